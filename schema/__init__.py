@@ -1,0 +1,1 @@
+"""Tables: one entity per file, described with everything forms, grids and audits derive from."""

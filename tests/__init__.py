@@ -1,0 +1,1 @@
+"""The proof: through the front door, on a real PostgreSQL."""

@@ -1,0 +1,1 @@
+"""How nodes speak: serialisation, local-first dispatch, proxies, sessions, pairing."""

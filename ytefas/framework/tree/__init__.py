@@ -1,0 +1,1 @@
+"""Paths, contexts, signals, reactive state and the nodes made of them."""

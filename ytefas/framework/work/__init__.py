@@ -1,0 +1,1 @@
+"""Intents, election, controllers, cursors, actions: what an application is made of."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: engine, units of work, feed, sources, live cursors."""

@@ -1,0 +1,1 @@
+"""The HTTP door: login, tickets, health, the client's files."""
