@@ -105,7 +105,7 @@ def _named(annotation: Any, definitions: dict[str, Schema]) -> Schema:
 
 
 def typescript(document: Schema) -> str:
-    """The same document as TypeScript types, one export per definition."""
+    """Write the same document as TypeScript types, one export per definition."""
     blocks = []
     for name, definition in document["$defs"].items():
         about = definition.get("description")
