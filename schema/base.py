@@ -1,0 +1,360 @@
+"""What every table is made of: keys, scope, stamps, and the facts its screens are derived from.
+
+A table is declared once, in one file, by `entity(…)` with `field(…)` and `ref(…)`; labels, widgets,
+permissions and the personal-data class travel in `Column.info` and `Table.info`. Foreign keys are
+strings, so tables do not import each other; `tables()` finds them all.
+"""
+
+import importlib
+import pkgutil
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final, Literal, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.sql.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+Personal = Literal["none", "identity", "contact", "special"]
+Needs = Literal[
+    "read", "actions_only", "edit", "manage",  # a level granted on the row's customer
+    "anyone", "consultant", "admin",  # a role
+    "system",  # the program itself, never a person
+]  # fmt: skip
+Direction = Literal["asc", "desc"]
+
+
+class Words(NamedTuple):
+    """A word in both languages of the product."""
+
+    it: str
+    en: str
+
+
+class Scope(StrEnum):
+    """Whose rows they are: decides keys, policy and grants of a table."""
+
+    CUSTOMER = "customer"  # rows of one customer: `customer_id`
+    SELF = "self"  # the customers themselves: policy on `id`
+    USER = "user"  # rows of one user: policy on `user_id`
+    STUDIO = "studio"  # everybody reads, by role; only who sees everything writes
+    PLATFORM = "platform"  # written by triggers only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """The facts of one column."""
+
+    label: Words
+    personal: Personal
+    order: int = 0
+    hint: Words | None = None
+    widget: str = "text"
+    unit: str | None = None
+    choices: Mapping[str, Words] | None = None
+    target: str | None = None  # the table this column refers to
+    required: bool = False
+    readonly: bool = False
+    secret: bool = False  # never leaves the store, masked in the audit
+    computed: bool = False  # made by PostgreSQL, not shown
+    quiet: bool = False  # a change of this alone is neither announced nor audited
+    filters: bool = True
+    sorts: bool = True
+    words: bool = False
+    prefix: bool = False
+    max_length: int | None = None
+    read: Needs | None = None  # None: as the entity
+    write: Needs | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """The facts of one table."""
+
+    label: Words
+    plural: Words
+    scope: Scope
+    source: str | None
+    name: str  # the column that names a row to people
+    sort: tuple[tuple[str, Direction], ...]
+    read: Needs
+    write: Needs
+    create: Needs
+    delete: Needs
+    feed: bool = True
+    audit: bool = True
+
+
+def field_of(column: Column[Any]) -> Field:
+    """The facts of a column; a KeyError means that it was not made by `field`."""
+    fact: Field = column.info["field"]
+    return fact
+
+
+def entity_of(table: Table) -> Entity:
+    """The facts of a table; a KeyError means that it was not made by `entity`."""
+    fact: Entity = table.info["entity"]
+    return fact
+
+
+def new_id() -> UUID:
+    """A UUIDv7: the millisecond, its fraction (12 bits, so ids made here sort), 62 random bits."""
+    millisecond, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = (rest << 12) // 1_000_000
+    return UUID(int=millisecond << 80 | 7 << 76 | fraction << 64 | 2 << 62 | secrets.randbits(62))
+
+
+def tables() -> dict[str, Table]:
+    """Every table of the program, by name; importing the modules of this package is registering."""
+    package = importlib.import_module("schema")
+    for module in sorted(found.name for found in pkgutil.iter_modules(package.__path__)):
+        importlib.import_module(f"schema.{module}")
+    return dict(metadata.tables)
+
+
+def sources() -> dict[str, Table]:
+    """The tables that people see, by dotted source name."""
+    return {
+        entity_of(table).source or "": table
+        for table in tables().values()
+        if "entity" in table.info and entity_of(table).source
+    }
+
+
+def field(
+    name: str,
+    kind: TypeEngine[Any] | type[TypeEngine[Any]],
+    it: str,
+    en: str,
+    *,
+    personal: Personal,
+    required: bool = False,
+    hint: tuple[str, str] | None = None,
+    choices: Mapping[str, tuple[str, str]] | None = None,
+    default: Any = None,
+    **facts: Any,
+) -> Column[Any]:
+    """A column and what people are told about it."""
+    items: list[SchemaItem] = []
+    if choices is not None:
+        allowed = ", ".join(f"'{choice}'" for choice in choices)
+        items.append(CheckConstraint(f"{name} IN ({allowed})", name=name))
+        facts.setdefault("widget", "choice")
+        facts["choices"] = {choice: Words(*words) for choice, words in choices.items()}
+    column: Column[Any] = Column(name, kind, *items, nullable=not required, default=default)
+    column.info["field"] = Field(
+        label=Words(it, en),
+        personal=personal,
+        required=required,
+        hint=None if hint is None else Words(*hint),
+        max_length=getattr(column.type, "length", None),
+        **{"widget": _widget(column.type), **facts},
+    )
+    return column
+
+
+def ref(
+    name: str,
+    target: str,
+    it: str,
+    en: str,
+    *,
+    required: bool = False,
+    personal: Personal = "none",
+    **facts: Any,
+) -> Column[Any]:
+    """A link: `customer.site` stays inside the row's customer, `studio.app_user` does not."""
+    area, _, table = target.partition(".")
+    if area not in {"customer", "studio"} or not table:
+        raise ValueError(f"a target is customer.<table> or studio.<table>, not {target!r}")
+    column = field(name, Uuid, it, en, personal=personal, required=required,
+                   widget="link", target=table, **facts)  # fmt: skip
+    column.info["link"] = (area, table)
+    return column
+
+
+def entity(
+    name: str,
+    *parts: Column[Any] | SchemaItem,
+    label: tuple[str, str],
+    plural: tuple[str, str],
+    scope: Scope,
+    names_by: str,
+    sort: Sequence[str],
+    read: Needs,
+    write: Needs,
+    create: Needs | None = None,
+    delete: Needs | None = None,
+    source: str | None = None,
+    feed: bool = True,
+    audit: bool = True,
+) -> Table:
+    """A table: key, scope, the given fields, stamps, search columns, links and their indexes."""
+    fields = [part for part in parts if isinstance(part, Column)]
+    for order, column in enumerate(fields, start=1):
+        column.info["field"] = replace(field_of(column), order=order)
+    columns = [*_keys(scope), *fields, *_stamps(), *_search(fields)]
+    about = Entity(
+        label=Words(*label), plural=Words(*plural), scope=scope, source=source, name=names_by,
+        sort=tuple(_direction(key) for key in sort), read=read, write=write,
+        create=create or write, delete=delete or write, feed=feed, audit=audit,
+    )  # fmt: skip
+    return Table(
+        name,
+        metadata,
+        *columns,
+        *_links(columns, scope),
+        *_search_indexes(name, columns, scope),
+        *(part for part in parts if not isinstance(part, Column)),
+        info={"entity": about},
+    )
+
+
+def unique(*columns: str, scope: Scope = Scope.CUSTOMER) -> UniqueConstraint:
+    """A uniqueness inside the customer, so that it tells nothing about the others."""
+    return UniqueConstraint(*(("customer_id",) if scope is Scope.CUSTOMER else ()), *columns)
+
+
+def platform(name: str, *parts: SchemaItem, label: tuple[str, str], **options: Any) -> Table:
+    """A table of the machinery, written by triggers only."""
+    about = Entity(
+        label=Words(*label), plural=Words(*label), scope=Scope.PLATFORM, source=None,
+        name="customer_id", sort=(), read="system", write="system", create="system",
+        delete="system", feed=False, audit=False,
+    )  # fmt: skip
+    return Table(name, metadata, *parts, info={"entity": about}, **options)
+
+
+def technical(
+    name: str,
+    kind: TypeEngine[Any] | type[TypeEngine[Any]],
+    *items: SchemaItem,
+    personal: Personal = "none",
+    required: bool = True,
+    **options: Any,
+) -> Column[Any]:
+    """A column of the machinery: shown to nobody, so its name is its label."""
+    made: Column[Any] = Column(name, kind, *items, nullable=not required, **options)
+    made.info["field"] = Field(
+        label=Words(name, name), personal=personal, readonly=True, required=required,
+        computed=True, filters=False, sorts=False, widget="none",
+    )  # fmt: skip
+    return made
+
+
+_WIDGETS: Final = {
+    "integer": "integer", "big_integer": "integer", "numeric": "decimal", "boolean": "check",
+    "date": "date", "datetime": "moment", "jsonb": "document", "array": "list", "text": "notes",
+}  # fmt: skip
+
+
+def _widget(kind: TypeEngine[Any]) -> str:
+    return _WIDGETS.get(kind.__visit_name__.lower(), "text")
+
+
+def _direction(key: str) -> tuple[str, Direction]:
+    return (key[1:], "desc") if key.startswith("-") else (key, "asc")
+
+
+def _system(column: Column[Any], it: str, en: str) -> Column[Any]:
+    column.info["field"] = Field(
+        label=Words(it, en), personal="none", readonly=True, required=not column.nullable,
+        widget=_widget(column.type), order=1000,
+    )  # fmt: skip
+    return column
+
+
+def _keys(scope: Scope) -> Iterator[Column[Any]]:
+    yield _system(Column("id", Uuid, primary_key=True, default=new_id), "Chiave", "Key")
+    if scope is Scope.CUSTOMER:
+        owner: Column[Any] = Column("customer_id", Uuid, nullable=False)
+        owner.info["link"] = ("studio", "customer")
+        yield _system(owner, "Cliente", "Customer")
+
+
+def _stamps() -> Iterator[Column[Any]]:
+    # `…_by` refer to app_user without a foreign key: they outlive the user, and the nil id is ours.
+    now = func.now()
+    moment = DateTime(timezone=True)
+    yield _system(Column("created_at", moment, nullable=False, server_default=now),
+                  "Creato il", "Created at")  # fmt: skip
+    yield _system(Column("created_by", Uuid, nullable=False), "Creato da", "Created by")
+    yield _system(Column("updated_at", moment, nullable=False, server_default=now, onupdate=now),
+                  "Modificato il", "Updated at")  # fmt: skip
+    yield _system(Column("updated_by", Uuid, nullable=False), "Modificato da", "Updated by")
+    yield _system(Column("row_version", Integer, nullable=False, default=1), "Versione", "Version")
+
+
+def _search(fields: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
+    """Stored lower-case copies for `^@`, and one vector of `simple` words for full-text search."""
+    for column in fields:
+        fact = field_of(column)
+        if fact.prefix:
+            lower = Computed(f"lower({column.name})", persisted=True)
+            yield technical(f"{column.name}_lower", Text(collation="C"), lower, required=False,
+                            personal=fact.personal)  # fmt: skip
+    said = [column for column in fields if field_of(column).words]
+    if said:
+        joined = " || ' ' || ".join(f"coalesce({column.name}, '')" for column in said)
+        vector = Computed(f"to_tsvector('simple'::regconfig, {joined})", persisted=True)
+        ranks: list[Personal] = ["none", "identity", "contact", "special"]
+        worst = max((field_of(column).personal for column in said), key=ranks.index)
+        yield technical("words", TSVECTOR, vector, required=False, personal=worst)
+
+
+def _links(columns: Sequence[Column[Any]], scope: Scope) -> Iterator[SchemaItem]:
+    for column in columns:
+        area, table = column.info.get("link", ("", ""))
+        if area == "customer":
+            if scope is not Scope.CUSTOMER:
+                raise ValueError(f"{column.name}: only rows of a customer link inside one")
+            inside = [f"{table}.customer_id", f"{table}.id"]
+            yield ForeignKeyConstraint(["customer_id", column.name], inside)
+            yield Index(None, "customer_id", column.name)
+        elif area == "studio":
+            yield ForeignKeyConstraint([column.name], [f"{table}.id"])
+            if column.name != "customer_id":
+                yield Index(None, column.name)
+    if scope is Scope.CUSTOMER:
+        yield UniqueConstraint("customer_id", "id")
+
+
+def _search_indexes(name: str, columns: Sequence[Column[Any]], scope: Scope) -> Iterator[Index]:
+    for column in columns:
+        if isinstance(column.type, TSVECTOR):
+            yield Index(f"ix_{name}_words", column.name, postgresql_using="gin")
+        elif column.name.endswith("_lower"):
+            yield Index(
+                None, column.name, "id"
+            )  # boards across customers start with their sort key
+            if scope is Scope.CUSTOMER:
+                yield Index(None, "customer_id", column.name, "id")
