@@ -1,4 +1,4 @@
-"""A browser that its user has signed in from before; it opens nothing, it is only not a stranger."""
+"""A browser that its user has signed in from before: it opens nothing, it is just no stranger."""
 
 from sqlalchemy import DateTime, LargeBinary
 
