@@ -1,0 +1,198 @@
+"""The vocabulary in which the server describes a screen; the client shows it, and only that.
+
+Everything here is plain data. A view is a tree of parts; a part has a kind, facts and inner parts.
+A kind the client does not know is legal: it degrades to a labelled, read-only fallback, so a newer
+server may talk to an older client. Words are given in every language and chosen when described.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+Words = str | Mapping[str, str]  # one word for all, or by language: {"it": "Cliente", "en": …}
+Plain = dict[str, Any]
+
+DEFAULT_LANGUAGE: Final = "it"
+
+
+def say(words: Words, language: str) -> str:
+    """Choose the words of a language, else of the default one, else whatever there is."""
+    if isinstance(words, str):
+        return words
+    return words.get(language) or words.get(DEFAULT_LANGUAGE) or next(iter(words.values()), "")
+
+
+# -- what a source tells about itself, as far as screens are concerned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFacts:
+    """One column of a source, for this reader."""
+
+    name: str
+    kind: str = "text"  # text, integer, decimal, boolean, date, datetime, time, choice, key, …
+    label: Words = ""
+    hint: Words = ""
+    widget: str = ""
+    required: bool = False
+    readonly: bool = False
+    hidden: bool = False
+    filters: bool = False
+    sorts: bool = False
+    choices: Mapping[str, Words] | None = None
+    reference: str | None = None  # the source its keys belong to
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def describe(self, language: str) -> Plain:
+        """Say it as plain data; what is empty or false is left out."""
+        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        told |= {"label": say(self.label, language) or self.name, "hint": say(self.hint, language)}
+        if self.choices is not None:
+            told["choices"] = {key: say(words, language) for key, words in self.choices.items()}
+        told["options"] = dict(self.options)
+        return {name: value for name, value in told.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """A source, for this reader: its fields in their order, and what may be done with it."""
+
+    name: str
+    label: Words = ""
+    plural: Words = ""
+    icon: str = ""
+    key: str = "id"
+    title: str = ""  # the field that names a record
+    fields: tuple[FieldFacts, ...] = ()
+    writable: bool = True
+
+    def describe(self, language: str) -> Plain:
+        return {
+            "name": self.name,
+            "label": say(self.label, language) or self.name,
+            "plural": say(self.plural, language) or say(self.label, language) or self.name,
+            "icon": self.icon,
+            "key": self.key,
+            "title": self.title or self.key,
+            "fields": [one.describe(language) for one in self.fields],
+            "writable": self.writable,
+        }
+
+
+# -- parts
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a screen; `options` are the facts its kind knows what to do with."""
+
+    kind: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    label: Words = ""
+    parts: tuple[Part, ...] = ()
+
+    def describe(self, language: str) -> Plain:
+        told: Plain = {"kind": self.kind, **self.options}
+        label = say(self.label, language)
+        if label:
+            told["label"] = label
+        if self.parts:
+            told["parts"] = [part.describe(language) for part in self.parts]
+        return told
+
+    def cursors(self) -> frozenset[str]:
+        """Name the cursors that this part and those inside it show."""
+        own = self.options.get("cursor")
+        inner = (part.cursors() for part in self.parts)
+        return frozenset({own} if isinstance(own, str) else ()).union(*inner)
+
+
+def grid(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
+    """Show a cursor's window as rows; no columns: those the source shows by itself."""
+    return Part("grid", {"cursor": cursor, "columns": list(columns), **options}, label)
+
+
+def form(cursor: str, names: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
+    """Show the current row of a cursor as fields; no names: those of the source, in its order."""
+    return Part("form", {"cursor": cursor, "fields": list(names), **options}, label)
+
+
+def section(*parts: Part, label: Words = "", **options: Any) -> Part:
+    """Group parts under a heading."""
+    return Part("section", options, label, parts)
+
+
+def tabs(*parts: Part, **options: Any) -> Part:
+    """Show one part at a time."""
+    return Part("tabs", options, "", parts)
+
+
+def split(*parts: Part, across: str = "x", **options: Any) -> Part:
+    """Put parts side by side (`x`) or one above the other (`y`), with a bar to drag between."""
+    return Part("split", {"across": across, **options}, "", parts)
+
+
+def text(words: Words, **options: Any) -> Part:
+    """Show words."""
+    return Part("text", options, words)
+
+
+def bar(*categories: str, **options: Any) -> Part:
+    """Show the actions of some categories; of none: all of them."""
+    return Part("actions", {"categories": list(categories), **options})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole screen: its type, its title and its parts."""
+
+    type: str
+    title: Words = ""
+    parts: tuple[Part, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, declared: View | Mapping[str, Any]) -> View:
+        """Accept the short form `{"type": "Desktop", …options}` as well."""
+        if isinstance(declared, View):
+            return declared
+        options = dict(declared)
+        return cls(
+            type=options.pop("type"),
+            title=options.pop("title", ""),
+            parts=tuple(options.pop("parts", ())),
+            options=options,
+        )
+
+    def describe(self, language: str) -> Plain:
+        return {
+            "type": self.type,
+            "title": say(self.title, language),
+            "parts": [part.describe(language) for part in self.parts],
+            "options": dict(self.options),
+        }
+
+    def cursors(self) -> frozenset[str]:
+        return frozenset[str]().union(*(part.cursors() for part in self.parts))
+
+
+# -- what a source shows when nobody has drawn a screen for it
+
+
+def shown(facts: SourceFacts) -> Sequence[FieldFacts]:
+    """List the fields a screen shows when nobody says which."""
+    return [one for one in facts.fields if not one.hidden and one.name != facts.key]
+
+
+def list_view(facts: SourceFacts, cursor: str = "rows", *, type: str = "List") -> View:  # noqa: A002  # the word of the vocabulary
+    """Show a source as a grid under its actions."""
+    columns = [one.name for one in shown(facts)]
+    return View(type, facts.plural or facts.label, (bar(), grid(cursor, columns)))
+
+
+def form_view(facts: SourceFacts, cursor: str = "record", *, type: str = "Form") -> View:  # noqa: A002  # the word of the vocabulary
+    """Show one record of a source as a form under its actions."""
+    names = [one.name for one in shown(facts)]
+    return View(type, facts.label, (bar(), form(cursor, names)))
