@@ -3,16 +3,27 @@
 Position and hashes are given at commit, under the lock of the feed's counter: no gap, no fork.
 """
 
-from sqlalchemy import BigInteger, DateTime, Index, Integer, LargeBinary, String, Uuid, column, text
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Uuid,
+    column,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import platform, technical, unique
 
 audit_event = platform(
     "audit_event",
-    technical("id", Uuid, primary_key=True, server_default=text("gen_random_uuid()")),
+    technical("id", Uuid, primary_key=True, server_default=func.gen_random_uuid()),
     technical("customer_id", Uuid),
-    technical("at", DateTime(timezone=True), server_default=text("clock_timestamp()")),
+    technical("at", DateTime(timezone=True), server_default=func.clock_timestamp()),
     technical("user_id", Uuid, personal="identity"),
     technical("entity", String(63)),
     technical("entity_id", Uuid, required=False),
@@ -22,7 +33,7 @@ audit_event = platform(
     technical("cause", String(120)),
     technical("ip", String(45), personal="identity", required=False),
     technical("txid", BigInteger),
-    technical("n", BigInteger),
+    technical("n", BigInteger, Identity(always=True)),
     technical("position", BigInteger, required=False),
     technical("prev_hash", LargeBinary, required=False),
     technical("hash", LargeBinary, required=False),

@@ -115,26 +115,26 @@ class Entity:
 
 
 def field_of(column: Column[Any]) -> Field:
-    """The facts of a column; a KeyError means that it was not made by `field`."""
+    """Return the facts of a column; a KeyError means that it was not made by `field`."""
     fact: Field = column.info["field"]
     return fact
 
 
 def entity_of(table: Table) -> Entity:
-    """The facts of a table; a KeyError means that it was not made by `entity`."""
+    """Return the facts of a table; a KeyError means that it was not made by `entity`."""
     fact: Entity = table.info["entity"]
     return fact
 
 
 def new_id() -> UUID:
-    """A UUIDv7: the millisecond, its fraction (12 bits, so ids made here sort), 62 random bits."""
+    """Make a UUIDv7: the millisecond, its fraction (12 bits, so ids sort), 62 random bits."""
     millisecond, rest = divmod(time.time_ns(), 1_000_000)
     fraction = (rest << 12) // 1_000_000
     return UUID(int=millisecond << 80 | 7 << 76 | fraction << 64 | 2 << 62 | secrets.randbits(62))
 
 
 def tables() -> dict[str, Table]:
-    """Every table of the program, by name; importing the modules of this package is registering."""
+    """Find every table of the program, by name: importing a module of this package registers it."""
     package = importlib.import_module("schema")
     for module in sorted(found.name for found in pkgutil.iter_modules(package.__path__)):
         importlib.import_module(f"schema.{module}")
@@ -142,7 +142,7 @@ def tables() -> dict[str, Table]:
 
 
 def sources() -> dict[str, Table]:
-    """The tables that people see, by dotted source name."""
+    """Find the tables that people see, by dotted source name."""
     return {
         entity_of(table).source or "": table
         for table in tables().values()
@@ -163,14 +163,11 @@ def field(
     default: Any = None,
     **facts: Any,
 ) -> Column[Any]:
-    """A column and what people are told about it."""
-    items: list[SchemaItem] = []
+    """Declare a column and what people are told about it."""
     if choices is not None:
-        allowed = ", ".join(f"'{choice}'" for choice in choices)
-        items.append(CheckConstraint(f"{name} IN ({allowed})", name=name))
         facts.setdefault("widget", "choice")
         facts["choices"] = {choice: Words(*words) for choice, words in choices.items()}
-    column: Column[Any] = Column(name, kind, *items, nullable=not required, default=default)
+    column: Column[Any] = Column(name, kind, nullable=not required, default=default)
     column.info["field"] = Field(
         label=Words(it, en),
         personal=personal,
@@ -192,7 +189,7 @@ def ref(
     personal: Personal = "none",
     **facts: Any,
 ) -> Column[Any]:
-    """A link: `customer.site` stays inside the row's customer, `studio.app_user` does not."""
+    """Declare a link: `customer.site` stays inside the customer, `studio.app_user` does not."""
     area, _, table = target.partition(".")
     if area not in {"customer", "studio"} or not table:
         raise ValueError(f"a target is customer.<table> or studio.<table>, not {target!r}")
@@ -218,7 +215,7 @@ def entity(
     feed: bool = True,
     audit: bool = True,
 ) -> Table:
-    """A table: key, scope, the given fields, stamps, search columns, links and their indexes."""
+    """Make a table: key, scope, the fields, stamps, search columns, links and their indexes."""
     fields = [part for part in parts if isinstance(part, Column)]
     for order, column in enumerate(fields, start=1):
         column.info["field"] = replace(field_of(column), order=order)
@@ -233,6 +230,7 @@ def entity(
         metadata,
         *columns,
         *_links(columns, scope),
+        *_choices(fields),
         *_search_indexes(name, columns, scope),
         *(part for part in parts if not isinstance(part, Column)),
         info={"entity": about},
@@ -240,12 +238,12 @@ def entity(
 
 
 def unique(*columns: str, scope: Scope = Scope.CUSTOMER) -> UniqueConstraint:
-    """A uniqueness inside the customer, so that it tells nothing about the others."""
+    """Declare uniqueness inside the customer, so that it tells nothing about the others."""
     return UniqueConstraint(*(("customer_id",) if scope is Scope.CUSTOMER else ()), *columns)
 
 
 def platform(name: str, *parts: SchemaItem, label: tuple[str, str], **options: Any) -> Table:
-    """A table of the machinery, written by triggers only."""
+    """Make a table of the machinery, written by triggers only."""
     about = Entity(
         label=Words(*label), plural=Words(*label), scope=Scope.PLATFORM, source=None,
         name="customer_id", sort=(), read="system", write="system", create="system",
@@ -262,7 +260,7 @@ def technical(
     required: bool = True,
     **options: Any,
 ) -> Column[Any]:
-    """A column of the machinery: shown to nobody, so its name is its label."""
+    """Make a column of the machinery: shown to nobody, so its name is its label."""
     made: Column[Any] = Column(name, kind, *items, nullable=not required, **options)
     made.info["field"] = Field(
         label=Words(name, name), personal=personal, readonly=True, required=required,
@@ -315,7 +313,7 @@ def _stamps() -> Iterator[Column[Any]]:
 
 
 def _search(fields: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
-    """Stored lower-case copies for `^@`, and one vector of `simple` words for full-text search."""
+    """Add stored lower-case copies for `^@` and one vector of `simple` words to search."""
     for column in fields:
         fact = field_of(column)
         if fact.prefix:
@@ -348,13 +346,20 @@ def _links(columns: Sequence[Column[Any]], scope: Scope) -> Iterator[SchemaItem]
         yield UniqueConstraint("customer_id", "id")
 
 
+def _choices(fields: Sequence[Column[Any]]) -> Iterator[CheckConstraint]:
+    for column in fields:
+        choices = field_of(column).choices
+        if choices is not None:
+            allowed = ", ".join(f"'{choice}'" for choice in choices)
+            yield CheckConstraint(f"{column.name} IN ({allowed})", name=column.name)
+
+
 def _search_indexes(name: str, columns: Sequence[Column[Any]], scope: Scope) -> Iterator[Index]:
     for column in columns:
         if isinstance(column.type, TSVECTOR):
             yield Index(f"ix_{name}_words", column.name, postgresql_using="gin")
         elif column.name.endswith("_lower"):
-            yield Index(
-                None, column.name, "id"
-            )  # boards across customers start with their sort key
+            # Boards across customers need an index that starts with their sort key.
+            yield Index(None, column.name, "id")
             if scope is Scope.CUSTOMER:
                 yield Index(None, "customer_id", column.name, "id")

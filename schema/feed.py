@@ -16,7 +16,7 @@ from sqlalchemy import (
     String,
     Text,
     Uuid,
-    text,
+    func,
 )
 
 from schema.base import platform, technical
@@ -24,9 +24,9 @@ from schema.base import platform, technical
 feed_head = platform(
     "feed_head",
     technical("customer_id", Uuid, primary_key=True),
-    technical("epoch", Uuid, server_default=text("gen_random_uuid()")),
+    technical("epoch", Uuid, server_default=func.gen_random_uuid()),
     technical("seq", BigInteger),
-    technical("audit_position", BigInteger, server_default=text("0")),
+    technical("audit_position", BigInteger, server_default="0"),
     technical("audit_hash", LargeBinary, required=False),
     label=("Contatore delle modifiche", "Change counter"),
     # Updated by every commit: room on the page keeps the updates heap-only.
@@ -61,7 +61,7 @@ change_tx = platform(
     technical("seq", BigInteger),
     technical("txid", BigInteger),
     technical("actor", Uuid, personal="identity"),
-    technical("at", DateTime(timezone=True), server_default=text("clock_timestamp()")),
+    technical("at", DateTime(timezone=True), server_default=func.clock_timestamp()),
     PrimaryKeyConstraint("customer_id", "seq"),
     Index("ix_change_tx_at", "at"),
     label=("Transazioni numerate", "Numbered transactions"),

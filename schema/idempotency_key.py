@@ -15,6 +15,6 @@ idempotency_key = entity(
     field("answer", JSONB, "Risposta", "Answer", personal="none", filters=False, sorts=False),
     unique("user_id", "key", scope=Scope.USER),
     label=("Richiesta", "Request"), plural=("Richieste", "Requests"),
-    scope=Scope.USER, names_by="key", sort=("-created_at",), read="system", write="anyone",
+    scope=Scope.USER, names_by="key", sort=("-created_at",), read="anyone", write="anyone",
     feed=False, audit=False,
 )  # fmt: skip

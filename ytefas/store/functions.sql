@@ -1,0 +1,138 @@
+-- The functions of the change feed and of the audit. They run as the owner of the tables, so that
+-- nobody else needs the right to write there; their search path is fixed and lets nobody in.
+
+-- What a transaction said about itself when it opened (store/isolation.py).
+CREATE OR REPLACE FUNCTION app_actor() RETURNS uuid
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  SELECT coalesce(nullif(current_setting('app.user', true), ''),
+                  '00000000-0000-0000-0000-000000000000')::uuid
+$$;
+
+-- The bytes an audit event is sealed over: one form, whatever the settings of the session.
+CREATE OR REPLACE FUNCTION audit_text(e audit_event) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  SELECT jsonb_build_array(
+    e.customer_id, e.position, (extract(epoch FROM e.at) * 1000000)::bigint, e.user_id, e.entity,
+    e.entity_id, e.action, e.row_version, e.diff, e.cause, e.ip)::text
+$$;
+
+-- After each changed row: which row and which columns (the feed), which values (the audit).
+-- Arguments: customer's column, audited?, masked, quiet, computed and bookkeeping columns.
+CREATE OR REPLACE FUNCTION feed_record() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+  masked constant text[] := string_to_array(TG_ARGV[2], ',');
+  quiet constant text[] := string_to_array(TG_ARGV[3], ',');
+  computed constant text[] := string_to_array(TG_ARGV[4], ',');
+  bookkeeping constant text[] := string_to_array(TG_ARGV[5], ',');
+  transaction constant bigint := pg_current_xact_id()::text::bigint;
+  old_row jsonb := '{}';
+  new_row jsonb := '{}';
+  changed text[];
+  object uuid;
+  customer uuid := nobody;
+BEGIN
+  IF TG_OP <> 'INSERT' THEN old_row := to_jsonb(OLD) - computed; END IF;
+  IF TG_OP <> 'DELETE' THEN new_row := to_jsonb(NEW) - computed; END IF;
+  object := CASE TG_OP WHEN 'DELETE' THEN old_row ELSE new_row END ->> 'id';
+  IF TG_ARGV[0] <> '' THEN
+    customer := coalesce(new_row ->> TG_ARGV[0], old_row ->> TG_ARGV[0]);
+  END IF;
+  IF TG_OP = 'UPDATE' AND (old_row ->> 'id' <> new_row ->> 'id'
+      OR (TG_ARGV[0] <> '' AND old_row ->> TG_ARGV[0] <> new_row ->> TG_ARGV[0])) THEN
+    RAISE EXCEPTION 'a row keeps its key and its customer'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+
+  SELECT coalesce(array_agg(k ORDER BY k), '{}') INTO changed
+    FROM jsonb_object_keys(old_row || new_row) k
+   WHERE k <> ALL (bookkeeping)
+     AND coalesce(old_row -> k, 'null') <> coalesce(new_row -> k, 'null');
+  IF TG_OP = 'UPDATE' AND changed <@ quiet
+      AND old_row -> 'row_version' = new_row -> 'row_version' THEN
+    RETURN NULL;
+  END IF;
+
+  INSERT INTO public.change_row (customer_id, txid, tbl, pk, op, cols)
+  VALUES (customer, transaction, TG_TABLE_NAME, object, left(TG_OP, 1),
+          CASE TG_OP WHEN 'UPDATE' THEN changed ELSE '{}' END);
+  INSERT INTO public.change_pending (txid, customer_id) VALUES (transaction, customer)
+  ON CONFLICT DO NOTHING;
+  IF TG_ARGV[1] = 'audit' THEN
+    INSERT INTO public.audit_event
+      (customer_id, user_id, entity, entity_id, action, row_version, diff, cause, ip, txid)
+    SELECT customer, public.app_actor(), TG_TABLE_NAME, object,
+           CASE TG_OP WHEN 'INSERT' THEN 'create' WHEN 'UPDATE' THEN 'update' ELSE 'delete' END,
+           (new_row ->> 'row_version')::integer,
+           coalesce(jsonb_object_agg(k, CASE WHEN k = ANY (masked) THEN '"masked"'
+             ELSE jsonb_build_array(old_row -> k, new_row -> k) END) FILTER (WHERE k IS NOT NULL),
+             '{}'),
+           coalesce(nullif(current_setting('app.cause', true), ''), 'unknown'),
+           nullif(current_setting('app.ip', true), ''), transaction
+      FROM unnest(changed) k;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- At commit, once per transaction: the next number of each customer it touched, and the seals of
+-- its audit events. Customers are taken in order of their id, so two commits cannot deadlock; the
+-- row lock on feed_head is held until the transaction has ended, which is why no number is missed.
+CREATE OR REPLACE FUNCTION feed_stamp() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  customer uuid;
+  head public.feed_head;
+  event public.audit_event;
+BEGIN
+  FOR customer IN
+    WITH taken AS (DELETE FROM public.change_pending WHERE txid = NEW.txid RETURNING customer_id)
+    SELECT customer_id FROM taken ORDER BY customer_id
+  LOOP
+    INSERT INTO public.feed_head AS h (customer_id, seq) VALUES (customer, 1)
+    ON CONFLICT (customer_id) DO UPDATE SET seq = h.seq + 1 RETURNING h.* INTO head;
+    INSERT INTO public.change_tx (customer_id, seq, txid, actor)
+    VALUES (customer, head.seq, NEW.txid, public.app_actor());
+    FOR event IN
+      SELECT * FROM public.audit_event a
+       WHERE a.txid = NEW.txid AND a.hash IS NULL AND a.customer_id = customer ORDER BY a.n
+    LOOP
+      head.audit_position := head.audit_position + 1;
+      event.position := head.audit_position;
+      event.prev_hash := head.audit_hash;
+      head.audit_hash := sha256(coalesce(event.prev_hash, '')
+                                || convert_to(public.audit_text(event), 'UTF8'));
+      UPDATE public.audit_event SET position = event.position, prev_hash = event.prev_hash,
+             hash = head.audit_hash WHERE id = event.id;
+    END LOOP;
+    UPDATE public.feed_head SET audit_position = head.audit_position, audit_hash = head.audit_hash
+     WHERE customer_id = customer AND audit_position <> head.audit_position;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- What is no change of a row and must be remembered all the same: sign-ins, exports, readings of
+-- sensitive data. Only for a customer in scope: this runs as the owner, so it asks by itself.
+CREATE OR REPLACE FUNCTION audit_note(
+  customer uuid, about text, object uuid, act text, detail jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  transaction constant bigint := pg_current_xact_id()::text::bigint;
+BEGIN
+  IF current_setting('role') <> 'ytefas_all' AND NOT coalesce(customer = ANY (
+      string_to_array(nullif(current_setting('app.customers', true), ''), ',')::uuid[]), false) THEN
+    RAISE EXCEPTION 'the customer is not in scope' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO public.audit_event
+    (customer_id, user_id, entity, entity_id, action, diff, cause, ip, txid)
+  VALUES (customer, public.app_actor(), about, object, act, detail,
+          coalesce(nullif(current_setting('app.cause', true), ''), 'unknown'),
+          nullif(current_setting('app.ip', true), ''), transaction);
+  INSERT INTO public.change_pending (txid, customer_id) VALUES (transaction, customer)
+  ON CONFLICT DO NOTHING;
+END $$;
+
+REVOKE ALL ON FUNCTION app_actor(), audit_text(audit_event), feed_record(), feed_stamp(),
+  audit_note(uuid, text, uuid, text, jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_note(uuid, text, uuid, text, jsonb) TO ytefas_app, ytefas_all;
+GRANT EXECUTE ON FUNCTION audit_text(audit_event) TO ytefas_app, ytefas_all;

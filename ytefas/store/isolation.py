@@ -1,0 +1,94 @@
+"""Who sees which rows: the roles, the scope of a transaction, the filter of a query.
+
+Three layers hold at once: composite keys (the tables), `within` (the queries) and row-level
+security (the policies that `store.objects` derives). A connection is a `NODE`, which may do nothing
+until a transaction takes one of the other roles, so a forgotten scope is an error and not a leak.
+"""
+
+import re
+from ipaddress import ip_address
+from typing import Final, assert_never
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Table, Uuid, any_, bindparam, true
+
+from schema.base import Needs, Scope, entity_of
+from ytefas.rules.access import LEVELS, STUDIO, Principal, Reach, Role
+
+NODE: Final = "ytefas_node"  # what a pooled connection is between transactions: no rights at all
+APP: Final = "ytefas_app"  # rows of the customers in scope
+ALL: Final = "ytefas_all"  # rows of every customer
+MAINT: Final = "ytefas_maint"  # outside row-level security: erasure and export jobs only
+
+# Evaluated once per query as a sub-select; the outer cast only tells the parser its type.
+IN_SCOPE: Final = (
+    "{column} = ANY ((SELECT string_to_array(nullif(current_setting('app.customers', true), ''),"
+    " ',')::uuid[])::uuid[])"
+)
+OWN: Final = "{column} = (SELECT nullif(current_setting('app.user', true), '')::uuid)"
+
+SYSTEM: Final = Principal(user_id=STUDIO, role=Role.ADMIN)
+
+_CAUSE = re.compile(r"[a-z0-9][a-z0-9_.:#-]{0,119}", re.ASCII)
+
+
+def opening(acting: Principal, reach: Reach, *, cause: str | None = None) -> str:
+    """Return the statements that open a transaction under a scope, sent in one round trip.
+
+    They travel as text, so every value is rebuilt from its type here: nothing else can get in.
+    """
+    begin = "BEGIN READ ONLY" if cause is None else "BEGIN READ WRITE"
+    settings = [("app.user", str(UUID(int=acting.user_id.int)))]
+    if not reach.everything:
+        settings.append(("app.customers", ",".join(str(UUID(int=c.int)) for c in reach.levels)))
+    if cause is not None:
+        if not _CAUSE.fullmatch(cause):
+            raise ValueError(f"a cause is a short name like site.save, not {cause!r}")
+        settings.append(("app.cause", cause))
+        settings.append(("app.ip", "" if acting.ip is None else str(ip_address(acting.ip))))
+    role = ALL if reach.everything else APP
+    chosen = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings)
+    return f"{begin}; SET LOCAL ROLE {role}; SELECT {chosen}"
+
+
+def customer_column(table: Table) -> str | None:
+    """Return the column that says whose a row is, if customers own rows of this table."""
+    match entity_of(table).scope:
+        case Scope.CUSTOMER | Scope.PLATFORM:
+            return "customer_id"
+        case Scope.SELF:
+            return "id"
+        case Scope.USER | Scope.STUDIO:
+            return None
+        case unreachable:
+            assert_never(unreachable)
+
+
+def within(table: Table, *, acting: Principal, reach: Reach) -> ColumnElement[bool]:
+    """Build the filter every query carries: only rows of the customers (or the user) in scope."""
+    if reach.everything:
+        return true()
+    owner = customer_column(table)
+    if owner is not None:
+        return one_of(table.c[owner], list(reach.levels))
+    if entity_of(table).scope is Scope.USER:
+        return table.c.user_id == acting.user_id
+    return true()
+
+
+def one_of(column: ColumnElement[UUID], values: list[UUID]) -> ColumnElement[bool]:
+    """Build `column = ANY (array)`: one shape and one plan, however many values."""
+    return column == any_(bindparam(None, values, ARRAY(Uuid), unique=True))
+
+
+def allowed(needs: Needs, *, acting: Principal, reach: Reach, customer: UUID | None) -> bool:
+    """Answer whether a role and a reach satisfy what an entity or a field asks."""
+    if acting == SYSTEM:
+        return True
+    if needs in LEVELS:
+        return reach.everything or (customer is not None and reach.may(LEVELS[needs], customer))
+    if needs == "system":
+        return False
+    if needs == "admin":
+        return acting.role is Role.ADMIN
+    return needs == "anyone" or acting.role in {Role.ADMIN, Role.CONSULTANT}

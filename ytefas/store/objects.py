@@ -1,0 +1,133 @@
+"""What stands around the tables and can be replaced at any time: policies, grants, triggers.
+
+Derived from the tables' own facts, so a new table cannot be without them; `store.migrate` applies
+those whose text changed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+
+from sqlalchemy import Table
+
+from schema.base import Entity, Field, Scope, entity_of, field_of
+from ytefas.store.isolation import ALL, APP, IN_SCOPE, MAINT, OWN, customer_column
+
+# Who sees everything reads the machinery and forgets old changes; the rest is the triggers'.
+_MACHINERY = {
+    "audit_event": f"GRANT SELECT ON audit_event TO {APP}, {ALL}",
+    "feed_head": f"GRANT SELECT ON feed_head TO {APP}, {ALL}",
+    "change_row": f"GRANT SELECT, DELETE ON change_row TO {ALL}",
+    "change_tx": f"GRANT SELECT, DELETE ON change_tx TO {ALL}",
+}
+_BOOKKEEPING = ("id", "created_at", "created_by", "updated_at", "updated_by", "row_version")
+
+
+@dataclass(frozen=True, slots=True)
+class Replaceable:
+    """Something in the database that is made again from its text; the text can be run twice."""
+
+    name: str
+    statements: tuple[str, ...]
+
+    @property
+    def checksum(self) -> str:
+        return sha256("\0".join(self.statements).encode()).hexdigest()
+
+
+def replaceables(tables: dict[str, Table]) -> Iterator[Replaceable]:
+    """Derive every replaceable object, in the order in which they are to be applied."""
+    functions = files("ytefas.store").joinpath("functions.sql").read_text(encoding="utf-8")
+    yield Replaceable("functions", (functions,))
+    for name in sorted(tables):
+        table = tables[name]
+        yield Replaceable(f"{name}: policies", tuple(_policies(table)))
+        yield Replaceable(f"{name}: grants", tuple(_grants(table)))
+        if entity_of(table).feed:
+            yield Replaceable(f"{name}: triggers", tuple(_record_trigger(table)))
+    yield Replaceable("feed: stamp", tuple(_STAMP))
+
+
+_STAMP = (
+    "DROP TRIGGER IF EXISTS stamp ON change_pending",
+    (
+        "CREATE CONSTRAINT TRIGGER stamp AFTER INSERT ON change_pending"
+        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION feed_stamp()"
+    ),
+)
+
+
+def _policies(table: Table) -> Iterator[str]:
+    yield f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table.name} FORCE ROW LEVEL SECURITY"
+    yield from _policy(table, "scope", APP, _condition(table))
+    yield from _policy(table, "everything", ALL, "true")
+    if entity_of(table).scope is Scope.PLATFORM:
+        # The functions of the feed and the audit run as the owner, who is bound by FORCE too.
+        yield from _policy(table, "machinery", "CURRENT_USER", "true")
+
+
+def _policy(table: Table, name: str, role: str, condition: str) -> Iterator[str]:
+    yield f"DROP POLICY IF EXISTS {name} ON {table.name}"
+    yield (
+        f"CREATE POLICY {name} ON {table.name} TO {role}"
+        f" USING ({condition}) WITH CHECK ({condition})"
+    )
+
+
+def _condition(table: Table) -> str:
+    owner = customer_column(table)
+    if owner is not None:
+        return IN_SCOPE.format(column=owner)
+    if entity_of(table).scope is Scope.USER:
+        return OWN.format(column="user_id")
+    return "true"
+
+
+def _grants(table: Table) -> Iterator[str]:
+    yield f"REVOKE ALL ON {table.name} FROM PUBLIC, {APP}, {ALL}"
+    entity = entity_of(table)
+    if entity.scope is Scope.PLATFORM:
+        if table.name in _MACHINERY:
+            yield _MACHINERY[table.name]
+    else:
+        yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table.name} TO {ALL}"
+        yield from _grants_of_app(table, entity)
+    yield (
+        f"DO $$ BEGIN IF to_regrole('{MAINT}') IS NOT NULL THEN"
+        f" GRANT SELECT, INSERT, UPDATE, DELETE ON {table.name} TO {MAINT}; END IF; END $$"
+    )
+
+
+def _grants_of_app(table: Table, entity: Entity) -> Iterator[str]:
+    if entity.read == "system":
+        return
+    secret = any(field_of(column).secret for column in table.columns)
+    shown = ", ".join(column.name for column in table.columns if not field_of(column).secret)
+    yield f"GRANT SELECT {f'({shown})' if secret else ''} ON {table.name} TO {APP}"
+    if entity.write not in {"system", "admin"}:
+        yield f"GRANT INSERT, UPDATE, DELETE ON {table.name} TO {APP}"
+
+
+def _record_trigger(table: Table) -> Iterator[str]:
+    facts = {column.name: field_of(column) for column in table.columns}
+    arguments = (
+        customer_column(table) or "",
+        "audit" if entity_of(table).audit else "",
+        ",".join(name for name, fact in facts.items() if _is_masked(fact)),
+        ",".join(name for name, fact in facts.items() if fact.quiet),
+        ",".join(name for name, fact in facts.items() if fact.computed),
+        ",".join(_BOOKKEEPING),
+    )
+    given = ", ".join(f"'{argument}'" for argument in arguments)
+    yield f"DROP TRIGGER IF EXISTS record ON {table.name}"
+    yield (
+        f"CREATE TRIGGER record AFTER INSERT OR UPDATE OR DELETE ON {table.name}"
+        f" FOR EACH ROW EXECUTE FUNCTION feed_record({given})"
+    )
+
+
+def _is_masked(fact: Field) -> bool:
+    # Health data are read where they are, under their own rights; the audit says that they changed.
+    return fact.secret or fact.personal == "special"
