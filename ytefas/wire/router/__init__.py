@@ -1,0 +1,1 @@
+"""The embedded WAMP router: realm, broker and dealer without I/O; sockets live one floor up."""
