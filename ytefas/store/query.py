@@ -1,0 +1,400 @@
+"""What a grid asks for: filter, words, sort, group, columns; parsed, checked and frozen.
+
+A request comes from outside and is believed in nothing: every column must be one that this reader
+may read and that declares the use made of it, every operator must suit the column's kind, every
+value must be of its kind, and depth and size are bounded. Whatever else it holds is refused with a
+reason. A parsed Query is hashable: equal queries share one evaluation, and `shape` (the query
+without its values) finds the compiled statement.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Text
+
+from ytefas.errors import Invalid
+from ytefas.store.query_value import BadValueError, Kind, fold, read_value
+from ytefas.store.source_field import SourceField
+
+DEEPEST = 8  # and/or/not around a test
+MOST_TESTS = 64
+MOST_VALUES = 1000  # in one `in`
+MOST_ORDERS = 8
+LONGEST_VALUE = 500
+LONGEST_WORDS = 200
+COUNT = "count"  # the last column of a group row
+MOST_WORDS = 10
+
+_ORDERED = frozenset({"lt", "le", "gt", "ge", "between"})
+_PRESENT = frozenset({"null", "notnull"})
+_EXACT = frozenset({"eq", "ne", "in"}) | _PRESENT
+_LIKE = frozenset({"contains", "starts"})
+_KIND_OPERATORS: Mapping[Kind, frozenset[str]] = {
+    Kind.TEXT: _EXACT | _ORDERED | _LIKE,
+    Kind.INTEGER: _EXACT | _ORDERED,
+    Kind.DECIMAL: _EXACT | _ORDERED,
+    Kind.BOOLEAN: frozenset({"eq", "ne"}) | _PRESENT,
+    Kind.DATE: _EXACT | _ORDERED,
+    Kind.DATETIME: _EXACT | _ORDERED,
+    Kind.TIME: _EXACT | _ORDERED,
+    Kind.KEY: _EXACT,
+    Kind.TEXTS: frozenset({"contains"}) | _PRESENT,
+    Kind.KEYS: frozenset({"contains"}) | _PRESENT,
+    Kind.JSON: _PRESENT,
+    Kind.OPAQUE: frozenset(),
+}
+OPERATORS = frozenset().union(*_KIND_OPERATORS.values()) | {"words", "under"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """One column against one value (`between`: a pair, `in`: a tuple, `null`: None)."""
+
+    column: str
+    operator: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; no parts: always."""
+
+    parts: tuple["Predicate", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one part holds; no parts: never."""
+
+    parts: tuple["Predicate", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The complement: also the rows for which the part is unknown because a value is absent."""
+
+    part: "Predicate"
+
+
+Predicate = Compare | All | Some | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One column of the sort."""
+
+    column: str
+    descending: bool = False
+
+
+class Readable(Protocol):
+    """What a source shows to one reader: the parser knows nothing else of it."""
+
+    @property
+    def fields(self) -> Mapping[str, SourceField]: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def has_words(self) -> bool: ...
+    @property
+    def order(self) -> tuple[Order, ...]: ...
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A checked request; `sort` ends with the key, so that the order is total."""
+
+    columns: tuple[str, ...]
+    where: Predicate = All(())
+    words: str = ""  # a tsquery in the making, see `read_words`
+    sort: tuple[Order, ...] = ()
+    group: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, source: Readable, raw: object) -> "Query":
+        """Check a request from outside; None or {} asks for everything in the source's order."""
+        request = {} if raw is None else raw
+        if not isinstance(request, Mapping):
+            raise Invalid("malformed")
+        for name in request:
+            if name not in {"filter", "words", "sort", "group", "columns"}:
+                raise Invalid("unknown_parameter", parameter=_shown(name))
+        group = _group(source, request.get("group"))
+        return cls(
+            columns=_columns(source, request.get("columns"), group),
+            where=_Reader(source).predicate(request.get("filter")),
+            words=_words(source, request.get("words")),
+            sort=_sort(source, request.get("sort"), group),
+            group=group,
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Tell whether it leaves out rows that the reader could see."""
+        return bool(self.words) or self.where != All(())
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """The query without its values: equal shapes compile to one statement."""
+        return (self.columns, shape(self.where), bool(self.words), self.sort, self.group)
+
+    def decides(self) -> frozenset[str]:
+        """Name the columns that decide which rows are in, in which order, in which group."""
+        columns = {one.column for one in comparisons(self.where)}
+        columns.update(order.column for order in self.sort)
+        return frozenset(columns.union(self.group))
+
+
+def comparisons(predicate: Predicate) -> Iterator[Compare]:
+    """Walk the comparisons of a predicate, left to right: the order in which values are bound."""
+    match predicate:
+        case Compare():
+            yield predicate
+        case Not(part):
+            yield from comparisons(part)
+        case All(parts) | Some(parts):
+            for part in parts:
+                yield from comparisons(part)
+
+
+def shape(predicate: Predicate) -> tuple[Any, ...]:
+    """Take the values out of a predicate."""
+    match predicate:
+        case Compare(column, operator):
+            return (column, operator)
+        case Not(part):
+            return (Not, shape(part))
+        case All(parts):
+            return (All, *map(shape, parts))
+        case Some(parts):
+            return (Some, *map(shape, parts))
+
+
+def both(left: Predicate, right: Predicate) -> Predicate:
+    """Join two predicates without piling up empty ones."""
+    if left == All(()):
+        return right
+    return left if right == All(()) else All((left, right))
+
+
+class _Reader:
+    """Reads one filter, counting its tests."""
+
+    def __init__(self, source: Readable) -> None:
+        self._source = source
+        self._tests = 0
+
+    def predicate(self, raw: object, depth: int = 0) -> Predicate:
+        if raw is None and depth == 0:
+            return All(())
+        if depth > DEEPEST:
+            raise Invalid("too_deep")
+        if isinstance(raw, Mapping) and len(raw) == 1:
+            ((name, inner),) = raw.items()
+            if name == "not":
+                return Not(self.predicate(inner, depth + 1))
+            if name in {"and", "or"} and isinstance(inner, (list, tuple)):
+                if len(inner) > MOST_TESTS:
+                    raise Invalid("too_large")
+                parts = tuple(self.predicate(part, depth + 1) for part in inner)
+                return All(parts) if name == "and" else Some(parts)
+        if isinstance(raw, (list, tuple)) and len(raw) in {2, 3}:
+            return self._test(raw)
+        raise Invalid("malformed")
+
+    def _test(self, raw: Sequence[object]) -> Predicate:
+        self._tests += 1
+        if self._tests > MOST_TESTS:
+            raise Invalid("too_large")
+        field = _field(self._source, raw[0])
+        operator = raw[1]
+        if not isinstance(operator, str) or operator not in OPERATORS:
+            raise Invalid("unknown_operator", column=field.name, operator=_shown(operator))
+        if not field.filters:
+            raise Invalid("not_filterable", column=field.name)
+        if operator not in operators(field):
+            raise Invalid("wrong_operator", column=field.name, operator=operator)
+        if operator in _PRESENT:
+            if len(raw) == 3 and raw[2] not in (None, True):  # noqa: PLR2004 - [column, operator, value]
+                raise Invalid("wrong_type", column=field.name)
+            return Compare(field.name, operator)
+        if len(raw) == 2:  # noqa: PLR2004 - a test without its value
+            raise Invalid("malformed", column=field.name)
+        return _VALUED.get(operator, _plain)(field, operator, raw[2])
+
+
+def operators(field: SourceField) -> frozenset[str]:
+    """Name the operators a column answers to."""
+    if not field.filters:
+        return frozenset()
+    named = _KIND_OPERATORS[field.kind]
+    if field.choices:
+        named -= _ORDERED | _LIKE
+    if field.vector is not None:
+        named |= {"words"}
+    if field.tree is not None:
+        named |= {"under"}
+    return named
+
+
+def _plain(field: SourceField, operator: str, raw: object) -> Predicate:
+    return Compare(field.name, operator, _value(field, raw))
+
+
+def _between(field: SourceField, _operator: str, raw: object) -> Predicate:
+    if not isinstance(raw, (list, tuple)) or len(raw) != 2:  # noqa: PLR2004 - a pair
+        raise Invalid("wrong_type", column=field.name)
+    low, high = (None if end is None else _value(field, end) for end in raw)
+    if low is None and high is None:
+        raise Invalid("wrong_type", column=field.name)
+    if high is None:
+        return Compare(field.name, "ge", low)
+    if low is None:
+        return Compare(field.name, "le", high)
+    return Compare(field.name, "between", (low, high))
+
+
+def _in(field: SourceField, _operator: str, raw: object) -> Predicate:
+    if not isinstance(raw, (list, tuple)):
+        raise Invalid("wrong_type", column=field.name)
+    if len(raw) > MOST_VALUES:
+        raise Invalid("too_large", column=field.name)
+    return Compare(field.name, "in", tuple(dict.fromkeys(_value(field, item) for item in raw)))
+
+
+def _like(field: SourceField, operator: str, raw: object) -> Predicate:
+    if field.kind in {Kind.TEXTS, Kind.KEYS}:  # `contains` an element
+        (value,) = _value(field, [raw])
+        return Compare(field.name, "holds", value)
+    return Compare(field.name, operator, fold(_value(field, raw)))
+
+
+def _search(field: SourceField, operator: str, raw: object) -> Predicate:
+    return Compare(field.name, operator, read_words(raw, column=field.name))
+
+
+_VALUED = {"between": _between, "in": _in, "contains": _like, "starts": _like, "words": _search}
+
+
+def _value(field: SourceField, raw: object) -> Any:
+    try:
+        value = read_value(field.kind, raw, type_=field.type_, longest=LONGEST_VALUE)
+    except BadValueError as bad:
+        raise Invalid("wrong_type", column=field.name, code=bad.code) from None
+    if field.choices and value not in field.choices:
+        raise Invalid("unknown_choice", column=field.name)
+    return value
+
+
+def _field(source: Readable, name: object) -> SourceField:
+    field = source.fields.get(name) if isinstance(name, str) else None
+    if field is None:  # absent, or not for this reader: one answer
+        raise Invalid("unknown_column", column=_shown(name))
+    return field
+
+
+def _shown(name: object) -> str:
+    """Quote what a client sent, bounded."""
+    return name[:60] if isinstance(name, str) else type(name).__name__
+
+
+def _names(raw: object, parameter: str) -> list[object]:
+    if raw is None:
+        return []
+    if not isinstance(raw, (list, tuple)):
+        raise Invalid("malformed", parameter=parameter)
+    return list(raw)
+
+
+def _columns(source: Readable, raw: object, group: tuple[str, ...]) -> tuple[str, ...]:
+    if group:
+        if raw is not None:
+            raise Invalid("malformed", parameter="columns")
+        return (source.key, *group, COUNT)  # a group row: its key, its values, how many
+    names = _names(raw, "columns")
+    if len(names) > len(source.fields):
+        raise Invalid("too_large", parameter="columns")
+    wanted = dict.fromkeys(_field(source, name).name for name in names) or source.columns
+    return tuple(dict.fromkeys((source.key, *wanted)))  # a row starts with its key
+
+
+def _group(source: Readable, raw: object) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(_field(source, name).name for name in _names(raw, "group")))
+    for name in names:
+        if not source.fields[name].sorts:
+            raise Invalid("not_sortable", column=name)
+    if len(names) > MOST_ORDERS:
+        raise Invalid("too_large", parameter="group")
+    return names
+
+
+def _sort(source: Readable, raw: object, group: tuple[str, ...]) -> tuple[Order, ...]:
+    orders = _names(raw, "sort")
+    if len(orders) > MOST_ORDERS:
+        raise Invalid("too_large", parameter="sort")
+    read = [_order(source, order) for order in orders]
+    if len({order.column for order in read}) < len(read):
+        raise Invalid("malformed", parameter="sort")
+    if group:
+        return _group_order(read, group)
+    read = read or list(source.order)
+    if source.key not in {order.column for order in read}:
+        # in the direction of the last column, so that one index serves both ways
+        read.append(Order(source.key, descending=bool(read) and read[-1].descending))
+    return tuple(read)
+
+
+def _group_order(orders: list[Order], group: tuple[str, ...]) -> tuple[Order, ...]:
+    for order in orders:
+        if order.column not in group:
+            raise Invalid("not_sortable", column=order.column)
+    rest = [Order(name) for name in group if name not in {order.column for order in orders}]
+    return (*orders, *rest)
+
+
+def _order(source: Readable, raw: object) -> Order:
+    if not isinstance(raw, (list, tuple)) or len(raw) != 2:  # noqa: PLR2004 - a pair
+        raise Invalid("malformed", parameter="sort")
+    field = _field(source, raw[0])
+    if not field.sorts:
+        raise Invalid("not_sortable", column=field.name)
+    if raw[1] not in ("asc", "desc"):
+        raise Invalid("malformed", parameter="sort", column=field.name)
+    return Order(field.name, descending=raw[1] == "desc")
+
+
+def _words(source: Readable, raw: object) -> str:
+    if raw is None or raw == "":
+        return ""
+    if not source.has_words:
+        raise Invalid("not_searchable")
+    return read_words(raw)
+
+
+_PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+
+
+def read_words(raw: object, **where: str) -> str:
+    """Turn what a person typed into the text of a tsquery that always parses.
+
+    Every word is a prefix and all must be there; `"two words"` are a phrase, `-word` must not be
+    there. The pieces are quoted, so PostgreSQL cuts them exactly as it cut the stored text; a
+    piece without a letter or digit says nothing and is dropped.
+    """
+    try:
+        text = read_value(Kind.TEXT, raw, type_=Text(), longest=LONGEST_WORDS)
+    except BadValueError as bad:
+        raise Invalid("wrong_type", **where, code=bad.code) from None
+    terms = []
+    for minus, phrase, word in _PIECE.findall(text):
+        piece = phrase or word
+        if any(letter.isalnum() for letter in piece):
+            quoted = piece.replace("\\", "\\\\").replace("'", "''")
+            terms.append(f"{'!' if minus else ''}'{quoted}'{'' if phrase else ':*'}")
+    if len(terms) > MOST_WORDS:
+        raise Invalid("too_large", **where)
+    return " & ".join(terms)

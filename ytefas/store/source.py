@@ -1,0 +1,254 @@
+"""A source: a named, described query over the tables (`org.sites`) and the door to its rows.
+
+Every table that declares a source name has one; a source may also be declared over a table with
+joins, computed fields and a fixed condition. Rows leave as plain tuples in the order of the query's
+columns, the key first, in their travelling form (`query_value.py`). All reading goes through a
+Reading, which has set the scope for row-level security; the source adds the same bounds itself, so
+that either of the two alone keeps a foreign row out.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Table, Uuid
+
+from schema.base import Scope, entity_of, sources
+from ytefas.errors import Denied, Invalid, NotFound
+from ytefas.rules.access import Principal, Reach
+from ytefas.store.query import Order, Query
+from ytefas.store.query_sql import has_keyset, values_of
+from ytefas.store.query_value import BadValueError, Kind, read_value
+from ytefas.store.source_field import SourceField, table_fields
+from ytefas.store.source_sight import Sight, sight_of
+from ytefas.store.source_sql import DEEP, Join, Statements, Step, columns_of
+
+Row = tuple[Any, ...]
+Exactness = Literal["exact", "estimated", "at_least"]
+LARGEST_WINDOW = 1000
+FURTHEST = 2**53  # what a client can count to
+NEAR = 200  # before this position an offset costs nothing
+HIDDEN = frozenset({"created_at", "created_by", "updated_at", "updated_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows a query has in all, and how sure we are."""
+
+    n: int
+    exactness: Exactness = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Some rows of a query, from position `first` on; the key is the first value of each."""
+
+    rows: list[Row]
+    first: int
+    count: Count | None = None  # when the window itself tells it
+
+    @property
+    def keys(self) -> list[str]:
+        return [row[0] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A row known to stand at a position: lets an adjacent window follow it instead of counting."""
+
+    key: str
+    at: int
+
+
+_T = TypeVar("_T")
+_KEPT = 500  # sights or statements of one source; the oldest is made again when asked
+
+
+def _kept(store: OrderedDict[Hashable, _T], key: Hashable, make: Callable[[], _T]) -> _T:
+    if key in store:
+        store.move_to_end(key)
+        return store[key]
+    made = store[key] = make()
+    if len(store) > _KEPT:
+        store.popitem(last=False)
+    return made
+
+
+class Reads(Protocol):
+    """What a source needs of a Reading (or of a Unit, which is one)."""
+
+    @property
+    def acting(self) -> Principal: ...
+    @property
+    def reach(self) -> Reach: ...
+    async def fetch(
+        self, statement: Any, params: Mapping[str, Any] | None = None
+    ) -> Sequence[Any]: ...
+
+
+class Source:
+    """A named query over a table: what it shows, how it is ordered, who sees what of it."""
+
+    def __init__(
+        self,
+        table: Table,
+        *,
+        name: str | None = None,
+        joins: Iterable[Join] = (),
+        fields: Iterable[SourceField] = (),
+        only: ColumnElement[bool] | None = None,
+        bounded: bool = True,
+    ) -> None:
+        self.table = table
+        self.entity = entity_of(table)
+        self.name = name or self.entity.source or ""
+        self.fields = {**table_fields(table), **{field.name: field for field in fields}}
+        self.order = tuple(Order(key, way == "desc") for key, way in self.entity.sort)
+        self.hidden = HIDDEN
+        self.joins = tuple(joins)
+        self.only = only
+        self.uses = self._uses()  # {table: columns} whose change may change a row of this source
+        self._bounded = bounded  # False leaves the bounds to row-level security: isolation tests
+        self._sights: OrderedDict[Hashable, Sight] = OrderedDict()
+        self._statements: OrderedDict[Hashable, Any] = OrderedDict()
+        if not self.name:
+            raise ValueError(f"{table.name} has no source name")
+
+    def _uses(self) -> dict[str, frozenset[str]]:
+        uses: dict[str, set[str]] = {self.table.name: set()}
+        outside = [self.only, *(join.on for join in self.joins)]
+        for expression in outside:
+            if expression is not None:
+                for table, columns in columns_of(expression).items():
+                    uses.setdefault(table, set()).update(columns)
+        for field in self.fields.values():
+            for table, names in field.uses.items():
+                uses.setdefault(table, set()).update(names)
+        return {table: frozenset(columns) for table, columns in uses.items()}
+
+    # -- who sees what
+
+    def sight(self, acting: Principal, reach: Reach) -> Sight:
+        """Work out what a reader sees; Denied when that is not even the key."""
+        known = (
+            acting.role,
+            acting.user_id if self.entity.scope is Scope.USER else None,
+            reach.everything,
+            frozenset(reach.levels.items()),
+        )
+        sight = _kept(
+            self._sights, known, lambda: sight_of(self, acting, reach, bounded=self._bounded)
+        )
+        if sight.key not in sight.fields:
+            raise Denied(source=self.name)
+        return sight
+
+    def parse(self, raw: object, acting: Principal, reach: Reach) -> Query:
+        """Check a request as far as this reader may ask it."""
+        return Query.parse(self.sight(acting, reach), raw)
+
+    # -- reading
+
+    async def window(
+        self, reading: Reads, query: Query, first: int, size: int, anchor: Anchor | None = None
+    ) -> Window:
+        """Read some rows; an anchor must stand where it says, see `Hub`."""
+        if not 0 <= first <= FURTHEST or not 0 <= size <= LARGEST_WINDOW:
+            raise Invalid("out_of_range", parameter="window")
+        sight = self.sight(reading.acting, reading.reach)
+        step = self._step(sight, query, first, size, anchor)
+        params: dict[str, Any] = {"size": size}
+        if step in {Step.OFFSET, Step.DEEP}:
+            params["first"] = first
+        elif anchor is not None:
+            params["anchor"] = anchor.key
+        made = self._statement((Step, step, query.shape), sight, lambda to: to.window(query, step))
+        records = await reading.fetch(made, {**sight.values, **values_of(query), **params})
+        rows = [tuple(record) for record in records]
+        if step is Step.BEFORE:
+            rows.reverse()
+        reached = len(rows) < size and (rows or first == 0)
+        return Window(rows, first, Count(first + len(rows)) if reached else None)
+
+    def _step(
+        self, sight: Sight, query: Query, first: int, size: int, anchor: Anchor | None
+    ) -> Step:
+        if first < NEAR or query.group:
+            return Step.OFFSET
+        if anchor is not None and has_keyset(sight, query.sort):
+            if anchor.at == first - 1:
+                return Step.AFTER
+            if anchor.at == first + size:
+                return Step.BEFORE
+        return Step.DEEP if first >= DEEP else Step.OFFSET
+
+    async def count(self, reading: Reads, query: Query, *, cap: int | None = None) -> Count:
+        """Count rows (or groups), up to a cap if one is given."""
+        sight = self.sight(reading.acting, reading.reach)
+        capped = cap is not None
+        made = self._statement(
+            ("count", capped, query.shape[1:]), sight, lambda to: to.count(query, capped=capped)
+        )
+        params = {**sight.values, **values_of(query)}
+        if cap is not None:
+            params["cap"] = cap + 1
+        # fetch, not fetch_value: the latter runs with a row limit and so without parallel workers
+        found: int = (await reading.fetch(made, params))[0][0]
+        if cap is not None and found > cap:
+            return Count(cap, "at_least")
+        return Count(found)
+
+    async def get(
+        self, reading: Reads, keys: Sequence[str | UUID], columns: Sequence[str] | None = None
+    ) -> list[Row]:
+        """Read rows in the order of their keys; what is absent or not in sight is left out."""
+        query = Query.parse(self.sight(reading.acting, reading.reach), _asked(columns))
+        return await self.matching(reading, query, keys)
+
+    async def one(
+        self, reading: Reads, key: str | UUID, columns: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """Read one row by name; NotFound when it is absent or not in sight."""
+        query = Query.parse(self.sight(reading.acting, reading.reach), _asked(columns))
+        rows = await self.matching(reading, query, [key])
+        if not rows:
+            raise NotFound(source=self.name)
+        return dict(zip(query.columns, rows[0], strict=True))
+
+    async def matching(self, reading: Reads, query: Query, keys: Sequence[str | UUID]) -> list[Row]:
+        """Read those of the rows with these keys that the query lets in, in the keys' order."""
+        sight = self.sight(reading.acting, reading.reach)
+        made = self._statement(("keys", query.shape), sight, lambda to: to.matching_rows(query))
+        wanted = _keys(keys)
+        params = {**sight.values, **values_of(query), "keys": wanted}
+        found = {record[0]: tuple(record) for record in await reading.fetch(made, params)}
+        return [found[key] for key in map(str, wanted) if key in found]
+
+    def _statement(
+        self, what: Hashable, sight: Sight, build: Callable[[Statements], Select[Any]]
+    ) -> Any:
+        return _kept(
+            self._statements,
+            (what, sight.form),
+            lambda: build(Statements(self.table, self.joins, self.only, sight)),
+        )
+
+
+def _asked(columns: Sequence[str] | None) -> dict[str, Any]:
+    return {} if columns is None else {"columns": list(columns)}
+
+
+def _keys(keys: Sequence[str | UUID]) -> list[UUID]:
+    if len(keys) > LARGEST_WINDOW:
+        raise Invalid("too_large", parameter="keys")
+    try:
+        return [read_value(Kind.KEY, key, type_=Uuid(), longest=0) for key in dict.fromkeys(keys)]
+    except BadValueError:
+        raise Invalid("wrong_type", parameter="keys") from None
+
+
+def discover() -> dict[str, Source]:
+    """Make the source of every table that declares one."""
+    return {name: Source(table) for name, table in sources().items()}

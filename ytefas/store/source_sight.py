@@ -1,0 +1,179 @@
+"""What one reader sees of a source: which fields, which rows, and the key of equal sights.
+
+Rows: those of the customers in reach, at the level the entity asks for reading. Fields: those whose
+needs the reader's role meets, and whose level he holds on every customer he sees; a field he may
+read on some customers only is masked, that is empty on the rows of the others, wherever it is used.
+Who sees everything holds every level. Nothing here asks the database.
+"""
+
+from collections.abc import Hashable, Mapping, Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import Column, ColumnElement, Table, Uuid, any_, bindparam, case
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from schema.base import Entity, Needs, Scope, field_of
+from ytefas.rules.access import STUDIO, Level, Principal, Reach, Role
+from ytefas.store.query import Order
+from ytefas.store.source_field import SourceField, may
+
+Expression = ColumnElement[Any]
+CUSTOMERS = "customers"  # parameters of the scope
+ACTING = "acting"
+KEY = "id"
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Sight:
+    """A source as one reader sees it now; made anew when his reach changes."""
+
+    source: str
+    key: str
+    fields: Mapping[str, SourceField]
+    order: tuple[Order, ...]
+    columns: tuple[str, ...]
+    vector: Column[Any] | None
+    scope: Scope
+    owner: Column[Any] | None  # the column that says whose a row is
+    masks: Mapping[str, frozenset[Needs]]  # fields seen on some customers only
+    values: Mapping[str, Any]  # of the parameters of scope and masks
+    customers: frozenset[UUID] | None  # whose rows; None: everybody's
+    token: Hashable  # equal tokens see the same rows and fields
+    form: Hashable  # equal forms share their statements
+
+    @property
+    def has_words(self) -> bool:
+        return self.vector is not None
+
+    def plain(self, name: str) -> bool:
+        """Tell whether the field is seen on every row."""
+        return name not in self.masks
+
+    def column(self, name: str) -> Expression:
+        """Give a field's expression, empty on the rows where the reader may not look."""
+        field = self.fields[name]
+        if name not in self.masks or self.owner is None:
+            return field.column
+        seen = self.owner == any_(bindparam(mask_name(self.masks[name]), type_=ARRAY(Uuid)))
+        return case((seen, field.column))
+
+    def bound(self) -> Expression | None:
+        """Build the condition that keeps rows inside the reach; None when all may be seen."""
+        if self.owner is None:
+            return None
+        if self.scope is Scope.USER:
+            return self.owner == bindparam(ACTING, type_=Uuid())
+        if CUSTOMERS not in self.values:
+            return None
+        return self.owner == any_(bindparam(CUSTOMERS, type_=ARRAY(Uuid)))
+
+
+class Declared(Protocol):
+    """What a source declares once, for all readers."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def table(self) -> Table: ...
+    @property
+    def entity(self) -> Entity: ...
+    @property
+    def fields(self) -> Mapping[str, SourceField]: ...
+    @property
+    def order(self) -> tuple[Order, ...]: ...
+    @property
+    def hidden(self) -> AbstractSet[str]: ...
+
+
+def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool = True) -> Sight:
+    """Work out what a principal with this reach sees; `bounded=False` is for isolation tests."""
+    scoped = source.entity.scope in {Scope.CUSTOMER, Scope.SELF}
+    rows = _where({source.entity.read}, acting.role, reach, scoped=scoped)
+    seen = _Seen(acting.role, reach, scoped=scoped)
+    fields = {name: field for name, field in source.fields.items() if seen.somewhere(field.needs)}
+    masks = {name: field.needs for name, field in fields.items() if seen.partly(field.needs, rows)}
+    values: dict[str, Any] = {mask_name(needs): seen.on(needs) for needs in masks.values()}
+    if bounded and rows is not None and scoped:
+        values[CUSTOMERS] = sorted(rows)
+    if source.entity.scope is Scope.USER:
+        values[ACTING] = acting.user_id
+    frozen = tuple((name, tuple(value) if isinstance(value, list) else value)
+                   for name, value in values.items())  # fmt: skip
+    return Sight(
+        source=source.name,
+        key=KEY,
+        fields=fields,
+        order=tuple(order for order in source.order if order.column in fields),
+        columns=tuple(name for name in fields if name not in source.hidden),
+        vector=_vector(source, fields, masks),
+        scope=source.entity.scope,
+        owner=owner_column(source.table, source.entity.scope),
+        masks=masks,
+        values=values,
+        customers=rows,
+        token=(source.name, tuple(fields), frozen),
+        form=(tuple(fields), tuple(masks.items()), CUSTOMERS in values),
+    )
+
+
+class _Seen:
+    """On which customers a reader meets which needs."""
+
+    def __init__(self, role: Role, reach: Reach, *, scoped: bool) -> None:
+        # who has no customer yet sees an empty list, with the columns of a plain reader
+        levels = reach.levels or {STUDIO: Level.READ}
+        self._reach = reach if reach.everything else Reach(levels=levels)
+        self._role = role
+        self._scoped = scoped
+        self._known: dict[frozenset[Needs], frozenset[UUID] | None] = {}
+
+    def _where(self, needs: frozenset[Needs]) -> frozenset[UUID] | None:
+        if needs not in self._known:
+            self._known[needs] = _where(needs, self._role, self._reach, scoped=self._scoped)
+        return self._known[needs]
+
+    def somewhere(self, needs: frozenset[Needs]) -> bool:
+        return self._where(needs) != _NOBODY
+
+    def partly(self, needs: frozenset[Needs], rows: frozenset[UUID] | None) -> bool:
+        where = self._where(needs)
+        return where is not None and rows is not None and not rows <= where
+
+    def on(self, needs: frozenset[Needs]) -> list[UUID]:
+        return sorted(self._where(needs) or ())
+
+
+_NOBODY: frozenset[UUID] = frozenset()
+
+
+def _where(
+    needs: AbstractSet[Needs], role: Role, reach: Reach, *, scoped: bool
+) -> frozenset[UUID] | None:
+    """Find the customers on which needs are met; None: met everywhere; empty: nowhere."""
+    if reach.everything or not scoped:
+        return None if may(needs, role, Level.MANAGE if reach.everything else None) else _NOBODY
+    return frozenset(at for at, level in reach.levels.items() if may(needs, role, level))
+
+
+def owner_column(table: Table, scope: Scope) -> Column[Any] | None:
+    """Find the column that says whose a row is."""
+    name = {Scope.CUSTOMER: "customer_id", Scope.SELF: "id", Scope.USER: "user_id"}.get(scope)
+    return None if name is None else table.columns[name]
+
+
+def mask_name(needs: AbstractSet[Needs]) -> str:
+    """Name the parameter that lists the customers on which needs are met."""
+    return "on_" + "_".join(sorted(needs))
+
+
+def _vector(
+    source: Declared, fields: Mapping[str, SourceField], masks: Mapping[str, AbstractSet[Needs]]
+) -> Column[Any] | None:
+    """Let words search only what the reader sees on every row: a hit would tell of the rest."""
+    vector = source.table.columns.get("words")
+    said = {column.name for column in source.table.columns if field_of(column).words}
+    shown = {str(field.column.key) for name, field in fields.items()
+             if name not in masks and field.column.table is source.table}  # fmt: skip
+    return vector if vector is not None and said <= shown else None
