@@ -29,6 +29,7 @@ from ytefas.store.query import (
 from ytefas.store.query_sql import values_of
 from ytefas.store.query_value import fold
 from ytefas.store.source_sight import Sight
+from ytefas.store.source_sql import Statements, Step
 
 RISKS = SOURCES["test.risks"]
 ADMIN = Principal(user_id=UUID(int=1), role=Role.ADMIN)
@@ -334,6 +335,4 @@ def test_any_request_is_a_query_or_invalid(raw: Any) -> None:
         except Invalid:
             continue
         assert hash(query) == hash(Query.parse(everything(), request))
-        RISKS._statement(
-            ("test", query.shape), everything(), lambda to: to.count(query, capped=True)
-        )
+        Statements(RISKS.table, (), None, everything()).window(query, Step.OFFSET)
