@@ -38,7 +38,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The rows of a frame; each begins with its key."""
+    """The rows of a frame, in wire values, key first. Never changed, only replaced."""
 
     columns: tuple[str, ...]
     rows: Sequence[Row] = NO_ROWS
