@@ -4,7 +4,6 @@ Every pytest process (an xdist worker is one) runs its own embedded server: half
 sharing to coordinate. Nothing here is durable (fsync off) and nothing is left behind.
 """
 
-import importlib
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -16,10 +15,12 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from ytefas.store import migrate
 from ytefas.store.embedded.provision import OWNER
 from ytefas.store.embedded.server import Database, EmbeddedServer, database_at
 
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
+             "shared_buffers": "128MB"}  # fmt: skip
 _TEMPLATE = "template_ytefas"
 
 
@@ -58,14 +59,6 @@ class TestServer:
             await self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-async def _migrate(database: Database) -> None:
-    try:
-        migrate = importlib.import_module("ytefas.store.migrate")
-    except ModuleNotFoundError:
-        return
-    await migrate.upgrade(database)
-
-
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
     """Yield a path for a data directory that a server of another user can reach.
@@ -86,7 +79,7 @@ async def server() -> AsyncIterator[TestServer]:
     await embedded.start()
     try:
         running = TestServer(str(directory / "socket"))
-        await _migrate(await running.create(_TEMPLATE))
+        await migrate.upgrade(await running.create(_TEMPLATE))
         yield running
     finally:
         await embedded.stop()

@@ -10,9 +10,8 @@ import signal
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
 
-from ytefas.store.embedded.launch import launch, tail
+from ytefas.store.embedded.launch import launch, private_output, tail
 from ytefas.store.embedded.place import Place
 from ytefas.store.embedded.program import MAJOR, Program
 from ytefas.store.embedded.refusal import ServerRefused
@@ -41,7 +40,7 @@ async def create_cluster(place: Place, program: Program, *, settings: Mapping[st
                "--builtin-locale=C.UTF-8", "--data-checksums", "--no-instructions"]  # fmt: skip
     if settings.get("fsync") == "off":
         command.append("--no-sync")
-    with await asyncio.to_thread(_private_output) as output:
+    with await asyncio.to_thread(private_output) as output:
         process = await launch(place.account, command, cwd=unfinished, output=output,
                                farewell=signal.SIGTERM)  # fmt: skip
         try:
@@ -54,10 +53,6 @@ async def create_cluster(place: Place, program: Program, *, settings: Mapping[st
             log = await asyncio.to_thread(tail, output)
             raise ServerRefused("not_created", directory=str(place.cluster), log=log)
     await asyncio.to_thread(_put_in_place, unfinished, place)
-
-
-def _private_output() -> IO[bytes]:
-    return tempfile.TemporaryFile()
 
 
 def _unfinished_cluster(place: Place) -> Path:

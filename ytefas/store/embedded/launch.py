@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -30,6 +31,11 @@ async def launch(
         *script, *command, cwd=cwd, env=_ENVIRONMENT,
         stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output,
     )  # fmt: skip
+
+
+def private_output() -> IO[bytes]:
+    """Return a nameless file for the words of a program; a pipe would have to be emptied."""
+    return tempfile.TemporaryFile()
 
 
 def tail(output: IO[bytes], *, size: int = 4000) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import stat
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from ytefas.store.embedded.refusal import ServerRefused
 PORT = 5432  # only part of the socket's name: the server does not listen on the network
 _SOCKET = f".s.PGSQL.{PORT}"
 _LONGEST_SOCKET = 103  # 107 bytes on Linux, 103 on the BSDs: one limit, so that paths can move
+_PATIENCE = 10.0
 _UNFINISHED = (".new-cluster-", ".new-program-")
 
 
@@ -68,9 +70,12 @@ def prepare(data_dir: Path) -> Place:
 
 def clear_unfinished(place: Place) -> None:
     """Remove what an interrupted start left half done; only the holder of the lock may."""
+    deadline = time.monotonic() + _PATIENCE
     for prefix in _UNFINISHED:
         for leftover in place.data_dir.glob(prefix + "*"):
-            shutil.rmtree(leftover)
+            # The killed program may still be at it: writing its last file, or cleaning up itself.
+            while leftover.exists() and time.monotonic() < deadline:
+                shutil.rmtree(leftover, ignore_errors=True)
 
 
 def open_socket_dir(place: Place) -> None:
@@ -121,10 +126,15 @@ def _own_data_dir(data_dir: Path, account: Account) -> None:
         path.chmod(0o755)  # ours, made now; a strict umask would close it to the server's user
     if missing:
         make_private(data_dir, account)
-    elif not any(data_dir.iterdir()):
+    elif not any(data_dir.iterdir()) and _is_ours(data_dir.stat(), account):
         if account.is_other:
             os.chown(data_dir, account.uid, account.gid)
         data_dir.chmod(0o700)
+
+
+def _is_ours(found: os.stat_result, account: Account) -> bool:
+    """Whether an empty directory was made for us; a sticky one is shared (/tmp)."""
+    return found.st_uid in {os.geteuid(), account.uid} and not found.st_mode & stat.S_ISVTX
 
 
 def _unusable(directory: Path, problem: OSError) -> ServerRefused:

@@ -5,6 +5,7 @@ system without /proc nothing is recognised, and a server that still runs is refu
 """
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -43,8 +44,15 @@ class Process:
         return Process.find(self.pid) == self
 
     def works_in(self, directory: Path) -> bool:
+        """Whether this is its working directory, as it is of every process of a PostgreSQL server.
+
+        A container may forbid even root to look; then the owner of process and directory decides.
+        """
+        working_directory = _PROC / str(self.pid) / "cwd"
         try:
-            return (_PROC / str(self.pid) / "cwd").samefile(directory)
+            return working_directory.samefile(directory)
+        except PermissionError:
+            return (_PROC / str(self.pid)).stat().st_uid == directory.stat().st_uid
         except OSError:
             return False
 
@@ -79,3 +87,17 @@ class Postmaster:
         """Return the live server, if that pid is one that works in this cluster."""
         found = Process.find(self.pid)
         return found if found and found.works_in(cluster) else None
+
+
+def backends_left(cluster: Path) -> Iterator[Process]:
+    """Find the processes of a dead server that have not noticed yet; they end by themselves."""
+    owner = cluster.stat().st_uid
+    for entry in _PROC.iterdir():
+        try:
+            ours = entry.name.isdecimal() and entry.stat().st_uid == owner
+            if ours and (entry / "cwd").samefile(cluster):
+                found = Process.find(int(entry.name))
+                if found:
+                    yield found
+        except OSError:  # it ended while we looked, or may not be looked at
+            continue

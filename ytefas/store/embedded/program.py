@@ -56,7 +56,10 @@ def program_for(account: Account, package: Path, data_dir: Path) -> Program:
 
 def _reachable(account: Account, package: Path) -> bool:
     installation = package / _INSTALLATION
-    directories = (installation / "bin", installation / "lib", installation / "share")
+    directories = [installation / name for name in ("bin", "lib", "share")]
+    libraries = package.parent / f"{_PACKAGE}.libs"
+    if libraries.exists():
+        directories.append(libraries)
     return all(first_closed(account, directory) is None for directory in directories) and all(
         readable(account, file)
         for file in (installation / "bin" / "postgres", installation / "bin" / "initdb")
@@ -80,7 +83,7 @@ def _copy(package: Path, copy: Path) -> None:
     for part in parts:
         if part.exists():
             target = unfinished / part.relative_to(package.parent)
-            shutil.copytree(part, target, symlinks=True)
+            shutil.copytree(part, target)
     for directory, _, files in os.walk(unfinished):
         Path(directory).chmod(0o755)
         for name in files:

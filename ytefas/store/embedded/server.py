@@ -12,12 +12,10 @@ is no password to keep, and nothing listens on the network.
 import asyncio
 import logging
 import signal
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 from urllib.parse import quote
 
 from ytefas.store.embedded.cluster import SUPERUSER, check_version, create_cluster
@@ -26,9 +24,9 @@ from ytefas.store.embedded.configuration import (
     settings_for,
     write_configuration,
 )
-from ytefas.store.embedded.launch import launch, tail
+from ytefas.store.embedded.launch import launch, private_output, tail
 from ytefas.store.embedded.lock import Lock
-from ytefas.store.embedded.orphan import disown, retire
+from ytefas.store.embedded.orphan import retire, settle
 from ytefas.store.embedded.place import (
     PORT,
     Place,
@@ -45,7 +43,7 @@ from ytefas.store.embedded.refusal import ServerRefused
 _LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 0.02
 _FAST, _IMMEDIATE, _KILLED = 20.0, 5.0, 5.0  # seconds each kind of shutdown is given
-_LONGEST_PAUSE = 10.0  # between attempts to start again a server that died
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.1, 10.0  # between attempts to revive a server that died
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +99,13 @@ class EmbeddedServer:
         if self._place is not None:
             await asyncio.to_thread(close_socket_dir, self._place)
         if self._lock is not None:
-            await asyncio.to_thread(self._lock.release)
+            self._lock.release()
         self._lock = self._place = None
 
     async def _prepare(self) -> tuple[Place, Program, bool]:
         place = await asyncio.to_thread(prepare, self._data_dir)
-        self._lock = lock = await asyncio.to_thread(Lock.take, place.data_dir)
+        # Not in a thread: a start cancelled meanwhile would leave a lock that nobody holds.
+        self._lock = lock = Lock.take(place.data_dir)
         self._place = place
         await retire(place.cluster, lock.earlier)
         lock.record(None)
@@ -120,8 +119,8 @@ class EmbeddedServer:
         """Start the server and wait until it takes connections, recovery included."""
         settings = settings_for(place, memory=machine_memory(), chosen=self._settings)
         await asyncio.to_thread(write_configuration, place, settings)
-        await asyncio.to_thread(disown, place.cluster)
-        with await asyncio.to_thread(_private_output) as output:
+        await settle(place)
+        with await asyncio.to_thread(private_output) as output:
             command = [program["postgres"], "-D", str(place.cluster)]
             self._process = process = await launch(
                 place.account, command, cwd=place.data_dir, output=output, farewell=signal.SIGINT
@@ -138,30 +137,30 @@ class EmbeddedServer:
 
     async def _keep_running(self, place: Place, program: Program) -> None:
         """Start the server again whenever it ends without being asked."""
-        pause = 0.1
+        pause = _SHORTEST_PAUSE
         while self._process is not None:
             code = await self._process.wait()
             _LOG.error("PostgreSQL ended by itself (code %s); starting it again", code)
             try:
                 await self._launch(place, program)
-                pause = 0.1
-            except (ServerRefused, OSError):
+                pause = _SHORTEST_PAUSE
+            except Exception:  # noqa: BLE001 - whatever it was: without a database, no node
                 _LOG.exception("PostgreSQL could not be started again; trying in %s s", pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def _end(self) -> None:
-        process, self._process = self._process, None
+        process = self._process
         if process is None:
             return
         for number, patience in ((signal.SIGINT, _FAST), (signal.SIGQUIT, _IMMEDIATE),
                                  (signal.SIGKILL, _KILLED)):  # fmt: skip
-            if process.returncode is not None:
-                return
             with suppress(ProcessLookupError):
                 process.send_signal(number)
             with suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), patience)
+                break
+        self._process = None
 
 
 def _program(place: Place) -> Program:
@@ -171,7 +170,3 @@ def _program(place: Place) -> Program:
 def _ready(place: Place, pid: int) -> bool:
     found = Postmaster.read(place.cluster)
     return found is not None and found.pid == pid and found.ready
-
-
-def _private_output() -> IO[bytes]:
-    return tempfile.TemporaryFile()

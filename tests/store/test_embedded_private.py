@@ -1,0 +1,126 @@
+"""The embedded server is private: its directories, its socket, and who may connect."""
+
+# ruff: noqa: ASYNC240 - these tests look at small local files; nobody shares their loop
+
+import os
+import stat
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from tests.support.database import THROWAWAY
+from tests.support.embedded import query, running
+from ytefas.store.embedded.refusal import ServerRefused
+from ytefas.store.embedded.server import EmbeddedServer
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+async def test_only_the_servers_user_can_enter(data_dir: Path) -> None:
+    async with running(data_dir):
+        for directory in (data_dir, data_dir / "cluster", data_dir / "socket",
+                          data_dir / "cluster" / "log"):  # fmt: skip
+            assert mode(directory) == 0o700
+        assert mode(data_dir / "socket" / ".s.PGSQL.5432") == 0o700
+        assert mode(data_dir / "lock") == 0o600
+        readable = [path for path in data_dir.rglob("*") if not path.is_symlink()
+                    and not path.is_dir() and mode(path) & 0o077]  # fmt: skip
+        assert readable == []
+
+
+async def test_nobody_is_trusted_and_nothing_is_on_the_network(data_dir: Path) -> None:
+    async with running(data_dir):
+        rules = (data_dir / "cluster" / "pg_hba.conf").read_text().splitlines()
+        methods = [line.split()[3] for line in rules if line and not line.startswith("#")]
+        assert methods
+        assert set(methods) == {"peer"}
+        assert not any(line.startswith("host") for line in rules)
+
+
+async def test_an_existing_empty_directory_becomes_private(data_dir: Path) -> None:
+    data_dir.mkdir()
+    data_dir.chmod(0o755)
+    async with running(data_dir):
+        assert mode(data_dir) == 0o700
+
+
+async def test_a_directory_with_something_else_in_it_keeps_its_permissions(data_dir: Path) -> None:
+    data_dir.mkdir()
+    data_dir.chmod(0o751)
+    (data_dir / "lost+found").mkdir()
+    async with running(data_dir) as database:
+        assert await query(database.url, "SELECT 1") == 1
+        assert mode(data_dir) == 0o751
+        assert mode(data_dir / "cluster") == 0o700
+
+
+async def test_the_parents_are_left_as_they_are(data_dir: Path) -> None:
+    def seen() -> list[tuple[Path, int, int]]:
+        return [(parent, mode(parent), parent.stat().st_uid) for parent in data_dir.parents]
+
+    before = seen()
+    async with running(data_dir):
+        assert seen() == before
+
+
+async def test_a_path_too_long_for_a_socket_gets_a_short_private_one(data_dir: Path) -> None:
+    deep = data_dir.joinpath(*(["a-directory-with-quite-a-name"] * 5))
+    async with running(deep) as database:
+        assert await query(database.url, "SELECT 1") == 1
+        elsewhere = Path(str(await query(database.superuser_url, "SHOW unix_socket_directories")))
+        assert not elsewhere.is_relative_to(data_dir)
+        assert mode(elsewhere) == 0o700
+        assert elsewhere.stat().st_uid == (deep / "cluster").stat().st_uid
+    assert not elsewhere.exists()
+    async with running(deep) as database:
+        assert await query(database.url, "SELECT 1") == 1
+
+
+async def test_a_short_socket_directory_made_by_somebody_else_is_refused(data_dir: Path) -> None:
+    deep = data_dir.joinpath(*(["a-directory-with-quite-a-name"] * 5))
+    async with running(deep) as database:
+        elsewhere = Path(str(await query(database.superuser_url, "SHOW unix_socket_directories")))
+    elsewhere.symlink_to(data_dir)
+    try:
+        with pytest.raises(ServerRefused, match=str(elsewhere)) as refused:
+            await EmbeddedServer(deep, settings=THROWAWAY).start()
+        assert refused.value.reason == "unusable_directory"
+    finally:
+        elsewhere.unlink()
+
+
+async def test_a_file_in_the_place_of_the_directory_is_refused_by_name(data_dir: Path) -> None:
+    data_dir.write_text("")
+    with pytest.raises(ServerRefused, match=str(data_dir)) as refused:
+        await EmbeddedServer(data_dir / "below").start()
+    assert refused.value.reason == "unusable_directory"
+
+
+async def test_a_lock_that_is_a_link_is_not_followed(data_dir: Path) -> None:
+    async with running(data_dir):
+        pass
+    victim = data_dir / "victim"
+    victim.write_text("precious")
+    (data_dir / "lock").unlink()
+    (data_dir / "lock").symlink_to(victim)
+    with pytest.raises(ServerRefused) as refused:
+        await EmbeddedServer(data_dir, settings=THROWAWAY).start()
+    assert refused.value.reason == "unusable_directory"
+    assert victim.read_text() == "precious"
+
+
+async def test_the_log_holds_no_values_of_rows(data_dir: Path) -> None:
+    async with running(data_dir) as database:
+        await query(database.url, "CREATE TABLE person (name text PRIMARY KEY)")
+        await query(database.url, "INSERT INTO person VALUES ('Rossi')")
+        connection = await asyncpg.connect(database.url)
+        with pytest.raises(asyncpg.UniqueViolationError):
+            await connection.execute("INSERT INTO person VALUES ($1)", "Rossi")
+        await connection.close()
+        log = "".join(file.read_text() for file in (data_dir / "cluster" / "log").iterdir())
+        assert "duplicate key" in log
+        assert "(name)=(" not in log
+    assert os.listdir(data_dir / "socket") == []  # noqa: PTH208 - the bare names say it
