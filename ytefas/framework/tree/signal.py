@@ -44,6 +44,7 @@ P = ParamSpec("P")
 
 _SUBSCRIBERS: Final = "_signal_subscribers"
 _PLAN: Final = "_signal_plan"
+_SIGNALS: Final = "_signals_by_name"
 
 
 class Closable(Protocol):
@@ -287,12 +288,15 @@ def signal(function: Callable[..., object] | None = None, **options: Any) -> Any
 
 
 def signals_of(cls: type) -> dict[str, Signal[...]]:
-    """Collect the signals of a class by name, ancestors first."""
-    found: dict[str, Signal[...]] = {}
-    for ancestor in reversed(cls.__mro__):
-        for member in vars(ancestor).values():
-            if isinstance(member, Signal):
-                found[member.name] = member
+    """Collect the signals of a class by name, once."""
+    found: dict[str, Signal[...]] | None = cls.__dict__.get(_SIGNALS)
+    if found is None:
+        found = {}
+        for ancestor in reversed(cls.__mro__):
+            for member in vars(ancestor).values():
+                if isinstance(member, Signal):
+                    found[member.name] = member
+        setattr(cls, _SIGNALS, found)
     return found
 
 

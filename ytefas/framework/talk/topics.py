@@ -1,0 +1,152 @@
+"""Who listens to which topic on this connection, and what the gateway has been told of it.
+
+Local bookkeeping is immediate; the gateway is brought to agree by comparing what should be with
+what is, one at a time, so a quick unsubscribe and subscribe cannot end the wrong way round.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ytefas.framework.talk.invocation import Endpoint, Gateway
+from ytefas.framework.tree.node import Node
+from ytefas.framework.tree.signal import Keeper, Subscription
+from ytefas.framework.tree.tasks import spawn
+
+log = logging.getLogger(__name__)
+
+
+class Topics:
+    """Subscriptions by exact topic."""
+
+    def __init__(self) -> None:
+        self._listening: dict[str, list[Subscription]] = {}
+
+    def __contains__(self, uri: str) -> bool:
+        return uri in self._listening
+
+    def __iter__(self) -> Any:
+        return iter(tuple(self._listening))
+
+    def listeners(self, uri: str) -> tuple[Subscription, ...]:
+        return tuple(self._listening.get(uri, ()))
+
+    def add(
+        self,
+        uri: str,
+        handler: Callable[..., object],
+        owner: Keeper | None,
+        emptied: Callable[[str], object],
+    ) -> Subscription:
+        """Subscribe; `emptied` is told when the last subscription of a topic has gone."""
+
+        def remove(gone: Subscription) -> None:
+            self._listening[uri].remove(gone)
+            if not self._listening[uri]:
+                del self._listening[uri]
+                emptied(uri)
+
+        subscription = Subscription(handler, remove, owner=owner)
+        self._listening.setdefault(uri, []).append(subscription)
+        return subscription
+
+    def find(self, uri: str, handler: Callable[..., object]) -> Subscription | None:
+        return next((s for s in self.listeners(uri) if s.handler == handler), None)
+
+
+def receiving_node(subscription: Subscription) -> Node | None:
+    """Find the node that gets what this subscription receives."""
+    owner = subscription.owner
+    return owner if isinstance(owner, Node) else None
+
+
+class WireSide:
+    """Keeps one gateway's registrations and subscriptions equal to what is wanted."""
+
+    def __init__(
+        self,
+        *,
+        wants_prefix: Callable[[str], bool],
+        wants_topic: Callable[[str], bool],
+        answer: Endpoint,
+        receive: Endpoint,
+    ) -> None:
+        self.gateway: Gateway | None = None
+        self._wants_prefix = wants_prefix
+        self._wants_topic = wants_topic
+        self._answer = answer
+        self._receive = receive
+        self._prefixes: set[str] = set()
+        self._topics: set[str] = set()
+        self._lock = asyncio.Lock()
+
+    async def attach(
+        self, gateway: Gateway, prefixes: Iterable[str], topics: Iterable[str]
+    ) -> None:
+        """Use a gateway from now on (a new one, or one that came back), told everything again."""
+        self.gateway = gateway
+        self._prefixes.clear()
+        self._topics.clear()
+        for prefix in prefixes:
+            await self.agree_on_prefix(prefix)
+        for topic in topics:
+            await self.agree_on_topic(topic)
+
+    async def detach(self) -> None:
+        """Withdraw everything from the gateway and forget it."""
+        async with self._lock:
+            gateway, self.gateway = self.gateway, None
+            prefixes, topics = tuple(self._prefixes), tuple(self._topics)
+            self._prefixes.clear()
+            self._topics.clear()
+        if gateway is not None:
+            for prefix in prefixes:
+                await gateway.unregister(prefix)
+            for topic in topics:
+                await gateway.unsubscribe(topic)
+
+    def lost(self) -> None:
+        """Forget a gateway that is gone: nothing can be withdrawn from it."""
+        self.gateway = None
+        self._prefixes.clear()
+        self._topics.clear()
+
+    async def agree_on_prefix(self, prefix: str) -> None:
+        if self.gateway is None:
+            return
+        async with self._lock:
+            gateway = self._still_attached()
+            wanted = self._wants_prefix(prefix)
+            if gateway is None or wanted is (prefix in self._prefixes):
+                return
+            if wanted:
+                await gateway.register_prefix(prefix, self._answer)
+                self._prefixes.add(prefix)
+            else:
+                self._prefixes.discard(prefix)
+                await gateway.unregister(prefix)
+
+    async def agree_on_topic(self, topic: str) -> None:
+        if self.gateway is None:
+            return
+        async with self._lock:
+            gateway = self._still_attached()
+            wanted = self._wants_topic(topic)
+            if gateway is None or wanted is (topic in self._topics):
+                return
+            if wanted:
+                await gateway.subscribe(topic, self._receive)
+                self._topics.add(topic)
+            else:
+                self._topics.discard(topic)
+                await gateway.unsubscribe(topic)
+
+    def agree_soon(self, topic: str) -> None:
+        """Do the same from code that cannot wait."""
+        if topic in self._topics:
+            _task = spawn(self.agree_on_topic(topic), name=f"unsubscribe {topic}")
+
+    def _still_attached(self) -> Gateway | None:
+        """Look again after waiting for the lock: the gateway may have gone meanwhile."""
+        return self.gateway
