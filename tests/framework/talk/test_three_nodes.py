@@ -1,6 +1,6 @@
 """The three-node interaction of the slides, line by line as they have it (imports apart)."""
 # mypy: allow-untyped-defs, allow-untyped-calls
-# ruff: noqa: ANN, PT018, PLC0415 - the slides, verbatim, are not annotated
+# ruff: noqa: ANN001, ANN002, ANN201, ANN202, ANN204, PT018, PLC0415 - the slides, verbatim
 
 from collections.abc import AsyncIterator
 
