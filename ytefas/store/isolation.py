@@ -6,8 +6,10 @@ until a transaction takes one of the other roles, so a forgotten scope is an err
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Table, Uuid, any_, bindparam, true
@@ -27,20 +29,33 @@ IN_SCOPE: Final = (
 )
 OWN: Final = "{column} = (SELECT nullif(current_setting('app.user', true), '')::uuid)"
 
-SYSTEM: Final = Principal(user_id=STUDIO, role=Role.ADMIN)
+
+@dataclass(frozen=True, slots=True)
+class Program(Principal):
+    """The program itself: sees and does everything; `user_id` is whom the audit says it was for."""
+
+    user_id: UUID = STUDIO
+    role: Role = Role.ADMIN
+
+
+SYSTEM: Final = Program()
 
 _CAUSE = re.compile(r"[a-z0-9][a-z0-9_.:#-]{0,119}", re.ASCII)
 
 
-def opening(acting: Principal, reach: Reach, *, cause: str | None = None) -> str:
+def opening(
+    acting: Principal, reach: Reach, *, cause: str | None = None, snapshot: bool = False
+) -> str:
     """Return the statements that open a transaction under a scope, sent in one round trip.
 
     They travel as text, so every value is rebuilt from its type here: nothing else can get in.
     """
-    begin = "BEGIN READ ONLY" if cause is None else "BEGIN READ WRITE"
+    begin = "BEGIN READ WRITE" if cause is not None else "BEGIN READ ONLY"
+    if snapshot:
+        begin += ", ISOLATION LEVEL REPEATABLE READ"
     settings = [("app.user", str(UUID(int=acting.user_id.int)))]
     if not reach.everything:
-        settings.append(("app.customers", ",".join(str(UUID(int=c.int)) for c in reach.levels)))
+        settings.append(("app.customers", joined(reach.levels)))
     if cause is not None:
         if not _CAUSE.fullmatch(cause):
             raise ValueError(f"a cause is a short name like site.save, not {cause!r}")
@@ -49,6 +64,11 @@ def opening(acting: Principal, reach: Reach, *, cause: str | None = None) -> str
     role = ALL if reach.everything else APP
     chosen = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings)
     return f"{begin}; SET LOCAL ROLE {role}; SELECT {chosen}"
+
+
+def joined(customers: Iterable[UUID]) -> str:
+    """Write a scope as the setting `app.customers` holds it."""
+    return ",".join(str(UUID(int=customer.int)) for customer in customers)
 
 
 def customer_column(table: Table) -> str | None:
@@ -64,26 +84,29 @@ def customer_column(table: Table) -> str | None:
             assert_never(unreachable)
 
 
-def within(table: Table, *, acting: Principal, reach: Reach) -> ColumnElement[bool]:
-    """Build the filter every query carries: only rows of the customers (or the user) in scope."""
-    if reach.everything:
-        return true()
+def within(table: Table) -> ColumnElement[bool]:
+    """Build the filter that every query of a limited reach carries; `scope_values` fill it."""
     owner = customer_column(table)
     if owner is not None:
-        return one_of(table.c[owner], list(reach.levels))
+        return one_of(table.c[owner], "scope_customers")
     if entity_of(table).scope is Scope.USER:
-        return table.c.user_id == acting.user_id
+        return table.c.user_id == bindparam("scope_user", type_=Uuid)
     return true()
 
 
-def one_of(column: ColumnElement[UUID], values: list[UUID]) -> ColumnElement[bool]:
-    """Build `column = ANY (array)`: one shape and one plan, however many values."""
-    return column == any_(bindparam(None, values, ARRAY(Uuid), unique=True))
+def scope_values(acting: Principal, reach: Reach) -> dict[str, Any]:
+    """Return what fills the parameters of `within`."""
+    return {"scope_customers": list(reach.levels), "scope_user": acting.user_id}
+
+
+def one_of(column: ColumnElement[UUID], name: str) -> ColumnElement[bool]:
+    """Build `column = ANY (:name)`: one shape and one plan, however many values."""
+    return column == any_(bindparam(name, type_=ARRAY(Uuid)))
 
 
 def allowed(needs: Needs, *, acting: Principal, reach: Reach, customer: UUID | None) -> bool:
     """Answer whether a role and a reach satisfy what an entity or a field asks."""
-    if acting == SYSTEM:
+    if isinstance(acting, Program):
         return True
     if needs in LEVELS:
         return reach.everything or (customer is not None and reach.may(LEVELS[needs], customer))

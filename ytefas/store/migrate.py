@@ -245,7 +245,7 @@ async def _ensure_roles(database: Place) -> None:
     owner = await asyncpg.connect(database.url)
     try:
         name = await owner.fetchval("SELECT session_user")
-        if await owner.fetchval(_MAY_TAKE):
+        if await owner.fetchval(_MAY_TAKE, [NODE, APP, ALL]):
             return
     finally:
         await owner.close()
@@ -263,7 +263,7 @@ async def _ensure_roles(database: Place) -> None:
 
 _MAY_TAKE: Final = (
     "SELECT coalesce(bool_and(pg_has_role(session_user, oid, 'SET')), false) AND count(*) = 3"
-    f" FROM pg_roles WHERE rolname IN ('{NODE}', '{APP}', '{ALL}')"
+    " FROM pg_roles WHERE rolname = ANY ($1)"
 )
 
 
@@ -275,9 +275,8 @@ def _roles(owner: str) -> Iterator[str]:
     quoted = owner.replace('"', '""')
     yield f'GRANT {NODE}, {APP}, {ALL} TO "{quoted}" WITH INHERIT FALSE, SET TRUE'
     yield (
-        "DO $$ BEGIN IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
-        f" AND to_regrole('{MAINT}') IS NULL THEN"
-        f" CREATE ROLE {MAINT} NOLOGIN NOINHERIT BYPASSRLS; END IF; END $$"
+        f"DO $$ BEGIN IF current_setting('is_superuser')::bool AND to_regrole('{MAINT}') IS NULL"
+        f" THEN CREATE ROLE {MAINT} NOLOGIN NOINHERIT BYPASSRLS; END IF; END $$"
     )
 
 

@@ -1,0 +1,286 @@
+"""The store: the one holder of connections, and the door to every row.
+
+A connection logs in as whoever the URL says and is a `ytefas_node` from its first moment, which has
+no rights at all; each transaction takes the role of its scope and loses it at its end. Injected SQL
+could still take another of our roles (so statements are composed, never written), yet no statement
+that merely forgot its scope can read a row: it is refused.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from ytefas.errors import Busy, UnknownOutcome
+from ytefas.framework.tree.tasks import spawn
+from ytefas.rules.access import Principal, Reach
+from ytefas.store import idempotency
+from ytefas.store.failure import LOST, meaning
+from ytefas.store.feed import Feed, Pace
+from ytefas.store.isolation import ALL, NODE, SYSTEM, opening
+from ytefas.store.pool import Pool, Raw
+from ytefas.store.reach import GRANTS, Reaches
+from ytefas.store.unit import Reading, Unit
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSettings:
+    """Bounds on what one request may take from the database (times in seconds)."""
+
+    pool_size: int = 20
+    pool_wait: float = 2.0
+    pool_share: float = 0.25  # of the pool, for one customer or one user
+    statement_timeout: float = 5.0
+    lock_timeout: float = 2.0
+    idle_in_transaction: float = 10.0
+    transaction_timeout: float = 30.0
+    pace: Pace = field(default_factory=Pace)
+    application_filters: bool = True  # off: isolation tests, row-level security must hold alone
+
+
+class Store:
+    """Readings and units of work on one database, and the feed of what changed in it."""
+
+    def __init__(self, url: str, settings: StoreSettings) -> None:
+        self._url = url
+        self._settings = settings
+        self._pool = Pool(
+            self._connect,
+            size=settings.pool_size,
+            cap=max(1, int(settings.pool_size * settings.pool_share)),
+            wait=settings.pool_wait,
+        )
+        self._reaches = Reaches(self._grants_of)
+        self.feed = Feed(read=self._feed_reader, notify=self._feed_notifier, pace=settings.pace)
+        self._following: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, url: str, *, settings: StoreSettings | None = None) -> "Store":
+        """Connect, and follow the change feed from now on."""
+        store = cls(url, settings or StoreSettings())
+        store.feed.listen(store._reaches.forget)
+        await store.feed.start()
+        store._following = spawn(store.feed.run(), name="change feed")
+        return store
+
+    async def close(self) -> None:
+        """End: transactions still open are cut off, and so rolled back."""
+        following, self._following = self._following, None
+        if following is not None:
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
+        self._pool.close()
+
+    async def reach_of(self, acting: Principal) -> Reach:
+        """Return whom a principal sees now."""
+        return (await self._reaches.of(acting))[1]
+
+    @asynccontextmanager
+    async def reading(self, acting: Principal, *, snapshot: bool = False) -> AsyncIterator[Reading]:
+        """Open a read transaction; a `snapshot` sees one moment through all its statements."""
+        acting, reach = await self._reaches.of(acting)
+        opened = opening(acting, reach, snapshot=snapshot)
+        share = _share(acting, reach)
+        connection = await self._begin(opened, share)
+        reading = Reading(connection, acting=acting, reach=reach,
+                          filtered=self._settings.application_filters)  # fmt: skip
+        async with self._transaction(reading, connection, share):
+            yield reading
+
+    @asynccontextmanager
+    async def writing(
+        self,
+        acting: Principal,
+        *,
+        cause: str,
+        idempotency_key: UUID | None = None,
+        request: Any = None,
+    ) -> AsyncIterator[Unit]:
+        """Open a write transaction; leaving the block commits it, an exception undoes it.
+
+        With a key, look at `unit.repeated` first: the request may have been done before.
+        """
+        acting, reach = await self._reaches.of(acting)
+        share = _share(acting, reach)
+        connection = await self._begin(opening(acting, reach, cause=cause), share)
+        unit = Unit(connection, acting=acting, reach=reach,
+                    filtered=self._settings.application_filters)  # fmt: skip
+        async with self._transaction(unit, connection, share):
+            if idempotency_key is not None:
+                await idempotency.claim(unit, idempotency_key, cause=cause, request=request)
+            yield unit
+            if idempotency_key is not None and not unit.repeated:
+                await idempotency.answer(unit, idempotency_key)
+        self.feed.poke()
+
+    async def once(
+        self,
+        acting: Principal,
+        work: Callable[[Unit], Awaitable[T]],
+        *,
+        cause: str,
+        key: UUID,
+        request: Any = None,
+    ) -> T:
+        """Do a piece of work exactly once for a key, and return its answer as often as asked.
+
+        When the connection breaks at the commit the key tells which way it went: asked once more
+        here, and by the client after that.
+        """
+        try:
+            return await self._once(acting, work, cause=cause, key=key, request=request)
+        except UnknownOutcome:
+            return await self._once(acting, work, cause=cause, key=key, request=request)
+
+    async def _once(
+        self,
+        acting: Principal,
+        work: Callable[[Unit], Awaitable[T]],
+        *,
+        cause: str,
+        key: UUID,
+        request: Any,
+    ) -> T:
+        async with self.writing(acting, cause=cause, idempotency_key=key, request=request) as unit:
+            if not unit.repeated:
+                unit.answer = await work(unit)
+            answer: T = unit.answer
+        return answer
+
+    @asynccontextmanager
+    async def _transaction(
+        self, reading: Reading, connection: Raw, share: object | None
+    ) -> AsyncIterator[None]:
+        sound = False
+        try:
+            try:
+                yield
+            except asyncio.CancelledError:
+                raise  # in the middle of anything: the connection is cut, and that rolls back
+            except BaseException:
+                sound = reading.sound and await _ended(connection, "ROLLBACK")
+                raise
+            if reading.failed:
+                raise RuntimeError("a refused statement was swallowed: nothing can be committed")
+            await _commit(connection)
+            sound = True
+        finally:
+            self._pool.release(connection, share, sound=sound)
+
+    async def _begin(self, opened: str, share: object | None) -> Raw:
+        """Open a transaction; a connection that died in the pool is replaced, once."""
+        connection = await self._pool.acquire(share)
+        try:
+            try:
+                await connection.execute(opened)
+            except LOST:
+                connection = await self._pool.renew(connection)
+                await connection.execute(opened)
+        except BaseException as error:
+            self._pool.release(connection, share, sound=False)
+            if isinstance(error, (asyncpg.PostgresError, *LOST)):
+                raise meaning(error) or error from error
+            raise
+        return connection
+
+    async def _grants_of(self, user: UUID) -> list[asyncpg.Record]:
+        async with self.reading(SYSTEM) as reading:
+            return await reading.fetch(GRANTS, {"user": user})
+
+    async def _connect(self) -> Raw:
+        bounds = self._settings
+        return await _connected(
+            self._url,
+            {
+                "application_name": "ytefas",
+                "role": NODE,
+                "statement_timeout": _milliseconds(bounds.statement_timeout),
+                "lock_timeout": _milliseconds(bounds.lock_timeout),
+                "idle_in_transaction_session_timeout": _milliseconds(bounds.idle_in_transaction),
+                "transaction_timeout": _milliseconds(bounds.transaction_timeout),
+            },
+        )
+
+    async def _feed_reader(self) -> Raw:
+        settings = {"application_name": "ytefas feed", "role": ALL,
+                    "default_transaction_read_only": "on", "statement_timeout": "5000"}  # fmt: skip
+        return await _connected(self._url, settings)
+
+    async def _feed_notifier(self) -> Raw:
+        # Nothing is lost with a NOTIFY, so its commit need not wait for the disk.
+        settings = {"application_name": "ytefas notifier", "role": NODE,
+                    "synchronous_commit": "off", "statement_timeout": "5000"}  # fmt: skip
+        return await _connected(self._url, settings)
+
+
+def _share(acting: Principal, reach: Reach) -> object | None:
+    """Tell who is served: the one customer of a reach, else the user; the program is not capped."""
+    if acting.user_id == SYSTEM.user_id:
+        return None
+    only = next(iter(reach.levels)) if len(reach.levels) == 1 else None
+    return only or acting.user_id
+
+
+async def _commit(connection: Raw) -> None:
+    try:
+        status = await connection.execute("COMMIT")
+    except asyncpg.QueryCanceledError as late:
+        raise Busy from late  # a timeout comes before the commit record is written
+    except LOST as lost:
+        raise UnknownOutcome from lost
+    except asyncpg.PostgresError as refused:
+        raise meaning(refused) or refused from refused
+    if status != "COMMIT":
+        raise RuntimeError(f"the transaction had failed: {status}")
+
+
+async def _ended(connection: Raw, how: str) -> bool:
+    try:
+        await connection.execute(how)
+    except (asyncpg.PostgresError, *LOST):
+        return False
+    return True
+
+
+async def _connected(url: str, settings: Mapping[str, str]) -> Raw:
+    connection = await asyncpg.connect(
+        url,
+        server_settings={"TimeZone": "UTC", "jit": "off", "search_path": "public", **settings},
+        statement_cache_size=500,
+    )
+    try:
+        await connection.set_type_codec("jsonb", schema="pg_catalog", format="binary",
+                                        encoder=_to_jsonb, decoder=_from_jsonb)  # fmt: skip
+        await connection.set_type_codec("json", schema="pg_catalog", format="binary",
+                                        encoder=_to_json, decoder=orjson.loads)  # fmt: skip
+    except BaseException:
+        connection.terminate()
+        raise
+    return connection
+
+
+def _to_json(value: Any) -> bytes:
+    return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS)
+
+
+def _to_jsonb(value: Any) -> bytes:
+    return _JSONB_VERSION + _to_json(value)
+
+
+def _from_jsonb(data: bytes) -> Any:
+    return orjson.loads(memoryview(data)[1:])
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(int(seconds * 1000))
+
+
+_JSONB_VERSION: Final = b"\x01"

@@ -1,0 +1,74 @@
+"""What the database's refusals mean to people: one place that turns them into our errors."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import asyncpg
+from sqlalchemy.sql.schema import ColumnCollectionConstraint
+
+from schema.base import tables
+from ytefas.errors import Busy, Invalid, InvalidFields, NotFound, YtefasError
+
+# The connection is gone or in doubt. A killed backend may also show as InternalClientError.
+LOST: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    EOFError,
+)
+# The server is there and says: not now. Nothing was done.
+_LATER: Final = (
+    asyncpg.QueryCanceledError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.TransactionTimeoutError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+)
+_OF_FIELDS: Final[Mapping[type[asyncpg.PostgresError], str]] = {
+    asyncpg.UniqueViolationError: "taken",
+    asyncpg.ForeignKeyViolationError: "unknown_reference",
+    asyncpg.CheckViolationError: "not_allowed",
+}
+
+
+def is_statements_own(error: BaseException) -> bool:
+    """Tell an answer about the values (classes 22 and 23) from anything that casts doubt."""
+    return isinstance(error, asyncpg.DataError | asyncpg.IntegrityConstraintViolationError)
+
+
+def meaning(error: BaseException) -> YtefasError | None:
+    """Say an error of the database in our words; None: it is a defect of ours, let it be seen."""
+    if isinstance(error, (*_LATER, *LOST)):
+        return Busy()
+    if isinstance(error, asyncpg.InsufficientPrivilegeError) and "row-level" in str(error):
+        return NotFound()  # a row outside the scope: not there, or not yours
+    if isinstance(error, asyncpg.NotNullViolationError):
+        return InvalidFields({error.column_name or "": "required"})
+    if isinstance(error, asyncpg.StringDataRightTruncationError):
+        return Invalid("too_long")
+    if isinstance(error, asyncpg.DataError):
+        return Invalid("bad_value")
+    for kind, reason in _OF_FIELDS.items():
+        if isinstance(error, kind):
+            return _about_fields(error, reason)
+    return None
+
+
+def _about_fields(error: asyncpg.PostgresError, reason: str) -> YtefasError:
+    if reason == "unknown_reference" and str(error).startswith("update or delete"):
+        return Invalid("in_use", entity=error.table_name)
+    return InvalidFields(dict.fromkeys(_fields(error), reason))
+
+
+def _fields(error: asyncpg.PostgresError) -> list[str]:
+    """Find the fields a constraint is about; the customer is rarely one that a person typed."""
+    broken, table = error.constraint_name or "", tables().get(error.table_name or "")
+    for found in table.constraints if table is not None else ():
+        if str(found.name) == broken and isinstance(found, ColumnCollectionConstraint):
+            names = [name.removesuffix("_lower") for name in found.columns.keys()]  # noqa: SIM118
+            return [name for name in names if name != "customer_id"] or names
+    return [broken.removeprefix(f"ck_{error.table_name}_")]

@@ -1,0 +1,283 @@
+"""The change feed: every committed change, once, in order, without a gap, on every node.
+
+A customer's changes are numbered at their commit, under a lock held until the commit is visible
+(`functions.sql`, `feed_stamp`), so "everything after the last number I saw" never skips one. The
+reader polls each second, and that alone makes it complete; a NOTIFY after each commit makes it
+quick. NOTIFY inside the business transactions would serialise all writers of the cluster.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final, Literal
+from uuid import UUID
+
+import asyncpg
+
+from ytefas.store.failure import LOST
+from ytefas.store.pool import Raw
+
+CHANNEL: Final = "ytefas_feed"
+_LOG: Final = logging.getLogger(__name__)
+_AT_ONCE: Final = 500  # envelopes of one customer per question
+
+Operation = Literal["insert", "update", "delete"]
+_OPERATIONS: Final[Mapping[str, Operation]] = {"I": "insert", "U": "update", "D": "delete"}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far one has read a customer's changes; the epoch changes when numbers are used again."""
+
+    epoch: UUID
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that changed, and for an update which columns; never the values."""
+
+    table: str
+    key: UUID
+    op: Operation
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One committed transaction of one customer; `reset`: changes were missed, load again."""
+
+    customer_id: UUID
+    epoch: UUID
+    seq: int
+    actor_id: UUID | None
+    at: datetime | None
+    rows: tuple[RowChange, ...]
+    reset: bool = False
+
+
+Listener = Callable[[Sequence[Change]], Awaitable[None] | None]
+Connect = Callable[[], Awaitable[Raw]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often, in seconds."""
+
+    poll: float = 1.0  # the guarantee
+    pause: float = 0.01  # between two readings, however often it is woken
+    notify: float = 0.02  # between two wake-ups of the other nodes
+    retry: float = 0.2  # after a lost connection
+
+
+class Feed:
+    """The changes of all customers as one node follows them, on a connection of its own."""
+
+    def __init__(self, *, read: Connect, notify: Connect, pace: Pace | None = None) -> None:
+        self._pace = pace or Pace()
+        self._open_reader = read
+        self._open_notifier = notify
+        self._reader: Raw | None = None
+        self._notifier_pid = 0
+        self._asking = asyncio.Lock()
+        self._wake = asyncio.Event()
+        self._committed = asyncio.Event()
+        self._listeners: list[Listener] = []
+        self._positions: dict[UUID, Position] = {}
+
+    async def start(self) -> None:
+        """Begin at the newest change: whoever starts now reads the data as they are now."""
+        self._positions = dict(await self.head())
+
+    async def run(self) -> None:
+        """Follow and announce until cancelled."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._follow(), name="feed reader")
+                group.create_task(self._announce(), name="feed notifier")
+        finally:
+            self._drop_reader()
+
+    def poke(self) -> None:
+        """Say that something was committed here: this node reads at once, the others soon."""
+        self._wake.set()
+        self._committed.set()
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Have every later change delivered; call what is returned to end it."""
+        self._listeners.append(listener)
+
+        def close() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return close
+
+    @property
+    def positions(self) -> Mapping[UUID, Position]:
+        """How far this node has delivered."""
+        return self._positions
+
+    async def head(self) -> dict[UUID, Position]:
+        """Return the newest number of every customer."""
+        rows = await self._ask(_HEADS)
+        return {row["customer_id"]: Position(row["epoch"], row["seq"]) for row in rows}
+
+    async def since(self, positions: Mapping[UUID, Position]) -> list[Change]:
+        """Return the next changes after the given positions, of those customers only.
+
+        At most some hundreds of each: ask again until there is nothing. A `reset` stands for
+        changes that cannot be told any more: another epoch, a future number, or past retention.
+        """
+        return await self._news(positions, only=True)
+
+    async def _follow(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pace.poll):
+                    await self._wake.wait()
+            self._wake.clear()
+            try:
+                await self._read_on()
+            except (asyncpg.PostgresError, *LOST):
+                _LOG.warning("the change feed lost its connection and opens another")
+                await asyncio.sleep(self._pace.retry)
+                self._wake.set()
+            else:
+                await asyncio.sleep(self._pace.pause)
+
+    async def _read_on(self) -> None:
+        while news := await self._news(self._positions, only=False):
+            for change in news:
+                self._positions[change.customer_id] = Position(change.epoch, change.seq)
+            await self._deliver(news)
+
+    async def _deliver(self, news: Sequence[Change]) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                pending = listener(news)
+                if pending is not None:
+                    await pending
+            except Exception:  # noqa: BLE001 - one listener's defect is not another's
+                _LOG.exception("a listener of the change feed failed")
+
+    async def _news(self, positions: Mapping[UUID, Position], *, only: bool) -> list[Change]:
+        given = [(customer, at.epoch, at.seq) for customer, at in positions.items()]
+        moved = await self._ask(_MOVED, *_columns(given, 3), only)
+        resets, asked = [], []
+        for row in moved:
+            if row["known"] is None or (row["epoch"] == row["known"] and row["head"] > row["seq"]):
+                asked.append((row["customer_id"], row["epoch"], row["seq"] or 0, row["head"]))
+            else:
+                resets.append(_reset(row["customer_id"], row["epoch"], row["head"]))
+        if not asked:
+            return resets
+        told = await self._ask(_ENVELOPES, *_columns(asked, 4), _AT_ONCE)
+        by_customer = {
+            customer: list(rows) for customer, rows in groupby(told, lambda row: row["customer_id"])
+        }
+        for customer, epoch, seq, head in asked:
+            found = _changes(by_customer.get(customer, ()), epoch)
+            gapless = [change.seq for change in found] == list(range(seq + 1, seq + 1 + len(found)))
+            resets += found if found and gapless else [_reset(customer, epoch, head)]
+        return resets
+
+    async def _ask(self, sql: str, *values: Any) -> list[asyncpg.Record]:
+        async with self._asking:
+            if self._reader is None or self._reader.is_closed():
+                self._reader = await self._open_reader()
+                await self._reader.add_listener(CHANNEL, self._woken)
+            try:
+                return await self._reader.fetch(sql, *values)
+            except BaseException:
+                self._drop_reader()
+                raise
+
+    def _woken(self, _connection: object, pid: int, _channel: str, _payload: object) -> None:
+        if pid != self._notifier_pid:  # ours: this node knows already
+            self._wake.set()
+
+    def _drop_reader(self) -> None:
+        reader, self._reader = self._reader, None
+        if reader is not None and not reader.is_closed():
+            reader.terminate()
+
+    async def _announce(self) -> None:
+        """Wake the other nodes; what is lost here is found by their next poll."""
+        connection: Raw | None = None
+        try:
+            while True:
+                await self._committed.wait()
+                self._committed.clear()
+                try:
+                    if connection is None or connection.is_closed():
+                        connection = await self._open_notifier()
+                        self._notifier_pid = connection.get_server_pid()
+                    await connection.execute(f"NOTIFY {CHANNEL}")
+                    await asyncio.sleep(self._pace.notify)
+                except (asyncpg.PostgresError, *LOST):
+                    if connection is not None:
+                        connection.terminate()
+                    await asyncio.sleep(self._pace.retry)
+        finally:
+            if connection is not None:
+                connection.terminate()
+
+
+async def renumber(owner: Raw) -> None:
+    """Begin a new epoch after a restore or a failover: old numbers will be used again.
+
+    Transaction ids restart too, so what refers to them goes.
+    """
+    async with owner.transaction():
+        await owner.execute("TRUNCATE change_pending, change_row, change_tx")
+        await owner.execute("UPDATE feed_head SET epoch = gen_random_uuid()")
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+
+
+def _reset(customer: UUID, epoch: UUID, seq: int) -> Change:
+    return Change(customer, epoch, seq, None, None, (), reset=True)
+
+
+def _changes(rows: Iterable[asyncpg.Record], epoch: UUID) -> list[Change]:
+    found = []
+    for seq, group in groupby(rows, lambda row: row["seq"]):
+        envelope = list(group)
+        first = envelope[0]
+        told = tuple(
+            RowChange(row["tbl"], row["pk"], _OPERATIONS[row["op"]], frozenset(row["cols"]))
+            for row in envelope
+            if row["tbl"] is not None
+        )
+        found.append(Change(first["customer_id"], epoch, seq, first["actor"], first["at"], told))
+    return found
+
+
+_HEADS: Final = "SELECT customer_id, epoch, seq FROM feed_head"
+_MOVED: Final = """
+SELECT customer_id, coalesce(h.epoch, uuid_nil.it) AS epoch, coalesce(h.seq, 0) AS head,
+       k.epoch AS known, k.seq
+  FROM feed_head h
+  FULL JOIN unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS k (customer_id, epoch, seq)
+ USING (customer_id)
+ CROSS JOIN (SELECT '00000000-0000-0000-0000-000000000000'::uuid AS it) uuid_nil
+ WHERE (k.epoch IS NULL AND NOT $4) OR coalesce(h.epoch, uuid_nil.it) <> k.epoch OR h.seq <> k.seq
+ ORDER BY customer_id"""
+# The lateral sub-select keeps to the index on (customer, number) whatever the statistics say.
+_ENVELOPES: Final = """
+SELECT t.customer_id, t.seq, t.actor, t.at, r.tbl, r.pk, r.op, r.cols
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[])
+    AS k (customer_id, epoch, seq, head)
+ CROSS JOIN LATERAL (
+   SELECT * FROM change_tx t
+    WHERE t.customer_id = k.customer_id AND t.seq > k.seq AND t.seq <= k.head
+    ORDER BY t.seq LIMIT $5) t
+  LEFT JOIN change_row r ON r.customer_id = t.customer_id AND r.txid = t.txid
+ ORDER BY t.customer_id, t.seq, r.n"""

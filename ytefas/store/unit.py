@@ -1,0 +1,262 @@
+"""The two things one does with the store: a Reading looks, a Unit changes, all or nothing.
+
+Both are one transaction under the scope of an acting principal. A Unit's verbs check the level the
+entity asks for and the version of the row; the triggers of the tables write audit and feed.
+"""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Insert,
+    Select,
+    Table,
+    Update,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    insert,
+    null,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningDelete
+from sqlalchemy.sql.elements import ClauseElement
+
+from schema.base import Needs, Scope, entity_of, field_of, new_id, tables
+from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
+from ytefas.rules.access import Level, Principal, Reach
+from ytefas.store.compile import Prepared, prepare
+from ytefas.store.conflict import collisions
+from ytefas.store.failure import LOST, is_statements_own, meaning
+from ytefas.store.isolation import allowed, customer_column, joined, scope_values, within
+from ytefas.store.pool import Raw
+
+_NOTHING: Final[Mapping[str, Any]] = {}
+_OURS: Final = frozenset({"created_at", "created_by", "updated_at", "updated_by", "row_version"})
+_SET_SCOPE: Final = select(func.set_config("app.customers", bindparam("customers"), true()))
+_NOTE: Final = select(
+    func.audit_note(
+        bindparam("customer", type_=Uuid),
+        bindparam("entity"),
+        bindparam("key", type_=Uuid),
+        bindparam("action"),
+        bindparam("detail", type_=tables()["audit_event"].c.diff.type),
+    )
+)
+
+
+class Reading:
+    """A read transaction: what it returns is what the acting principal may see."""
+
+    def __init__(
+        self, connection: Raw, *, acting: Principal, reach: Reach, filtered: bool = True
+    ) -> None:
+        self._connection = connection
+        self._filtered = filtered and not reach.everything
+        self._scope = scope_values(acting, reach)
+        self.acting = acting
+        self.reach = reach
+        self.failed = False  # a statement was refused: nothing of this transaction will stay
+        self.sound = True  # nobody doubts the connection
+
+    async def fetch(
+        self, statement: ClauseElement | Prepared, params: Mapping[str, Any] = _NOTHING
+    ) -> list[asyncpg.Record]:
+        """Run a statement of SQLAlchemy Core and return all its rows."""
+        ready = statement if isinstance(statement, Prepared) else prepare(statement, params)
+        values = ready.values({**self._scope, **params})
+        try:
+            return await self._connection.fetch(ready.sql, *values)
+        except (asyncpg.PostgresError, *LOST) as error:
+            self.failed, self.sound = True, self.sound and is_statements_own(error)
+            said = meaning(error)
+            if said is None:
+                raise
+            raise said from error
+        except BaseException:
+            self.failed, self.sound = True, False  # cut in the middle: nobody knows its state
+            raise
+
+    async def fetch_row(
+        self, statement: ClauseElement | Prepared, params: Mapping[str, Any] = _NOTHING
+    ) -> asyncpg.Record | None:
+        rows = await self.fetch(statement, params)
+        return rows[0] if rows else None
+
+    async def fetch_value(
+        self, statement: ClauseElement | Prepared, params: Mapping[str, Any] = _NOTHING
+    ) -> Any:
+        rows = await self.fetch(statement, params)
+        return rows[0][0] if rows else None
+
+    def within(self, table: Table) -> ColumnElement[bool]:
+        """Build the filter every query of a table carries; `fetch` fills its values."""
+        return within(table) if self._filtered else true()
+
+
+class Unit(Reading):
+    """A write transaction: its rows, their audit and their changes are committed together."""
+
+    answer: Any = None  # what an idempotent request is answered, now and when it is repeated
+    repeated: bool = False  # this request was done before: do nothing, `answer` says how it ended
+
+    async def insert(self, table: Table, values: Mapping[str, Any]) -> UUID:
+        """Insert a row and return its key; a new customer comes with its creator's grant."""
+        _refuse(table, values, _OURS)
+        entity = entity_of(table)
+        key: UUID = values.get("id") or new_id()
+        if entity.scope is Scope.SELF:
+            self._require(entity.create, None)
+            await self._widen(key)
+        else:
+            self._require(entity.create, _whose(table, values))
+        by = self.acting.user_id
+        await self.fetch(_insert(table), {**values, "id": key, "created_by": by, "updated_by": by})
+        if entity.scope is Scope.SELF and not self.reach.everything:
+            grant = {"customer_id": key, "user_id": by, "level": "manage"}
+            await self.insert(tables()["customer_grant"], grant)
+        return key
+
+    async def update(
+        self, table: Table, key: UUID, row_version: int, changes: Mapping[str, Any]
+    ) -> int:
+        """Change a row read at a version and return its new one; merge what does not collide."""
+        owner = customer_column(table)
+        _refuse(table, changes, _OURS | {"id", *([owner] if owner else [])})
+        version = await self._change(table, key, row_version, changes)
+        if version is None:
+            stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
+            if stored is None:
+                raise NotFound(entity=table.name)
+            self._require(entity_of(table).write, stored[owner] if owner else None)
+            fields = await collisions(
+                self, table, stored=dict(stored), since=row_version, changes=changes
+            )
+            if fields:
+                raise Conflict(fields=fields, row_version=stored["row_version"])
+            version = await self._change(table, key, stored["row_version"], changes)
+        if version is None:
+            raise NotFound(entity=table.name)
+        return version
+
+    async def delete(self, table: Table, key: UUID, row_version: int) -> None:
+        """Delete a row as it was read: whoever changed it since wins."""
+        given = {"key_": key, "version_": row_version}
+        row = await self.fetch_row(_delete(table, self._filtered), given)
+        if row is None:
+            stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
+            if stored is None:
+                raise NotFound(entity=table.name)
+            raise Conflict(fields={}, row_version=stored["row_version"])
+        self._require(entity_of(table).delete, row["owner_"])
+
+    async def note(
+        self, action: str, *, customer: UUID, entity: str, key: UUID | None = None, **detail: Any
+    ) -> None:
+        """Record in the audit what changes no row: a sign-in, an export, a sensitive reading."""
+        said = {"customer": customer, "entity": entity, "key": key, "action": action}
+        await self.fetch(_NOTE, {**said, "detail": detail})
+
+    async def _change(
+        self, table: Table, key: UUID, row_version: int, changes: Mapping[str, Any]
+    ) -> int | None:
+        given = {f"new_{name}": value for name, value in changes.items()}
+        given |= {"key_": key, "version_": row_version, "by_": self.acting.user_id}
+        row = await self.fetch_row(_update(table, tuple(sorted(changes)), self._filtered), given)
+        if row is None:
+            return None
+        self._require(entity_of(table).write, row["owner_"])
+        version: int = row["row_version"]
+        return version
+
+    async def _widen(self, customer: UUID) -> None:
+        """Let a customer that is being made into the scope of this transaction."""
+        if self.reach.everything:
+            return
+        self.reach = Reach(levels={**self.reach.levels, customer: Level.MANAGE})
+        self._scope = scope_values(self.acting, self.reach)
+        await self.fetch(_SET_SCOPE, {"customers": joined(self.reach.levels)})
+
+    def _require(self, needs: Needs, customer: UUID | None) -> None:
+        if allowed(needs, acting=self.acting, reach=self.reach, customer=customer):
+            return
+        self.failed = True  # whatever was written is not to stay
+        if customer is not None and not self.reach.sees(customer):
+            raise NotFound
+        raise Denied
+
+
+def _whose(table: Table, values: Mapping[str, Any]) -> UUID | None:
+    if entity_of(table).scope is not Scope.CUSTOMER:
+        return None
+    customer: UUID | None = values.get("customer_id")
+    if customer is None:
+        raise InvalidFields({"customer_id": "required"})
+    return customer
+
+
+def _refuse(table: Table, values: Mapping[str, Any], ours: frozenset[str]) -> None:
+    """Refuse columns that do not exist, and those that only we write."""
+    wrong = {name: "unknown" for name in values if name not in table.c}
+    wrong |= {
+        name: "readonly"
+        for name in values
+        if name in table.c and (name in ours or field_of(table.c[name]).computed)
+    }
+    if wrong:
+        raise InvalidFields(wrong)
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table).inline()
+
+
+@lru_cache(maxsize=2000)
+def _update(table: Table, names: tuple[str, ...], filtered: bool) -> Update:
+    changes = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return (
+        update(table)
+        .where(*_row(table, filtered), table.c.row_version == bindparam("version_"))
+        .values(changes)
+        .values(row_version=table.c.row_version + 1, updated_by=bindparam("by_", type_=Uuid))
+        .returning(table.c.row_version, _owner(table).label("owner_"))
+    )
+
+
+@cache
+def _delete(table: Table, filtered: bool) -> ReturningDelete[Any]:
+    return (
+        delete(table)
+        .where(*_row(table, filtered), table.c.row_version == bindparam("version_"))
+        .returning(_owner(table).label("owner_"))
+    )
+
+
+@cache
+def _locked(table: Table, filtered: bool) -> Select[Any]:
+    shown = [column for column in table.c if _is_plain(column)]
+    return select(*shown).where(*_row(table, filtered)).with_for_update()
+
+
+def _is_plain(column: Column[Any]) -> bool:
+    fact = field_of(column)
+    return not fact.computed and not fact.secret  # the application may not read secrets
+
+
+def _row(table: Table, filtered: bool) -> list[ColumnElement[bool]]:
+    own = table.c.id == bindparam("key_", type_=Uuid)
+    return [own, within(table)] if filtered else [own]
+
+
+def _owner(table: Table) -> ColumnElement[Any]:
+    owner = customer_column(table)
+    return null() if owner is None else table.c[owner]
