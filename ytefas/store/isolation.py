@@ -88,7 +88,7 @@ def within(table: Table) -> ColumnElement[bool]:
     """Build the filter that every query of a limited reach carries; `scope_values` fill it."""
     owner = customer_column(table)
     if owner is not None:
-        return one_of(table.c[owner], "scope_customers")
+        return table.c[owner] == any_(bindparam("scope_customers", type_=ARRAY(Uuid)))
     if entity_of(table).scope is Scope.USER:
         return table.c.user_id == bindparam("scope_user", type_=Uuid)
     return true()
@@ -99,9 +99,9 @@ def scope_values(acting: Principal, reach: Reach) -> dict[str, Any]:
     return {"scope_customers": list(reach.levels), "scope_user": acting.user_id}
 
 
-def one_of(column: ColumnElement[UUID], name: str) -> ColumnElement[bool]:
-    """Build `column = ANY (:name)`: one shape and one plan, however many values."""
-    return column == any_(bindparam(name, type_=ARRAY(Uuid)))
+def one_of(column: ColumnElement[UUID], values: Iterable[UUID]) -> ColumnElement[bool]:
+    """Build `column = ANY (array)`: one shape and one plan, however many values."""
+    return column == any_(bindparam(None, list(values), ARRAY(Uuid), unique=True))
 
 
 def allowed(needs: Needs, *, acting: Principal, reach: Reach, customer: UUID | None) -> bool:
