@@ -234,23 +234,29 @@ class Node:
         if name in (self._node_children or ()) or _has_attribute(self, name):
             raise NodeError(f"{self!r} has something called {name!r} already")
         if self._node_children is None:
-            self._node_children = {}
-        if self._node_adding is None:
-            self._node_adding = set()
+            self._node_children, self._node_adding = {}, set()
+        adding = self._node_adding
+        assert adding is not None  # noqa: S101 - made together with the children
         self._node_children[name] = node
-        self._node_adding.add(name)
+        adding.add(name)
         try:
             await node.node_bind(path, self._node_context, self)
-            try:
-                await self._tell(Node.on_node_add, path=path, node=node)
-            except BaseException:
-                await node.node_unbind()
-                raise
+            await self._tell_added(path, node)
         finally:
-            self._node_adding.discard(name)
+            adding.discard(name)
             if node.node_phase is not Phase.BOUND:
                 self._forget_child(name, node)
         return node
+
+    async def _tell_added(self, path: Path, node: "Node") -> None:
+        try:
+            await self._tell(Node.on_node_add, path=path, node=node)
+        except BaseException:
+            if node._node_phase is not Phase.UNBOUND:
+                await node.node_unbind()
+            raise
+        if node._node_parent is not self:
+            raise NodeError(f"{path} was unbound while it was being added")
 
     async def node_remove(self, name: str) -> None:
         """Unbind the child of that name; a mere link to a node is left as it is."""
@@ -266,7 +272,7 @@ class Node:
         if children is not None and children.get(name) is child:
             del children[name]
             if not children:
-                self._node_children = None
+                self._node_children = self._node_adding = None
 
     # -- life: unbind
 
