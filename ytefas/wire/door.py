@@ -6,18 +6,14 @@ nothing is remembered here: what the authenticator found out about a user is kep
 the session's `authextra`, which the program cannot write, and comes back with every question.
 """
 
-# autobahn annotates its classes, but not how they are made:
-# mypy: disable-error-code="no-untyped-call"
-
 import logging
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from autobahn.wamp.exception import ApplicationError
-
 from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import Principal, Role
+from ytefas.wire.errors import RemoteError
 from ytefas.wire.membership import Incoming
 from ytefas.wire.realm import Realm
 
@@ -25,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 AUTHENTICATE: Final = "ytefas.door.authenticate"  # both named in deploy/crossbar/config.json
 AUTHORIZE: Final = "ytefas.door.authorize"
+REFUSED: Final = "wamp.error.authentication_failed"
 PROGRAM: Final = "program"  # the role of who comes in this way, there
 NODE: Final = "node"  # the role of the nodes themselves
 _DISCLOSED: Final = frozenset({"call", "publish"})
@@ -77,9 +74,7 @@ class CrossbarDoor:
                 realm=realm, authid=authid, ticket=details["ticket"], ip=ip
             )
         except NotAuthenticated:
-            raise ApplicationError(
-                "wamp.error.authentication_failed", "the ticket is not valid"
-            ) from None
+            raise RemoteError(REFUSED, ["the ticket is not valid"], {}) from None
         return {"role": PROGRAM, "authid": principal.id, "extra": pack(principal)}
 
     async def authorize(self, asked: Incoming) -> dict[str, bool]:

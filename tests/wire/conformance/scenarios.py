@@ -42,8 +42,7 @@ async def a_wrong_realm(stage: Stage) -> None:
     """A realm that does not exist, told at once or after the ticket"""
     anna = await stage.enter("anna")
     await anna.say("HELLO", "elsewhere", hello("anna"))
-    await anna.say("AUTHENTICATE", ticket_of("anna"), {})
-    await anna.refused()
+    await anna.refused(ticket=ticket_of("anna"))
 
 
 async def a_method_we_do_not_speak(stage: Stage) -> None:

@@ -99,15 +99,19 @@ class Actor:
         for message in heard:
             self._transcript.heard(self.peer.name, message)
 
-    async def refused(self) -> None:
+    async def refused(self, *, ticket: str | None = None) -> None:
         """Prove that what was just sent got nothing but a refusal, in whatever form.
 
-        The form is kept: the specification's is ABORT and a closed socket.
+        The form is kept: the specification's is ABORT and a closed socket. With a `ticket`, a
+        router that asks for it first is given it.
         """
         form = []
         try:
             while (message := await self.peer.receive(REFUSAL)) is not None:
                 name = FIELDS[message[0]].split()[0]
+                if name == "CHALLENGE" and ticket is not None:
+                    await self.peer.send([CODES["AUTHENTICATE"], ticket, {}])
+                    continue
                 assert name in ("ABORT", "ERROR"), message
                 form.append(f"{name} {message[2 if name == 'ABORT' else 4]}")
                 if name == "ERROR":

@@ -9,7 +9,7 @@ import pytest
 from tests.wire.conformance.embedded import embedded
 from tests.wire.conformance.play import EXPECTED, EXPECTED_OF_OURS, WORDINGS, play
 from tests.wire.conformance.scenarios import OURS_ALONE, SCENARIOS
-from tests.wire.conformance.transcript import differences
+from tests.wire.conformance.transcript import assert_same
 
 NOT_A_REFUSAL_BUT = (
     "every broken protocol ends in the specification's ABORT, every bad URI in ERROR"
@@ -26,7 +26,7 @@ FORMS = {
 async def test_our_router_holds_the_expected_conversation(wordings: str) -> None:
     async with embedded() as router:
         outcome = await play(router.url, WORDINGS[wordings])
-        assert not differences(EXPECTED.read_text().splitlines(), outcome.text.splitlines())
+        assert_same(EXPECTED.read_text(), outcome.text)
         assert set(outcome.refusals) == FORMS, NOT_A_REFUSAL_BUT
         # whoever came has gone: no session, subscription or registration is left behind
         assert len(router.router.peers) == 1
@@ -38,8 +38,7 @@ async def test_our_router_holds_the_expected_conversation(wordings: str) -> None
 async def test_our_router_keeps_to_the_specification_where_crossbar_does_not(wordings: str) -> None:
     async with embedded() as router:
         outcome = await play(router.url, WORDINGS[wordings], OURS_ALONE)
-        expected = EXPECTED_OF_OURS.read_text().splitlines()
-        assert not differences(expected, outcome.text.splitlines())
+        assert_same(EXPECTED_OF_OURS.read_text(), outcome.text)
 
 
 def test_the_script_is_whole() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.wire.conformance.play import EXPECTED, WORDINGS, play
 from tests.wire.conformance.stage import Identities, Rules
-from tests.wire.conformance.transcript import differences
+from tests.wire.conformance.transcript import assert_same
 from tests.wire.crossbar.service import TICKET, Crossbar
 from ytefas.wire.door import CrossbarDoor
 from ytefas.wire.membership import Address
@@ -30,4 +30,4 @@ async def doorkeeper(crossbar: Crossbar) -> AsyncIterator[None]:
 @pytest.mark.parametrize("wordings", WORDINGS)
 async def test_crossbar_holds_the_expected_conversation(crossbar: Crossbar, wordings: str) -> None:
     outcome = await play(crossbar.programs, WORDINGS[wordings])
-    assert not differences(EXPECTED.read_text().splitlines(), outcome.text.splitlines())
+    assert_same(EXPECTED.read_text(), outcome.text)

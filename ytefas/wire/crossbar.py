@@ -1,0 +1,98 @@
+"""The way from nodes to other nodes and to other people's programs: a Gateway over Crossbar.io.
+
+Nodes trust each other: a call by a session in their role is like one of this process. Everybody
+else on the realm came in through `CrossbarDoor`, and is the principal it found; the first call of
+a session asks Crossbar for it, later ones know.
+"""
+
+from collections import OrderedDict
+from typing import Any, Final
+
+from ytefas.errors import NotAuthenticated
+from ytefas.framework.talk.access import Caller
+from ytefas.framework.talk.invocation import Endpoint, Invocation, Kind, Progress
+from ytefas.rules.access import Principal
+from ytefas.wire.door import NODE, unpack
+from ytefas.wire.gateway import in_order, told_by
+from ytefas.wire.membership import Incoming
+from ytefas.wire.realm import Realm
+
+REMEMBERED: Final = 1000  # sessions whose principal is known without asking
+PATIENCE: Final = 5.0  # seconds for Crossbar to tell who a session is
+
+
+class CrossbarGateway:
+    """A Gateway over this node's session on the realm, there or not."""
+
+    def __init__(self, realm: Realm) -> None:
+        self._realm = realm
+        self._principals: OrderedDict[int, Principal] = OrderedDict()
+
+    async def call(
+        self,
+        uri: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        timeout: float | None,
+        on_progress: Progress | None,
+    ) -> Any:
+        async with in_order(on_progress) as tell:
+            return await self._realm.call(uri, args, kwargs, timeout=timeout, on_progress=tell)
+
+    async def publish(self, uri: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        await self._realm.publish(uri, args, kwargs)
+
+    async def register_prefix(self, prefix: str, handler: Endpoint) -> None:
+        async def answer(incoming: Incoming) -> Any:
+            return await handler(await self._invocation(incoming))
+
+        await self._realm.register(prefix, answer)
+        try:
+            await self._realm.register(f"{prefix}.", answer, match="prefix")
+        except BaseException:
+            await self._realm.unregister(prefix)
+            raise
+
+    async def unregister(self, prefix: str) -> None:
+        await self._realm.unregister(prefix)
+        await self._realm.unregister(f"{prefix}.", match="prefix")
+
+    async def subscribe(self, uri: str, handler: Endpoint) -> None:
+        async def hear(incoming: Incoming) -> None:
+            await handler(
+                Invocation(
+                    incoming.uri,
+                    incoming.args,
+                    incoming.kwargs,
+                    local=incoming.authrole == NODE,
+                    kind=Kind.EVENT,
+                )
+            )
+
+        await self._realm.subscribe(uri, hear)
+
+    async def unsubscribe(self, uri: str) -> None:
+        await self._realm.unsubscribe(uri)
+
+    async def _invocation(self, incoming: Incoming) -> Invocation:
+        trusted = incoming.authrole == NODE
+        return Invocation(
+            incoming.uri,
+            incoming.args,
+            incoming.kwargs,
+            caller=None if trusted else await self._caller(incoming.session),
+            local=trusted,
+            progress=told_by(incoming.progress),
+        )
+
+    async def _caller(self, session: int | None) -> Caller:
+        if session is None:
+            raise NotAuthenticated
+        principal = self._principals.get(session)
+        if principal is None:
+            facts = await self._realm.call("wamp.session.get", [session], timeout=PATIENCE)
+            principal = self._principals[session] = unpack(facts["authextra"])
+            if len(self._principals) > REMEMBERED:
+                self._principals.popitem(last=False)
+        return Caller(principal, session)
