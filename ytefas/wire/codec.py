@@ -119,6 +119,9 @@ def _refuse_tag(*_: object) -> NoReturn:
     raise ProtocolViolation("this CBOR tag is not accepted")
 
 
+# CBOR could say these by tags; a value has one form on the wire, whatever the format.
+_CBOR_ENCODERS: Final = dict.fromkeys((Decimal, UUID, datetime, date, set, frozenset), _plain_cbor)
+
 # Shared references (cycles), regular expressions (compiled on sight), MIME: nobody needs them here.
 _REFUSED_TAGS: Final[Mapping[int, Callable[..., NoReturn]]] = dict.fromkeys(
     (28, 29, 35, 36), _refuse_tag
@@ -134,7 +137,7 @@ def _dump_msgpack(message: list[Any]) -> bytes:
 
 
 def _dump_cbor(message: list[Any]) -> bytes:
-    return cbor2.dumps(message, default=_plain_cbor)
+    return cbor2.dumps(message, default=_plain_cbor, encoders=_CBOR_ENCODERS)
 
 
 def _load_msgpack(data: bytes) -> Any:

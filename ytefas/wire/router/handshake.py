@@ -69,7 +69,9 @@ class Handshake:
             case State.NEW, wamp.Hello():
                 self._hello(peer, message)
             case State.CHALLENGED, wamp.Authenticate():
-                return self._authenticate(peer, message.signature)
+                # from here on, not from the first step of the judging: it may leave in between
+                peer.state = State.AUTHENTICATING
+                return self._judge(peer, self._hints.pop(peer, None), message.signature)
             case _:
                 raise ProtocolViolation(f"{type(message).__name__} before WELCOME")
         return None
@@ -91,9 +93,7 @@ class Handshake:
             self._wait(peer, self._limits.authenticate_seconds)
             peer.link.send(words.challenge("ticket"))
 
-    async def _authenticate(self, peer: Peer, ticket: str) -> None:
-        peer.state = State.AUTHENTICATING
-        hint = self._hints.pop(peer, None)
+    async def _judge(self, peer: Peer, hint: str | None, ticket: str) -> None:
         try:
             principal: Identity = await self._authenticator.authenticate(
                 realm=self._realm, authid=hint, ticket=ticket, ip=peer.ip

@@ -86,12 +86,12 @@ class Requests:
 
     def _leave(self, peer: Peer, action: Action, uri: str, match: str = EXACT) -> None:
         """Ask for leave; Refused when the URI is malformed, a router's own, or not this peer's."""
+        if match not in (EXACT, PREFIX):
+            raise words.Refused(words.NOT_OFFERED, f"matching by {match} is not offered")
         if not valid(uri, match, self._limits.uri):
             raise words.Refused(words.INVALID_URI, "malformed URI")
         if reserved(uri):
             raise words.Refused(words.NOT_AUTHORIZED, "wamp.* belongs to the router")
-        if match not in (EXACT, PREFIX):
-            raise words.Refused(words.NOT_OFFERED, f"matching by {match} is not offered")
         try:
             allowed = self._authorizer.allows(peer, action, uri, match)
         except Exception:  # noqa: BLE001 - it is given to us; failing, it denies

@@ -85,7 +85,7 @@ class Router:
         self._on_leave: list[Listener] = []
         # Ids name things, they open nothing: no need for a system call per event.
         self._random = random.Random(secrets.randbits(128))  # noqa: S311
-        self._handshake = Handshake(
+        self.handshake = Handshake(
             realm, authenticator, self.limits, join=self._join, abort=self.abort, wait=self._wait
         )
         self._requests = Requests(
@@ -180,7 +180,7 @@ class Router:
             self._leave(peer, State.GONE)
             peer.link.end(NORMAL)
         elif peer.state is not State.JOINED:
-            return self._handshake.receive(peer, message)
+            return self.handshake.receive(peer, message)
         elif isinstance(message, wamp.Goodbye):
             self._leave(peer, State.GONE)
             peer.link.send(words.goodbye(words.GOODBYE_AND_OUT))
@@ -230,7 +230,7 @@ class Router:
         if peer.state is not State.GONE:
             peer.state = state
         self._stop_waiting(peer)
-        self._handshake.forget(peer)
+        self.handshake.forget(peer)
         if not joined:
             return
         del self.peers[peer.id]
