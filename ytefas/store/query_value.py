@@ -239,6 +239,21 @@ _READERS: Mapping[Kind, Callable[[object], Any]] = {
 }
 
 
+def say_value(value: Any) -> Any:
+    """Give a Python value its travelling form, as `wire_form` does inside PostgreSQL."""
+    match value:
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        case date() | time():
+            return value.isoformat()
+        case UUID() | Decimal():
+            return str(value)
+        case list() | tuple():
+            return [say_value(item) for item in value]
+        case _:
+            return value
+
+
 def fold(text: str) -> str:
     """Lower case letter by letter, exactly as PostgreSQL's built-in collations do it.
 

@@ -15,14 +15,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Table, Uuid
 
-from schema.base import Scope, entity_of, sources
+from schema.base import Scope, entity_of, field_of, sources
 from ytefas.errors import Denied, Invalid, NotFound
 from ytefas.rules.access import Principal, Reach
 from ytefas.store.query import Order, Query
 from ytefas.store.query_sql import has_keyset, values_of
 from ytefas.store.query_value import BadValueError, Kind, read_value
 from ytefas.store.source_field import SourceField, table_fields
-from ytefas.store.source_sight import Sight, sight_of
+from ytefas.store.source_sight import KEY, Sight, sight_of
 from ytefas.store.source_sql import DEEP, Join, Statements, Step, columns_of
 
 Row = tuple[Any, ...]
@@ -109,6 +109,10 @@ class Source:
         self.hidden = HIDDEN
         self.joins = tuple(joins)
         self.only = only
+        self.fixed = self._fixed()
+        self.word_columns = frozenset(
+            column.name for column in table.columns if field_of(column).words
+        )
         self.uses = self._uses()  # {table: columns} whose change may change a row of this source
         self._bounded = bounded  # False leaves the bounds to row-level security: isolation tests
         self._sights: OrderedDict[Hashable, Sight] = OrderedDict()
@@ -116,17 +120,21 @@ class Source:
         if not self.name:
             raise ValueError(f"{table.name} has no source name")
 
-    def _uses(self) -> dict[str, frozenset[str]]:
-        uses: dict[str, set[str]] = {self.table.name: set()}
-        outside = [self.only, *(join.on for join in self.joins)]
-        for expression in outside:
+    def _fixed(self) -> dict[str, frozenset[str]]:
+        """Name the columns that its own condition and joins read, whatever is asked."""
+        fixed: dict[str, set[str]] = {}
+        for expression in [self.only, *(join.on for join in self.joins)]:
             if expression is not None:
                 for table, columns in columns_of(expression).items():
-                    uses.setdefault(table, set()).update(columns)
+                    fixed.setdefault(table, set()).update(columns)
+        return {table: frozenset(columns) for table, columns in fixed.items()}
+
+    def _uses(self) -> dict[str, frozenset[str]]:
+        uses = {self.table.name: frozenset({KEY}), **self.fixed}
         for field in self.fields.values():
-            for table, names in field.uses.items():
-                uses.setdefault(table, set()).update(names)
-        return {table: frozenset(columns) for table, columns in uses.items()}
+            for table, columns in field.uses.items():
+                uses[table] = uses.get(table, frozenset()) | columns
+        return uses
 
     # -- who sees what
 

@@ -1,0 +1,174 @@
+"""One result shared by all cursors that show the same thing: read once, diffed once, encoded once.
+
+Why no change is missed: an evaluation is in the hub's index before its first read begins, and a
+change reaches the hub only after its commit. A read that started after the commit has the change; a
+read that started before may not, but then the change arrives after the evaluation was registered,
+and a change that arrives while a read runs makes another one follow (`Paced`). Reading twice what a
+read already had costs a query and tells nobody anything, because only differences are told.
+
+Why members agree: each takes a whole slice first, and every later one comes to all of them as the
+same `Shift`, in order.
+"""
+
+from collections.abc import Hashable, Set as AbstractSet
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from typing import Protocol
+from uuid import UUID
+
+from ytefas.framework.work.change import Row
+from ytefas.framework.work.rows import Slice
+from ytefas.store.live.pacing import Paced
+from ytefas.store.live.shift import Shift
+from ytefas.store.live.tally import Tally
+from ytefas.store.live.target import Effect, Relevance, Target
+from ytefas.store.source import Anchor, Count, Reads, Source
+
+REST = 0.05  # seconds between two reads: at most 20 a second
+SHARE = 4  # and no more than a quarter of the time
+MOST_ROWS = 50  # more changed rows than this are read as a window
+
+
+class Around(Protocol):
+    """What an evaluation needs of its hub."""
+
+    def reading_for(self, evaluation: "Evaluation") -> AbstractAsyncContextManager[Reads]:
+        """Open a reading as a member whose sight is (still) the evaluation's."""
+
+    def anchor(self, target: Target) -> Anchor | None:
+        """Find a row whose position is known and next to the window."""
+
+    def stamp(self, source: Source) -> Hashable:
+        """Tell whether anything a source depends on has changed: equal stamps, no change."""
+
+    def leave_trail(self, target: Target, keys: list[str], stamp: Hashable) -> None:
+        """Remember where rows stand, as of a stamp."""
+
+    def tell(self, evaluation: "Evaluation", shift: Shift) -> None:
+        """Hand the next state to all members."""
+
+
+class Evaluation:
+    """The rows of one target, kept true while somebody shows them."""
+
+    def __init__(self, target: Target, tally: Tally, around: Around) -> None:
+        self.target = target
+        self.tally = tally
+        self.relevance = Relevance(target)
+        self.slice: Slice | None = None
+        self._around = around
+        self._keys: frozenset[str] = frozenset()
+        self._complete = False
+        self._known = False  # are the keys those of the window, also while a read runs?
+        self._window_due = True
+        self._rows_due: set[str] = set()
+        self._paced = Paced(self._read, name=f"read {target.source.name}", rest=REST, share=SHARE)
+        tally.shown_by.add(self)
+
+    @property
+    def busy(self) -> bool:
+        return self._paced.busy
+
+    async def current(self) -> Slice:
+        """Give the rows; they are read only if nobody has read them yet."""
+        while self.slice is None:
+            await self._paced.run()
+        return self.slice
+
+    def hear(
+        self, table: str, customer: UUID, key: str, op: str, columns: AbstractSet[str]
+    ) -> None:
+        """Hear of one committed change, and read again if it may matter."""
+        known = self._known and not self._window_due
+        effect = self.relevance.effect(
+            table, customer, key, op, columns,
+            shown=self._keys if known else {key}, complete=known and self._complete,
+        )  # fmt: skip
+        if Effect.WINDOW in effect or (Effect.ROW in effect and not known):
+            self._window_due = True
+        elif Effect.ROW in effect:
+            self._rows_due.add(key)
+        if self._window_due or self._rows_due:
+            self._paced.ask()
+        if Effect.TOTAL in effect:
+            self.tally.touch()
+
+    def hear_much(self, table: str, customer: UUID) -> None:
+        """Hear of so many changes of a customer that looking at each costs more than reading."""
+        if self.relevance.concerns(table, customer):
+            self.renew()
+
+    def renew(self) -> None:
+        """Read everything again: what was heard may not be all."""
+        self._window_due = True
+        self._paced.ask()
+        self.tally.touch()
+
+    def counted(self, count: Count) -> None:
+        """Show another total."""
+        old = self.slice
+        if old is not None and (old.total, old.exactness) != (count.n, count.exactness):
+            self._show(replace(old, total=count.n, exactness=count.exactness))
+
+    def close(self) -> None:
+        self.tally.shown_by.discard(self)
+        self._paced.close()
+
+    async def _read(self) -> None:
+        """Read what is due; what is heard from here on is due again."""
+        whole = self._window_due or self.slice is None or len(self._rows_due) > MOST_ROWS
+        keys, self._rows_due = self._rows_due, set()
+        self._window_due = False
+        self._known = not whole
+        try:
+            async with self._around.reading_for(self) as reading:
+                if whole or not await self._read_rows(reading, keys):
+                    self._known = False
+                    await self._read_window(reading)
+        except BaseException:
+            self._window_due = True
+            raise
+        self.tally.want()
+
+    async def _read_window(self, reading: Reads) -> None:
+        at = self.target
+        stamp, anchor = self._around.stamp(at.source), self._around.anchor(at)
+        window = await at.source.window(reading, at.query, at.first, at.size, anchor)
+        self._around.leave_trail(at, window.keys, stamp)
+        self._complete = window.count is not None and at.first == 0
+        self._keys = frozenset(window.keys)
+        self._known = True
+        before = {row[0]: row for row in self.slice.rows} if self.slice is not None else {}
+        rows = [_same(before.get(row[0]), row) for row in window.rows]
+        count = window.count or self.tally.count
+        if count is None:  # shown at once; the tally will tell
+            count = Count(at.first + len(rows), "at_least")
+        self._show(Slice(at.query.columns, rows, at.first, count.n, count.exactness))
+        if window.count is not None:
+            self.tally.learn(window.count)
+
+    async def _read_rows(self, reading: Reads, keys: AbstractSet[str]) -> bool:
+        """Read only the rows that changed; False when one of them is not there any more."""
+        old = self.slice
+        if old is None:
+            return False
+        found = await self.target.source.matching(reading, self.target.query, sorted(keys))
+        if len(found) < len(keys):
+            return False
+        now = {row[0]: row for row in found}
+        self._show(replace(old, rows=[_same(row, now.get(row[0], row)) for row in old.rows]))
+        return True
+
+    def _show(self, new: Slice) -> None:
+        old, self.slice = self.slice, new
+        if old is not None:
+            shift = Shift(old, new)
+            if shift.ops:
+                self._around.tell(self, shift)
+            else:
+                self.slice = old  # the very object its members have
+
+
+def _same(before: Row | None, now: Row) -> Row:
+    """Keep the very object when nothing changed: comparing it again costs nothing."""
+    return now if before is None or before != now else before

@@ -1,0 +1,145 @@
+"""What an evaluation shows, and which committed changes can touch it. Pure: no time, no database.
+
+The decision errs on one side only: a change that might matter is read again, a change is passed
+over only when it cannot. It knows the keys in the window, so most updates of other rows cost
+nothing, and an insert or delete beyond a window that holds the whole result costs nothing either.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Set as AbstractSet
+from dataclasses import dataclass
+from enum import Flag, auto
+from uuid import UUID
+
+from ytefas.rules.access import STUDIO
+from ytefas.store.query import Compare, Query, comparisons
+from ytefas.store.source import Source
+from ytefas.store.source_sight import Sight
+
+# Changed by every update, so the feed does not name them (`store/objects.py`).
+BOOKKEEPING = frozenset({"created_at", "created_by", "updated_at", "updated_by", "row_version"})
+
+
+class Effect(Flag):
+    """What a change asks of an evaluation."""
+
+    NOTHING = 0
+    ROW = auto()  # this row must be read again
+    WINDOW = auto()  # rows may have come, gone or moved
+    TOTAL = auto()  # the number of rows may be another
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target:
+    """A query of a source as one sight has it, and the part of it that is shown."""
+
+    source: Source
+    sight: Sight
+    query: Query
+    first: int
+    size: int
+
+    @property
+    def key(self) -> Hashable:
+        return (self.sight.token, self.query, self.first, self.size)
+
+    @property
+    def tally_key(self) -> Hashable:
+        """Tell apart what is counted: neither the order nor the window matter."""
+        return (self.sight.token, self.query.where, self.query.words, self.query.group)
+
+    @property
+    def trail_key(self) -> Hashable:
+        return (self.sight.token, self.query)
+
+
+class Relevance:
+    """Decides, change by change; made once per evaluation."""
+
+    __slots__ = ("_decides", "_home", "_main", "_others", "_owners", "_shows", "_whole", "tables")
+
+    def __init__(self, target: Target) -> None:
+        sight, query, source = target.sight, target.query, target.source
+        trees = _trees(target)
+        shown = [name for name in query.columns if name in sight.fields]
+        self._main = source.table.name
+        self._decides = (
+            _columns(sight, query.decides(), self._main)
+            | source.fixed.get(self._main, frozenset())
+            | trees.get(self._main, frozenset())
+            | (source.word_columns if query.words else frozenset())
+        )
+        self._shows = _columns(sight, shown, self._main)
+        self._others = {
+            table: columns | trees.get(table, frozenset())
+            for table, columns in {**trees, **source.uses}.items()
+            if table != self._main
+        }
+        self._owners = _owners(target)
+        self._home = target.first == 0
+        self.tables = frozenset({self._main, *self._others})
+        self._whole = bool(query.group)
+
+    def concerns(self, table: str, customer: UUID) -> bool:
+        """Tell whether a change of this customer in this table may matter at all."""
+        mine = self._owners is None or customer == STUDIO or customer in self._owners
+        return mine and table in self.tables
+
+    def effect(
+        self,
+        table: str,
+        customer: UUID,
+        key: str,
+        op: str,
+        columns: AbstractSet[str],
+        *,
+        shown: AbstractSet[str],
+        complete: bool,
+    ) -> Effect:
+        """Judge one changed row; `complete`: the window is the whole result."""
+        if not self.concerns(table, customer):
+            return Effect.NOTHING
+        if table != self._main:
+            idle = op == "update" and not self._others[table] & (columns | BOOKKEEPING)
+            return Effect.NOTHING if idle else Effect.WINDOW | Effect.TOTAL
+        if op == "update":
+            return self._updated(key, columns, shown)
+        if op == "insert" or self._whole:
+            return Effect.WINDOW | Effect.TOTAL
+        if key in shown or not self._home:
+            return Effect.WINDOW | Effect.TOTAL
+        # deleted behind a window that starts the result: no shown row moves
+        return Effect.NOTHING if complete else Effect.TOTAL
+
+    def _updated(self, key: str, columns: AbstractSet[str], shown: AbstractSet[str]) -> Effect:
+        changed = columns | BOOKKEEPING
+        if self._decides & changed:
+            return Effect.WINDOW | Effect.TOTAL
+        return Effect.ROW if key in shown and self._shows & changed else Effect.NOTHING
+
+
+def _columns(sight: Sight, names: Iterable[str], table: str) -> frozenset[str]:
+    """Find the columns of a table that the named fields are made of."""
+    return frozenset(column for name in names for column in sight.fields[name].uses.get(table, ()))
+
+
+def _trees(target: Target) -> Mapping[str, frozenset[str]]:
+    """Name the columns the query descends by."""
+    used: dict[str, frozenset[str]] = {}
+    for one in comparisons(target.query.where):
+        tree = target.sight.fields[one.column].tree
+        if one.operator == "under" and tree is not None:
+            used[tree.table.name] = frozenset({tree.parent})
+    return used
+
+
+def _owners(target: Target) -> frozenset[UUID] | None:
+    """Find whose changes can matter: the sight's customers, fewer if the query names one."""
+    owners, owner = target.sight.customers, target.sight.owner
+    where = target.query.where
+    for part in getattr(where, "parts", (where,)):
+        if isinstance(part, Compare) and part.operator == "eq" and owner is not None:
+            field = target.sight.fields[part.column]
+            if field.column is owner:
+                named = frozenset({part.value})
+                owners = named if owners is None else owners & named
+    return owners

@@ -1,0 +1,96 @@
+"""What a client is told of a source: enough to make a grid and a form, and nothing hidden.
+
+Described as one reader sees it: fields he may not read are not there, operators are those that will
+be answered, and `readonly` says what he may write on at least one of his customers (the server asks
+again at every write). Words are in the reader's language.
+"""
+
+from typing import Any
+
+from sqlalchemy import Numeric
+
+from schema.base import Needs, Words
+from ytefas.rules.access import Level, Principal, Reach
+from ytefas.store.query import operators
+from ytefas.store.query_value import Kind
+from ytefas.store.source import Source
+from ytefas.store.source_field import SourceField, may
+from ytefas.store.source_sight import Sight
+from ytefas.store.source_write import blank_of
+
+
+def describe(source: Source, acting: Principal, reach: Reach) -> dict[str, Any]:
+    """Describe a source in the reader's language, as plain JSON values."""
+    sight = source.sight(acting, reach)
+    level = _highest(reach)
+    locale, entity = acting.locale, source.entity
+
+    def can(needs: Needs) -> bool:
+        return may({needs}, acting.role, level)
+
+    return {
+        "name": source.name,
+        "key": sight.key,
+        "label": _said(entity.label, locale),
+        "plural": _said(entity.plural, locale),
+        "names_by": entity.name if entity.name in sight.fields else sight.key,
+        "sort": [[order.column, "desc" if order.descending else "asc"] for order in sight.order],
+        "words": sight.has_words,
+        "can": {
+            "create": can(entity.create), "write": can(entity.write), "delete": can(entity.delete),
+        },
+        "columns": list(sight.columns),
+        "fields": [
+            _field(source, sight, field, locale, writable=may(field.write_needs, acting.role, level))
+            for field in sight.fields.values()
+        ],
+    }  # fmt: skip
+
+
+def _field(
+    source: Source, sight: Sight, field: SourceField, locale: str, *, writable: bool
+) -> dict[str, Any]:
+    facts = field.facts
+    return {
+        "name": field.name,
+        "type": field.kind.value,
+        "label": _said(facts.label, locale),
+        "hint": None if facts.hint is None else _said(facts.hint, locale),
+        "widget": facts.widget,
+        "unit": facts.unit,
+        "order": facts.order,
+        "length": facts.max_length,
+        "decimals": _decimals(field),
+        "nullable": field.nullable,
+        "required": facts.required,
+        "readonly": field.readonly or not writable,
+        "default": blank_of(source, field.name),
+        "choices": _choices(field, locale),
+        "reference": field.reference,
+        "filters": field.filters,
+        "sorts": field.sorts,
+        "words": facts.words and sight.has_words,
+        "operators": sorted(operators(field)),
+        "personal": facts.personal,
+        "hidden": field.name in source.hidden,
+    }
+
+
+def _said(words: Words, locale: str) -> str:
+    return words.en if locale == "en" else words.it
+
+
+def _choices(field: SourceField, locale: str) -> list[list[str]] | None:
+    if field.choices is None:
+        return None
+    return [[value, _said(words, locale)] for value, words in field.choices.items()]
+
+
+def _decimals(field: SourceField) -> int | None:
+    if field.kind is Kind.DECIMAL and isinstance(field.type_, Numeric):
+        return field.type_.scale
+    return None
+
+
+def _highest(reach: Reach) -> Level | None:
+    return Level.MANAGE if reach.everything else max(reach.levels.values(), default=None)

@@ -1,0 +1,29 @@
+"""What restricts a cursor whatever its user asks: its master's key, an intent's records.
+
+Values come from keys that a client chose, so they are believed as little as a filter: one that is
+not even a key matches nothing, exactly like a key that does not exist.
+"""
+
+from ytefas.framework.work.rows import Within
+from ytefas.store.query import LONGEST_VALUE, All, Compare, Predicate, Some
+from ytefas.store.query_value import BadValueError, read_value
+from ytefas.store.source_sight import Sight
+
+
+def predicate_within(sight: Sight, within: Within) -> Predicate | None:
+    """Say what restricts a cursor; None when a restriction names a field that is not in sight."""
+    parts: list[Predicate] = []
+    try:
+        for name, value in within.columns:
+            field = sight.fields[name]
+            read = read_value(field.kind, value, type_=field.type_, longest=LONGEST_VALUE)
+            parts.append(Compare(name, "eq", read))
+        if within.keys is not None:
+            key = sight.fields[sight.key]
+            wanted = [read_value(key.kind, one, type_=key.type_, longest=0) for one in within.keys]
+            parts.append(Compare(sight.key, "in", tuple(wanted)))
+    except KeyError:
+        return None
+    except BadValueError:
+        return Some(())  # nothing has such a key: the same answer as for one that is not there
+    return All(tuple(parts))

@@ -1,0 +1,283 @@
+"""What people change through a source: checked field by field, then handed to a Unit.
+
+Nothing is believed: a field must exist for this writer, be writable, and be his to write on the
+row's customer; a value must be of its kind and fit its column; a reference must be to a row he sees
+and, inside a customer, of the same customer. Someone else's key and a key that does not exist get
+the same answer. All errors of a record are told together, each beside its field.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import Column, Numeric, Table
+from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
+
+from schema.base import Needs, Scope, entity_of
+from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
+from ytefas.rules.access import Level
+from ytefas.store.query import All, Compare, Predicate, Query
+from ytefas.store.query_value import BadValueError, Kind, read_value, say_value
+from ytefas.store.source import Reads, Source
+from ytefas.store.source_field import SourceField, linked_table, may
+from ytefas.store.source_sight import KEY
+
+LONGEST_TEXT = 20_000  # where the column sets no limit
+MOST_ITEMS = 1000  # of a list
+
+
+class Writes(Reads, Protocol):
+    """What a source needs of a Unit."""
+
+    async def insert(self, table: Table, values: Mapping[str, Any]) -> UUID: ...
+    async def update(
+        self, table: Table, key: UUID, row_version: int, changes: Mapping[str, Any]
+    ) -> int: ...
+    async def delete(self, table: Table, key: UUID, row_version: int) -> None: ...
+
+
+async def create(source: Source, unit: Writes, values: Mapping[str, Any]) -> tuple[str, int]:
+    """Insert a record; its key and version."""
+    customer = _owner_of_new(source, unit, values)
+    level = Level.MANAGE if source.entity.scope is Scope.SELF else _level(unit, customer)
+    _require(source.entity.create, unit, level)
+    record = _Record(source, unit, level, creating=True)
+    checked = await record.check(values, customer)
+    return str(await unit.insert(source.table, checked)), 1
+
+
+async def save(
+    source: Source,
+    unit: Writes,
+    key: str,
+    row_version: int,
+    changes: Mapping[str, Any],
+    *,
+    within: Predicate = All(()),  # noqa: B008 - frozen
+) -> int:
+    """Change a record; its new version. Fields nobody else changed since merge (see Unit)."""
+    row = await _known(source, unit, key, within)
+    owner = _owner(source)
+    customer = UUID(row[owner]) if owner and row[owner] else _self(source, row)
+    level = _level(unit, customer)
+    _require(source.entity.write, unit, level)
+    checked = await _Record(source, unit, level).check(changes, customer)
+    if not checked:
+        return int(row["row_version"])
+    try:
+        return await unit.update(source.table, UUID(row[KEY]), row_version, checked)
+    except Conflict as conflict:
+        said = {name: say_all(values) for name, values in conflict.fields["fields"].items()}
+        raise Conflict(**{**conflict.fields, "fields": said, "key": row[KEY]}) from conflict
+
+
+async def delete(
+    source: Source,
+    unit: Writes,
+    key: str,
+    *,
+    within: Predicate = All(()),  # noqa: B008 - frozen
+) -> None:
+    """Delete a record as it is now."""
+    row = await _known(source, unit, key, within)
+    await unit.delete(source.table, UUID(row[KEY]), int(row["row_version"]))
+
+
+def blank(source: Source, reading: Reads, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the values a new record begins with, in their travelling form; nothing is written."""
+    sight = source.sight(reading.acting, reading.reach)
+    fresh = {
+        name: blank_of(source, name) for name, field in sight.fields.items() if not field.readonly
+    }
+    given = {name: say_value(value) for name, value in values.items() if name in sight.fields}
+    return {**fresh, **given}
+
+
+def say_all(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give several values their travelling form."""
+    return {name: say_value(value) for name, value in values.items()}
+
+
+async def _known(source: Source, unit: Reads, key: str, within: Predicate) -> dict[str, Any]:
+    """Find the record among those the writer sees (and his cursor is bound to)."""
+    owner = _owner(source)
+    columns = (KEY, "row_version", *([owner] if owner else []))
+    try:
+        wanted = read_value(Kind.KEY, key, type_=source.fields[KEY].type_, longest=0)
+    except BadValueError:
+        raise NotFound from None
+    rows = await source.matching(unit, Query(columns, within), [wanted])
+    if not rows:
+        raise NotFound
+    return dict(zip(columns, rows[0], strict=True))
+
+
+def _owner(source: Source) -> str | None:
+    return "customer_id" if source.entity.scope is Scope.CUSTOMER else None
+
+
+def _self(source: Source, row: Mapping[str, Any]) -> UUID | None:
+    return UUID(row[KEY]) if source.entity.scope is Scope.SELF else None
+
+
+def _owner_of_new(source: Source, unit: Reads, values: Mapping[str, Any]) -> UUID | None:
+    """Read whose the new record is to be: a customer out of reach is one that does not exist."""
+    owner = _owner(source)
+    if owner is None:
+        return None
+    if values.get(owner) is None:
+        raise InvalidFields({owner: "required"})
+    field = source.fields[owner]
+    try:
+        customer: UUID = read_value(field.kind, values[owner], type_=field.type_, longest=0)
+    except BadValueError as bad:
+        raise InvalidFields({owner: bad.code}) from None
+    if not unit.reach.sees(customer):
+        raise InvalidFields({owner: "unknown_reference"})
+    return customer
+
+
+def _level(unit: Reads, customer: UUID | None) -> Level | None:
+    if unit.reach.everything:
+        return Level.MANAGE
+    return None if customer is None else unit.reach.levels.get(customer)
+
+
+def _require(needs: Needs, unit: Reads, level: Level | None) -> None:
+    if not may({needs}, unit.acting.role, level):
+        raise Denied
+
+
+class _Record:
+    """The values of one record while they are checked."""
+
+    def __init__(
+        self, source: Source, unit: Reads, level: Level | None, *, creating: bool = False
+    ) -> None:
+        self._source = source
+        self._unit = unit
+        self._level = level
+        self._creating = creating
+        self._fields = source.sight(unit.acting, unit.reach).fields
+        # a key may be made by the client (it works offline too), and a record has an owner
+        self._once = {KEY, _owner(source)} if creating else set()
+        self._errors: dict[str, str] = {}
+        self._values: dict[str, Any] = {}
+
+    async def check(self, raw: Mapping[str, Any], customer: UUID | None) -> dict[str, Any]:
+        """Read all values, or raise InvalidFields with every error there is."""
+        for name, value in raw.items():
+            self._take(name, value)
+        if self._creating:
+            for name in _required(self._source, self._fields) - raw.keys():
+                self._errors[name] = "required"
+        for name in self._values.keys() - {KEY, _owner(self._source)}:
+            await self._check_reference(name, customer)
+        if self._errors:
+            raise InvalidFields(self._errors)
+        return self._values
+
+    def _take(self, name: str, raw: object) -> None:
+        field = self._fields.get(name)
+        if field is None:
+            self._errors[name[:60]] = "unknown_column"
+        elif field.readonly and name not in self._once:
+            self._errors[name] = "readonly"
+        elif not field.readonly and not may(
+            field.write_needs | field.needs, self._unit.acting.role, self._level
+        ):
+            self._errors[name] = "denied"
+        else:
+            try:
+                self._values[name] = _value(field, raw)
+            except BadValueError as bad:
+                self._errors[name] = bad.code
+
+    async def _check_reference(self, name: str, customer: UUID | None) -> None:
+        value, column = self._values[name], self._fields[name].column
+        target = linked_table(column) if isinstance(column, Column) else None
+        if value is None or target is None:
+            return
+        inside = customer if entity_of(target).scope is Scope.CUSTOMER else None
+        if not await _exists(target, self._unit, value, inside):
+            self._errors[name] = "unknown_reference"
+
+
+async def _exists(target: Table, unit: Reads, key: UUID, customer: UUID | None) -> bool:
+    """Tell whether a row is in the writer's sight, and of the same customer."""
+    source = _source_of(target)
+    same = All(()) if customer is None else Compare("customer_id", "eq", customer)
+    try:
+        return bool(await source.matching(unit, Query((KEY,), same), [key]))
+    except Denied:
+        return False
+
+
+@lru_cache(maxsize=500)
+def _source_of(table: Table) -> Source:
+    return Source(table, name=f"reference to {table.name}")
+
+
+def _required(source: Source, fields: Mapping[str, SourceField]) -> set[str]:
+    """Name the fields a new record must be given."""
+    return {
+        name
+        for name, field in fields.items()
+        if field.facts.required
+        and not field.readonly
+        and isinstance(field.column, Column)
+        and field.column.table is source.table
+        and field.column.default is None
+        and field.column.server_default is None
+    }
+
+
+def blank_of(source: Source, name: str) -> Any:
+    """Give the travelling form of a column's default, if it does not depend on the database."""
+    column = source.fields[name].column
+    default = column.default if isinstance(column, Column) else None
+    if isinstance(default, ScalarElementColumnDefault):
+        return say_value(default.arg)
+    if isinstance(default, CallableColumnDefault) and name != KEY:
+        return say_value(default.arg(None))  # type: ignore[arg-type]
+    return None
+
+
+def _value(field: SourceField, raw: object) -> Any:
+    if raw is None or raw == "":
+        if field.facts.required:
+            raise BadValueError("required")
+        return None
+    longest = field.facts.max_length or LONGEST_TEXT
+    value = read_value(field.kind, raw, type_=field.type_, longest=longest)
+    if field.facts.required and isinstance(value, str) and not value.strip():
+        raise BadValueError("required")
+    if field.choices and value not in field.choices:
+        raise BadValueError("unknown_choice")
+    if isinstance(value, Decimal) and isinstance(field.type_, Numeric):
+        _fits(value, field.type_)
+    if isinstance(value, tuple):
+        return _items(value, longest)
+    return value
+
+
+def _fits(value: Decimal, type_: Numeric[Any]) -> None:
+    """Refuse what PostgreSQL would round or not hold."""
+    if type_.precision is None:
+        return
+    scale = type_.scale or 0
+    _, digits, exponent = value.normalize().as_tuple()
+    if isinstance(exponent, int) and -exponent > scale:
+        raise BadValueError("too_many_decimals")
+    if value.adjusted() >= type_.precision - scale and any(digits):
+        raise BadValueError("out_of_range")
+
+
+def _items(items: tuple[Any, ...], longest: int) -> list[Any]:
+    if len(items) > MOST_ITEMS or any(
+        isinstance(item, str) and len(item) > longest for item in items
+    ):
+        raise BadValueError("too_long")
+    return list(items)
