@@ -1,14 +1,25 @@
 """A customer: the firm whose workers' safety the studio looks after."""
 
+import secrets
+
 from sqlalchemy import ARRAY, Date, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import Scope, entity, field, ref, unique
 
+# Without 0, O, 1, I and L: codes are read aloud and typed again.
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_code() -> str:
+    """Make a customer's code: random, so that it tells nothing about how many there are."""
+    return "C" + "".join(secrets.choice(_LETTERS) for _ in range(6))
+
+
 customer = entity(
     "customer",
     field("code", String(20), "Codice", "Code", personal="none", required=True, readonly=True,
-          prefix=True, words=True, hint=("Assegnato dal programma", "Given by the program")),
+          default=new_code, prefix=True, words=True, hint=("Assegnato dal programma", "Given by the program")),
     field("legal_name", String(200), "Ragione sociale", "Legal name", personal="none",
           required=True, prefix=True, words=True),
     field("trade_name", String(200), "Insegna", "Trade name", personal="none", words=True),

@@ -7,16 +7,18 @@ that merely forgot its scope can read a row: it is refused.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from random import uniform
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import asyncpg
 import orjson
 
-from ytefas.errors import Busy, UnknownOutcome
+from ytefas.errors import Busy, UnknownOutcome, YtefasError
 from ytefas.framework.tree.tasks import spawn
 from ytefas.rules.access import Principal, Reach
 from ytefas.store import idempotency
@@ -25,9 +27,11 @@ from ytefas.store.feed import Feed, Pace
 from ytefas.store.isolation import ALL, NODE, SYSTEM, opening
 from ytefas.store.pool import Pool, Raw
 from ytefas.store.reach import GRANTS, Reaches
+from ytefas.store.retention import Retention, forget_old
 from ytefas.store.unit import Reading, Unit
 
 T = TypeVar("T")
+_LOG: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class StoreSettings:
     idle_in_transaction: float = 10.0
     transaction_timeout: float = 30.0
     pace: Pace = field(default_factory=Pace)
+    retention: Retention = field(default_factory=Retention)
+    housekeeping: float = 600.0  # longest time between two clean-ups
     application_filters: bool = True  # off: isolation tests, row-level security must hold alone
 
 
@@ -59,7 +65,7 @@ class Store:
         )
         self._reaches = Reaches(self._grants_of)
         self.feed = Feed(read=self._feed_reader, notify=self._feed_notifier, pace=settings.pace)
-        self._following: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
     async def open(cls, url: str, *, settings: StoreSettings | None = None) -> "Store":
@@ -67,16 +73,15 @@ class Store:
         store = cls(url, settings or StoreSettings())
         store.feed.listen(store._reaches.forget)
         await store.feed.start()
-        store._following = spawn(store.feed.run(), name="change feed")
+        store._tasks.append(spawn(store.feed.run(), name="change feed"))
+        store._tasks.append(spawn(store._keep_house(), name="store housekeeping"))
         return store
 
     async def close(self) -> None:
         """End: transactions still open are cut off, and so rolled back."""
-        following, self._following = self._following, None
-        if following is not None:
-            following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         self._pool.close()
 
     async def reach_of(self, acting: Principal) -> Reach:
@@ -119,6 +124,8 @@ class Store:
             yield unit
             if idempotency_key is not None and not unit.repeated:
                 await idempotency.answer(unit, idempotency_key)
+        if unit.moves_reach:  # the feed tells it too, a moment later
+            self._reaches.forget_all()
         self.feed.poke()
 
     async def once(
@@ -173,6 +180,7 @@ class Store:
             await _commit(connection)
             sound = True
         finally:
+            reading.ended = True
             self._pool.release(connection, share, sound=sound)
 
     async def _begin(self, opened: str, share: object | None) -> Raw:
@@ -190,6 +198,20 @@ class Store:
                 raise meaning(error) or error from error
             raise
         return connection
+
+    async def forget_old(self) -> int:
+        """Delete what is kept for a while only: announced changes, answers of repeated requests."""
+        return await forget_old(lambda: self.writing(SYSTEM, cause="store.forget"),
+                                self._settings.retention)  # fmt: skip
+
+    async def _keep_house(self) -> None:
+        """Forget from time to time; each node at its own moment, and two at once do no harm."""
+        while True:
+            await asyncio.sleep(self._settings.housekeeping * uniform(0.5, 1.0))  # noqa: S311 - spread, not secret
+            try:
+                _ = await self.forget_old()
+            except YtefasError:
+                _LOG.warning("old changes could not be forgotten now; trying again later")
 
     async def _grants_of(self, user: UUID) -> list[asyncpg.Record]:
         async with self.reading(SYSTEM) as reading:
@@ -255,6 +277,7 @@ async def _connected(url: str, settings: Mapping[str, str]) -> Raw:
         url,
         server_settings={"TimeZone": "UTC", "jit": "off", "search_path": "public", **settings},
         statement_cache_size=500,
+        command_timeout=_GIVE_UP,
     )
     try:
         await connection.set_type_codec("jsonb", schema="pg_catalog", format="binary",
@@ -284,3 +307,4 @@ def _milliseconds(seconds: float) -> str:
 
 
 _JSONB_VERSION: Final = b"\x01"
+_GIVE_UP: Final = 15.0  # seconds without an answer: later than every timeout of the server

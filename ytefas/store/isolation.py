@@ -20,6 +20,8 @@ from ytefas.rules.access import LEVELS, STUDIO, Principal, Reach, Role
 NODE: Final = "ytefas_node"  # what a pooled connection is between transactions: no rights at all
 APP: Final = "ytefas_app"  # rows of the customers in scope
 ALL: Final = "ytefas_all"  # rows of every customer
+DECIDING: Final = frozenset({"app_user", "customer_grant"})  # the tables a reach is read from
+
 MAINT: Final = "ytefas_maint"  # outside row-level security: erasure and export jobs only
 
 # Evaluated once per query as a sub-select; the outer cast only tells the parser its type.

@@ -58,19 +58,27 @@ _STAMP = (
 )
 
 
+_NO_POLICY = (
+    "DO $$ DECLARE p name; BEGIN FOR p IN SELECT polname FROM pg_policy"
+    " WHERE polrelid = 'TABLE'::regclass LOOP"
+    " EXECUTE format('DROP POLICY %I ON TABLE', p); END LOOP; END $$"
+)
+
+
 def _policies(table: Table) -> Iterator[str]:
     yield f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table.name} FORCE ROW LEVEL SECURITY"
-    yield from _policy(table, "scope", APP, _condition(table))
-    yield from _policy(table, "everything", ALL, "true")
+    # Policies add up: one left over from an earlier release would open what this one closes.
+    yield _NO_POLICY.replace("TABLE", table.name)
+    yield _policy(table, "scope", APP, _condition(table))
+    yield _policy(table, "everything", ALL, "true")
     if entity_of(table).scope is Scope.PLATFORM:
         # The functions of the feed and the audit run as the owner, who is bound by FORCE too.
-        yield from _policy(table, "machinery", "CURRENT_USER", "true")
+        yield _policy(table, "machinery", "CURRENT_USER", "true")
 
 
-def _policy(table: Table, name: str, role: str, condition: str) -> Iterator[str]:
-    yield f"DROP POLICY IF EXISTS {name} ON {table.name}"
-    yield (
+def _policy(table: Table, name: str, role: str, condition: str) -> str:
+    return (
         f"CREATE POLICY {name} ON {table.name} TO {role}"
         f" USING ({condition}) WITH CHECK ({condition})"
     )

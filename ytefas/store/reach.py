@@ -17,11 +17,10 @@ from schema.base import tables
 from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import LEVELS, Principal, Reach, Role
 from ytefas.store.feed import Change
-from ytefas.store.isolation import Program
+from ytefas.store.isolation import DECIDING, Program
 
 BELIEVED: Final = 60.0  # seconds
 EVERYTHING: Final = Reach(everything=True)
-_DECIDING: Final = frozenset({"app_user", "customer_grant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,16 @@ class Reaches:
 
     def forget(self, changes: Sequence[Change]) -> None:
         """Believe nothing after a change of users or grants: it may be anybody's."""
-        if any(change.reset or _DECIDING & {row.table for row in change.rows}
-               for change in changes):  # fmt: skip
-            self._changes += 1
-            self._known.clear()
+        decides = any(
+            change.reset or not DECIDING.isdisjoint(row.table for row in change.rows)
+            for change in changes
+        )
+        if decides:
+            self.forget_all()
+
+    def forget_all(self) -> None:
+        self._changes += 1
+        self._known.clear()
 
 
 def _read(rows: list[asyncpg.Record], *, until: float) -> _Known:

@@ -32,11 +32,18 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from schema.base import Needs, Scope, entity_of, field_of, new_id, tables
 from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
-from ytefas.rules.access import Level, Principal, Reach
+from ytefas.rules.access import LEVELS, Level, Principal, Reach
 from ytefas.store.compile import Prepared, prepare
 from ytefas.store.conflict import collisions
 from ytefas.store.failure import LOST, is_statements_own, meaning
-from ytefas.store.isolation import allowed, customer_column, joined, scope_values, within
+from ytefas.store.isolation import (
+    DECIDING,
+    allowed,
+    customer_column,
+    joined,
+    scope_values,
+    within,
+)
 from ytefas.store.pool import Raw
 
 _NOTHING: Final[Mapping[str, Any]] = {}
@@ -64,6 +71,7 @@ class Reading:
         self._scope = scope_values(acting, reach)
         self.acting = acting
         self.reach = reach
+        self.ended = False  # the connection is somebody else's by now
         self.failed = False  # a statement was refused: nothing of this transaction will stay
         self.sound = True  # nobody doubts the connection
 
@@ -71,13 +79,16 @@ class Reading:
         self, statement: ClauseElement | Prepared, params: Mapping[str, Any] = _NOTHING
     ) -> list[asyncpg.Record]:
         """Run a statement of SQLAlchemy Core and return all its rows."""
+        if self.ended:
+            raise RuntimeError("this transaction has ended: rows are read inside its block")
         ready = statement if isinstance(statement, Prepared) else prepare(statement, params)
         values = ready.values({**self._scope, **params})
         try:
             return await self._connection.fetch(ready.sql, *values)
         except (asyncpg.PostgresError, *LOST) as error:
             self.failed, self.sound = True, self.sound and is_statements_own(error)
-            said = meaning(error)
+            is_misuse = isinstance(error, asyncpg.InterfaceError)
+            said = None if is_misuse and not self._connection.is_closed() else meaning(error)
             if said is None:
                 raise
             raise said from error
@@ -107,6 +118,7 @@ class Unit(Reading):
 
     answer: Any = None  # what an idempotent request is answered, now and when it is repeated
     repeated: bool = False  # this request was done before: do nothing, `answer` says how it ended
+    moves_reach: bool = False  # users or grants changed: who sees what is to be read again
 
     async def insert(self, table: Table, values: Mapping[str, Any]) -> UUID:
         """Insert a row and return its key; a new customer comes with its creator's grant."""
@@ -118,6 +130,7 @@ class Unit(Reading):
             await self._widen(key)
         else:
             self._require(entity.create, _whose(table, values))
+        self._touch(table)
         by = self.acting.user_id
         await self.fetch(_insert(table), {**values, "id": key, "created_by": by, "updated_by": by})
         if entity.scope is Scope.SELF and not self.reach.everything:
@@ -131,6 +144,8 @@ class Unit(Reading):
         """Change a row read at a version and return its new one; merge what does not collide."""
         owner = customer_column(table)
         _refuse(table, changes, _OURS | {"id", *([owner] if owner else [])})
+        self._require_role(entity_of(table).write)
+        self._touch(table)
         version = await self._change(table, key, row_version, changes)
         if version is None:
             stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
@@ -149,6 +164,8 @@ class Unit(Reading):
 
     async def delete(self, table: Table, key: UUID, row_version: int) -> None:
         """Delete a row as it was read: whoever changed it since wins."""
+        self._require_role(entity_of(table).delete)
+        self._touch(table)
         given = {"key_": key, "version_": row_version}
         row = await self.fetch_row(_delete(table, self._filtered), given)
         if row is None:
@@ -184,6 +201,14 @@ class Unit(Reading):
         self.reach = Reach(levels={**self.reach.levels, customer: Level.MANAGE})
         self._scope = scope_values(self.acting, self.reach)
         await self.fetch(_SET_SCOPE, {"customers": joined(self.reach.levels)})
+
+    def _touch(self, table: Table) -> None:
+        self.moves_reach = self.moves_reach or table.name in DECIDING
+
+    def _require_role(self, needs: Needs) -> None:
+        """Refuse at once what no row could allow; levels are known with the row."""
+        if needs not in LEVELS:
+            self._require(needs, None)
 
     def _require(self, needs: Needs, customer: UUID | None) -> None:
         if allowed(needs, acting=self.acting, reach=self.reach, customer=customer):
