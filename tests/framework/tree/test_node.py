@@ -74,7 +74,7 @@ async def test_a8_a_child_lives_below_and_inherits() -> None:
     node.node_context.a = 2
     assert (node.node_context.a, parent.node_context.a) == (2, 1)
     await parent.node_remove("foo")
-    assert node.node_path is None
+    assert [node.node_path] == [None]
     assert not hasattr(parent, "foo")
     assert parent.log == ["bind raccoon.test", "add raccoon.test.foo False"]
     await parent.node_unbind()

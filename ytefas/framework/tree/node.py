@@ -212,7 +212,10 @@ class Node:
             await exchange.attach(self)
         except BaseException as error:
             self._node_exchange = None
-            await self._tell(Node.on_node_registration_failure, node=self, error=error)
+            told, further = {"node": self, "error": error}, list[Exception]()
+            await settle(self._tell, (Node.on_node_registration_failure,), told, further)
+            for failure in further:
+                error.add_note(f"and telling it failed too: {failure!r}")
             raise
         await self._tell(Node.on_node_register, node=self)
         await self._tell(Node.on_node_registration_success, node=self)
