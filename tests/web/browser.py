@@ -4,7 +4,7 @@ aiohttp's own jar drops Secure cookies on the plain sockets of a test; this one 
 that the (declared) proxy in front of the door would have spoken.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from http.cookies import Morsel, SimpleCookie
 from typing import Any
@@ -46,7 +46,7 @@ class Browser:
         content: Any = None,
         *,
         headers: Mapping[str, str] | None = None,
-        body: bytes | None = None,
+        body: bytes | AsyncIterator[bytes] | None = None,
     ) -> Answer:
         sent = dict(self.headers)
         if self.secure:

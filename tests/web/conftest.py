@@ -8,7 +8,9 @@ import aiohttp
 import pytest_asyncio
 from aiohttp import web
 
+from tests.support.identity import Office, office_on
 from tests.web.browser import Browser
+from ytefas.store.embedded.server import Database
 from ytefas.web.application import build_application, open_door
 from ytefas.web.settings import WebSettings
 
@@ -59,3 +61,10 @@ async def doors() -> AsyncIterator[Doors]:
         yield opened
         for runner in opened.runners:
             await runner.cleanup()
+
+
+@pytest_asyncio.fixture
+async def office(module_database: Database) -> AsyncIterator[Office]:
+    """Open a real identity on an empty database."""
+    async with office_on(module_database) as opened:
+        yield opened

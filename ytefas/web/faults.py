@@ -10,6 +10,7 @@ import math
 import secrets
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import orjson
 from aiohttp import web
@@ -115,7 +116,17 @@ def _incident(
 
 
 def json_answer(content: Mapping[str, Any], *, status: int = 200) -> web.Response:
-    """UUIDs, dates and dataclasses travel as orjson writes them."""
+    """Write JSON; UUIDs, dates and dataclasses travel as orjson writes them."""
     return web.Response(
-        body=orjson.dumps(content), status=status, content_type="application/json", charset="utf-8"
+        body=orjson.dumps(content, default=_also),
+        status=status,
+        content_type="application/json",
+        charset="utf-8",
     )
+
+
+def _also(value: object) -> str:
+    """Write the database driver's own kind of UUID, which orjson does not know."""
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(type(value))
