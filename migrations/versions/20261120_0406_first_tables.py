@@ -1,4 +1,4 @@
-"""Users, customers, sites; sign-ins; the change feed and the audit.
+"""Users, customers, sites; sign-ins and sessions; the change feed and the audit.
 
 Reread before committing: does the release that is running now survive it (expand, move, contract)?
 Are the locks short? Nothing of ours is imported. Policies, grants and triggers are not written
@@ -342,6 +342,33 @@ def upgrade() -> None:
         op.f("ix_idempotency_key_user_id"), "idempotency_key", ["user_id"], unique=False
     )
     op.create_table(
+        "kept_session",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("kept_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
+        sa.Column("created_by", sa.Uuid(), nullable=False),
+        sa.Column(
+            "updated_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
+        sa.Column("updated_by", sa.Uuid(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_kept_session_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_session")),
+        sa.UniqueConstraint("number", name=op.f("uq_kept_session_number")),
+    )
+    op.create_index(op.f("ix_kept_session_user_id"), "kept_session", ["user_id"], unique=False)
+    op.create_table(
         "login_device",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -567,6 +594,8 @@ def downgrade() -> None:
     op.drop_table("login_session")
     op.drop_index(op.f("ix_login_device_user_id"), table_name="login_device")
     op.drop_table("login_device")
+    op.drop_index(op.f("ix_kept_session_user_id"), table_name="kept_session")
+    op.drop_table("kept_session")
     op.drop_index(op.f("ix_idempotency_key_user_id"), table_name="idempotency_key")
     op.drop_table("idempotency_key")
     op.drop_index("ix_customer_words", table_name="customer", postgresql_using="gin")

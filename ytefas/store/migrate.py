@@ -17,7 +17,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from schema.base import metadata, tables
 from ytefas.store.isolation import ALL, APP, MAINT, NODE
@@ -180,6 +180,9 @@ def _apply(connection: Connection, *, afresh: bool) -> None:
     connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS schema_object (name text PRIMARY KEY, checksum text NOT NULL)"
     )
+    present = set(inspect(connection).get_table_names())
+    if missing := tables().keys() - present:
+        raise MigrationRefused(f"no migration makes {sorted(missing)}: write it (make migration)")
     stored = connection.exec_driver_sql("SELECT name, checksum FROM schema_object")
     applied: dict[str, str] = {} if afresh else dict(tuple(row) for row in stored)
     for item in (_SURROUNDINGS, *replaceables(tables())):

@@ -124,6 +124,8 @@ _API: Final = SimpleNamespace(
     apilevel="2.0",
     threadsafety=0,
     Error=asyncpg.PostgresError,
+    InternalServerError=asyncpg.InternalServerError,
+    InvalidCachedStatementError=asyncpg.InvalidCachedStatementError,
     Binary=bytes,
 )
 
