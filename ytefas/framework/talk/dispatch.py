@@ -47,7 +47,7 @@ __all__ = ["CallError", "Dispatcher", "Gateway", "Invocation", "Progress", "anyo
 log = logging.getLogger(__name__)
 
 _PRIVATE: Final = "local_"
-_NOTIFY_TAIL: Final = f".{NOTIFY}"
+_GONE: Final = (Phase.UNBINDING, Phase.UNBOUND)
 
 
 def anyone(_invocation: Invocation) -> bool:
@@ -349,7 +349,7 @@ async def _through(middleware: Middleware, proceed: Endpoint, invocation: Invoca
 
 
 async def _call_node(node: Node, spec: CallSpec, invocation: Invocation) -> Any:
-    if node.node_phase is Phase.UNBINDING:
+    if node.node_phase in _GONE:
         raise Closed
     args, kwargs = spec.signature.fit(invocation)
     result = getattr(node, spec.attribute)(*args, **kwargs)
@@ -367,7 +367,7 @@ async def _call_function(
 
 
 async def _notify(node: Node, signal: Signal[...], invocation: Invocation) -> None:
-    if node.node_phase is Phase.UNBINDING:
+    if node.node_phase in _GONE:
         raise Closed
     await signal.deliver(node, invocation.args, dict(invocation.kwargs))
 

@@ -27,6 +27,7 @@ MAX_DEPTH: Final = 32
 MAX_SAFE_INTEGER: Final = 2**53 - 1  # beyond it a browser's number loses digits
 
 _PLAIN: Final = frozenset({str, bool, type(None)})
+_NESTED: Final = frozenset({dict, list})
 
 
 class SerializationError(TypeError):
@@ -155,7 +156,8 @@ class _Decoder:
         if depth > MAX_DEPTH:
             raise Invalid("too_deep", limit=MAX_DEPTH)
         if kind is list:
-            return [self.decode(item, depth + 1) for item in value]
+            deeper = depth + 1
+            return [self.decode(v, deeper) if type(v) in _NESTED else v for v in value]
         if TAG in value:
             return self._tagged(value, depth)
         return {key: self.decode(item, depth + 1) for key, item in value.items()}

@@ -1,20 +1,21 @@
 """Who listens to which topic on this connection, and what the gateway has been told of it.
 
 Local bookkeeping is immediate; the gateway is brought to agree by comparing what should be with
-what is, one at a time, so a quick unsubscribe and subscribe cannot end the wrong way round.
+what is, one step at a time, so a quick unsubscribe and subscribe cannot end the wrong way round.
 """
 
 import asyncio
-import logging
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Final
 
 from ytefas.framework.talk.invocation import Endpoint, Gateway
 from ytefas.framework.tree.node import Node
-from ytefas.framework.tree.signal import Keeper, Subscription
+from ytefas.framework.tree.signal import Keeper, Subscription, settle
 from ytefas.framework.tree.tasks import spawn
 
-log = logging.getLogger(__name__)
+AT_ONCE: Final = 100  # registrations under way together when a gateway comes (back)
 
 
 class Topics:
@@ -26,7 +27,7 @@ class Topics:
     def __contains__(self, uri: str) -> bool:
         return uri in self._listening
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(tuple(self._listening))
 
     def listeners(self, uri: str) -> tuple[Subscription, ...]:
@@ -79,7 +80,7 @@ class WireSide:
         self._receive = receive
         self._prefixes: set[str] = set()
         self._topics: set[str] = set()
-        self._lock = asyncio.Lock()
+        self._turns: dict[str, asyncio.Future[None]] = {}
 
     async def attach(
         self, gateway: Gateway, prefixes: Iterable[str], topics: Iterable[str]
@@ -88,18 +89,19 @@ class WireSide:
         self.gateway = gateway
         self._prefixes.clear()
         self._topics.clear()
-        for prefix in prefixes:
-            await self.agree_on_prefix(prefix)
-        for topic in topics:
-            await self.agree_on_topic(topic)
+        work = [partial(self.agree_on_prefix, prefix) for prefix in prefixes]
+        work += [partial(self.agree_on_topic, topic) for topic in topics]
+        errors: list[Exception] = []
+        for start in range(0, len(work), AT_ONCE):
+            batch = (settle(step, (), {}, errors) for step in work[start : start + AT_ONCE])
+            await asyncio.gather(*batch)
+        if errors:
+            raise ExceptionGroup("some of what is bound could not be registered", errors)
 
     async def detach(self) -> None:
         """Withdraw everything from the gateway and forget it."""
-        async with self._lock:
-            gateway, self.gateway = self.gateway, None
-            prefixes, topics = tuple(self._prefixes), tuple(self._topics)
-            self._prefixes.clear()
-            self._topics.clear()
+        gateway, prefixes, topics = self.gateway, tuple(self._prefixes), tuple(self._topics)
+        self.lost()
         if gateway is not None:
             for prefix in prefixes:
                 await gateway.unregister(prefix)
@@ -115,7 +117,7 @@ class WireSide:
     async def agree_on_prefix(self, prefix: str) -> None:
         if self.gateway is None:
             return
-        async with self._lock:
+        async with self._turn(f"prefix {prefix}"):
             gateway = self._still_attached()
             wanted = self._wants_prefix(prefix)
             if gateway is None or wanted is (prefix in self._prefixes):
@@ -130,7 +132,7 @@ class WireSide:
     async def agree_on_topic(self, topic: str) -> None:
         if self.gateway is None:
             return
-        async with self._lock:
+        async with self._turn(f"topic {topic}"):
             gateway = self._still_attached()
             wanted = self._wants_topic(topic)
             if gateway is None or wanted is (topic in self._topics):
@@ -148,5 +150,20 @@ class WireSide:
             _task = spawn(self.agree_on_topic(topic), name=f"unsubscribe {topic}")
 
     def _still_attached(self) -> Gateway | None:
-        """Look again after waiting for the lock: the gateway may have gone meanwhile."""
+        """Look again after waiting for our turn: the gateway may have gone meanwhile."""
         return self.gateway
+
+    @asynccontextmanager
+    async def _turn(self, what: str) -> AsyncIterator[None]:
+        """Queue behind whoever is agreeing on the same thing; different things do not wait."""
+        before = self._turns.get(what)
+        done = asyncio.get_running_loop().create_future()
+        self._turns[what] = done
+        try:
+            if before is not None:
+                await asyncio.wait([before])
+            yield
+        finally:
+            done.set_result(None)
+            if self._turns.get(what) is done:
+                del self._turns[what]

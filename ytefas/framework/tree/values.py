@@ -103,7 +103,9 @@ class _Lazy(Computation):
 
     @override
     def refresh(self) -> None:
-        if not self._unread():
+        if self._unread():
+            self._drop_sources()  # nothing keeps alive what nobody reads
+        else:
             super().refresh()
 
     def compute(self) -> None:
