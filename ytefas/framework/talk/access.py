@@ -6,9 +6,13 @@ knows which connection belongs to which session, and asks the rule.
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from ytefas.rules.access import Principal, Role
+
+SERVICE: Final = "ytefas.session"  # where sessions are asked for
+SERVER, CLIENT = "server", "client"  # the two halves of a session
+Action = Literal["call", "register", "publish", "subscribe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,16 @@ OWN_SESSION: Final = Access()
 def only(*roles: Role) -> Access:
     """Open a call to some roles, each inside its own session."""
     return Access(roles=frozenset(roles))
+
+
+def may_touch(base: str | None, action: Action, uri: str, match: str = "exact") -> bool:
+    """Tell whether a client with this session (or none yet) may use a URI so; pure.
+
+    It calls and hears the server's half, it answers and publishes as the client's half.
+    """
+    if action == "call" and uri == f"{SERVICE}.start_session":
+        return match == "exact"
+    if base is None or match not in {"exact", "prefix"}:
+        return False
+    half = f"{base}.{SERVER if action in {'call', 'subscribe'} else CLIENT}"
+    return uri.startswith(f"{half}.") or (match == "prefix" and uri == half)

@@ -106,6 +106,10 @@ class Cursor(Showing):
         standing = {"current_id": self.current_id, "version": self.version, "moved": moved}
         return {**standing, "pending": True} if pending else standing
 
+    async def offers(self, key: Key) -> bool:
+        """Tell whether a record is among those this cursor shows, in sight or not."""
+        return await self._selects(key)
+
     async def _selects(self, key: Key) -> bool:
         if shows(self._shown, key):
             return True

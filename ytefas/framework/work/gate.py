@@ -76,7 +76,7 @@ class Gate:
         cursors: Mapping[str, Held],
         *,
         ask: Asking,
-        writer: Writer,
+        writer: Writer | None,
         owner: Keeper,
     ) -> None:
         self.graph = graph
@@ -161,9 +161,13 @@ class Gate:
         self._feed(Answered(question.ask, choice))
 
     async def _save(self, names: tuple[str, ...]) -> None:
+        writer = self._writer
+        if writer is None:  # a controller without cursors has nothing to lose
+            self._feed(Saved())
+            return
         try:
             batches = self._batches(names, self._answer.get("changes", {}))
-            await self._writer.write(batches, idempotency_key=self._key())
+            await writer.write(batches, idempotency_key=self._key())
         except YtefasError as error:
             self._feed(Failed({name: told(error) for name in names}))
             return

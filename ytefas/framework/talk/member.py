@@ -1,0 +1,327 @@
+"""The server's half of a session: the root of its tree, and the desk where peers are joined.
+
+The client has the same half at `@client`. Everything that concerns the join (ready, start, stop) is
+a call between the two, accepted only from the session's own client, and who the peers are is read
+from what this side knows, never from what a message claims. SPEC-work.md [G].
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol, assert_never, cast
+
+from typing_extensions import override
+
+from ytefas.errors import Denied, Invalid, TimedOut, YtefasError
+from ytefas.framework.talk.access import CLIENT, OWN_SESSION, SERVER
+from ytefas.framework.talk.calls import call
+from ytefas.framework.talk.pairing import (
+    MEMBERS,
+    READY_IN,
+    Event,
+    Expired,
+    Fail,
+    Pairing,
+    Peer,
+    Ready,
+    Start,
+    Stop,
+    Stopped,
+    allowed_context,
+)
+from ytefas.framework.talk.proxy import Proxy
+from ytefas.framework.tree.context import NodeContext
+from ytefas.framework.tree.node import Node, NodeError, Phase
+from ytefas.framework.tree.path import Path, PathLike
+from ytefas.framework.tree.signal import Signal
+from ytefas.framework.tree.tasks import spawn
+
+log = logging.getLogger(__name__)
+
+
+class Pairable(Node):
+    """A node with a counterpart in the client; each finds the other by its role: `#view`.
+
+    It is the nearest context (`#`) of everything below it.
+    """
+
+    role: ClassVar[str] = ""
+    pairing_id: int | None = None
+    pairing_active = False
+
+    @override
+    async def node_bind(
+        self, path: PathLike, context: NodeContext | None = None, parent: Node | None = None
+    ) -> None:
+        inherited = NodeContext() if context is None else context
+        own = {"context": self, **({self.role: self} if self.role else {})}
+        await super().node_bind(path, inherited.new(**own), parent)
+
+    async def peer_init(self, info: Mapping[str, Any]) -> None:
+        """Prepare, before this side is ready."""
+
+    async def peer_start(self, info: Mapping[str, Any]) -> None:
+        """Begin: the other side is there. Again when the client comes back without its views."""
+
+    async def peer_stop(self) -> None:
+        """End: the other side has gone or is told to go; the node unbinds after this."""
+
+    def peer_paused(self) -> None:
+        """Wait: the client is out of reach and may come back."""
+
+
+class Bounds(Protocol):
+    """The session, as far as its member is concerned."""
+
+    @property
+    def attached(self) -> bool: ...
+    async def activated(self) -> None: ...
+    async def stop(self) -> None: ...
+
+
+@dataclass(slots=True, eq=False)
+class _Joining:
+    """A pairing and what surrounds it here."""
+
+    state: Pairing
+    info: Mapping[str, Any]
+    outcome: asyncio.Future[None]
+    node: Pairable | None = None
+    timer: asyncio.TimerHandle | None = None
+    peers: Mapping[str, Peer] = field(default_factory=dict)
+
+
+class SessionMember(Node):
+    """Bound at `<base>.server` as a root: one registration for everything below it."""
+
+    session_info: Signal[...] = Signal()
+
+    def __init__(self, session: Bounds) -> None:
+        self.session = session
+        self._joinings: dict[int, _Joining] = {}
+        self._last_pairing = MEMBERS
+
+    @property
+    def client(self) -> Proxy:
+        return cast("Proxy", self.remote("@client"))
+
+    async def session_active(self, kept: Mapping[str, Any] | None) -> None:
+        """Open what is to be open at the start, or what was kept."""
+
+    def snapshot(self) -> dict[str, Any]:
+        """Give what is open as plain data, to be kept."""
+        return {}
+
+    async def create_new_peer(self, pairing: int, info: Mapping[str, Any]) -> Pairable:
+        """Make and bind the server's side of a pairing the client asks for; nobody may by default.
+
+        `info["context"]` holds only allowed names of this session, already resolved.
+        """
+        raise Denied(role=str(info.get("role", "")), pairing=pairing)
+
+    # -- pairings the server asks for
+
+    async def pair(self, node: Pairable, info: Mapping[str, Any]) -> None:
+        """Ask the client for the other side of `node`; return when both have started.
+
+        Raises what the client said, or TimedOut; unbinding the node is its owner's affair.
+        """
+        self._last_pairing += 1
+        joining = self._open(self._last_pairing, info, node)
+        await self._join_here(joining)
+        await self._ask_client(joining)
+        await joining.outcome
+
+    async def _ask_client(self, joining: _Joining) -> None:
+        number = joining.state.id
+        offer = {"id": number, "role": joining.node.role if joining.node else "", **joining.info}
+        try:
+            await self.client.node_options(timeout=READY_IN).create_peer(offer)
+        except YtefasError as error:
+            if not joining.outcome.done():
+                joining.outcome.set_exception(error)
+            await self._feed(joining, Stopped(CLIENT))
+
+    async def stop_pairing(self, number: int) -> None:
+        """End a pairing from this side; the client is told, our node is the caller's affair."""
+        joining = self._joinings.get(number)
+        if joining is not None:
+            joining.node = None
+            await self._feed(joining, Stopped(SERVER))
+
+    # -- what the client says
+
+    @call(access=OWN_SESSION)
+    async def pairing_request(self, info: dict[str, Any]) -> int:
+        """Ask for the server's side of a node of the client: {role, context}."""
+        base = str(self._base)
+        named = allowed_context(info.get("context"), base)
+        resolved = {name: self._resolved(uri) for name, uri in named.items()}
+        self._last_pairing += 1
+        number = self._last_pairing
+        _ = spawn(self._answer_request(number, {**info, "context": resolved}), owner=self)
+        return number
+
+    async def _answer_request(self, number: int, info: Mapping[str, Any]) -> None:
+        joining = self._open(number, info, None)
+        try:
+            joining.node = await self.create_new_peer(number, info)
+        except YtefasError as error:
+            log.info("pairing %s of %s refused: %s", number, self.node_path, error.code)
+            await self._feed(joining, Stopped(SERVER))
+            return
+        await self._join_here(joining)
+
+    def _resolved(self, uri: str) -> Any:
+        dispatcher = self.node_context.get("dispatcher") if self.node_context else None
+        found = dispatcher.node_at(uri) if dispatcher is not None else None
+        return found if found is not None else self.remote(Path(uri))
+
+    @call(access=OWN_SESSION)
+    async def peer_ready(
+        self,
+        pairing: int,
+        uri: str,
+        role: str,
+        known: list[int] | None = None,  # the word of the protocol
+    ) -> None:
+        """Hear that the client's side is there. For the members `known` lists its live pairings."""
+        if not str(Path(uri)).startswith(f"{self._base}.{CLIENT}"):
+            raise Invalid("peer_address")
+        if pairing == MEMBERS:
+            await self._client_came(Peer(uri, role), frozenset(known or ()))
+            return
+        joining = self._joinings.get(pairing)
+        if joining is not None:
+            await self._feed(joining, Ready(CLIENT, Peer(uri, role)))
+
+    @call(access=OWN_SESSION)
+    async def peer_stop(self, pairing: int) -> None:
+        """Hear that the client's side stops: ours does, too."""
+        if pairing == MEMBERS:
+            await self.session.stop()
+            return
+        joining = self._joinings.get(pairing)
+        if joining is not None:
+            await self._feed(joining, Stopped(CLIENT))
+
+    @call(access=OWN_SESSION)
+    async def session_stop(self) -> None:
+        """End the session."""
+        await self.session.stop()
+
+    # -- the members' own pairing
+
+    async def _client_came(self, peer: Peer, known: frozenset[int]) -> None:
+        """Start with a client that is new or has come back, whatever of its views it has kept."""
+        joining = self._open(MEMBERS, {}, None)
+        await self._feed(joining, Ready(SERVER, Peer(str(self.node_path), SERVER)))
+        await self._feed(joining, Ready(CLIENT, peer))
+        await self.session.activated()
+        for other in list(self._joinings.values()):
+            number = other.state.id
+            if number != MEMBERS and number not in known and other.node is not None:
+                again = self._open(number, other.info, other.node)
+                await self._join_here(again)
+                _ = spawn(self._ask_client(again), owner=self, name="show a view again")
+
+    def client_lost(self) -> None:
+        """Pause everything the client shows."""
+        for joining in self._joinings.values():
+            if joining.node is not None:
+                joining.node.peer_paused()
+
+    # -- running the machine
+
+    @property
+    def _base(self) -> Path:
+        path = self.node_path
+        if path is None or path.base is None:
+            raise NodeError(f"{self!r} is not bound under a session")
+        return path.base
+
+    def _open(self, number: int, info: Mapping[str, Any], node: Pairable | None) -> _Joining:
+        before = self._joinings.get(number)
+        if before is not None and before.timer is not None:
+            before.timer.cancel()
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[None] = loop.create_future()
+        outcome.add_done_callback(_heard)
+        joining = _Joining(Pairing(number), info, outcome, node)
+        joining.timer = loop.call_later(READY_IN, self._expire, joining)
+        self._joinings[number] = joining
+        return joining
+
+    def _expire(self, joining: _Joining) -> None:
+        if self.node_phase is Phase.BOUND:
+            _ = spawn(self._feed(joining, Expired()), owner=self, name="a pairing expired")
+
+    async def _join_here(self, joining: _Joining) -> None:
+        node = joining.node
+        if node is None:
+            return
+        node.pairing_id = joining.state.id
+        await node.peer_init(joining.info)
+        await self._feed(joining, Ready(SERVER, Peer(str(node.node_path), node.role)))
+
+    async def _feed(self, joining: _Joining, event: Event) -> None:
+        joining.state, effects = joining.state.step(event)
+        for effect in effects:
+            match effect:
+                case Start(peers):
+                    await self._start(joining, peers)
+                case Stop(locations):
+                    await self._end(joining, locations)
+                case Fail(missing):
+                    if not joining.outcome.done():
+                        joining.outcome.set_exception(TimedOut(missing=list(missing)))
+                case _ as never:
+                    assert_never(never)
+
+    async def _start(self, joining: _Joining, peers: Mapping[str, Peer]) -> None:
+        if joining.timer is not None:
+            joining.timer.cancel()
+        number, node = joining.state.id, joining.node
+        told = {place: {"uri": peer.uri, "role": peer.role} for place, peer in peers.items()}
+        if node is not None and node.node_context is not None:
+            other = peers[CLIENT]
+            node.node_context[other.role] = node.remote(Path(other.uri))
+            node.pairing_active = True
+        try:
+            await self.client.peer_start({"id": number, "locations": told})
+            if node is not None:
+                await node.peer_start({"id": number, "locations": told, **joining.info})
+        except YtefasError as error:
+            if not joining.outcome.done():
+                joining.outcome.set_exception(error)
+            await self._feed(joining, Stopped(CLIENT))
+            return
+        if not joining.outcome.done():
+            joining.outcome.set_result(None)
+
+    async def _end(self, joining: _Joining, locations: tuple[str, ...]) -> None:
+        number = joining.state.id
+        if self._joinings.get(number) is joining:
+            del self._joinings[number]
+        if joining.timer is not None:
+            joining.timer.cancel()
+        if CLIENT in locations and self.session.attached:
+            try:
+                await self.client.peer_stop({"id": number})
+            except YtefasError as error:
+                log.info("the client did not hear that pairing %s ended: %s", number, error.code)
+        node = joining.node
+        if SERVER in locations and node is not None:
+            node.pairing_active = False
+            await node.peer_stop()
+            if node.node_phase is Phase.BOUND:
+                await node.node_unbind()
+
+
+def _heard(outcome: asyncio.Future[None]) -> None:
+    """Take note of a failure that nobody waits for, so that asyncio does not complain of it."""
+    if not outcome.cancelled():
+        outcome.exception()

@@ -1,0 +1,384 @@
+"""Sessions: what a user has open, where it lives, and who may touch it.
+
+A session lives at `<prefix>.<128 random bits>`, with `client` and `server` below it, bound to the
+principal the wire vouches for. It survives its connection (a grace period, a resume token) and,
+through a shelf, its node. A client touches its own session and nothing else. SPEC-work.md [H].
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import secrets
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from ytefas.errors import Closed, Denied, Invalid, NotAuthenticated, YtefasError
+from ytefas.framework.talk.access import (
+    CLIENT,
+    SERVER,
+    SIGNED_IN,
+    Access,
+    Action,
+    Caller,
+    may_touch,
+)
+from ytefas.framework.talk.calls import call
+from ytefas.framework.talk.invocation import Invocation
+from ytefas.framework.talk.member import SessionMember
+from ytefas.framework.tree.node import Node, Phase
+from ytefas.framework.tree.path import Path
+from ytefas.framework.tree.signal import Signal
+from ytefas.framework.tree.tasks import spawn
+from ytefas.rules.access import Principal
+
+log = logging.getLogger(__name__)
+
+PREFIX: Final = "ytefas.s"  # below which sessions live
+
+
+class Status(StrEnum):
+    """The life of a session, in this order and never back."""
+
+    STARTED = "started"
+    ACTIVE = "active"
+    STOPPED = "stopped"
+
+
+class SessionShelf(Protocol):
+    """Keeps what a session has open, so that another node can show it again."""
+
+    async def save(self, session_id: str, data: Mapping[str, Any]) -> None:
+        """Keep plain data; the last one counts."""
+
+    async def load(self, session_id: str) -> Mapping[str, Any] | None:
+        """Give it back, or None."""
+
+    async def delete(self, session_id: str) -> None:
+        """Forget it; harmless when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """How many and for how long; seconds."""
+
+    per_user: int = 5
+    grace: float = 300.0  # a session without a connection lives this long
+    shelve_after: float = 1.0  # changes within this time are kept in one go
+
+
+class User(Node):
+    """Who the session belongs to, as its nodes see it: `#user`."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.state.update(facts)
+
+
+class Directory:
+    """Which connection has which session: judges what comes from outside, by URI and by call."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Session] = {}
+        self.by_connection: dict[Hashable, Session] = {}
+
+    def allows(self, peer: Any, action: Action, uri: str, match: str) -> bool:
+        """Authorize a peer of the router (its `id` is the connection) to use a URI."""
+        session = self.by_connection.get(peer.id)
+        return may_touch(None if session is None else session.base, action, uri, match)
+
+    def judge(self, invocation: Invocation, access: object) -> bool:
+        """Grant a call from outside what its declared access takes: the dispatcher's policy."""
+        caller = invocation.caller
+        if not isinstance(caller, Caller) or not isinstance(access, Access):
+            return False
+        session = self.by_connection.get(caller.connection)
+        inside = session is not None and invocation.uri.startswith(f"{session.base}.{SERVER}.")
+        return access.passes(caller.principal, inside=inside)
+
+    def of_user(self, user_id: UUID) -> list[Session]:
+        return [one for one in self.by_id.values() if one.principal.user_id == user_id]
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """One session of one principal: its state, its tree, its connection if there is one."""
+
+    id: str
+    base: str
+    principal: Principal
+    token_hash: str
+    service: SessionService
+    status: Status = Status.STARTED
+    member: SessionMember | None = None
+    connection: Hashable = None
+    kept: Mapping[str, Any] | None = None
+    _reaper: asyncio.TimerHandle | None = None
+    _shelving: asyncio.TimerHandle | None = None
+
+    @property
+    def attached(self) -> bool:
+        return self.connection is not None
+
+    async def activated(self) -> None:
+        """Go on from started to active; the first time, open what is to be open."""
+        if self.status is not Status.STARTED or self.member is None:
+            return
+        await self._become(Status.ACTIVE)
+        kept, self.kept = self.kept, None
+        _ = spawn(self.member.session_active(kept), owner=self.member, name="open a session")
+
+    async def set_user(self, facts: Mapping[str, Any]) -> None:
+        """Let every node of this session find `#user`."""
+        if self.member is None or self.member.node_context is None:
+            raise Closed
+        if "user" in self.member.node_children:
+            await self.member.node_remove("user")
+        user = await self.member.node_add("user", User(facts))
+        self.member.node_context["user"] = user
+
+    async def stop(self) -> None:
+        """End it for good."""
+        await self.service.stop_session(self)
+
+    async def _become(self, status: Status) -> None:
+        self.status = status
+        if self.member is not None:
+            await self.member.session_info.notify(
+                {"id": self.id, "status": str(status), "base": self.base}
+            )
+
+    # -- its connection
+
+    def attach(self, connection: Hashable) -> None:
+        if self._reaper is not None:
+            self._reaper.cancel()
+            self._reaper = None
+        self.connection = connection
+
+    def detach(self, grace: float) -> None:
+        """Lose the connection; without another one within the grace period it ends here."""
+        self.connection = None
+        if self.member is not None:
+            self.member.client_lost()
+        if self._reaper is None:
+            loop = asyncio.get_running_loop()
+            self._reaper = loop.call_later(grace, self.service.reap, self)
+
+    # -- its place on the shelf
+
+    def changed(self) -> None:
+        """Have it kept, soon."""
+        service = self.service
+        if service.shelf is not None and self._shelving is None and self.status is Status.ACTIVE:
+            loop = asyncio.get_running_loop()
+            self._shelving = loop.call_later(service.limits.shelve_after, self._shelve_soon)
+
+    def _shelve_soon(self) -> None:
+        self._shelving = None
+        if self.service.node_phase is Phase.BOUND:
+            _ = spawn(self.shelve(), owner=self.service, name="shelve a session")
+
+    async def shelve(self) -> None:
+        shelf, member = self.service.shelf, self.member
+        if shelf is None or member is None or self.status is not Status.ACTIVE:
+            return
+        open_now = member.snapshot()
+        await shelf.save(
+            self.id, {"user_id": self.principal.id, "token": self.token_hash, "desk": open_now}
+        )
+
+    async def end(self) -> None:
+        """Tear down: the client is told, then nothing of it is left here."""
+        for timer in (self._reaper, self._shelving):
+            if timer is not None:
+                timer.cancel()
+        self._reaper = self._shelving = None
+        await self._become(Status.STOPPED)
+        member, self.member = self.member, None
+        if member is not None and member.node_phase is Phase.BOUND:
+            await member.node_unbind()
+
+
+MemberFactory = Callable[[Session], SessionMember]
+
+
+class SessionService(Node):
+    """Starts, resumes and ends the sessions of this node."""
+
+    session_info: Signal[...] = Signal(local=True)  # (session, status): for this process
+
+    def __init__(
+        self,
+        directory: Directory,
+        member: MemberFactory,
+        *,
+        limits: SessionLimits = SessionLimits(),  # frozen
+        shelf: SessionShelf | None = None,
+        describe: Callable[[Principal], Mapping[str, Any]] | None = None,
+        evict: Callable[[Hashable], object] | None = None,
+    ) -> None:
+        self.directory = directory
+        self.limits = limits
+        self.shelf = shelf
+        self._member = member
+        self._describe = describe or _plain_user
+        self._evict = evict
+
+    @call(access=SIGNED_IN)
+    async def start_session(
+        self, invocation: Invocation, resume: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Start a session for whoever the wire says is calling, or resume {id, token} of his."""
+        caller = invocation.caller
+        if not isinstance(caller, Caller):
+            raise NotAuthenticated
+        if caller.connection in self.directory.by_connection:
+            raise Invalid("session_open")
+        token = resume.get("token", "") if resume else secrets.token_urlsafe(32)
+        if resume:
+            session = await self._resumed(caller.principal, resume.get("id", ""), token)
+        else:
+            session = await self._started(caller.principal, secrets.token_hex(16), _hashed(token))
+        self._attach(session, caller.connection)
+        return {
+            "id": session.id,
+            "base": session.base,
+            "location": CLIENT,
+            "token": token,
+            "status": str(session.status),
+            "resumed": bool(resume),
+            "user": dict(self._describe(session.principal)),
+        }
+
+    async def _started(
+        self,
+        principal: Principal,
+        number: str,
+        token_hash: str,
+        kept: Mapping[str, Any] | None = None,
+    ) -> Session:
+        await self._make_room(principal)
+        session = Session(number, f"{PREFIX}.{number}", principal, token_hash, self, kept=kept)
+        if self.node_context is None:
+            raise Closed
+        context = self.node_context.new(
+            session=session, session_id=number, principal=principal, location=SERVER
+        )
+        session.member = self._member(session)
+        self.directory.by_id[number] = session
+        try:
+            await session.member.node_bind(Path(SERVER, base=session.base), context)
+            await session.set_user(self._describe(principal))
+        except BaseException:
+            self.directory.by_id.pop(number, None)
+            raise
+        await self.session_info.notify(session, Status.STARTED)
+        return session
+
+    async def _make_room(self, principal: Principal) -> None:
+        """Let the oldest session without a connection go; refuse when all are in use."""
+        own = self.directory.of_user(principal.user_id)
+        if len(own) < self.limits.per_user:
+            return
+        idle = next((session for session in own if not session.attached), None)
+        if idle is None:
+            raise Denied(reason="too_many_sessions", limit=self.limits.per_user)
+        await self.stop_session(idle)
+
+    async def _resumed(self, principal: Principal, number: str, token: str) -> Session:
+        session = self.directory.by_id.get(number)
+        if session is None:
+            return await self._rebuilt(principal, number, token)
+        if session.principal.user_id != principal.user_id or not _same(session.token_hash, token):
+            raise NotAuthenticated
+        session.principal = principal
+        if session.attached:  # the old connection is dead and nobody has noticed yet
+            old = session.connection
+            self.connection_lost(old)
+            if self._evict is not None:
+                self._evict(old)
+        return session
+
+    async def _rebuilt(self, principal: Principal, number: str, token: str) -> Session:
+        kept = None if self.shelf is None or not _is_id(number) else await self.shelf.load(number)
+        if kept is None or kept.get("user_id") != principal.id:
+            raise NotAuthenticated
+        if not _same(str(kept.get("token", "")), token):
+            raise NotAuthenticated
+        if number in self.directory.by_id:  # it was resumed while we were looking
+            raise Invalid("session_open")
+        return await self._started(principal, number, _hashed(token), kept.get("desk"))
+
+    def _attach(self, session: Session, connection: Hashable) -> None:
+        if session.status is Status.STOPPED:
+            raise NotAuthenticated
+        session.attach(connection)
+        self.directory.by_connection[connection] = session
+
+    def connection_lost(self, connection: Hashable) -> None:
+        """Hear from the wire that a connection has gone."""
+        session = self.directory.by_connection.pop(connection, None)
+        if session is not None and session.connection == connection:
+            session.detach(self.limits.grace)
+            session.changed()
+
+    # -- ending
+
+    async def stop_session(self, session: Session, *, keep: bool = False) -> None:
+        """End a session; `keep` leaves it on the shelf, for another node or a later day."""
+        if session.status is Status.STOPPED:
+            return
+        if keep:
+            await session.shelve()
+        session.status = Status.STOPPED
+        self.directory.by_id.pop(session.id, None)
+        try:
+            await session.end()
+        finally:
+            # only now: the farewell has to find its way
+            self.directory.by_connection.pop(session.connection, None)
+            session.connection = None
+            if self.shelf is not None and not keep:
+                await self.shelf.delete(session.id)
+            await self.session_info.notify(session, Status.STOPPED)
+
+    def reap(self, session: Session) -> None:
+        """End a session nobody came back to; what it had open stays on the shelf."""
+        if self.node_phase is Phase.BOUND and not session.attached:
+            _ = spawn(self.stop_session(session, keep=True), owner=self, name="reap a session")
+
+    async def stop_user(self, user_id: UUID, *, login_id: UUID | None = None) -> None:
+        """End all sessions of a user, or only those of one login: logout, disabling, new role."""
+        for session in self.directory.of_user(user_id):
+            if login_id is None or session.principal.login_id == login_id:
+                await self.stop_session(session)
+
+    async def drain(self) -> None:
+        """Hand over: keep every session on the shelf and end it here."""
+        for session in list(self.directory.by_id.values()):
+            try:
+                await self.stop_session(session, keep=True)
+            except (YtefasError, ExceptionGroup):
+                log.exception("session %s did not end well", session.id)
+
+
+def _plain_user(principal: Principal) -> dict[str, Any]:
+    return {"user_id": principal.id, "role": str(principal.role), "locale": principal.locale}
+
+
+def _hashed(token: str) -> str:
+    """Hash a token: 256 random bits need no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _same(token_hash: str, token: str) -> bool:
+    return hmac.compare_digest(token_hash, _hashed(token))
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 32 and set(text) <= set("0123456789abcdef")  # noqa: PLR2004  # 128 bits

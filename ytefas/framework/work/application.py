@@ -1,0 +1,100 @@
+"""What the desks of all sessions share: the controllers, the sources, and who may do what.
+
+Built once by the assembly and found by every node as `#application` in its context.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import TYPE_CHECKING, Protocol
+
+from ytefas.framework.work.content import Content
+from ytefas.framework.work.cursor import Cursor
+from ytefas.framework.work.election import Candidate, Election, check, elect
+from ytefas.framework.work.intent import SESSION_START, Intent, Operation
+from ytefas.framework.work.rows import Within
+from ytefas.framework.work.showing import CursorSpec
+from ytefas.framework.work.view import Plain
+from ytefas.rules.access import Principal
+
+if TYPE_CHECKING:
+    from ytefas.framework.work.controller import Controller
+
+
+class CursorFactory(Protocol):
+    """Makes cursors over the data, for the principal of the controller's context."""
+
+    def make(
+        self, spec: CursorSpec, controller: Controller, *, master: Cursor | None, within: Within
+    ) -> Cursor:
+        """Make an unbound cursor; the controller adds it."""
+
+    def describe(self, source: str, controller: Controller) -> Plain:
+        """Tell the view about a source: its fields, as this principal sees them."""
+
+
+class Permits(Protocol):
+    """Says whether a principal holds some permissions and may do an operation on a source."""
+
+    def __call__(
+        self,
+        principal: Principal,
+        requires: frozenset[str],
+        operation: Operation | None,
+        source: str | None,
+    ) -> bool: ...
+
+
+def first_intent(principal: Principal) -> Intent:
+    """Ask for what a session begins with: the view of its user, by a category nobody else has."""
+    content = Content("auth.users", (principal.user_id,))
+    return Intent(Operation.VIEW, content, categories=frozenset({SESSION_START}))
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything a desk needs to answer an intent. Refuses controllers nobody can tell apart."""
+
+    controllers: Collection[type[Controller]]
+    sources: Collection[str]
+    cursors: CursorFactory
+    permits: Permits
+    first: Callable[[Principal], Intent] = first_intent
+    candidates: tuple[Candidate, ...] = field(init=False)
+    by_id: dict[str, type[Controller]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        candidates = tuple(controller.candidate() for controller in self.controllers)
+        check(candidates)
+        object.__setattr__(self, "candidates", candidates)
+        object.__setattr__(self, "by_id", {one.ID: one for one in self.controllers})
+
+    def elect(self, intent: Intent, principal: Principal) -> Election:
+        source = None if intent.content is None else intent.content.source
+
+        def permitted(candidate: Candidate, asked: Intent) -> bool:
+            return self.permits(principal, candidate.requires, asked.operation, source)
+
+        return elect(self.candidates, intent, permitted)
+
+
+def discover(package: ModuleType, base: type[Controller]) -> list[type[Controller]]:
+    """Collect the controllers declared in the modules of a package: declaring is registering."""
+    found = [one for module in _modules(package) for one in _declared(module, base)]
+    return sorted(found, key=lambda one: one.ID)
+
+
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
+    for one in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
+        yield importlib.import_module(f"{package.__name__}.{one.name}")
+
+
+def _declared(module: ModuleType, base: type[Controller]) -> Iterable[type[Controller]]:
+    for member in vars(module).values():
+        own = isinstance(member, type) and member.__module__ == module.__name__
+        if own and issubclass(member, base) and "ID" in vars(member):
+            yield member
