@@ -1,0 +1,1 @@
+"""A demonstration: invented firms and three people who look at them."""
