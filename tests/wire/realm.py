@@ -68,13 +68,28 @@ class Realm:
     door: Door
     node: LocalPeer
     tickets: Tickets
-    url: str
+    port: int
     http: aiohttp.ClientSession
+    raws: "list[Raw]" = field(default_factory=list)  # kept, or a forgotten one would close
+    writers: list[asyncio.StreamWriter] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/wamp"
+
+    async def leave(self) -> None:
+        """End all clients of this realm, politely or not."""
+        for writer in self.writers:
+            writer.transport.abort()
+        for raw in self.raws:
+            await raw.ws.close()
+        await self.http.close()
 
     async def raw(self, subprotocol: str = "wamp.2.json", **options: Any) -> "Raw":
         options.setdefault("max_msg_size", 8 * 1024 * 1024)
         ws = await self.http.ws_connect(self.url, protocols=[subprotocol], **options)
-        return Raw(ws)
+        self.raws.append(raw := Raw(ws))
+        return raw
 
     async def joined(self, name: str = "anna", **options: Any) -> "Raw":
         raw = await self.raw(**options)
@@ -150,7 +165,13 @@ async def serve(
     await site.start()
     port = runner.addresses[0][1]
     node = LocalPeer(router)
-    async with aiohttp.ClientSession() as http:
-        yield Realm(router, door, node, tickets, f"http://127.0.0.1:{port}/wamp", http)
+    try:
+        realm = Realm(router, door, node, tickets, port, aiohttp.ClientSession())
+        try:
+            yield realm
+        finally:
+            await realm.leave()
+    finally:
         await node.close()
-    await runner.cleanup()
+        await door.close()
+        await runner.cleanup()

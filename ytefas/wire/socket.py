@@ -20,13 +20,12 @@ from ytefas.wire.codec import CODECS, Codec, frame
 from ytefas.wire.limits import Limits
 from ytefas.wire.router.peer import Peer
 from ytefas.wire.router.router import Router
-from ytefas.wire.router.words import PROTOCOL_VIOLATION
+from ytefas.wire.router.words import PROTOCOL_VIOLATION, SYSTEM_SHUTDOWN
 
 _log = logging.getLogger(__name__)
 
 _CLOSE, _PING, _PONG = 0x88, 0x89, 0x8A  # final control frames, RFC 6455 section 5.5
 _SWEEP_SECONDS: Final = 5.0
-_TOO_MANY: Final = 429
 
 
 class SocketLink:
@@ -118,6 +117,9 @@ class Door:
         self._links: set[SocketLink] = set()
         self._per_ip: Counter[str | None] = Counter()
         self._sweeping: asyncio.TimerHandle | None = None
+        self._empty = asyncio.Event()
+        self._empty.set()
+        self._closed = False
 
     def __len__(self) -> int:
         return len(self._links)
@@ -136,7 +138,21 @@ class Door:
             if not self._per_ip[ip]:
                 del self._per_ip[ip]
 
+    async def close(self) -> None:
+        """Let nobody in any more, say goodbye to who is there, and cut who stays."""
+        self._closed = True
+        self._router.close_sessions(lambda _peer: True, SYSTEM_SHUTDOWN)
+        try:
+            async with asyncio.timeout(self._limits.goodbye_seconds):
+                await self._empty.wait()
+        except TimeoutError:
+            for link in tuple(self._links):
+                link.cut()
+            await self._empty.wait()
+
     def _refuse(self, request: web.Request) -> web.Response | None:
+        if self._closed:
+            return web.Response(status=503, text="shutting down")
         origin = request.headers.get("Origin")
         if origin is not None and not self._own(origin, request):
             return web.Response(status=403, text="foreign origin")
@@ -144,7 +160,7 @@ class Door:
         if not any(name.strip() in CODECS for name in offered):
             return web.Response(status=400, text="no subprotocol in common")
         if self._per_ip[self._client_ip(request)] >= self._limits.sockets_per_ip:
-            return web.Response(status=_TOO_MANY, text="too many sockets")
+            return web.Response(status=429, text="too many sockets")
         return None
 
     def _own(self, origin: str, request: web.Request) -> bool:
@@ -178,7 +194,7 @@ class Door:
             await self._read(ws, link, peer)
         finally:
             self._router.detach(peer)
-            self._links.discard(link)
+            self._leave(link)
             if link.closing:  # the farewells are said: aiohttp must not say another
                 transport.close()
         return ws
@@ -213,8 +229,17 @@ class Door:
 
     def _enter(self, link: SocketLink) -> None:
         self._links.add(link)
+        self._empty.clear()
         if self._sweeping is None:
             self._schedule()
+
+    def _leave(self, link: SocketLink) -> None:
+        self._links.discard(link)
+        if not self._links:
+            self._empty.set()
+            if self._sweeping is not None:
+                self._sweeping.cancel()
+                self._sweeping = None
 
     def _schedule(self) -> None:
         seconds = min(_SWEEP_SECONDS, self._limits.ping_seconds / 4)
@@ -231,9 +256,7 @@ class Door:
             elif now - max(link.heard, link.pinged) >= limits.ping_seconds:
                 link.pinged = now
                 link.write(ping)
-        self._sweeping = None
-        if self._links:
-            self._schedule()
+        self._schedule()
 
 
 def wamp_handler(
