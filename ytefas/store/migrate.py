@@ -21,7 +21,7 @@ from sqlalchemy import Connection, inspect
 
 from schema.base import metadata, tables
 from ytefas.store.isolation import ALL, APP, MAINT, NODE
-from ytefas.store.objects import Replaceable, replaceables
+from ytefas.store.objects import replaceables
 from ytefas.store.sync_driver import sync_engine
 
 SCRIPTS: Final = Path(__file__).resolve().parents[2] / "migrations"
@@ -185,7 +185,9 @@ def _apply(connection: Connection, *, afresh: bool) -> None:
         raise MigrationRefused(f"no migration makes {sorted(missing)}: write it (make migration)")
     stored = connection.exec_driver_sql("SELECT name, checksum FROM schema_object")
     applied: dict[str, str] = {} if afresh else dict(tuple(row) for row in stored)
-    for item in (_SURROUNDINGS, *replaceables(tables())):
+    for statement in _SURROUNDINGS:  # always: a restored or copied database comes without them
+        connection.exec_driver_sql(statement)
+    for item in replaceables(tables()):
         if applied.get(item.name) == item.checksum:
             continue
         for statement in item.statements:
@@ -200,19 +202,16 @@ def _apply(connection: Connection, *, afresh: bool) -> None:
 
 # The application creates nothing, in no schema, not even temporary: what it could create could
 # stand before ours on somebody's search path.
-_SURROUNDINGS: Final = Replaceable(
-    "surroundings",
+_SURROUNDINGS: Final = (
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    f"GRANT USAGE ON SCHEMA public TO {APP}, {ALL}",
     (
-        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        f"GRANT USAGE ON SCHEMA public TO {APP}, {ALL}",
-        (
-            "DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY, CREATE ON DATABASE %I FROM PUBLIC',"
-            " current_database()); END $$"
-        ),
-        (
-            f"DO $$ BEGIN IF to_regrole('{MAINT}') IS NOT NULL THEN"
-            f" GRANT USAGE ON SCHEMA public TO {MAINT}; END IF; END $$"
-        ),
+        "DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY, CREATE ON DATABASE %I FROM PUBLIC',"
+        " current_database()); END $$"
+    ),
+    (
+        f"DO $$ BEGIN IF to_regrole('{MAINT}') IS NOT NULL THEN"
+        f" GRANT USAGE ON SCHEMA public TO {MAINT}; END IF; END $$"
     ),
 )
 

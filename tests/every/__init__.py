@@ -1,0 +1,1 @@
+"""Tests that every declared thing of a kind inherits."""
