@@ -6,11 +6,12 @@ from tests.support.database import (
     data_dir,
     database,
     database_url,
+    made_dir,
     module_database,
     server,
 )
 
-__all__ = ["data_dir", "database", "database_url", "module_database", "server"]
+__all__ = ["data_dir", "database", "database_url", "made_dir", "module_database", "server"]
 
 # What only root can do is tested when root runs the tests, as continuous integration does.
 collect_ignore = [] if os.geteuid() == 0 else ["store/test_embedded_root.py"]

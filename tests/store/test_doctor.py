@@ -28,12 +28,12 @@ async def test_before_the_first_start_there_is_nothing_and_nothing_is_made(data_
     assert not data_dir.exists()
 
 
-async def test_a_running_database_of_another_owner_is_described(data_dir: Path) -> None:
-    async with running(data_dir) as database:
+async def test_a_running_database_of_another_owner_is_described(made_dir: Path) -> None:
+    async with running(made_dir) as database:
         await migrate.upgrade(database)
-        report = await examine(data_dir, pool_size=10)
+        report = await examine(made_dir, pool_size=10)
         assert report.embedded is not None
-        assert report.embedded.server_pid == server_process(data_dir).pid
+        assert report.embedded.server_pid == server_process(made_dir).pid
         assert report.embedded.owner_pid is not None
         assert codes(report) == {"fsync_off"}  # the tests' own setting, and rightly found
         content = json.loads(json.dumps(report.as_json()))
@@ -45,7 +45,7 @@ async def test_a_running_database_of_another_owner_is_described(data_dir: Path) 
         assert content["database"]["server_version_num"] // 10000 == 18
         assert content["embedded"]["disk"]["free"] > 0
         assert await query(content["url"], "SELECT current_user::text") == "ytefas"
-    stopped = await examine(data_dir)
+    stopped = await examine(made_dir)
     assert codes(stopped) == {"not_running"}
     assert stopped.url == content["url"]
     assert not stopped.running
@@ -61,12 +61,12 @@ async def test_a_long_directory_has_its_socket_elsewhere_and_the_url_still_works
     assert (await examine(deep)).url == report.url
 
 
-async def test_a_killed_database_is_told_from_a_stopped_one(data_dir: Path) -> None:
-    async with running(data_dir):
-        pid_file = (data_dir / "cluster" / "postmaster.pid").read_text()
+async def test_a_killed_database_is_told_from_a_stopped_one(made_dir: Path) -> None:
+    async with running(made_dir):
+        pid_file = (made_dir / "cluster" / "postmaster.pid").read_text()
     gone = "4194304"  # beyond the largest pid
-    (data_dir / "cluster" / "postmaster.pid").write_text(gone + pid_file[pid_file.index("\n") :])
-    assert codes(await examine(data_dir)) == {"unclean"}
+    (made_dir / "cluster" / "postmaster.pid").write_text(gone + pid_file[pid_file.index("\n") :])
+    assert codes(await examine(made_dir)) == {"unclean"}
 
 
 async def test_an_external_database_is_reported_with_its_faults(
@@ -134,11 +134,11 @@ async def test_a_password_is_in_the_json_and_not_in_the_text(url: str, tmp_path:
     )
 
 
-async def test_the_text_tells_a_person_what_they_need(data_dir: Path) -> None:
-    async with running(data_dir) as database:
+async def test_the_text_tells_a_person_what_they_need(made_dir: Path) -> None:
+    async with running(made_dir) as database:
         await migrate.upgrade(database)
-        text = (await examine(data_dir, pool_size=10)).as_text()
-        for expected in (str(data_dir), "embedded, running", "18.", migrate.head(), "GiB free",
-                         f"server {server_process(data_dir).pid}", "ERROR"):  # fmt: skip
+        text = (await examine(made_dir, pool_size=10)).as_text()
+        for expected in (str(made_dir), "embedded, running", "18.", migrate.head(), "GiB free",
+                         f"server {server_process(made_dir).pid}", "ERROR"):  # fmt: skip
             assert expected in text
-    assert "not running" in (await examine(data_dir)).as_text()
+    assert "not running" in (await examine(made_dir)).as_text()

@@ -40,11 +40,12 @@ async def test_the_owner_of_the_database_is_no_superuser(database: Database) -> 
     )
 
 
-async def test_nobody_else_may_connect_to_the_database(data_dir: Path) -> None:
-    async with running(data_dir) as database:
+async def test_nobody_else_may_connect_to_the_database(made_dir: Path) -> None:
+    async with running(made_dir) as database:
         await query(database.superuser_url, "CREATE ROLE stranger LOGIN")
         with pytest.raises(Exception, match="permission denied for database"):
             await query(database.url.replace("ytefas@", "stranger@"), "SELECT 1")
+        await query(database.superuser_url, "DROP ROLE stranger")
 
 
 @pytest.mark.parametrize(
@@ -70,16 +71,16 @@ async def test_the_server_is_set_up_as_decided(
     assert await query(database.superuser_url, f"SELECT {expression}") == expected
 
 
-async def test_settings_reach_the_server_but_open_no_door(data_dir: Path) -> None:
+async def test_settings_reach_the_server_but_open_no_door(made_dir: Path) -> None:
     chosen = {"work_mem": "7MB", "listen_addresses": "*", "cluster_name": "it's \\ mine"}
-    async with running(data_dir, **chosen) as database:
+    async with running(made_dir, **chosen) as database:
         for name, expected in (("work_mem", "7MB"), ("listen_addresses", ""),
                                ("cluster_name", "it's \\ mine")):  # fmt: skip
             assert await query(database.url, f"SHOW {name}") == expected
 
 
-async def test_durability_is_on_unless_switched_off(data_dir: Path) -> None:
-    server = EmbeddedServer(data_dir)
+async def test_durability_is_on_unless_switched_off(made_dir: Path) -> None:
+    server = EmbeddedServer(made_dir)
     database = await server.start()
     try:
         assert await query(database.url, "SHOW fsync") == "on"
@@ -97,29 +98,39 @@ def test_settings_follow_the_machine_within_bounds() -> None:
     assert huge["work_mem"] == "32MB"
 
 
-async def test_a_second_start_in_this_process_is_refused(data_dir: Path) -> None:
-    async with running(data_dir) as database:
-        with pytest.raises(ServerRefused, match=str(data_dir)) as refused:
-            await EmbeddedServer(data_dir, settings=THROWAWAY).start()
+async def test_a_second_start_in_this_process_is_refused(made_dir: Path) -> None:
+    async with running(made_dir) as database:
+        with pytest.raises(ServerRefused, match=str(made_dir)) as refused:
+            await EmbeddedServer(made_dir, settings=THROWAWAY).start()
         assert refused.value.reason == "already_running"
         assert await query(database.url, "SELECT 1") == 1
 
 
-async def test_a_second_start_names_the_process_that_owns_the_directory(data_dir: Path) -> None:
-    owner = await start_owner(data_dir)
+async def test_a_second_start_names_the_process_that_owns_the_directory(made_dir: Path) -> None:
+    owner = await start_owner(made_dir)
     try:
         await owner_ready(owner)
         with pytest.raises(ServerRefused, match=f"pid {owner.pid}"):
-            await EmbeddedServer(data_dir, settings=THROWAWAY).start()
-        server = server_process(data_dir)
+            await EmbeddedServer(made_dir, settings=THROWAWAY).start()
+        server = server_process(made_dir)
     finally:
         owner.kill()
         await owner.wait()
     await until(lambda: not server.alive)
 
 
-async def test_one_object_starts_once_and_may_start_again_after_a_stop(data_dir: Path) -> None:
-    server = EmbeddedServer(data_dir, settings=THROWAWAY)
+async def test_of_two_first_starts_at_once_one_wins(data_dir: Path) -> None:
+    servers = [EmbeddedServer(data_dir, settings=THROWAWAY) for _ in range(2)]
+    results = await asyncio.gather(*(s.start() for s in servers), return_exceptions=True)
+    won = [result for result in results if isinstance(result, Database)]
+    lost = [result for result in results if isinstance(result, ServerRefused)]
+    assert [refused.reason for refused in lost] == ["already_running"]
+    assert await query(won[0].url, "SELECT 1") == 1
+    await asyncio.gather(*(s.stop() for s in servers))
+
+
+async def test_one_object_starts_once_and_may_start_again_after_a_stop(made_dir: Path) -> None:
+    server = EmbeddedServer(made_dir, settings=THROWAWAY)
     await server.start()
     with pytest.raises(RuntimeError, match="stop it first"):
         await server.start()
@@ -130,10 +141,10 @@ async def test_one_object_starts_once_and_may_start_again_after_a_stop(data_dir:
     await server.stop()
 
 
-async def test_stop_ends_clients_and_leaves_no_process(data_dir: Path) -> None:
-    server = EmbeddedServer(data_dir, settings=THROWAWAY)
+async def test_stop_ends_clients_and_leaves_no_process(made_dir: Path) -> None:
+    server = EmbeddedServer(made_dir, settings=THROWAWAY)
     database = await server.start()
-    process = server_process(data_dir)
+    process = server_process(made_dir)
     asleep = asyncio.ensure_future(query(database.url, "SELECT pg_sleep(600)"))
     while not await query(database.superuser_url,
                           "SELECT count(*) FROM pg_stat_activity WHERE query ~ '600.$'"
@@ -156,12 +167,12 @@ async def test_a_cancelled_start_leaves_neither_lock_nor_server(data_dir: Path) 
         assert await query(database.url, "SELECT 1") == 1
 
 
-async def test_a_wrong_setting_is_refused_with_the_words_of_the_server(data_dir: Path) -> None:
+async def test_a_wrong_setting_is_refused_with_the_words_of_the_server(made_dir: Path) -> None:
     with pytest.raises(ServerRefused, match="shared_buffers") as refused:
-        async with running(data_dir, shared_buffers="a lot"):
+        async with running(made_dir, shared_buffers="a lot"):
             pass
     assert refused.value.reason == "not_started"
-    async with running(data_dir) as database:
+    async with running(made_dir) as database:
         assert await query(database.url, "SELECT 1") == 1
 
 

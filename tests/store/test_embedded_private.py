@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.database import THROWAWAY
 from tests.support.embedded import query, running
+from ytefas.store.embedded.place import socket_dir
 from ytefas.store.embedded.refusal import ServerRefused
 from ytefas.store.embedded.server import EmbeddedServer
 
@@ -19,21 +20,21 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-async def test_only_the_servers_user_can_enter(data_dir: Path) -> None:
-    async with running(data_dir):
-        for directory in (data_dir, data_dir / "cluster", data_dir / "socket",
-                          data_dir / "cluster" / "log"):  # fmt: skip
+async def test_only_the_servers_user_can_enter(made_dir: Path) -> None:
+    async with running(made_dir):
+        for directory in (made_dir, made_dir / "cluster", made_dir / "socket",
+                          made_dir / "cluster" / "log"):  # fmt: skip
             assert mode(directory) == 0o700
-        assert mode(data_dir / "socket" / ".s.PGSQL.5432") == 0o700
-        assert mode(data_dir / "lock") == 0o600
-        readable = [path for path in data_dir.rglob("*") if not path.is_symlink()
+        assert mode(made_dir / "socket" / ".s.PGSQL.5432") == 0o700
+        assert mode(made_dir / "lock") == 0o600
+        readable = [path for path in made_dir.rglob("*") if not path.is_symlink()
                     and not path.is_dir() and mode(path) & 0o077]  # fmt: skip
         assert readable == []
 
 
-async def test_nobody_is_trusted_and_nothing_is_on_the_network(data_dir: Path) -> None:
-    async with running(data_dir):
-        rules = (data_dir / "cluster" / "pg_hba.conf").read_text().splitlines()
+async def test_nobody_is_trusted_and_nothing_is_on_the_network(made_dir: Path) -> None:
+    async with running(made_dir):
+        rules = (made_dir / "cluster" / "pg_hba.conf").read_text().splitlines()
         methods = [line.split()[3] for line in rules if line and not line.startswith("#")]
         assert methods
         assert set(methods) == {"peer"}
@@ -57,12 +58,12 @@ async def test_a_directory_with_something_else_in_it_keeps_its_permissions(data_
         assert mode(data_dir / "cluster") == 0o700
 
 
-async def test_the_parents_are_left_as_they_are(data_dir: Path) -> None:
+async def test_the_parents_are_left_as_they_are(made_dir: Path) -> None:
     def seen() -> list[tuple[Path, int, int]]:
-        return [(parent, mode(parent), parent.stat().st_uid) for parent in data_dir.parents]
+        return [(parent, mode(parent), parent.stat().st_uid) for parent in made_dir.parents]
 
     before = seen()
-    async with running(data_dir):
+    async with running(made_dir):
         assert seen() == before
 
 
@@ -81,8 +82,7 @@ async def test_a_path_too_long_for_a_socket_gets_a_short_private_one(data_dir: P
 
 async def test_a_short_socket_directory_made_by_somebody_else_is_refused(data_dir: Path) -> None:
     deep = data_dir.joinpath(*(["a-directory-with-quite-a-name"] * 5))
-    async with running(deep) as database:
-        elsewhere = Path(str(await query(database.superuser_url, "SHOW unix_socket_directories")))
+    elsewhere = socket_dir(deep, os.geteuid())
     elsewhere.symlink_to(data_dir)
     try:
         with pytest.raises(ServerRefused, match=str(elsewhere)) as refused:
@@ -92,35 +92,39 @@ async def test_a_short_socket_directory_made_by_somebody_else_is_refused(data_di
         elsewhere.unlink()
 
 
-async def test_a_file_in_the_place_of_the_directory_is_refused_by_name(data_dir: Path) -> None:
+@pytest.mark.parametrize("below", ["", "below", "below/it"])
+async def test_a_file_in_the_place_of_a_directory_is_refused_by_name(
+    data_dir: Path, below: str
+) -> None:
     data_dir.write_text("")
-    with pytest.raises(ServerRefused, match=str(data_dir)) as refused:
-        await EmbeddedServer(data_dir / "below").start()
+    with pytest.raises(ServerRefused, match=f"{data_dir} .*Not a directory") as refused:
+        await EmbeddedServer(data_dir / below).start()
     assert refused.value.reason == "unusable_directory"
 
 
-async def test_a_lock_that_is_a_link_is_not_followed(data_dir: Path) -> None:
-    async with running(data_dir):
+async def test_a_lock_that_is_a_link_is_not_followed(made_dir: Path, tmp_path: Path) -> None:
+    async with running(made_dir):
         pass
-    victim = data_dir / "victim"
+    victim, lock = tmp_path / "victim", made_dir / "lock"
     victim.write_text("precious")
-    (data_dir / "lock").unlink()
-    (data_dir / "lock").symlink_to(victim)
+    lock.unlink()
+    lock.symlink_to(victim)
     with pytest.raises(ServerRefused) as refused:
-        await EmbeddedServer(data_dir, settings=THROWAWAY).start()
+        await EmbeddedServer(made_dir, settings=THROWAWAY).start()
     assert refused.value.reason == "unusable_directory"
     assert victim.read_text() == "precious"
+    lock.unlink()
 
 
-async def test_the_log_holds_no_values_of_rows(data_dir: Path) -> None:
-    async with running(data_dir) as database:
+async def test_the_log_holds_no_values_of_rows(made_dir: Path) -> None:
+    async with running(made_dir) as database:
         await query(database.url, "CREATE TABLE person (name text PRIMARY KEY)")
         await query(database.url, "INSERT INTO person VALUES ('Rossi')")
         connection = await asyncpg.connect(database.url)
         with pytest.raises(asyncpg.UniqueViolationError):
             await connection.execute("INSERT INTO person VALUES ($1)", "Rossi")
         await connection.close()
-        log = "".join(file.read_text() for file in (data_dir / "cluster" / "log").iterdir())
+        log = "".join(file.read_text() for file in (made_dir / "cluster" / "log").iterdir())
         assert "duplicate key" in log
         assert "(name)=(" not in log
-    assert os.listdir(data_dir / "socket") == []  # noqa: PTH208 - the bare names say it
+    assert os.listdir(made_dir / "socket") == []  # noqa: PTH208 - the bare names say it

@@ -52,9 +52,9 @@ def facts_of(data_dir: Path) -> Path:
     return Path("/proc") / str(server_process(data_dir).pid)
 
 
-async def test_the_server_is_not_root(data_dir: Path) -> None:
-    async with running(data_dir) as database:
-        process = facts_of(data_dir)
+async def test_the_server_is_not_root(made_dir: Path) -> None:
+    async with running(made_dir) as database:
+        process = facts_of(made_dir)
         assert process.stat().st_uid == pwd.getpwnam(SYSTEM_USER).pw_uid
         groups = next(line for line in (process / "status").read_text().splitlines()
                       if line.startswith("Groups:"))  # fmt: skip
@@ -64,12 +64,12 @@ async def test_the_server_is_not_root(data_dir: Path) -> None:
 
 @pytest.mark.parametrize(("opened", "answer"), [("no", "closed"), ("yes", "Peer authentication")])
 async def test_another_user_of_the_machine_is_refused(
-    data_dir: Path, opened: str, answer: str
+    made_dir: Path, opened: str, answer: str
 ) -> None:
-    async with running(data_dir):
+    async with running(made_dir):
         stranger = await asyncio.create_subprocess_exec(
             sys.executable, "-I", "-c", _CONNECT_AS_STRANGER, str(pwd.getpwnam(STRANGER).pw_uid),
-            str(data_dir / "socket" / ".s.PGSQL.5432"), opened,
+            str(made_dir / "socket" / ".s.PGSQL.5432"), opened,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
         output, _ = await stranger.communicate()
@@ -83,6 +83,23 @@ async def test_a_directory_closed_to_the_server_is_named_and_not_opened(data_dir
         await EmbeddedServer(closed / "some" / "data", settings=THROWAWAY).start()
     assert refused.value.reason == "unreachable_data"
     assert mode(closed) == 0o700
+    assert list(closed.iterdir()) == []
+
+
+async def test_a_data_directory_closed_to_the_server_and_in_use_is_refused(data_dir: Path) -> None:
+    data_dir.mkdir(0o700)
+    (data_dir / "something-of-somebody").touch()
+    with pytest.raises(ServerRefused, match=str(data_dir)) as refused:
+        await EmbeddedServer(data_dir, settings=THROWAWAY).start()
+    assert refused.value.reason == "unreachable_data"
+    assert mode(data_dir) == 0o700
+
+
+async def test_an_empty_directory_of_root_is_handed_over(data_dir: Path) -> None:
+    data_dir.mkdir(0o700)
+    async with running(data_dir):
+        assert data_dir.stat().st_uid == pwd.getpwnam(SYSTEM_USER).pw_uid
+        assert mode(data_dir) == 0o700
 
 
 async def test_an_installation_closed_to_the_server_is_copied_beside_the_data(

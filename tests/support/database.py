@@ -72,6 +72,17 @@ def data_dir() -> Iterator[Path]:
 
 
 @pytest_asyncio.fixture(scope="session")
+async def made_dir() -> AsyncIterator[Path]:
+    """Yield a data directory that has its database; tests leave it stopped and sound."""
+    directory = Path(tempfile.mkdtemp(prefix="ytefas-test-"))
+    embedded = EmbeddedServer(directory, settings=THROWAWAY)
+    await embedded.start()
+    await embedded.stop()
+    yield directory
+    shutil.rmtree(directory)
+
+
+@pytest_asyncio.fixture(scope="session")
 async def server() -> AsyncIterator[TestServer]:
     """Run the server of this test process, with the migrated template in it."""
     directory = Path(tempfile.mkdtemp(prefix="ytefas-test-"))

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from ytefas.store.embedded.place import LOCK
 from ytefas.store.embedded.process import Process
 from ytefas.store.embedded.refusal import ServerRefused
 
-_NAME = "lock"
 _LONGEST_RECORD = 4096
 
 
@@ -37,7 +37,7 @@ class Lock:
     def take(cls, data_dir: Path) -> Self:
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         try:
-            descriptor = os.open(data_dir / _NAME, flags, 0o600)
+            descriptor = os.open(data_dir / LOCK, flags, 0o600)
         except OSError as problem:
             raise ServerRefused("unusable_directory", directory=str(data_dir),
                                 problem=problem.strerror) from None  # fmt: skip
@@ -63,7 +63,7 @@ class Lock:
 def read_record(data_dir: Path) -> Record | None:
     """Return who runs the server of this directory, without touching the lock."""
     try:
-        return _parse((data_dir / _NAME).read_bytes())
+        return _parse((data_dir / LOCK).read_bytes())
     except FileNotFoundError:
         return None
 

@@ -14,11 +14,13 @@ import stat
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import ENOTDIR
 from pathlib import Path
 
 from ytefas.store.embedded.account import Account, first_closed, server_account
 from ytefas.store.embedded.refusal import ServerRefused
 
+LOCK = "lock"
 PORT = 5432  # only part of the socket's name: the server does not listen on the network
 _SOCKET = f".s.PGSQL.{PORT}"
 _LONGEST_SOCKET = 103  # 107 bytes on Linux, 103 on the BSDs: one limit, so that paths can move
@@ -53,19 +55,35 @@ def cluster_of(data_dir: Path) -> Path:
     return data_dir / "cluster"
 
 
-def prepare(data_dir: Path) -> Place:
-    """Make the directories and clear what a killed start left; foreign ones are never changed."""
+def find_place(data_dir: Path) -> Place:
+    """Decide where the server lives and as whom, and make the data directory if it is missing."""
     data_dir = data_dir.resolve()
     account = server_account(cluster_of(data_dir))
     try:
-        _own_data_dir(data_dir, account)
-        closed = first_closed(account, data_dir) if account.is_other else None
+        missing = [path for path in (data_dir, *data_dir.parents) if not path.exists()]
+        existing = missing[-1].parent if missing else data_dir
+        if not existing.is_dir():
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(existing))
+        if missing:
+            _refuse_closed(account, existing, data_dir)
+        for path in reversed(missing):
+            path.mkdir(exist_ok=True)  # two starts at once may both get here: the lock decides
+            path.chmod(0o755 if path != data_dir else 0o700)
     except OSError as problem:
         raise _unusable(data_dir, problem) from None
-    if closed is not None:
-        raise ServerRefused("unreachable_data", user=account.name, directory=str(closed),
-                            data_dir=str(data_dir))  # fmt: skip
     return Place(data_dir, socket_dir(data_dir, account.uid), account)
+
+
+def own(place: Place) -> None:
+    """Make the data directory private if it was made for us; foreign ones are never changed."""
+    found = place.data_dir.stat()
+    ours = found.st_uid in {os.geteuid(), place.account.uid}
+    shared = bool(found.st_mode & stat.S_ISVTX)  # like /tmp
+    if ours and not shared and {path.name for path in place.data_dir.iterdir()} <= {LOCK}:
+        if place.account.is_other:
+            os.chown(place.data_dir, place.account.uid, place.account.gid)
+        place.data_dir.chmod(0o700)
+    _refuse_closed(place.account, place.data_dir, place.data_dir)
 
 
 def clear_unfinished(place: Place) -> None:
@@ -119,22 +137,11 @@ def socket_dir(data_dir: Path, uid: int) -> Path:
     return Path("/tmp") / name  # noqa: S108 - opened only when it is ours and 0700
 
 
-def _own_data_dir(data_dir: Path, account: Account) -> None:
-    missing = [path for path in (data_dir, *data_dir.parents) if not path.exists()]
-    for path in reversed(missing[1:]):
-        path.mkdir()
-        path.chmod(0o755)  # ours, made now; a strict umask would close it to the server's user
-    if missing:
-        make_private(data_dir, account)
-    elif not any(data_dir.iterdir()) and _is_ours(data_dir.stat(), account):
-        if account.is_other:
-            os.chown(data_dir, account.uid, account.gid)
-        data_dir.chmod(0o700)
-
-
-def _is_ours(found: os.stat_result, account: Account) -> bool:
-    """Whether an empty directory was made for us; a sticky one is shared (/tmp)."""
-    return found.st_uid in {os.geteuid(), account.uid} and not found.st_mode & stat.S_ISVTX
+def _refuse_closed(account: Account, path: Path, data_dir: Path) -> None:
+    closed = first_closed(account, path) if account.is_other else None
+    if closed is not None:
+        raise ServerRefused("unreachable_data", user=account.name, directory=str(closed),
+                            data_dir=str(data_dir))  # fmt: skip
 
 
 def _unusable(directory: Path, problem: OSError) -> ServerRefused:

@@ -2,8 +2,9 @@
 
 Who runs it owns it: it holds the lock of the data directory for life. The server does not outlive
 its owner: killed, the owner takes the server along (a fast shutdown, by the kernel's parent-death
-signal), and where that does not work the next start stops the orphan before it starts its own. A
-server that dies alone is started again, and recovers what was committed.
+signal, which follows the thread that started it: the event loop's), and where that does not work
+the next start stops the orphan before it starts its own. A server that dies alone is started again,
+and recovers what was committed.
 
 Clients come in through a socket only its user and root can reach, known by the kernel (peer); there
 is no password to keep, and nothing listens on the network.
@@ -32,8 +33,9 @@ from ytefas.store.embedded.place import (
     Place,
     clear_unfinished,
     close_socket_dir,
+    find_place,
     open_socket_dir,
-    prepare,
+    own,
 )
 from ytefas.store.embedded.process import Postmaster, Process
 from ytefas.store.embedded.program import Program, installed, program_for
@@ -63,9 +65,9 @@ def database_at(socket_dir: str, name: str = DATABASE) -> Database:
 class EmbeddedServer:
     """One PostgreSQL server on one data directory, for as long as this process wants it."""
 
-    def __init__(self, data_dir: Path, *, settings: Mapping[str, str] = {}) -> None:
+    def __init__(self, data_dir: Path, *, settings: Mapping[str, str] | None = None) -> None:
         self._data_dir = data_dir
-        self._settings = dict(settings)
+        self._settings = dict(settings or {})
         self._lock: Lock | None = None
         self._place: Place | None = None
         self._process: asyncio.subprocess.Process | None = None
@@ -103,10 +105,11 @@ class EmbeddedServer:
         self._lock = self._place = None
 
     async def _prepare(self) -> tuple[Place, Program, bool]:
-        place = await asyncio.to_thread(prepare, self._data_dir)
+        place = await asyncio.to_thread(find_place, self._data_dir)
         # Not in a thread: a start cancelled meanwhile would leave a lock that nobody holds.
         self._lock = lock = Lock.take(place.data_dir)
         self._place = place
+        await asyncio.to_thread(own, place)
         await retire(place.cluster, lock.earlier)
         lock.record(None)
         await asyncio.to_thread(clear_unfinished, place)
