@@ -135,6 +135,7 @@ async def test_a_wrong_method_says_which_are_right(doors: Doors) -> None:
         (PROXIED, "user@ytefas.test", 400),
         (PROXIED, "ytefas.test:99999", 400),
         (PROXIED, "192.0.2.1", 400),
+        (PROXIED, "ytefas.test;script-src", 400),
         (LOCAL, "localhost:8080", 200),
         (LOCAL, "[::1]:8080", 200),
         (LOCAL, "rebound.test", 400),
@@ -148,6 +149,14 @@ async def test_only_our_names_are_answered(
 ) -> None:
     browser = await _browser(doors, settings)
     assert (await browser.get("/auth/state", headers={"Host": host})).status == status
+
+
+async def test_a_host_cannot_write_into_the_policy(doors: Doors) -> None:
+    """ASVS 3.4.3: also in the answer that refuses it."""
+    browser = await _browser(doors, PROXIED)
+    answer = await browser.get("/", headers={"Host": "x;script-src *"})
+    assert answer.status == 400
+    assert "*" not in answer.headers["Content-Security-Policy"]
 
 
 async def test_probes_may_come_by_address(doors: Doors) -> None:
@@ -263,6 +272,7 @@ async def test_a_foreign_upgrade_is_refused_and_an_unstated_one_is_not(
     """ASVS 4.4.2; the WAMP door checks again."""
 
     async def socket(request: web.Request) -> web.StreamResponse:
+        assert (request.scheme, request.remote) == ("https", "203.0.113.7")  # ASVS 4.1.3
         answer = web.WebSocketResponse()
         await answer.prepare(request)
         await answer.close()
@@ -279,5 +289,6 @@ async def test_a_foreign_upgrade_is_refused_and_an_unstated_one_is_not(
     refused = await browser.get("/ws", headers={**headers, "Origin": upgrade_origin})
     assert refused.status == 403
     url = browser.address + "/ws"
-    async with doors.session.ws_connect(url, headers=browser.headers) as accepted:
+    sent = {**browser.headers, "X-Forwarded-Proto": "https"}
+    async with doors.session.ws_connect(url, headers=sent) as accepted:
         assert (await accepted.receive()).data == 1000

@@ -13,6 +13,7 @@ owner's.
 
 import ipaddress
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -161,7 +162,18 @@ def normal_password(raw: str) -> str:
     return unicodedata.normalize("NFKC", raw)
 
 
-def check_password(raw: str, *, limits: LoginLimits, email: str = "") -> str:
+def never(_password: str) -> bool:
+    """Know of no breached password: an installation without a list."""
+    return False
+
+
+def check_password(
+    raw: str,
+    *,
+    limits: LoginLimits,
+    email: str = "",
+    breached: Callable[[str], bool] = never,
+) -> str:
     """Return the password as it is hashed; length is the rule, composition is not."""
     password = normal_password(raw)
     if len(password) < limits.password_min:
@@ -170,6 +182,8 @@ def check_password(raw: str, *, limits: LoginLimits, email: str = "") -> str:
         raise InvalidFields({"password": "too_long"})
     if email and password.lower() == normal_email(email):
         raise InvalidFields({"password": "is_the_email"})
+    if breached(password):
+        raise InvalidFields({"password": "breached"})
     return password
 
 

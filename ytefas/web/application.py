@@ -1,7 +1,7 @@
 """The HTTP door put together from its parts.
 
-Every request passes the same gates in the same order: its faults become answers, its arrival is
-read and judged, its handler runs; whatever comes out gets our headers. `open_door` is how the
+Every request passes the same gates in the same order: its arrival is read, its faults become
+answers, it is judged, its handler runs; whatever comes out gets our headers. `open_door` is how the
 program listens: with every limit of the library set, because its defaults suit nobody.
 """
 
@@ -15,7 +15,7 @@ from ytefas.web.access_log import AccessLog
 from ytefas.web.arrival import Gatekeeper
 from ytefas.web.contract import Check, Identity, Words
 from ytefas.web.faults import faulting
-from ytefas.web.guard import SERVER, answering, arriving
+from ytefas.web.guard import SERVER, answering, arriving, guarding
 from ytefas.web.health import LIVE, READY, Health
 from ytefas.web.login import LoginDoor
 from ytefas.web.settings import WebSettings
@@ -38,10 +38,12 @@ def build_application(
     words: Words = default_words,
 ) -> web.Application:
     """`socket` answers the WebSocket upgrade at /ws; `client` is the built client's directory."""
+    gatekeeper = Gatekeeper(settings)
     application = web.Application(
         middlewares=[
+            arriving(gatekeeper),
             faulting(words, locales=settings.locales),
-            arriving(Gatekeeper(settings), anyhost=frozenset({LIVE, READY})),
+            guarding(gatekeeper, anyhost=frozenset({LIVE, READY})),
         ],
         client_max_size=settings.max_body,
     )

@@ -6,6 +6,7 @@ it on unchanged.
 """
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from aiohttp import web
 from ytefas.web.settings import DEFAULT_PORTS, WebSettings
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+HOST = re.compile(r"[a-z0-9_.:-]{1,253}")  # a name, or an address without its brackets
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -114,7 +117,9 @@ def normal_host(raw: str, *, scheme: str) -> str:
         port = parts.port
     except ValueError:
         return ""
-    if not parts.hostname or parts.netloc != raw or "@" in raw:
+    if not parts.hostname or parts.netloc != raw or not HOST.fullmatch(parts.hostname):
+        return ""
+    if parts.username is not None:
         return ""
     name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return name if port in {None, DEFAULT_PORTS[scheme]} else f"{name}:{port}"

@@ -32,19 +32,32 @@ FIXED_HEADERS = {
 }
 
 
-def arriving(gatekeeper: Gatekeeper, *, anyhost: frozenset[str]) -> Middleware:
-    """Attach the arrival and turn away what is not for us; `anyhost` is for probes."""
+def arriving(gatekeeper: Gatekeeper) -> Middleware:
+    """Attach the arrival; whoever asks the request itself (the WAMP door) gets the same answer."""
 
     @web.middleware
     async def arrive(request: web.Request, handler: Handler) -> web.StreamResponse:
         arrival = gatekeeper.read(request)
         request[ARRIVAL] = arrival
+        if (arrival.scheme, arrival.ip) != (request.scheme, request.remote):
+            request = request.clone(scheme=arrival.scheme, remote=arrival.ip or "")
+        return await handler(request)
+
+    return arrive
+
+
+def guarding(gatekeeper: Gatekeeper, *, anyhost: frozenset[str]) -> Middleware:
+    """Turn away what is not for us; paths of `anyhost` are probed by address."""
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        arrival = request[ARRIVAL]
         if request.path not in anyhost and not gatekeeper.is_our_host(arrival):
             raise Invalid("unknown_host")
         _refuse_foreign(request, arrival, gatekeeper)
         return await handler(request)
 
-    return arrive
+    return guard
 
 
 def _refuse_foreign(request: web.Request, arrival: Arrival, gatekeeper: Gatekeeper) -> None:
@@ -81,8 +94,8 @@ def answering(settings: WebSettings) -> Preparer:
 def content_policy(arrival: Arrival | None) -> str:
     """Only our own files, no inline script or style; sockets to ourselves by name.
 
-    'self' covers sockets in current browsers only, so the socket's address is spelled out; the host
-    in it has been checked by then, and an unchecked one is left out.
+    'self' covers sockets in current browsers only, so the socket's address is spelled out; what
+    is no host name never becomes one (`normal_host`), so nothing else can be written there.
     """
     socket = ""
     if arrival is not None and arrival.host:

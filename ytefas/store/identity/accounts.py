@@ -19,7 +19,7 @@ from schema.base import new_id
 from schema.customer_grant import customer_grant
 from ytefas.errors import Denied, InvalidFields, NotFound
 from ytefas.rules.access import LEVELS, Level, Principal, Role
-from ytefas.rules.login import Person, check_email, check_password
+from ytefas.rules.login import Person, check_email
 from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, stamps
 from ytefas.store.identity.logins import lock_account
 from ytefas.store.identity.secret import digest, new_api_token
@@ -97,7 +97,7 @@ class Accounts(Desk):
 
     async def set_password(self, user_id: UUID, password: str, *, acting: Principal) -> None:
         """Give a user another password; whoever was in is out."""
-        hashed = await self._hashing.hash(check_password(password, limits=self._limits))
+        hashed = await self._hashing.hash(self._checked(password))
         await self._change(user_id, acting, "user.password", password_hash=hashed)
 
     async def disable(self, user_id: UUID, *, acting: Principal) -> None:
@@ -217,8 +217,7 @@ class Accounts(Desk):
     async def _hashed(self, user: NewUser) -> str | None:
         if user.password is None:
             return None
-        password = check_password(user.password, limits=self._limits, email=user.email)
-        return await self._hashing.hash(password)
+        return await self._hashing.hash(self._checked(user.password, email=user.email))
 
     async def _change(
         self, user_id: UUID, acting: Principal, cause: str, **changes: object

@@ -13,11 +13,11 @@ from typing import Any, Final, Self
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select, true
 
 from schema.app_user import app_user
 from ytefas.rules.access import STUDIO, Principal, Role
-from ytefas.rules.login import LoginLimits, Person
+from ytefas.rules.login import LoginLimits, Person, check_password, never
 from ytefas.store.engine import Store
 from ytefas.store.identity.hashing import Hashing
 from ytefas.store.isolation import Program
@@ -96,21 +96,29 @@ async def database_time(reading: Reading) -> datetime:
     return now
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an installation may choose: the cost of hashing, the limits, a list of leaked words."""
+
+    hashing: Hashing
+    limits: LoginLimits
+    clock: Clock = database_time
+    breached: Callable[[str], bool] = never
+
+
 class Desk:
     """The base of the parts; each is a few verbs on it."""
 
-    def __init__(
-        self,
-        store: Store,
-        *,
-        hashing: Hashing,
-        limits: LoginLimits,
-        clock: Clock = database_time,
-    ) -> None:
+    def __init__(self, store: Store, means: Means) -> None:
         self._store = store
-        self._hashing = hashing
-        self._limits = limits
-        self._now = clock
+        self._hashing = means.hashing
+        self._limits = means.limits
+        self._now = means.clock
+        self._breached = means.breached
+
+    def _checked(self, password: str, *, email: str = "") -> str:
+        """Return a new password as it is hashed, or say what is wrong with it."""
+        return check_password(password, limits=self._limits, email=email, breached=self._breached)
 
     def _reading(self) -> AbstractAsyncContextManager[Reading]:
         return self._store.reading(program())
@@ -138,6 +146,11 @@ def valid_ip(ip: str | None) -> str | None:
 def one_of(column: ColumnElement[UUID], keys: Iterable[UUID]) -> ColumnElement[bool]:
     """Build `column = ANY (array)`: one statement, however many keys."""
     return column == any_(bindparam(None, list(keys), ARRAY(Uuid), unique=True))
+
+
+async def hurry(unit: Unit) -> None:
+    """Do not wait for the disk: after a crash this is better forgotten than missed by anybody."""
+    await unit.fetch(select(func.set_config("synchronous_commit", "off", true())))
 
 
 def stamps(user_id: UUID = STUDIO) -> dict[str, UUID]:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from schema.app_user import app_user
 from ytefas.errors import Denied, InvalidFields, NotAuthenticated
 from ytefas.rules.access import Principal, Role
-from ytefas.rules.login import Person, Visitor, check_password
+from ytefas.rules.login import Person, Visitor
 from ytefas.store.identity.accounts import NewUser, has_admin, hold_admins, insert_user
 from ytefas.store.identity.desk import ACCOUNT, account_of
 from ytefas.store.identity.logins import Logins, lock_account
@@ -27,13 +27,12 @@ class OwnAccount(Logins):
     async def change_password(
         self, principal: Principal, *, current: str, new: str, visitor: Visitor
     ) -> None:
-        password = check_password(new, limits=self._limits)
         async with self._reading() as reading:
             rows = await reading.fetch(select(*ACCOUNT).where(app_user.c.id == principal.user_id))
         if not rows:
             raise NotAuthenticated
         account = account_of(rows[0])
-        _ = check_password(new, limits=self._limits, email=account.person.email)
+        password = self._checked(new, email=account.person.email)
         _, made = await self.admit(account.person.email, visitor=visitor)
         try:
             await self.require_password(account, current, visitor=visitor)
@@ -83,7 +82,7 @@ class FirstRun(Logins):
         visitor: Visitor,
     ) -> Person:
         user = NewUser(email, name, surname, Role.ADMIN, locale)
-        hashable = check_password(password, limits=self._limits, email=email)
+        hashable = self._checked(password, email=email)
         # Per address only: a token cannot be guessed, and strangers must not slow the founder.
         made = try_of("first-admin", ip=visitor.ip, known_as=f"ip:{visitor.ip}")
         async with self._writing("auth.first_admin", ip=visitor.ip) as unit:

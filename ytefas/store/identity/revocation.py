@@ -19,11 +19,9 @@ from schema.app_user import app_user
 from schema.login_session import login_session
 from ytefas.errors import YtefasError
 from ytefas.rules.access import Principal, Role
-from ytefas.rules.login import LoginLimits
 from ytefas.store.engine import Store
 from ytefas.store.feed import Change
-from ytefas.store.identity.desk import Clock, Desk, account_of, database_time
-from ytefas.store.identity.hashing import Hashing
+from ytefas.store.identity.desk import Desk, Means, account_of, hurry
 from ytefas.store.identity.sessions import mark_seen
 from ytefas.store.identity.standing import standing
 
@@ -39,15 +37,8 @@ OF_LOGINS: Final = frozenset({login_session.name, api_token.name})
 class Revocation(Desk):
     """Watches the logins of this node's sockets; `run` is the task that does it."""
 
-    def __init__(
-        self,
-        store: Store,
-        *,
-        hashing: Hashing,
-        limits: LoginLimits,
-        clock: Clock = database_time,
-    ) -> None:
-        super().__init__(store, hashing=hashing, limits=limits, clock=clock)
+    def __init__(self, store: Store, means: Means) -> None:
+        super().__init__(store, means)
         self._listeners: list[Revoked] = []
         self._sockets: Counter[UUID] = Counter()
         self._principals: dict[UUID, Principal] = {}
@@ -132,6 +123,7 @@ class Revocation(Desk):
     async def _fallen(self, seen: set[UUID], suspects: set[UUID]) -> frozenset[UUID]:
         if seen:
             async with self._writing("auth.seen") as unit:
+                await hurry(unit)
                 await mark_seen(unit, list(seen), now=await self._now(unit))
         if not suspects:
             return frozenset()

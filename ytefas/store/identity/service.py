@@ -1,5 +1,7 @@
 """The identity of an installation, put together: what the doors and the commands are given."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Table, delete, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -7,10 +9,10 @@ from schema.login_device import login_device
 from schema.login_session import login_session
 from schema.login_tally import login_tally
 from schema.ticket import ticket
-from ytefas.rules.login import LoginLimits
+from ytefas.rules.login import LoginLimits, never
 from ytefas.store.engine import Store
 from ytefas.store.identity.accounts import Accounts
-from ytefas.store.identity.desk import Clock, database_time, one_of
+from ytefas.store.identity.desk import Clock, Means, database_time, one_of
 from ytefas.store.identity.hashing import Hashing
 from ytefas.store.identity.own import FirstRun, OwnAccount
 from ytefas.store.identity.revocation import Revocation
@@ -30,12 +32,12 @@ class Identity(Sessions, Tickets, OwnAccount, FirstRun):
         hashing: Hashing | None = None,
         limits: LoginLimits | None = None,
         clock: Clock = database_time,
+        breached: Callable[[str], bool] = never,
     ) -> None:
-        hashing = hashing or Hashing()
-        limits = limits or LoginLimits()
-        super().__init__(store, hashing=hashing, limits=limits, clock=clock)
-        self.accounts = Accounts(store, hashing=hashing, limits=limits, clock=clock)
-        self.revocation = Revocation(store, hashing=hashing, limits=limits, clock=clock)
+        means = Means(hashing or Hashing(), limits or LoginLimits(), clock, breached)
+        super().__init__(store, means)
+        self.accounts = Accounts(store, means)
+        self.revocation = Revocation(store, means)
         self.programs = Programs(self)
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from schema.ticket import ticket
 from ytefas.errors import NotAuthenticated, NotFound
 from ytefas.rules.access import Principal
 from ytefas.rules.login import Login, LoginLimits, OpenLogin
-from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, one_of
+from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, hurry, one_of
 from ytefas.store.identity.secret import digest
 from ytefas.store.identity.standing import session_stands
 from ytefas.store.unit import Reading, Unit
@@ -45,6 +45,7 @@ class Sessions(Desk):
         if active and now >= seen_at + SEEN_EVERY:
             seen_at = now
             async with self._writing("auth.seen", for_user=account.id) as unit:
+                await hurry(unit)
                 await mark_seen(unit, [row["id"]], now=now)
         principal = account.principal(login_id=row["id"], ip=ip)
         idle_until = min(seen_at + self._limits.idle_of(account.person.role), expires_at)

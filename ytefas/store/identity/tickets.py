@@ -15,7 +15,7 @@ from schema.api_token import api_token
 from schema.app_user import app_user
 from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import Principal
-from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, stamps
+from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, hurry, stamps
 from ytefas.store.identity.secret import API_TOKEN_PREFIX, digest, new_secret
 from ytefas.store.identity.standing import standing, token_stands
 
@@ -30,6 +30,7 @@ class Tickets(Desk):
         """Make a ticket for a principal just recognised, and sweep away the user's expired ones."""
         secret = new_secret()
         async with self._writing("auth.ticket", for_user=principal.user_id) as unit:
+            await hurry(unit)
             now = await self._now(unit)
             await unit.fetch(
                 delete(TICKETS).where(
@@ -86,6 +87,7 @@ class Tickets(Desk):
         used_at: datetime | None = rows[0]["last_used_at"]
         if used_at is None or now >= used_at + USED_EVERY:
             async with self._writing("auth.token", for_user=account.id) as unit:
+                await hurry(unit)
                 await unit.fetch(
                     update(api_token).where(api_token.c.id == token_id).values(last_used_at=now)
                 )
