@@ -15,8 +15,9 @@ from ytefas.framework.talk.dispatch import Dispatcher, anyone
 from ytefas.framework.talk.invocation import Invocation, Kind, Progress
 from ytefas.framework.talk.proxy import Proxy
 from ytefas.framework.tree.context import NodeContext
-from ytefas.framework.tree.node import Node, NodeError, Remote
+from ytefas.framework.tree.node import Node, NodeError
 from ytefas.framework.tree.path import Path
+from ytefas.framework.tree.remote import Remote
 from ytefas.framework.tree.signal import Signal
 
 

@@ -6,18 +6,22 @@ from typing import Any
 import pytest
 
 from tests.framework.talk.support import bound, joined
-from ytefas.errors import Denied
-from ytefas.framework.talk.calls import call
+from ytefas.errors import Denied, Invalid, YtefasError
+from ytefas.framework.talk.calls import CallError, call
 from ytefas.framework.talk.dispatch import anyone
 from ytefas.framework.talk.invocation import Invocation
 from ytefas.framework.talk.proxy import Proxy
 from ytefas.framework.tree.node import Node
-from ytefas.framework.tree.signal import Signal, handler, subscribe
+from ytefas.framework.tree.signal import Signal, SignalError, handler, signal, subscribe
 
 
 class Owner(Node):
     sig = Signal()
-    open_sig = Signal(access=anyone)
+
+    @signal(access=anyone)
+    def open_sig(self, value: int) -> bool:
+        return value > 0
+
     inside = Signal(local=True)
 
     def __init__(self) -> None:
@@ -205,9 +209,25 @@ async def test_t13_strangers_notify_only_what_is_open_and_own_signals_stay_valid
         await stranger.remote("@a").open_sig.notify(1)
         with pytest.raises(Denied):
             await stranger.remote("@a").sig.notify(1)
+        for args, kwargs in ((("1",), {}), ((1,), {"extra": 1}), ((), {})):
+            with pytest.raises(Invalid):
+                await stranger.remote("@a").open_sig.notify(*args, **kwargs)
+        with pytest.raises(YtefasError):
+            await stranger.remote("@a").open_sig.notify(-1)
         assert (heard, owner.heard) == ([1], [])
         await owner.node_unbind()
         await stranger.node_unbind()
+
+
+async def test_t13_an_open_signal_must_say_what_it_takes() -> None:
+    class Careless(Node):
+        sig = Signal(access=anyone)
+
+    async with joined(None) as (connection,):
+        with pytest.raises(CallError, match="typed"):
+            await bound(Careless(), "a", connection)
+        with pytest.raises(SignalError):
+            await Owner().open_sig.notify(0)
 
 
 async def test_t14_an_event_cannot_carry_a_foreign_reference(

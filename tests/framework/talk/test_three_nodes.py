@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.connection import Connection, when_connected
-from ytefas.framework.talk.dispatch import call
 from ytefas.framework.talk.loopback import LoopbackBus
 from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.path import Path

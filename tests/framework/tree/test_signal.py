@@ -246,3 +246,17 @@ def test_s8_subscribe_is_always_an_address() -> None:
         def hear(self) -> None: ...
 
     assert Listener.on_node_bind.name == "on_node_bind"
+
+
+async def test_s9_a_signal_may_carry_its_types() -> None:
+    class Typed(Node):
+        on_pair: Signal[[int, str]] = Signal()
+
+        @signal
+        def on_checked(self, number: int) -> None: ...
+
+    node = Typed()
+    assert await node.on_pair.notify(1, "a") == ()
+    assert await node.on_checked.notify(1) == ()
+    await node.on_pair.notify("a", 1)  # type: ignore[arg-type] # the type checker knows
+    await node.on_checked.notify("a")  # type: ignore[arg-type] # the type checker knows

@@ -9,6 +9,7 @@ import inspect
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, TypeVar, overload
 
 from ytefas.errors import Invalid
@@ -103,6 +104,7 @@ async def _nobody_listens(_value: Any, /) -> None:
     """Stand in for a progress nobody asked for."""
 
 
+@cache
 def signature_of(function: Callable[..., Any], *, method: bool) -> Signature:
     """Read a signature once, annotations and all."""
     hints = typing.get_type_hints(function)
@@ -149,6 +151,7 @@ def calls_of(cls: type[Node]) -> dict[str, CallSpec]:
         clash = calls.keys() & signals_of(cls).keys() - {OWN_ADDRESS}
         if clash:
             raise CallError(f"{cls.__name__}: {sorted(clash)} are both calls and signals")
+        _check_open_signals(cls)
         setattr(cls, _CALLS, calls)
     return calls
 
@@ -178,3 +181,13 @@ def _declared(cls: type[Node]) -> Iterator[CallSpec]:
         except (TypeError, NameError) as error:
             raise CallError(f"{cls.__name__}.{attribute}: {error}") from error
         yield CallSpec(name, attribute, mark.access, signature)
+
+
+def _check_open_signals(cls: type[Node]) -> None:
+    """Insist that what strangers may notify says which arguments it takes."""
+    for signal in signals_of(cls).values():
+        if signal.access is not None and signal.validator is None:
+            raise CallError(
+                f"{cls.__name__}.{signal.name} is open to strangers: declare it with @signal, "
+                f"by a function with typed arguments"
+            )

@@ -3,7 +3,8 @@
 import asyncio
 from typing import Any
 
-from ytefas.framework.talk.dispatch import Dispatcher, Gateway
+from ytefas.framework.talk.dispatch import Dispatcher
+from ytefas.framework.talk.invocation import Gateway
 from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.path import resolve_name
 

@@ -13,11 +13,20 @@ from functools import partial
 from inspect import isawaitable
 from typing import Any, Final
 
-from ytefas.errors import Closed, Denied, NoProcedure
+from ytefas.errors import Denied, NoProcedure, YtefasError
+from ytefas.framework.talk.answer import (
+    base_of,
+    call_function,
+    call_node,
+    decoding,
+    encoding,
+    fire_signal,
+    hand_over,
+    received,
+)
 from ytefas.framework.talk.calls import (
     OWN_ADDRESS,
     CallError,
-    CallSpec,
     Signature,
     call,
     calls_of,
@@ -34,20 +43,25 @@ from ytefas.framework.talk.invocation import (
     Progress,
 )
 from ytefas.framework.talk.proxy import Proxy
-from ytefas.framework.talk.scope import CallScope
 from ytefas.framework.talk.serialize import decode, encode
 from ytefas.framework.talk.topics import Topics, WireSide, receiving_node
-from ytefas.framework.tree.handlers import fitting
-from ytefas.framework.tree.node import Node, NodeError, Phase
+from ytefas.framework.tree.node import Node, NodeError
 from ytefas.framework.tree.path import Path
 from ytefas.framework.tree.signal import Signal, Subscription, plan_of, signals_of
 
-__all__ = ["CallError", "Dispatcher", "Gateway", "Invocation", "Progress", "anyone", "call"]
+__all__ = [  # with what those who declare and serve calls need beside it
+    "CallError",
+    "Dispatcher",
+    "Gateway",
+    "Invocation",
+    "Progress",
+    "anyone",
+    "call",
+]
 
 log = logging.getLogger(__name__)
 
 _PRIVATE: Final = "local_"
-_GONE: Final = (Phase.UNBINDING, Phase.UNBOUND)
 
 
 def anyone(_invocation: Invocation) -> bool:
@@ -203,9 +217,9 @@ class Dispatcher:
             tuple(encode(value, node) for value in args),
             {name: encode(value, node) for name, value in kwargs.items()},
             timeout=self._timeout if timeout is None else timeout,
-            on_progress=_decoding(on_progress, node) if on_progress else None,
+            on_progress=decoding(on_progress, node) if on_progress else None,
         )
-        return decode(answer, node, base=_base_of(node))
+        return decode(answer, node, base=base_of(node))
 
     async def invoke(self, invocation: Invocation) -> Any:
         """Answer a call that came by the gateway, in wire values both ways."""
@@ -215,12 +229,12 @@ class Dispatcher:
         if not invocation.local and target.access is None:
             raise Denied
         node = target.node
-        base = None if invocation.local else _base_of(node)
+        base = None if invocation.local else base_of(node)
         arrived = replace(
             invocation,
             args=tuple(decode(value, node, base=base) for value in invocation.args),
             kwargs={k: decode(value, node, base=base) for k, value in invocation.kwargs.items()},
-            progress=_encoding(invocation.progress, node) if invocation.progress else None,
+            progress=encoding(invocation.progress, node) if invocation.progress else None,
             kind=target.kind,
             node=node,
             timeout=self._timeout if invocation.timeout is None else invocation.timeout,
@@ -243,19 +257,19 @@ class Dispatcher:
         for node, call_name in ((self._nodes.get(address), name), (self._nodes.get(uri), ".")):
             spec = None if node is None else calls_of(type(node)).get(call_name)
             if node is not None and spec is not None:
-                return _Target(spec.access, Kind.CALL, partial(_call_node, node, spec), node)
+                return _Target(spec.access, Kind.CALL, partial(call_node, node, spec), node)
         procedure = self._procedures.get(uri)
         if procedure is None:
             return None
         function, signature, access = procedure
-        return _Target(access, Kind.CALL, partial(_call_function, function, signature))
+        return _Target(access, Kind.CALL, partial(call_function, function, signature))
 
     def _find_signal(self, topic: str) -> _Target | None:
         address, _, name = topic.rpartition(".")
         for node, signal_name in ((self._nodes.get(address), name), (self._nodes.get(topic), ".")):
             signal = None if node is None else signals_of(type(node)).get(signal_name)
             if node is not None and signal is not None and not signal.local:
-                return _Target(signal.access, Kind.NOTIFY, partial(_notify, node, signal), node)
+                return _Target(signal.access, Kind.NOTIFY, partial(fire_signal, node, signal), node)
         return None
 
     # -- topics
@@ -310,8 +324,8 @@ class Dispatcher:
                 continue
             node = receiving_node(subscription)
             try:
-                own = _received(invocation, node) if arrived else replace(invocation, node=node)
-                await self._run(own, partial(_hand_over, subscription))
+                own = received(invocation, node) if arrived else replace(invocation, node=node)
+                await self._run(own, partial(hand_over, subscription))
             except Exception:
                 # A listener's failure is its own: neither the publisher nor the others hear it.
                 log.exception("a listener of %s failed", invocation.uri)
@@ -325,69 +339,12 @@ class Dispatcher:
         wire_args = tuple(encode(value, node) for value in args)
         wire_kwargs = {name: encode(value, node) for name, value in kwargs.items()}
         for topic in topics:
-            await gateway.publish(topic, wire_args, wire_kwargs)
-
-
-def _base_of(node: Node | None) -> Path | None:
-    """Name the session a node belongs to: outside it, it is given no references."""
-    path = None if node is None else node.node_path
-    return None if path is None else path.base or path
-
-
-def _received(invocation: Invocation, node: Node | None) -> Invocation:
-    base = _base_of(node)
-    return replace(
-        invocation,
-        args=tuple(decode(value, node, base=base) for value in invocation.args),
-        kwargs={k: decode(value, node, base=base) for k, value in invocation.kwargs.items()},
-        node=node,
-    )
+            try:
+                await gateway.publish(topic, wire_args, wire_kwargs)
+            except YtefasError as error:
+                # Who publishes is not to fail because the others cannot hear it for now.
+                log.warning("%s was not published: %r", topic, error)
 
 
 async def _through(middleware: Middleware, proceed: Endpoint, invocation: Invocation) -> Any:
     return await middleware(invocation, proceed)
-
-
-async def _call_node(node: Node, spec: CallSpec, invocation: Invocation) -> Any:
-    if node.node_phase in _GONE:
-        raise Closed
-    args, kwargs = spec.signature.fit(invocation)
-    result = getattr(node, spec.attribute)(*args, **kwargs)
-    if isawaitable(result):
-        return await CallScope(invocation.timeout).run(result, node)
-    return result
-
-
-async def _call_function(
-    function: Callable[..., Any], signature: Signature, invocation: Invocation
-) -> Any:
-    args, kwargs = signature.fit(invocation)
-    result = function(*args, **kwargs)
-    return await result if isawaitable(result) else result
-
-
-async def _notify(node: Node, signal: Signal[...], invocation: Invocation) -> None:
-    if node.node_phase in _GONE:
-        raise Closed
-    await signal.deliver(node, invocation.args, dict(invocation.kwargs))
-
-
-async def _hand_over(subscription: Subscription, invocation: Invocation) -> None:
-    kwargs = fitting(dict(invocation.kwargs), subscription.accepts)
-    result = subscription.handler(*invocation.args, **kwargs)
-    if isawaitable(result):
-        await result
-
-
-def _decoding(progress: Progress, node: Node | None) -> Progress:
-    async def tell(value: Any, /) -> None:
-        await progress(decode(value, node, base=_base_of(node)))
-
-    return tell
-
-
-def _encoding(progress: Progress, node: Node | None) -> Progress:
-    async def tell(value: Any, /) -> None:
-        await progress(encode(value, node))
-
-    return tell

@@ -13,8 +13,9 @@ from typing import Any, Final, TypeVar, cast
 
 from ytefas.errors import Invalid
 from ytefas.framework.talk.arguments import Check, check_for
-from ytefas.framework.tree.node import Node, Remote
+from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.registry import Registry
+from ytefas.framework.tree.remote import Remote
 from ytefas.framework.tree.signal import handler, signals_of
 
 M = TypeVar("M")

@@ -22,10 +22,11 @@ class CallScope:
         self._closed = False
         self._finished: asyncio.Future[None] | None = None
 
-    async def run(self, work: Awaitable[T], callee: Keeper) -> T:
+    async def run(self, work: Awaitable[T], callee: Keeper | None = None) -> T:
         try:
             async with self._clock:
-                callee.node_keep(self)
+                if callee is not None:
+                    callee.node_keep(self)
                 with within(self):
                     return await work
         except TimeoutError:
@@ -35,7 +36,8 @@ class CallScope:
                 raise TimedOut from None
             raise
         finally:
-            callee.node_release(self)
+            if callee is not None:
+                callee.node_release(self)
             if self._finished is not None and not self._finished.done():
                 self._finished.set_result(None)
 

@@ -5,7 +5,8 @@ what is, one step at a time, so a quick unsubscribe and subscribe cannot end the
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
@@ -14,6 +15,8 @@ from ytefas.framework.talk.invocation import Endpoint, Gateway
 from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.signal import Keeper, Subscription, settle
 from ytefas.framework.tree.tasks import spawn
+
+log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 100  # registrations under way together when a gateway comes (back)
 
@@ -104,9 +107,9 @@ class WireSide:
         self.lost()
         if gateway is not None:
             for prefix in prefixes:
-                await gateway.unregister(prefix)
+                await _withdraw(gateway.unregister, prefix)
             for topic in topics:
-                await gateway.unsubscribe(topic)
+                await _withdraw(gateway.unsubscribe, topic)
 
     def lost(self) -> None:
         """Forget a gateway that is gone: nothing can be withdrawn from it."""
@@ -127,7 +130,7 @@ class WireSide:
                 self._prefixes.add(prefix)
             else:
                 self._prefixes.discard(prefix)
-                await gateway.unregister(prefix)
+                await _withdraw(gateway.unregister, prefix)
 
     async def agree_on_topic(self, topic: str) -> None:
         if self.gateway is None:
@@ -142,7 +145,7 @@ class WireSide:
                 self._topics.add(topic)
             else:
                 self._topics.discard(topic)
-                await gateway.unsubscribe(topic)
+                await _withdraw(gateway.unsubscribe, topic)
 
     def agree_soon(self, topic: str) -> None:
         """Do the same from code that cannot wait."""
@@ -167,3 +170,11 @@ class WireSide:
             done.set_result(None)
             if self._turns.get(what) is done:
                 del self._turns[what]
+
+
+async def _withdraw(withdraw: Callable[[str], Awaitable[None]], uri: str) -> None:
+    """Take something back; a gateway that cannot has forgotten it, or will when it goes."""
+    try:
+        await withdraw(uri)
+    except Exception as error:  # noqa: BLE001 - a node must be able to leave a broken gateway
+        log.warning("%s was not withdrawn: %r", uri, error)

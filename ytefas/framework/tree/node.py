@@ -8,7 +8,7 @@ is all or nothing, unbinding always finishes.
 # ruff: noqa: SLF001 - a node works on its parent and children, which are of its own class
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from enum import Enum
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.path import Path, PathLike
+from ytefas.framework.tree.remote import Remote
 from ytefas.framework.tree.signal import Closable, Signal, Subscription, plan_of, settle
 from ytefas.framework.tree.state import ReactiveDict
 from ytefas.framework.tree.tasks import is_within, spawn, within
@@ -38,18 +39,6 @@ class Phase(Enum):
     BINDING = "binding"
     BOUND = "bound"
     UNBINDING = "unbinding"
-
-
-class Remote(Protocol):
-    """What `node.remote(path)` returns: call it, go below it, or use it as a signal."""
-
-    @property
-    def node_path(self) -> Path: ...
-    def __getattr__(self, name: str) -> "Remote": ...
-    def __call__(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-    def connect(self, handler: Callable[..., object]) -> Awaitable[Subscription]: ...
-    def disconnect(self, handler: Callable[..., object]) -> Awaitable[None]: ...
-    def notify(self, *args: Any, **kwargs: Any) -> Awaitable[None]: ...
 
 
 class Exchange(Protocol):

@@ -1,0 +1,19 @@
+"""What a node sees of somebody at an address; talk implements it, the tree only names it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from ytefas.framework.tree.path import Path
+from ytefas.framework.tree.signal import Subscription
+
+
+class Remote(Protocol):
+    """What `node.remote(path)` returns: call it, go below it, or use it as a signal."""
+
+    @property
+    def node_path(self) -> Path: ...
+    def __getattr__(self, name: str) -> "Remote": ...
+    def __call__(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
+    def connect(self, handler: Callable[..., object]) -> Awaitable[Subscription]: ...
+    def disconnect(self, handler: Callable[..., object]) -> Awaitable[None]: ...
+    def notify(self, *args: Any, **kwargs: Any) -> Awaitable[None]: ...
