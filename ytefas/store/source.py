@@ -8,9 +8,9 @@ that either of the two alone keeps a foreign row out.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Table, Uuid
@@ -24,6 +24,7 @@ from ytefas.store.query_value import BadValueError, Kind, read_value
 from ytefas.store.source_field import SourceField, table_fields
 from ytefas.store.source_sight import KEY, Sight, sight_of
 from ytefas.store.source_sql import DEEP, Join, Statements, Step, columns_of
+from ytefas.store.unit import Reading
 
 Row = tuple[Any, ...]
 Exactness = Literal["exact", "estimated", "at_least"]
@@ -74,18 +75,6 @@ def _kept(store: OrderedDict[Hashable, _T], key: Hashable, make: Callable[[], _T
     if len(store) > _KEPT:
         store.popitem(last=False)
     return made
-
-
-class Reads(Protocol):
-    """What a source needs of a Reading (or of a Unit, which is one)."""
-
-    @property
-    def acting(self) -> Principal: ...
-    @property
-    def reach(self) -> Reach: ...
-    async def fetch(
-        self, statement: Any, params: Mapping[str, Any] | None = None
-    ) -> Sequence[Any]: ...
 
 
 class Source:
@@ -160,7 +149,7 @@ class Source:
     # -- reading
 
     async def window(
-        self, reading: Reads, query: Query, first: int, size: int, anchor: Anchor | None = None
+        self, reading: Reading, query: Query, first: int, size: int, anchor: Anchor | None = None
     ) -> Window:
         """Read some rows; an anchor must stand where it says, see `Hub`."""
         if not 0 <= first <= FURTHEST or not 0 <= size <= LARGEST_WINDOW:
@@ -192,7 +181,7 @@ class Source:
                 return Step.BEFORE
         return Step.DEEP if first >= DEEP else Step.OFFSET
 
-    async def count(self, reading: Reads, query: Query, *, cap: int | None = None) -> Count:
+    async def count(self, reading: Reading, query: Query, *, cap: int | None = None) -> Count:
         """Count rows (or groups), up to a cap if one is given."""
         sight = self.sight(reading.acting, reading.reach)
         capped = cap is not None
@@ -209,14 +198,14 @@ class Source:
         return Count(found)
 
     async def get(
-        self, reading: Reads, keys: Sequence[str | UUID], columns: Sequence[str] | None = None
+        self, reading: Reading, keys: Sequence[str | UUID], columns: Sequence[str] | None = None
     ) -> list[Row]:
         """Read rows in the order of their keys; what is absent or not in sight is left out."""
         query = Query.parse(self.sight(reading.acting, reading.reach), _asked(columns))
         return await self.matching(reading, query, keys)
 
     async def one(
-        self, reading: Reads, key: str | UUID, columns: Sequence[str] | None = None
+        self, reading: Reading, key: str | UUID, columns: Sequence[str] | None = None
     ) -> dict[str, Any]:
         """Read one row by name; NotFound when it is absent or not in sight."""
         query = Query.parse(self.sight(reading.acting, reading.reach), _asked(columns))
@@ -225,7 +214,9 @@ class Source:
             raise NotFound(source=self.name)
         return dict(zip(query.columns, rows[0], strict=True))
 
-    async def matching(self, reading: Reads, query: Query, keys: Sequence[str | UUID]) -> list[Row]:
+    async def matching(
+        self, reading: Reading, query: Query, keys: Sequence[str | UUID]
+    ) -> list[Row]:
         """Read those of the rows with these keys that the query lets in, in the keys' order."""
         sight = self.sight(reading.acting, reading.reach)
         made = self._statement(("keys", query.shape), sight, lambda to: to.matching_rows(query))

@@ -25,8 +25,8 @@ def describe(source: Source, acting: Principal, reach: Reach) -> dict[str, Any]:
     level = _highest(reach)
     locale, entity = acting.locale, source.entity
 
-    def can(needs: Needs) -> bool:
-        return may({needs}, acting.role, level)
+    def can(*needs: Needs) -> bool:
+        return may(frozenset(needs), acting.role, level)
 
     return {
         "name": source.name,
@@ -41,7 +41,7 @@ def describe(source: Source, acting: Principal, reach: Reach) -> dict[str, Any]:
         },
         "columns": list(sight.columns),
         "fields": [
-            _field(source, sight, field, locale, writable=may(field.write_needs, acting.role, level))
+            _field(source, sight, field, locale, writable=can(*field.write_needs))
             for field in sight.fields.values()
         ],
     }  # fmt: skip

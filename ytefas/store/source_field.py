@@ -85,7 +85,8 @@ def table_fields(table: Table) -> dict[str, SourceField]:
     for column in table.columns:
         facts = field_of(column)
         if not facts.secret and not facts.computed:
-            found[column.name] = column_field(column, name=column.name)
+            name = str(column.name)  # SQLAlchemy's names are a subclass, which JSON refuses
+            found[name] = column_field(column, name=name)
     return found
 
 

@@ -9,7 +9,7 @@ the same answer. All errors of a record are told together, each beside its field
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Numeric, Table
@@ -20,25 +20,16 @@ from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
 from ytefas.rules.access import Level
 from ytefas.store.query import All, Compare, Predicate, Query
 from ytefas.store.query_value import BadValueError, Kind, read_value, say_value
-from ytefas.store.source import Reads, Source
+from ytefas.store.source import Source
 from ytefas.store.source_field import SourceField, linked_table, may
 from ytefas.store.source_sight import KEY
+from ytefas.store.unit import Reading, Unit
 
 LONGEST_TEXT = 20_000  # where the column sets no limit
 MOST_ITEMS = 1000  # of a list
 
 
-class Writes(Reads, Protocol):
-    """What a source needs of a Unit."""
-
-    async def insert(self, table: Table, values: Mapping[str, Any]) -> UUID: ...
-    async def update(
-        self, table: Table, key: UUID, row_version: int, changes: Mapping[str, Any]
-    ) -> int: ...
-    async def delete(self, table: Table, key: UUID, row_version: int) -> None: ...
-
-
-async def create(source: Source, unit: Writes, values: Mapping[str, Any]) -> tuple[str, int]:
+async def create(source: Source, unit: Unit, values: Mapping[str, Any]) -> tuple[str, int]:
     """Insert a record; its key and version."""
     customer = _owner_of_new(source, unit, values)
     level = Level.MANAGE if source.entity.scope is Scope.SELF else _level(unit, customer)
@@ -50,7 +41,7 @@ async def create(source: Source, unit: Writes, values: Mapping[str, Any]) -> tup
 
 async def save(
     source: Source,
-    unit: Writes,
+    unit: Unit,
     key: str,
     row_version: int,
     changes: Mapping[str, Any],
@@ -75,7 +66,7 @@ async def save(
 
 async def delete(
     source: Source,
-    unit: Writes,
+    unit: Unit,
     key: str,
     *,
     within: Predicate = All(()),  # noqa: B008 - frozen
@@ -85,7 +76,7 @@ async def delete(
     await unit.delete(source.table, UUID(row[KEY]), int(row["row_version"]))
 
 
-def blank(source: Source, reading: Reads, values: Mapping[str, Any]) -> dict[str, Any]:
+def blank(source: Source, reading: Reading, values: Mapping[str, Any]) -> dict[str, Any]:
     """Give the values a new record begins with, in their travelling form; nothing is written."""
     sight = source.sight(reading.acting, reading.reach)
     fresh = {
@@ -100,7 +91,7 @@ def say_all(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: say_value(value) for name, value in values.items()}
 
 
-async def _known(source: Source, unit: Reads, key: str, within: Predicate) -> dict[str, Any]:
+async def _known(source: Source, unit: Reading, key: str, within: Predicate) -> dict[str, Any]:
     """Find the record among those the writer sees (and his cursor is bound to)."""
     owner = _owner(source)
     columns = (KEY, "row_version", *([owner] if owner else []))
@@ -122,7 +113,7 @@ def _self(source: Source, row: Mapping[str, Any]) -> UUID | None:
     return UUID(row[KEY]) if source.entity.scope is Scope.SELF else None
 
 
-def _owner_of_new(source: Source, unit: Reads, values: Mapping[str, Any]) -> UUID | None:
+def _owner_of_new(source: Source, unit: Reading, values: Mapping[str, Any]) -> UUID | None:
     """Read whose the new record is to be: a customer out of reach is one that does not exist."""
     owner = _owner(source)
     if owner is None:
@@ -139,13 +130,13 @@ def _owner_of_new(source: Source, unit: Reads, values: Mapping[str, Any]) -> UUI
     return customer
 
 
-def _level(unit: Reads, customer: UUID | None) -> Level | None:
+def _level(unit: Reading, customer: UUID | None) -> Level | None:
     if unit.reach.everything:
         return Level.MANAGE
     return None if customer is None else unit.reach.levels.get(customer)
 
 
-def _require(needs: Needs, unit: Reads, level: Level | None) -> None:
+def _require(needs: Needs, unit: Reading, level: Level | None) -> None:
     if not may({needs}, unit.acting.role, level):
         raise Denied
 
@@ -154,7 +145,7 @@ class _Record:
     """The values of one record while they are checked."""
 
     def __init__(
-        self, source: Source, unit: Reads, level: Level | None, *, creating: bool = False
+        self, source: Source, unit: Reading, level: Level | None, *, creating: bool = False
     ) -> None:
         self._source = source
         self._unit = unit
@@ -205,7 +196,7 @@ class _Record:
             self._errors[name] = "unknown_reference"
 
 
-async def _exists(target: Table, unit: Reads, key: UUID, customer: UUID | None) -> bool:
+async def _exists(target: Table, unit: Reading, key: UUID, customer: UUID | None) -> bool:
     """Tell whether a row is in the writer's sight, and of the same customer."""
     source = _source_of(target)
     same = All(()) if customer is None else Compare("customer_id", "eq", customer)

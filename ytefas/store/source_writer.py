@@ -1,45 +1,28 @@
-"""Writes what the cursors of one user were given: all batches in one transaction, exactly once.
+"""Unit what the cursors of one user were given: all batches in one transaction, exactly once.
 
 Implements `framework.work.rows.Writer`. The order is `steps`: masters before details, and what goes
 goes details first. The answer is kept with the idempotency key, so a repeated request is answered
 the same and done once.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from ytefas.errors import Invalid, NotFound
 from ytefas.framework.work.rows import Batch, Creating, Saving, Written, steps
 from ytefas.rules.access import Principal
 from ytefas.store import source_write
-from ytefas.store.source import Reads, Source
+from ytefas.store.engine import Store
+from ytefas.store.source import Source
 from ytefas.store.source_within import predicate_within
-from ytefas.store.source_write import Writes
-
-
-class WritingStore(Protocol):
-    """What a writer needs of the Store."""
-
-    def reading(self, acting: Principal) -> AbstractAsyncContextManager[Reads]: ...
-    async def once(
-        self,
-        acting: Principal,
-        work: Callable[[Any], Awaitable[Any]],
-        *,
-        cause: str,
-        key: UUID,
-        request: Any = None,
-    ) -> Any: ...
+from ytefas.store.unit import Unit
 
 
 class SourceWriter:
-    """Writes for one user."""
+    """Unit for one user."""
 
-    def __init__(
-        self, store: WritingStore, sources: Mapping[str, Source], acting: Principal
-    ) -> None:
+    def __init__(self, store: Store, sources: Mapping[str, Source], acting: Principal) -> None:
         self._store = store
         self._sources = sources
         self._acting = acting
@@ -54,7 +37,7 @@ class SourceWriter:
             if batch.source not in self._sources:
                 raise NotFound
 
-        async def work(unit: Writes) -> list[dict[str, Any]]:
+        async def work(unit: Unit) -> list[dict[str, Any]]:
             made = _Made(self._sources, unit, batches)
             for kind, at, what in steps(batches):
                 await made.carry_out(kind, at, what)
@@ -77,9 +60,7 @@ class SourceWriter:
 class _Made:
     """What was done so far."""
 
-    def __init__(
-        self, sources: Mapping[str, Source], unit: Writes, batches: Sequence[Batch]
-    ) -> None:
+    def __init__(self, sources: Mapping[str, Source], unit: Unit, batches: Sequence[Batch]) -> None:
         self._sources = [sources[batch.source] for batch in batches]
         self._within = [batch.within for batch in batches]
         self._unit = unit

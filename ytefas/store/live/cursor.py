@@ -6,13 +6,21 @@ the hub encodes it once and sends it to all such views. In every other case the 
 way: it shows the new rows through its teller, or looks again.
 """
 
+from dataclasses import replace
+from typing import Any
+
 from typing_extensions import override
 
+from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.rows import Frame, Within, Writer
 from ytefas.framework.work.showing import CursorSpec, Showing
+from ytefas.rules.access import Principal
+from ytefas.store.live.hub import Hub
 from ytefas.store.live.rows import LiveRows
 from ytefas.store.live.shift import Shift
+from ytefas.store.source_describe import describe
+from ytefas.store.source_writer import SourceWriter
 
 
 class LiveCursor(Cursor):
@@ -66,3 +74,26 @@ class LiveCursor(Cursor):
         if not self._topic:
             self._topic = f"{self.node_path}.patch"
         return self._topic
+
+
+class LiveCursors:
+    """Makes the cursors of all sessions; their principals have been admitted to the hub."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    def make(
+        self, spec: CursorSpec, controller: Controller, *, master: Cursor | None, within: Within
+    ) -> LiveCursor:
+        principal: Principal = controller.context.principal
+        rows = LiveRows(self._hub, spec.source, self._hub.reader(principal))
+        writer = SourceWriter(self._hub.store, self._hub.sources, principal)
+        return LiveCursor(spec, rows, writer, master=master, within=within)
+
+    def describe(self, source: str, controller: Controller) -> dict[str, Any]:
+        """Describe a source as the controller's principal sees it, in his language."""
+        principal: Principal = controller.context.principal
+        reader = self._hub.reader(principal)
+        return describe(
+            self._hub.sources[source], replace(reader.acting, locale=principal.locale), reader.reach
+        )

@@ -22,7 +22,8 @@ from ytefas.store.live.pacing import Paced
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.tally import Tally
 from ytefas.store.live.target import Effect, Relevance, Target
-from ytefas.store.source import Anchor, Count, Reads, Source
+from ytefas.store.source import Anchor, Count, Source
+from ytefas.store.unit import Reading
 
 REST = 0.05  # seconds between two reads: at most 20 a second
 SHARE = 4  # and no more than a quarter of the time
@@ -32,7 +33,7 @@ MOST_ROWS = 50  # more changed rows than this are read as a window
 class Around(Protocol):
     """What an evaluation needs of its hub."""
 
-    def reading_for(self, evaluation: "Evaluation") -> AbstractAsyncContextManager[Reads]:
+    def reading_for(self, evaluation: "Evaluation") -> AbstractAsyncContextManager[Reading]:
         """Open a reading as a member whose sight is (still) the evaluation's."""
 
     def anchor(self, target: Target) -> Anchor | None:
@@ -130,7 +131,7 @@ class Evaluation:
             raise
         self.tally.want()
 
-    async def _read_window(self, reading: Reads) -> None:
+    async def _read_window(self, reading: Reading) -> None:
         at = self.target
         stamp, anchor = self._around.stamp(at.source), self._around.anchor(at)
         window = await at.source.window(reading, at.query, at.first, at.size, anchor)
@@ -147,7 +148,7 @@ class Evaluation:
         if window.count is not None:
             self.tally.learn(window.count)
 
-    async def _read_rows(self, reading: Reads, keys: AbstractSet[str]) -> bool:
+    async def _read_rows(self, reading: Reading, keys: AbstractSet[str]) -> bool:
         """Read only the rows that changed; False when one of them is not there any more."""
         old = self.slice
         if old is None:

@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -19,13 +19,15 @@ from weakref import WeakValueDictionary
 
 from ytefas.errors import Closed, Denied, NotAuthenticated, YtefasError
 from ytefas.rules.access import Principal, Reach
+from ytefas.store.engine import Store
 from ytefas.store.feed import Change, RowChange
 from ytefas.store.live.evaluation import Evaluation
 from ytefas.store.live.pacing import Paced
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.tally import Tally
 from ytefas.store.live.target import Target
-from ytefas.store.source import Anchor, Count, Reads, Source
+from ytefas.store.source import Anchor, Count, Source
+from ytefas.store.unit import Reading
 
 log = logging.getLogger(__name__)
 
@@ -34,20 +36,6 @@ MANY = 50  # changed rows of one table in one commit are looked at one by one up
 REMEMBERED = 1000  # tallies and trails that nobody shows now
 CAP = 10_000  # a count the database refuses to finish stops here
 RECHECK = 30.0  # seconds: a grant may end by its date, which no change announces
-
-
-class Storing(Protocol):
-    """What the hub needs of the Store."""
-
-    @property
-    def feed(self) -> "Feeding": ...
-    def reading(self, acting: Principal) -> AbstractAsyncContextManager[Reads]: ...
-
-
-class Feeding(Protocol):
-    """What the hub needs of the Feed."""
-
-    def listen(self, listener: Callable[[Sequence[Change]], None]) -> Callable[[], None]: ...
 
 
 class Outlet(Protocol):
@@ -92,7 +80,7 @@ class Hub:
     """Keeps evaluations alive while somebody shows them, and true while the data change."""
 
     def __init__(
-        self, store: Storing, sources: Mapping[str, Source], *, outlet: Outlet | None = None
+        self, store: Store, sources: Mapping[str, Source], *, outlet: Outlet | None = None
     ) -> None:
         self.store = store
         self.sources = sources
@@ -141,12 +129,19 @@ class Hub:
     # -- who shows what
 
     async def admit(self, acting: Principal) -> Reader:
-        """Learn what a principal sees; his cursors share the answer."""
+        """Learn what a principal sees; hold the answer as long as his session lives."""
         known = self._readers.get(acting.user_id)
         if known is None:
             async with self.store.reading(acting) as reading:
                 known = Reader(reading.acting, reading.reach)
             known = self._readers.setdefault(acting.user_id, known)
+        return known
+
+    def reader(self, acting: Principal) -> Reader:
+        """Find a principal that was admitted, and whose Reader somebody still holds."""
+        known = self._readers.get(acting.user_id)
+        if known is None:
+            raise LookupError(f"user {acting.user_id} must be admitted before he opens a cursor")
         return known
 
     def join(self, target: Target, member: Member) -> Evaluation:
@@ -255,7 +250,7 @@ class Hub:
     # -- what evaluations need
 
     @asynccontextmanager
-    async def reading_for(self, evaluation: Evaluation) -> AsyncIterator[Reads]:
+    async def reading_for(self, evaluation: Evaluation) -> AsyncIterator[Reading]:
         """Read as a member; one whose reach has changed is moved, and another one is asked."""
         target, given = evaluation.target, False
         for member in tuple(self._members.get(evaluation, ())):
@@ -277,7 +272,11 @@ class Hub:
         """Hand the next state to all members, and send what is the same for many once."""
         events = []
         for member in tuple(self._members.get(evaluation, ())):
-            event = member.shifted(shift)
+            try:
+                event = member.shifted(shift)
+            except Exception:  # one cursor's defect is not another's
+                log.exception("a cursor of %s could not take a step", evaluation.target.source.name)
+                continue
             if event is not None:
                 topic, version = event
                 events.append((topic, b'[{"version":%d,"ops":' % version, shift.tail))
