@@ -70,7 +70,7 @@ async def _touched(
         {"customer": customer, "entity": table.name, "key": stored["id"], "since": since},
     )
     versions = [event["row_version"] for event in events]
-    if versions != list(range(since + 1, stored["row_version"] + 1)):
+    if since > stored["row_version"] or versions != [*range(since + 1, stored["row_version"] + 1)]:
         return None
     before: dict[str, Any] = {}
     for event in events:

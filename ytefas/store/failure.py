@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import asyncpg
-from sqlalchemy.sql.schema import ColumnCollectionConstraint
+from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 
 from schema.base import tables
 from ytefas.errors import Busy, Invalid, InvalidFields, NotFound, YtefasError
@@ -68,7 +68,7 @@ def _fields(error: asyncpg.PostgresError) -> list[str]:
     """Find the fields a constraint is about; the customer is rarely one that a person typed."""
     broken, table = error.constraint_name or "", tables().get(error.table_name or "")
     for found in table.constraints if table is not None else ():
-        if str(found.name) == broken and isinstance(found, ColumnCollectionConstraint):
+        if str(found.name) == broken and isinstance(found, UniqueConstraint | ForeignKeyConstraint):
             names = [name.removesuffix("_lower") for name in found.columns.keys()]  # noqa: SIM118
             return [name for name in names if name != "customer_id"] or names
     return [broken.removeprefix(f"ck_{error.table_name}_")]

@@ -13,6 +13,7 @@ import asyncpg
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Delete,
     Insert,
     Select,
     Table,
@@ -27,7 +28,6 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.sql.dml import ReturningDelete
 from sqlalchemy.sql.elements import ClauseElement
 
 from schema.base import Needs, Scope, entity_of, field_of, new_id, tables
@@ -166,14 +166,14 @@ class Unit(Reading):
         """Delete a row as it was read: whoever changed it since wins."""
         self._require_role(entity_of(table).delete)
         self._touch(table)
-        given = {"key_": key, "version_": row_version}
-        row = await self.fetch_row(_delete(table, self._filtered), given)
-        if row is None:
-            stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
-            if stored is None:
-                raise NotFound(entity=table.name)
+        stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
+        if stored is None:
+            raise NotFound(entity=table.name)
+        owner = customer_column(table)
+        self._require(entity_of(table).delete, stored[owner] if owner else None)
+        if stored["row_version"] != row_version:
             raise Conflict(fields={}, row_version=stored["row_version"])
-        self._require(entity_of(table).delete, row["owner_"])
+        await self.fetch(_delete(table), {"key_": key})
 
     async def note(
         self, action: str, *, customer: UUID, entity: str, key: UUID | None = None, **detail: Any
@@ -258,12 +258,8 @@ def _update(table: Table, names: tuple[str, ...], filtered: bool) -> Update:
 
 
 @cache
-def _delete(table: Table, filtered: bool) -> ReturningDelete[Any]:
-    return (
-        delete(table)
-        .where(*_row(table, filtered), table.c.row_version == bindparam("version_"))
-        .returning(_owner(table).label("owner_"))
-    )
+def _delete(table: Table) -> Delete:
+    return delete(table).where(*_row(table, filtered=False))
 
 
 @cache
