@@ -1,6 +1,7 @@
 """Identity below the doors: hashing, audit, administration, the end of open sockets, sweeping."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from time import perf_counter
@@ -196,6 +197,26 @@ async def test_what_changes_during_the_check_counts(office: Office, meanwhile: s
         await entering
     assert await _rows(office, "login_session") == []
     identity.close()
+
+
+async def test_a_storm_of_tries_leaves_the_pool_to_others(office: Office) -> None:
+    """ASVS 15.2.2: two hundred at once from one address, and everybody else goes on working."""
+    await office.hire(ADA)
+    storm = asyncio.gather(
+        *(
+            office.identity.log_in(f"{number}@x.test", password=WRONG, visitor=ELSEWHERE)
+            for number in range(200)
+        ),
+        return_exceptions=True,
+    )
+    held = []
+    while not storm.done():
+        async with office.store.reading(SYSTEM):
+            held.append(office.store._pool.held)
+        await asyncio.sleep(0.001)
+    outcomes = {type(outcome).__name__ for outcome in await storm}
+    assert outcomes == {"NotAuthenticated", "RateLimited"}
+    assert max(held) <= 1 + 4 + len(os.sched_getaffinity(0)) + 4
 
 
 # Audit

@@ -5,7 +5,9 @@ is precious. The second locks the account and looks again, so nobody gets in who
 whose password was changed, in between.
 """
 
+import asyncio
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, exists, insert, select, update
@@ -17,15 +19,31 @@ from schema.login_session import login_session
 from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import STUDIO
 from ytefas.rules.login import Login, Opened, Visitor, normal_email, normal_password
-from ytefas.store.identity.desk import ACCOUNT, Account, Desk, account_of, one_of, stamps, valid_ip
+from ytefas.store.engine import Store
+from ytefas.store.identity.desk import (
+    ACCOUNT,
+    Account,
+    Desk,
+    Means,
+    account_of,
+    one_of,
+    stamps,
+    valid_ip,
+)
 from ytefas.store.identity.secret import digest, new_secret
 from ytefas.store.identity.sessions import end_logins, open_logins
 from ytefas.store.identity.tries import Try, charge, refuse, take_back, try_of
 from ytefas.store.unit import Reading, Unit
 
+ENTRANCES: Final = 4  # tries that may be counted at once: they queue here, not in the pool
+
 
 class Logins(Desk):
     """Opening logins by password."""
+
+    def __init__(self, store: Store, means: Means) -> None:
+        super().__init__(store, means)
+        self._entrance = asyncio.Semaphore(ENTRANCES)
 
     async def log_in(self, email: str, *, password: str, visitor: Visitor) -> Opened:
         account, made = await self.admit(normal_email(email), visitor=visitor)
@@ -39,9 +57,10 @@ class Logins(Desk):
     async def admit(self, email: str, *, visitor: Visitor) -> tuple[Account, Try]:
         """Find the account and count the try, in one transaction that stands when it is refused.
 
-        Nobody's account is an account too: what follows must not come sooner for it.
+        Nobody's account is an account too: what follows must not come sooner for it. Tries of one
+        origin wait for each other's tally; a storm of them must not hold every connection.
         """
-        async with self._writing("auth.login", ip=visitor.ip) as unit:
+        async with self._entrance, self._writing("auth.login", ip=visitor.ip) as unit:
             now = await self._now(unit)
             rows = await unit.fetch(select(*ACCOUNT).where(app_user.c.email_lower == email))
             account = account_of(rows[0]) if rows else Account.nobody()
