@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from tests.support.database import THROWAWAY
-from tests.support.embedded import query, running
+from tests.support.embedded import query, running, until
 from ytefas.store.embedded.place import socket_dir
 from ytefas.store.embedded.refusal import ServerRefused
 from ytefas.store.embedded.server import EmbeddedServer
@@ -124,7 +124,11 @@ async def test_the_log_holds_no_values_of_rows(made_dir: Path) -> None:
         with pytest.raises(asyncpg.UniqueViolationError):
             await connection.execute("INSERT INTO person VALUES ($1)", "Rossi")
         await connection.close()
-        log = "".join(file.read_text() for file in (made_dir / "cluster" / "log").iterdir())
-        assert "duplicate key" in log
-        assert "(name)=(" not in log
+        log_dir = made_dir / "cluster" / "log"
+
+        def log() -> str:  # its writer is a process of its own, a moment behind
+            return "".join(file.read_text() for file in log_dir.iterdir())
+
+        await until(lambda: "duplicate key" in log())
+        assert "(name)=(" not in log()
     assert os.listdir(made_dir / "socket") == []  # noqa: PTH208 - the bare names say it

@@ -4,6 +4,7 @@ Every pytest process (an xdist worker is one) runs its own embedded server: half
 sharing to coordinate. Nothing here is durable (fsync off) and nothing is left behind.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -16,6 +17,7 @@ import pytest
 import pytest_asyncio
 
 from ytefas.store import migrate
+from ytefas.store.embedded.place import socket_dir
 from ytefas.store.embedded.provision import OWNER
 from ytefas.store.embedded.server import Database, EmbeddedServer, database_at
 
@@ -89,7 +91,7 @@ async def server() -> AsyncIterator[TestServer]:
     embedded = EmbeddedServer(directory, settings=THROWAWAY)
     await embedded.start()
     try:
-        running = TestServer(str(directory / "socket"))
+        running = TestServer(str(socket_dir(directory.resolve(), os.geteuid())))
         await migrate.upgrade(await running.create(_TEMPLATE))
         yield running
     finally:

@@ -12,7 +12,8 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import ENOTDIR
 from pathlib import Path
@@ -58,8 +59,8 @@ def cluster_of(data_dir: Path) -> Path:
 def find_place(data_dir: Path) -> Place:
     """Decide where the server lives and as whom, and make the data directory if it is missing."""
     data_dir = data_dir.resolve()
-    account = server_account(cluster_of(data_dir))
-    try:
+    with _refusing(data_dir):
+        account = server_account(cluster_of(data_dir))
         missing = [path for path in (data_dir, *data_dir.parents) if not path.exists()]
         existing = missing[-1].parent if missing else data_dir
         if not existing.is_dir():
@@ -69,21 +70,19 @@ def find_place(data_dir: Path) -> Place:
         for path in reversed(missing):
             path.mkdir(exist_ok=True)  # two starts at once may both get here: the lock decides
             path.chmod(0o755 if path != data_dir else 0o700)
-    except OSError as problem:
-        raise _unusable(data_dir, problem) from None
     return Place(data_dir, socket_dir(data_dir, account.uid), account)
 
 
 def own(place: Place) -> None:
     """Make the data directory private if it was made for us; foreign ones are never changed."""
-    found = place.data_dir.stat()
-    ours = found.st_uid in {os.geteuid(), place.account.uid}
-    shared = bool(found.st_mode & stat.S_ISVTX)  # like /tmp
-    if ours and not shared and {path.name for path in place.data_dir.iterdir()} <= {LOCK}:
-        if place.account.is_other:
-            os.chown(place.data_dir, place.account.uid, place.account.gid)
-        place.data_dir.chmod(0o700)
-    _refuse_closed(place.account, place.data_dir, place.data_dir)
+    directory, account = place.data_dir, place.account
+    with _refusing(directory):
+        found = directory.stat()
+        ours = found.st_uid in {os.geteuid(), account.uid}
+        shared = bool(found.st_mode & stat.S_ISVTX)  # like /tmp
+        if ours and not shared and {path.name for path in directory.iterdir()} <= {LOCK}:
+            _make_private(directory, account)
+        _refuse_closed(account, directory, directory)
 
 
 def clear_unfinished(place: Place) -> None:
@@ -99,12 +98,11 @@ def clear_unfinished(place: Place) -> None:
 def open_socket_dir(place: Place) -> None:
     """Make the private directory of the socket, or make sure that the one there is private."""
     directory = place.socket_dir
-    try:
+    with _refusing(directory):
         if not directory.exists():
-            make_private(directory, place.account)
+            directory.mkdir(0o700)
+            _make_private(directory, place.account)
         found = directory.lstat()
-    except OSError as problem:
-        raise _unusable(directory, problem) from None
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != place.account.uid:
         raise ServerRefused("unusable_directory", directory=str(directory),
                             problem=f"it does not belong to {place.account.name}")  # fmt: skip
@@ -115,14 +113,6 @@ def close_socket_dir(place: Place) -> None:
     """Leave nothing in directories we share with others."""
     if place.socket_dir.parent != place.data_dir:
         shutil.rmtree(place.socket_dir, ignore_errors=True)
-
-
-def make_private(directory: Path, account: Account) -> None:
-    """Make a directory that only the server's user (and root) can enter."""
-    directory.mkdir(0o700)
-    if account.is_other:
-        os.chown(directory, account.uid, account.gid)
-    directory.chmod(0o700)
 
 
 def socket_dir(data_dir: Path, uid: int) -> Path:
@@ -144,6 +134,17 @@ def _refuse_closed(account: Account, path: Path, data_dir: Path) -> None:
                             data_dir=str(data_dir))  # fmt: skip
 
 
-def _unusable(directory: Path, problem: OSError) -> ServerRefused:
-    return ServerRefused("unusable_directory", directory=str(problem.filename or directory),
-                         problem=problem.strerror or str(problem))  # fmt: skip
+def _make_private(directory: Path, account: Account) -> None:
+    if account.is_other:
+        os.chown(directory, account.uid, account.gid)
+    directory.chmod(0o700)
+
+
+@contextmanager
+def _refusing(directory: Path) -> Iterator[None]:
+    """Turn what the system says about a directory into a refusal that names it."""
+    try:
+        yield
+    except OSError as problem:
+        raise ServerRefused("unusable_directory", directory=str(problem.filename or directory),
+                            problem=problem.strerror or str(problem)) from None  # fmt: skip

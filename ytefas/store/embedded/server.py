@@ -95,8 +95,7 @@ class EmbeddedServer:
         watch, self._watch = self._watch, None
         if watch is not None:
             watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await watch
+            await asyncio.wait({watch})
         await self._end()
         if self._place is not None:
             await asyncio.to_thread(close_socket_dir, self._place)
