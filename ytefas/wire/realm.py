@@ -18,7 +18,7 @@ import random
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from autobahn.wamp.exception import ApplicationError, SerializationError, TransportLost
 from autobahn.wamp.request import Registration
@@ -48,6 +48,8 @@ from ytefas.wire.membership import (
 
 _log = logging.getLogger(__name__)
 _random = random.SystemRandom()
+
+TAKEN: Final = "wamp.error.procedure_already_exists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,22 +212,26 @@ class Realm:
                     offer.held = await self._place(session, offer)
             except (TransportLost, TimeoutError) as error:
                 _log.warning("%s waits for the next session: %r", offer.uri, error)
+                session.disconnect()  # who does not answer is not there
             else:
                 offer.session = session
 
     async def _place(self, session: Membership, offer: _Offer) -> Any:
-        if offer is self._calls.get((offer.match, offer.uri)):
-            options = RegisterOptions(
-                match=offer.match,
-                details_arg=DETAILS,
-                invoke="roundrobin" if offer.shared else None,
-                force_reregister=None if offer.shared else True,
-            )
-            return await session.register(
-                answering(offer.uri, offer.handler, session), offer.uri, options
-            )
-        wanted = SubscribeOptions(match=offer.match, details_arg=DETAILS)
-        return await session.subscribe(hearing(offer.uri, offer.handler), offer.uri, wanted)
+        if offer is not self._calls.get((offer.match, offer.uri)):
+            wanted = SubscribeOptions(match=offer.match, details_arg=DETAILS)
+            return await session.subscribe(hearing(offer.uri, offer.handler), offer.uri, wanted)
+        answer = answering(offer.uri, offer.handler, session)
+        options = RegisterOptions(
+            match=offer.match, details_arg=DETAILS, invoke="roundrobin" if offer.shared else None
+        )
+        try:
+            return await session.register(answer, offer.uri, options)
+        except ApplicationError as error:
+            if offer.shared or error.error != TAKEN:
+                raise
+        _log.warning("%s is taken over from a session that holds it", offer.uri)
+        options.force_reregister = True
+        return await session.register(answer, offer.uri, options)
 
     def _wanted(self, offer: _Offer) -> bool:
         key = (offer.match, offer.uri)
@@ -276,7 +282,8 @@ class Realm:
             self._up.set()
             _log.info("on the realm %s", self._address.realm)
             await session.over.wait()
-            _log.warning("the realm at %s has gone", self._address.url)
+            if self._keeper is not None:
+                _log.warning("the realm at %s has gone", self._address.url)
         finally:
             self._session = None
             self._up.clear()
