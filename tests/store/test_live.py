@@ -2,19 +2,25 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
+import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from tests.support.risk_table import SOURCES, build, risk
+from schema.base import tables
+from tests.support.factories.user import grant
+from tests.support.risk_table import SOURCES, area, build, risk
 from tests.support.studio import Studio, make_studio
-from tests.support.verify_cursor import Stage, verify_cursor
+from tests.support.verify_cursor import Screen, Stage, agrees, verify_cursor
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
+from ytefas.store.source import Source
 
 LIST = CursorSpec("test.risks", query={"columns": ["title", "score", "row_version"]}, size=5)
 
@@ -63,18 +69,273 @@ async def live(database: Database) -> AsyncIterator[Live]:
                 for number in range(8)
             ]
         async with Stage(store, SOURCES) as stage:
+            await stage.settled()  # what the set-up did is heard
             yield Live(studio, store, stage, keys)
     finally:
         await store.close()
 
 
-async def test_a_change_of_a_shown_row_is_one_set(live: Live) -> None:
-    screen = await live.stage.screen(live.studio.anna, LIST)
+async def test_a_change_of_a_shown_row_is_one_event_for_all_who_show_it(live: Live) -> None:
+    screens = [await live.stage.screen(live.studio.anna, LIST) for _ in range(3)]
     other = await live.stage.screen(live.studio.bruno, LIST)
-    before = screen.events
+    before = [screen.events for screen in screens]
     await verify_cursor(
-        live.stage, screen, lambda: live.update(live.keys[1], score=77), outsiders=[other]
+        live.stage, screens[0], lambda: live.update(live.keys[1], score=77), outsiders=[other]
     )
-    assert screen.column("score")[1] == 77
-    assert screen.events == before + 1
-    assert other.rows == []
+    assert screens[0].column("score")[1] == 77
+    assert [screen.events for screen in screens] == [events + 1 for events in before]
+    assert [screen.shared for screen in screens] == [1, 1, 1]
+    assert len({id(screen.cursor.shown) for screen in screens}) == 1
+    assert len(live.stage.hub.evaluations) == 2
+
+
+async def test_a_row_of_another_customer_is_no_event(live: Live) -> None:
+    screen = await live.stage.screen(live.studio.bruno, LIST)
+    await verify_cursor(
+        live.stage, screen,
+        lambda: live.insert("risk 0", customer=live.studio.beta), outsiders=[screen],
+    )  # fmt: skip
+
+
+async def test_a_change_outside_the_window_is_no_event(live: Live) -> None:
+    screen = await live.stage.screen(live.studio.anna, LIST)
+    await verify_cursor(
+        live.stage, screen, lambda: live.update(live.keys[7], score=5), outsiders=[screen]
+    )
+
+
+async def test_rows_come_move_and_go(live: Live) -> None:
+    screen = await live.stage.screen(live.studio.anna, LIST)
+    await verify_cursor(live.stage, screen, lambda: live.insert("risk 1b"))
+    assert screen.column("title") == ["risk 0", "risk 1", "risk 1b", "risk 2", "risk 3"]
+    await verify_cursor(live.stage, screen, lambda: live.update(live.keys[0], title="risk 2b"))
+    assert screen.column("title") == ["risk 1", "risk 1b", "risk 2", "risk 2b", "risk 3"]
+    await verify_cursor(live.stage, screen, lambda: live.delete(live.keys[1]))
+    assert screen.column("title") == ["risk 1b", "risk 2", "risk 2b", "risk 3", "risk 4"]
+    assert screen.total == (8, "exact")
+
+
+async def test_a_new_query_and_a_new_window_are_a_reset(live: Live) -> None:
+    screen = await live.stage.screen(live.studio.anna, LIST)
+
+    async def ask() -> None:
+        await screen.cursor.query({
+            "filter": ["score", "ge", 3], "sort": [["score", "desc"]], "columns": ["score"],
+        })  # fmt: skip
+        await screen.cursor.window({"first": 1, "size": 3})
+
+    await verify_cursor(live.stage, screen, ask)
+    assert screen.column("score") == [6, 5, 4]
+    assert screen.total == (5, "exact")
+    await verify_cursor(live.stage, screen, lambda: live.update(live.keys[0], score=9))
+    assert screen.column("score") == [7, 6, 5]
+
+
+async def test_a_detail_follows_its_master(live: Live) -> None:
+    areas = []
+    async with live.store.writing(SYSTEM, cause="test.setup") as unit:
+        for name in ("hall", "yard"):
+            key = await unit.insert(area, {"customer_id": live.studio.alfa, "name": name})
+            areas.append(str(key))
+    await live.update(live.keys[0], area_id=UUID(areas[0]))
+    await live.update(live.keys[1], area_id=UUID(areas[1]))
+    master = await live.stage.screen(live.studio.anna, CursorSpec("test.areas"))
+    detail = await live.stage.screen(
+        live.studio.anna, CursorSpec("test.risks", tracks="list", on="area_id"), master=master
+    )
+    assert detail.column("title") == ["risk 0"]
+
+    async def move() -> None:
+        await master.cursor.set_current(areas[1], master.version)
+
+    await verify_cursor(live.stage, detail, move)
+    assert detail.column("title") == ["risk 1"]
+    await verify_cursor(
+        live.stage, detail, lambda: live.update(live.keys[2], area_id=UUID(areas[1]))
+    )
+    assert detail.column("title") == ["risk 1", "risk 2"]
+
+
+async def test_rows_vanish_with_the_grant_and_come_with_it(live: Live) -> None:
+    everything = CursorSpec("test.risks", query={"columns": ["title", "salary"]})
+    screen = await live.stage.screen(live.studio.anna, everything)
+    other = await live.stage.screen(live.studio.bruno, CursorSpec("test.risks"))
+    grants = tables()["customer_grant"]
+
+    async def revoke() -> None:
+        async with live.store.writing(SYSTEM, cause="test.act") as unit:
+            mine = grants.select().where(grants.c.user_id == live.studio.anna.user_id)
+            for row in await unit.fetch(mine):
+                await unit.delete(grants, row["id"], row["row_version"])
+
+    async def give() -> None:
+        async with live.store.writing(SYSTEM, cause="test.act") as unit:
+            await grant(unit, live.studio.bruno, live.studio.alfa, "manage")
+
+    assert len(screen.rows) == 8
+    await verify_cursor(live.stage, screen, revoke)
+    assert screen.rows == []
+    await verify_cursor(live.stage, other, give, outsiders=[screen])
+    assert len(other.rows) == 8
+    await verify_cursor(live.stage, other, lambda: live.insert("x"), outsiders=[screen])
+
+
+async def test_rows_under_an_editor_are_marked_stale(live: Live) -> None:
+    screen = await live.stage.screen(live.studio.anna, LIST)
+    key = str(live.keys[1])
+    await screen.cursor.set_dirty([key])
+    await verify_cursor(live.stage, screen, lambda: live.update(live.keys[1], score=50))
+    assert screen.state["stale"] == [key]
+    await screen.cursor.discard([key])
+    await live.stage.settled()
+    assert screen.state["stale"] == []
+
+
+async def test_the_current_row_moves_on_when_it_goes(live: Live) -> None:
+    screen = await live.stage.screen(live.studio.anna, LIST)
+    assert screen.state["current_id"] == str(live.keys[0])
+    await verify_cursor(live.stage, screen, lambda: live.delete(live.keys[0]))
+    assert screen.state["current_id"] == str(live.keys[1])
+
+
+async def test_a_commit_of_many_rows_is_one_event(live: Live) -> None:
+    screen = await live.stage.screen(live.studio.anna, LIST)
+
+    async def import_many() -> None:
+        async with live.store.writing(SYSTEM, cause="test.act") as unit:
+            for number in range(60):
+                values = {"customer_id": live.studio.alfa, "title": f"a {number:03}"}
+                await unit.insert(risk, values)
+
+    before = screen.events
+    await verify_cursor(live.stage, screen, import_many)
+    assert screen.total == (68, "exact")
+    assert screen.events <= before + 2
+
+
+async def test_a_cursor_may_save_create_and_delete(live: Live) -> None:
+    screen = await live.stage.screen(live.studio.anna, LIST)
+    cursor = screen.cursor
+
+    async def work() -> None:
+        record = {"key": str(live.keys[0]), "row_version": 1, "changes": {"title": "a", "score": 1}}
+        assert await cursor.save(record, str(uuid4())) == {"row_version": 2}
+        new = {"customer_id": str(live.studio.alfa), "title": "b"}
+        again = str(uuid4())
+        made = await cursor.create(new, again)
+        assert await cursor.create(new, again) == made
+        await cursor.delete([str(live.keys[1])], str(uuid4()))
+
+    await verify_cursor(live.stage, screen, work)
+    assert screen.column("title") == ["a", "b", "risk 2", "risk 3", "risk 4"]
+    assert screen.total == (8, "exact")
+
+
+async def test_nothing_is_left_of_closed_cursors(live: Live) -> None:
+    hub = live.stage.hub
+    screens = [await live.stage.screen(live.studio.anna, LIST) for _ in range(2)]
+    await live.stage.close(screens[0])
+    assert [len(shown) for shown in hub._members.values()] == [1]
+    await live.stage.close(screens[1])
+    assert not hub._members
+    assert not any(hub._by_table.values())
+    assert not hub.busy
+    await verify_cursor(live.stage, await live.stage.screen(live.studio.anna, LIST), _nothing)
+
+
+async def test_a_hundred_screens_cost_one_query(live: Live) -> None:
+    calls: list[Any] = []
+    window = Source.window
+
+    async def counted(self: Source, *args: Any) -> Any:
+        calls.append(args)
+        return await window(self, *args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Source, "window", counted)
+        for _ in range(100):
+            await live.stage.screen(live.studio.anna, LIST)
+    assert len(calls) == 1
+
+
+async def _nothing() -> None:
+    """Leave everything as it is."""
+
+
+_titles = st.sampled_from(["risk 1", "risk 3b", "alpha", "omega", "Risk 2", "risk 9"])
+_values = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": _titles,
+        "score": st.integers(0, 9),
+        "status": st.sampled_from(["open", "done", "planned"]),
+        "due_on": st.sampled_from([None, date(2026, 1, 1), date(2026, 2, 1)]),
+        "note": st.sampled_from([None, "ponte", "gru"]),
+    },
+)
+_requests = st.fixed_dictionaries(
+    {},
+    optional={
+        "filter": st.sampled_from([
+            ["score", "ge", 4], ["title", "starts", "risk"], {"not": ["status", "eq", "open"]},
+            ["due_on", "null"], ["title", "contains", "a"],
+        ]),
+        "words": st.sampled_from(["risk", "ponte", "gru -risk"]),
+        "sort": st.sampled_from([
+            [["score", "desc"]], [["due_on", "asc"], ["title", "desc"]], [["status", "asc"]],
+        ]),
+        "group": st.sampled_from([["status"], ["score", "status"]]),
+    },
+)  # fmt: skip
+_windows = st.tuples(st.integers(0, 6), st.integers(1, 6))
+_steps = st.one_of(
+    st.tuples(st.just("insert"), st.integers(0, 2), _values),
+    st.tuples(st.just("update"), st.integers(0, 30), _values),
+    st.tuples(st.just("update"), st.integers(0, 30), _values),
+    st.tuples(st.just("delete"), st.integers(0, 30), st.none()),
+    st.tuples(st.just("query"), st.integers(0, 2), _requests),
+    st.tuples(
+        st.just("window"), st.integers(0, 2), st.tuples(st.integers(0, 6), st.integers(1, 6))
+    ),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(bursts=st.lists(st.lists(_steps, min_size=1, max_size=4), min_size=1, max_size=6))
+async def test_whatever_happens_every_view_agrees_with_a_fresh_load(
+    live: Live, bursts: list[list[Any]]
+) -> None:
+    """Random changes, queries and windows, in bursts, under three different reaches."""
+    studio = live.studio
+    screens = [
+        await live.stage.screen(who, LIST) for who in (studio.admin, studio.anna, studio.bruno)
+    ]
+    for burst in bursts:
+        for step in burst:
+            await _take(live, screens, *step)
+        await live.stage.settled()
+        for screen in screens:
+            await agrees(live.stage, screen)
+    for screen in screens:
+        await live.stage.close(screen)
+
+
+async def _take(live: Live, screens: list[Screen], what: str, at: int, how: Any) -> None:
+    customers = (live.studio.alfa, live.studio.beta, live.studio.gamma)
+    match what:
+        case "insert":
+            values = {"title": "new", **how}
+            live.keys.append(await live.insert(**values, customer=customers[at]))
+        case "update" if live.keys and how:
+            await live.update(live.keys[at % len(live.keys)], **how)
+        case "delete" if len(live.keys) > 3:
+            await live.delete(live.keys.pop(at % len(live.keys)))
+        case "query":
+            request = how if "group" in how else {**how, "columns": ["title", "score", "status"]}
+            if "group" in request:
+                request.pop("sort", None)
+            await screens[at].cursor.query(request)
+        case "window":
+            await screens[at].cursor.window({"first": how[0], "size": how[1]})
+        case _:
+            pass

@@ -62,7 +62,8 @@ class Screen:
         assert payload["version"] == self.version + 1, "an event was lost, doubled or overtaken"
         self.version = payload["version"]
         ops = [_plain(op) for op in payload["ops"]]
-        self.rows = apply(self.rows, [parse(op) for op in ops], self.columns)
+        rows = apply(self.rows, [parse(op) for op in ops], self.columns)
+        self.rows = [tuple(row) for row in rows]
         for op in ops:
             if op[0] == "total":
                 self.total = (op[1], op[2])
@@ -176,22 +177,20 @@ async def verify_cursor(
     heard = [(outsider.events, outsider.rows) for outsider in outsiders]
     await act()
     await stage.settled()
-    cursor = screen.cursor
-    frame = cursor._frame
-    rows, total = await _fresh(stage, cursor) if frame is not None else ([], 0)
-    assert screen.columns == list(cursor.rows.columns(cursor.state["params"].query))
-    assert screen.rows == rows
-    assert screen.total == (total, "exact")
+    await agrees(stage, screen)
     assert [(outsider.events, outsider.rows) for outsider in outsiders] == heard
 
 
-async def _fresh(stage: Stage, cursor: LiveCursor) -> tuple[list[Row], int]:
-    frame, live = cursor._frame, cursor._live
-    assert frame is not None
-    target = live.target(frame)
+async def agrees(stage: Stage, screen: Screen) -> None:
+    """Compare what a view believes with a load that shares nothing with it."""
+    cursor = screen.cursor
+    target = None if cursor._frame is None else cursor._live.target(cursor._frame)
+    assert screen.columns == list(cursor.rows.columns(cursor.state["params"].query))
     if target is None:
-        return [], 0
-    async with stage.store.reading(live.reader.acting) as reading:
-        window = await target.source.window(reading, target.query, frame.first, frame.size)
+        assert (screen.rows, screen.total) == ([], (0, "exact"))
+        return
+    async with stage.store.reading(cursor._live.reader.acting) as reading:
+        window = await target.source.window(reading, target.query, target.first, target.size)
         count = await target.source.count(reading, target.query)
-    return [tuple(_plain(list(row))) for row in window.rows], count.n
+    assert screen.rows == [tuple(_plain(list(row))) for row in window.rows]
+    assert screen.total == (count.n, "exact")
