@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 from uuid import uuid4
 
+from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.connection import Connection
-from ytefas.framework.talk.dispatch import anyone, call
+from ytefas.framework.talk.dispatch import anyone
 from ytefas.framework.talk.member import Pairable
 from ytefas.framework.talk.proxy import Proxy
 from ytefas.framework.tree.node import Node, Phase

@@ -161,16 +161,16 @@ class SessionMember(Node):
         named = allowed_context(info.get("context"), base)
         resolved = {name: self._resolved(uri) for name, uri in named.items()}
         self._last_pairing += 1
-        number = self._last_pairing
-        _ = spawn(self._answer_request(number, {**info, "context": resolved}), owner=self)
-        return number
+        # open before we answer: the client's peer may be ready sooner than ours
+        joining = self._open(self._last_pairing, {**info, "context": resolved}, None)
+        _ = spawn(self._answer_request(joining), owner=self, name="make a peer")
+        return joining.state.id
 
-    async def _answer_request(self, number: int, info: Mapping[str, Any]) -> None:
-        joining = self._open(number, info, None)
+    async def _answer_request(self, joining: _Joining) -> None:
         try:
-            joining.node = await self.create_new_peer(number, info)
+            joining.node = await self.create_new_peer(joining.state.id, joining.info)
         except YtefasError as error:
-            log.info("pairing %s of %s refused: %s", number, self.node_path, error.code)
+            log.info("a pairing of %s was refused: %s", self.node_path, error.code)
             await self._feed(joining, Stopped(SERVER))
             return
         await self._join_here(joining)
@@ -189,7 +189,7 @@ class SessionMember(Node):
         known: list[int] | None = None,  # the word of the protocol
     ) -> None:
         """Hear that the client's side is there. For the members `known` lists its live pairings."""
-        if not str(Path(uri)).startswith(f"{self._base}.{CLIENT}"):
+        if not self._base.child(CLIENT).contains(Path(uri)):
             raise Invalid("peer_address")
         if pairing == MEMBERS:
             await self._client_came(Peer(uri, role), frozenset(known or ()))

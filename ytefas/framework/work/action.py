@@ -111,6 +111,11 @@ class Action(Node):
         return {name: value for name, value in said.items() if value}
 
 
+def actions(*declared: type[Action]) -> tuple[type[Action], ...]:
+    """Declare what can be done: the value of ACTIONS."""
+    return declared
+
+
 class Actions(Node):
     """The actions of one provider, and their flags as the view knows them."""
 

@@ -202,24 +202,19 @@ class Controller(Pairable):
 
     async def prepare(self, kept: Mapping[str, Any]) -> None:
         """Make the cursors and actions, as they were `kept`; nothing loads before the view."""
-        self._make_cursors(self.specs())
-        for name, cursor in self.cursors.items():
-            cursor.join(name, self.gate)
-            await self.node_add(name, cursor)
+        specs = self.specs()
+        self._gate = Gate(self.graph(specs), self.cursors, ask=self._ask, owner=self)
+        for name, spec in specs.items():
+            cursor = self.application.cursors.make(
+                spec, self, master=self.cursors.get(spec.tracks or ""), within=self.within(name)
+            )
+            cursor.join(name, self._gate)
+            self.cursors[name] = await self.node_add(name, cursor)
             cursor.recall(kept.get("cursors", {}).get(name, {}))
         self.drafts = dict(kept.get("drafts", {}))
         await self._begin_work()
         actions = await self.node_add("actions", Actions())
         await actions.fill(action() for action in self.ACTIONS)
-
-    def _make_cursors(self, specs: Mapping[str, CursorSpec]) -> None:
-        for name, spec in specs.items():
-            master = self.cursors[spec.tracks] if spec.tracks else None
-            self.cursors[name] = self.application.cursors.make(
-                spec, self, master=master, within=self.within(name)
-            )
-        writer = next((cursor.writer for cursor in self.cursors.values()), None)
-        self._gate = Gate(self.graph(specs), self.cursors, ask=self._ask, writer=writer, owner=self)
 
     async def _begin_work(self) -> None:
         primary = self.cursors.get(self.primary or "")

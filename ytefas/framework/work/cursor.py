@@ -18,8 +18,8 @@ from ytefas.framework.talk.access import OWN_SESSION
 from ytefas.framework.talk.calls import call
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
-from ytefas.framework.work.gate import Decision, parse_keys, parse_saving
-from ytefas.framework.work.rows import Batch, Creating, Written
+from ytefas.framework.work.gate import Decision, creating, parse_keys, parse_saving
+from ytefas.framework.work.rows import Batch, Written
 from ytefas.framework.work.showing import MAX_SIZE, Params, Showing, shows
 
 
@@ -133,8 +133,8 @@ class Cursor(Showing):
     @call(access=OWN_SESSION)
     async def create(self, values: dict[str, Any], idempotency_key: str) -> dict[str, Any]:
         """Make a record; what the cursor is bound to wins over what the view says."""
-        creating = Creating({**values, **dict(self.bounds.columns)})
-        written = await self._write(idempotency_key, creates=(creating,))
+        made = creating(values, self.bounds)
+        written = await self._write(idempotency_key, creates=(made,))
         key = written.created[0]
         if self.state["edit"] == "new":
             self.within = replace(self.within, keys=(key,))

@@ -52,6 +52,8 @@ Decision = asyncio.Future[Reason | None]  # None: go on
 class Held(Protocol):
     """A cursor, as far as its gate is concerned."""
 
+    writer: Writer
+
     @property
     def source(self) -> str: ...
     @property
@@ -76,14 +78,12 @@ class Gate:
         cursors: Mapping[str, Held],
         *,
         ask: Asking,
-        writer: Writer | None,
         owner: Keeper,
     ) -> None:
         self.graph = graph
         self.pending = Pending()
         self._cursors = cursors
         self._ask = ask
-        self._writer = writer
         self._owner = owner
         self._requests = 0
         self._waiting: dict[int, Decision] = {}
@@ -161,10 +161,7 @@ class Gate:
         self._feed(Answered(question.ask, choice))
 
     async def _save(self, names: tuple[str, ...]) -> None:
-        writer = self._writer
-        if writer is None:  # a controller without cursors has nothing to lose
-            self._feed(Saved())
-            return
+        writer = self._cursors[names[0]].writer  # one for all: they belong to one user
         try:
             batches = self._batches(names, self._answer.get("changes", {}))
             await writer.write(batches, idempotency_key=self._key())
@@ -210,12 +207,17 @@ def parse_batch(raw: object, name: str, source: str, within: Within) -> Batch:
                 source,
                 within,
                 saves=tuple(parse_saving(one) for one in saves),
-                creates=tuple(Creating(_values(one)) for one in creates),
+                creates=tuple(creating(_values(one), within) for one in creates),
                 deletes=parse_keys(deletes),
                 name=name,
             )
         case _:
             raise Invalid("changes", cursor=name)
+
+
+def creating(values: Mapping[str, Any], within: Within) -> Creating:
+    """Make a record where its cursor stands: what that is bound to wins over what the view says."""
+    return Creating({**values, **dict(within.columns)})
 
 
 def parse_saving(raw: object) -> Saving:

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 from typing import Any, Final
 
 Words = str | Mapping[str, str]  # one word for all, or by language: {"it": "Cliente", "en": …}
 Plain = dict[str, Any]
 
 DEFAULT_LANGUAGE: Final = "it"
+
+
+def words(text: str = "", **by_language: str) -> Words:
+    """Give one word for all languages, or one for each: `words(it="Cliente", en="Customer")`."""
+    return MappingProxyType(by_language) if by_language else text
 
 
 def say(words: Words, language: str) -> str:
