@@ -46,6 +46,7 @@ async def test_an_existing_empty_directory_becomes_private(data_dir: Path) -> No
     data_dir.chmod(0o755)
     async with running(data_dir):
         assert mode(data_dir) == 0o700
+        assert data_dir.stat().st_uid == (data_dir / "cluster").stat().st_uid
 
 
 async def test_a_directory_with_something_else_in_it_keeps_its_permissions(data_dir: Path) -> None:

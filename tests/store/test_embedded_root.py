@@ -95,13 +95,6 @@ async def test_a_data_directory_closed_to_the_server_and_in_use_is_refused(data_
     assert mode(data_dir) == 0o700
 
 
-async def test_an_empty_directory_of_root_is_handed_over(data_dir: Path) -> None:
-    data_dir.mkdir(0o700)
-    async with running(data_dir):
-        assert data_dir.stat().st_uid == pwd.getpwnam(SYSTEM_USER).pw_uid
-        assert mode(data_dir) == 0o700
-
-
 async def test_an_installation_closed_to_the_server_is_copied_beside_the_data(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,13 +61,18 @@ class TestServer:
             await self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture
-def data_dir() -> Iterator[Path]:
-    """Yield a path for a data directory that a server of another user can reach.
+def _temporary_dir() -> Path:
+    """Make a directory that a server of another user can reach.
 
     Not tmp_path: pytest keeps that under a directory closed to everybody else.
     """
-    base = Path(tempfile.mkdtemp(prefix="ytefas-test-"))
+    return Path(tempfile.mkdtemp(prefix="ytefas-test-")).resolve()
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """Yield a path where a data directory can be made."""
+    base = _temporary_dir()
     base.chmod(0o755)
     yield base / "data"
     shutil.rmtree(base)
@@ -76,7 +81,7 @@ def data_dir() -> Iterator[Path]:
 @pytest_asyncio.fixture(scope="session")
 async def made_dir() -> AsyncIterator[Path]:
     """Yield a data directory that has its database; tests leave it stopped and sound."""
-    directory = Path(tempfile.mkdtemp(prefix="ytefas-test-"))
+    directory = _temporary_dir()
     embedded = EmbeddedServer(directory, settings=THROWAWAY)
     await embedded.start()
     await embedded.stop()
@@ -87,11 +92,11 @@ async def made_dir() -> AsyncIterator[Path]:
 @pytest_asyncio.fixture(scope="session")
 async def server() -> AsyncIterator[TestServer]:
     """Run the server of this test process, with the migrated template in it."""
-    directory = Path(tempfile.mkdtemp(prefix="ytefas-test-"))
+    directory = _temporary_dir()
     embedded = EmbeddedServer(directory, settings=THROWAWAY)
     await embedded.start()
     try:
-        running = TestServer(str(socket_dir(directory.resolve(), os.geteuid())))
+        running = TestServer(str(socket_dir(directory, os.geteuid())))
         await migrate.upgrade(await running.create(_TEMPLATE))
         yield running
     finally:
