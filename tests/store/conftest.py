@@ -1,4 +1,4 @@
-"""What the tests of the store share: an open store on a fresh database, and a small studio."""
+"""What the tests of the store share: an open store, and a small studio of one's own in it."""
 
 from collections.abc import AsyncIterator
 
@@ -9,10 +9,10 @@ from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 
 
-@pytest_asyncio.fixture
-async def store(database: Database) -> AsyncIterator[Store]:
-    """Yield a store on a fresh, migrated, empty database."""
-    opened = await Store.open(database.url)
+@pytest_asyncio.fixture(scope="module")
+async def store(module_database: Database) -> AsyncIterator[Store]:
+    """Yield a store on a migrated database that the tests of one module share."""
+    opened = await Store.open(module_database.url)
     try:
         yield opened
     finally:
@@ -21,5 +21,5 @@ async def store(database: Database) -> AsyncIterator[Store]:
 
 @pytest_asyncio.fixture
 async def studio(store: Store) -> Studio:
-    """Fill the store with a small studio."""
+    """Make a small studio that no other test touches."""
     return await make_studio(store)
