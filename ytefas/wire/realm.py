@@ -57,7 +57,7 @@ class Patience:
     """How long we wait for the router; seconds."""
 
     join: float = 10.0
-    answer: float = 10.0  # to REGISTER, SUBSCRIBE and the like
+    answer: float = 3.0  # to REGISTER, SUBSCRIBE and the like
     retry_first: float = 0.5
     retry_longest: float = 15.0
     ping: float = 5.0
