@@ -1,6 +1,6 @@
 """A door on a real socket for each test, in front of an identity that the test chooses."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +16,6 @@ from ytefas.web.settings import WebSettings
 
 PROXIED = WebSettings(origins=("https://ytefas.test",), proxies=("127.0.0.1",))
 LOCAL = WebSettings()
-
-# Opens a door with an identity and settings, and gives the address it listens at.
-OpenDoor = Callable[..., Awaitable[str]]
-NewBrowser = Callable[..., Browser]
 
 
 @dataclass
