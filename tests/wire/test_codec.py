@@ -132,7 +132,6 @@ def test_many_brackets_in_a_text_are_not_nesting() -> None:
         (CBOR, b"\x9b\x00\x00\x00\xff\xff\xff\xff\xff"),
         (CBOR, cbor2.dumps([48, 1, {}, "open.a", [{1: 2}]])),
         (CBOR, cbor2.dumps([48, 1, {}, "open.a", [2**70]])),
-        (CBOR, cbor2.dumps([48, 1, {}, "open.a", [cbor2.undefined]])),
         (CBOR, cbor2.dumps([48, 1, {}, "open.a", [cbor2.CBORTag(35, "(a+)+$")]])),
         (CBOR, bytes.fromhex("8518300 1a0666f70656e2e61d81c81d81d00".replace(" ", ""))),
     ],
@@ -154,6 +153,39 @@ def test_only_what_clients_say_is_understood(codec: Codec) -> None:
     for kind in (0, 2, 4, 7, 17, 33, 35, 36, 50, 65, 67, 68, 69, 337, -1, 10**6):
         with pytest.raises(ProtocolViolation):
             codec.decode(codec.encode([kind, 1, {}]), nesting=64)
+
+
+@pytest.mark.parametrize("codec", [MSGPACK, CBOR], ids=lambda codec: codec.name)
+def test_ids_that_javascript_sends_as_floats(codec: Codec) -> None:
+    big = 2**52 + 1
+    publish = [16, 7.0, {"exclude": [float(big)], "eligible": [1.0]}, "open.a", [2.0], {"x": 3.0}]
+    message, _ = codec.decode(codec.encode(publish), nesting=64)
+    assert (message.request, message.exclude, message.eligible) == (7, [big], [1])
+    assert [type(value) for value in (*message.args, message.kwargs["x"])] == [float, float]
+    message, _ = codec.decode(codec.encode([66, 1, float(big)]), nesting=64)
+    assert message.registration == big
+    message, _ = codec.decode(codec.encode([48, 1, {"timeout": 20.0}, "open.a"]), nesting=64)
+    assert message.timeout == 20
+    for wrong in (1.5, float("inf"), float("nan"), 1e300):
+        with pytest.raises(ProtocolViolation):
+            codec.decode(codec.encode([66, 1, wrong]), nesting=64)
+
+
+@pytest.mark.parametrize(
+    ("codec", "undefined"),
+    [(MSGPACK, msgpack.ExtType(0, b"\0")), (CBOR, cbor2.undefined)],
+    ids=["msgpack", "cbor"],
+)
+def test_undefined_is_left_out_as_in_json(codec: Codec, undefined: Any) -> None:
+    options, kwargs = (
+        {"exclude": undefined, "acknowledge": True},
+        {"a": [undefined], "b": undefined},
+    )
+    message = [16, 1, options, "open.a", [undefined, 2], kwargs]
+    data = msgpack.packb(message) if codec is MSGPACK else cbor2.dumps(message)
+    publish, raw = codec.decode(data, nesting=64)
+    assert raw[2] == {"acknowledge": True}
+    assert (publish.args, publish.kwargs) == ([None, 2], {"a": [None]})
 
 
 def test_opaque_payloads_are_not_offered() -> None:

@@ -48,6 +48,9 @@ _REQUESTS: Final = frozenset(
 )
 
 
+_NUMBERS: Final = frozenset(("exclude", "eligible", "timeout"))  # in options
+
+
 class ProtocolViolation(Exception):
     """The peer does not speak WAMP; its text may be sent to it, the session ends."""
 
@@ -141,7 +144,14 @@ def _dump_cbor(message: list[Any]) -> bytes:
 
 
 def _load_msgpack(data: bytes) -> Any:
-    return msgpack.unpackb(data, raw=False, timestamp=3)
+    return msgpack.unpackb(data, raw=False, timestamp=3, ext_hook=_extension)
+
+
+def _extension(code: int, data: bytes) -> Any:
+    """Know one extension: what JavaScript's MsgPack makes of `undefined`."""
+    if (code, data) == (0, b"\0"):
+        return cbor2.undefined
+    return msgpack.ExtType(code, data)
 
 
 def _load_cbor(data: bytes) -> Any:
@@ -161,23 +171,59 @@ def _unmark(value: Any) -> Any:
             return value
 
 
-def _check(value: Any, room: int) -> None:
-    """Refuse what is nested too deep or could not be passed on; recursion is bounded by `room`."""
+def _clean(value: Any, room: int) -> None:
+    """Refuse what is nested deeper than `room` or could not be passed on.
+
+    JavaScript's `undefined` is left out, as JSON would.
+    """
     kind = type(value)
     if kind in _SCALARS:
         return
     if room <= 0:
         raise ProtocolViolation("nested too deep")
     if kind is list:
-        for item in value:
-            _check(item, room - 1)
+        for at, item in enumerate(value):
+            if item is cbor2.undefined:
+                value[at] = None
+            else:
+                _clean(item, room - 1)
     elif kind is dict:
-        for key, item in value.items():
-            if type(key) is not str:
-                raise ProtocolViolation("keys must be strings")
-            _check(item, room - 1)
+        _clean_fields(value, room)
     elif kind is not int or value not in _INTEGERS:
         raise ProtocolViolation(f"{kind.__name__} is not accepted")
+
+
+def _clean_fields(fields: dict[Any, Any], room: int) -> None:
+    for key, item in tuple(fields.items()):
+        if type(key) is not str:
+            raise ProtocolViolation("keys must be strings")
+        if item is cbor2.undefined:
+            del fields[key]
+        else:
+            _clean(item, room - 1)
+
+
+def _whole(value: Any) -> Any:
+    """Make an integer of what JavaScript's MsgPack and CBOR send as one: a float beyond 2**32."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [_whole(item) for item in value]
+        case _:
+            return value
+
+
+def _with_whole_ids(raw: list[Any]) -> list[Any]:
+    """Repair the numbers of the protocol; payloads stay as they are."""
+    payload = next((at for at, field in enumerate(raw) if type(field) is list), len(raw))
+    repaired = [_whole(field) for field in raw[:payload]]
+    for options in repaired:
+        if type(options) is dict:
+            for name in options.keys() & _NUMBERS:
+                options[name] = _whole(options[name])
+            break
+    return repaired + raw[payload:]
 
 
 def frame(first: int, payload: bytes) -> bytes:
@@ -221,7 +267,7 @@ class Codec:
         try:
             value = self._load(data)
             if self.binary or data.count(b"[") + data.count(b"{") > nesting:
-                _check(value, nesting)
+                _clean(value, nesting)
             if not self.binary and _ESCAPED_NUL in data:
                 value = _unmark(value)
         except ProtocolViolation:
@@ -237,6 +283,8 @@ class Codec:
         raw = self.load(data, nesting=nesting)
         if type(raw) is not list or not raw:
             raise ProtocolViolation("a message is a list")
+        if self.binary:
+            raw = _with_whole_ids(raw)
         kind = raw[0]
         parser = _PARSERS.get(kind) if type(kind) is int else None
         if parser is None:

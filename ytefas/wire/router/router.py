@@ -137,6 +137,7 @@ class Router:
     def abort(self, peer: Peer, reason: str, text: str = "") -> None:
         """End a session that cannot go on: ABORT, then the end of its link."""
         if peer.state not in (State.LEAVING, State.GONE):
+            _log.info("%r is sent away: %s %s", peer, reason, text)
             self._leave(peer, State.GONE)
             peer.link.send(words.abort(reason, text))
             peer.link.end(VIOLATION if reason == words.PROTOCOL_VIOLATION else NORMAL)
