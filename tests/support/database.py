@@ -23,6 +23,7 @@ from ytefas.store.embedded.server import Database, EmbeddedServer, database_at
 
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
              "shared_buffers": "128MB"}  # fmt: skip
+_SHARED_MEMORY, _ROOM = "/dev/shm", 2 * 1024**3  # noqa: S108 - mkdtemp makes it private
 _TEMPLATE = "template_ytefas"
 
 
@@ -66,7 +67,18 @@ def _temporary_dir() -> Path:
 
     Not tmp_path: pytest keeps that under a directory closed to everybody else.
     """
-    return Path(tempfile.mkdtemp(prefix="ytefas-test-")).resolve()
+    return Path(tempfile.mkdtemp(prefix="ytefas-test-", dir=_memory())).resolve()
+
+
+def _memory() -> str | None:
+    """Return a file system in memory if it is roomy: creating a database is 2.5 times faster."""
+    try:
+        found = os.statvfs(_SHARED_MEMORY)
+    except OSError:
+        return None
+    # The server's programs may have to be copied there and run.
+    fits = found.f_bavail * found.f_frsize >= _ROOM and not found.f_flag & os.ST_NOEXEC
+    return _SHARED_MEMORY if fits else None
 
 
 @pytest.fixture
