@@ -223,7 +223,7 @@ async def test_t25_a_reference_arrives_as_a_proxy_of_the_receiver_inside_the_bas
     await other.node_unbind()
 
 
-def test_t26_rooted_paths_keep_their_root() -> None:
+def test_t20_rooted_paths_keep_their_root() -> None:
     assert crossed(Path("a.b").rooted()).base == "a.b"
     assert crossed(Path("c", base="a.b")).base == "a.b"
     assert crossed(Path("a.b")).base is None

@@ -105,7 +105,7 @@ def test_a6_a_rooted_path_is_its_own_base() -> None:
     assert server.resolve("@client") == "raccoon.app.9.client"
 
 
-def test_p_r1_what_grows_from_a_base_less_path_has_it_as_base() -> None:
+def test_p4_r1_what_grows_from_a_base_less_path_has_it_as_base() -> None:
     first = Path("test") + "first"
     assert first.base == "test"
     assert first.resolve("@third") == "test.third"
@@ -113,14 +113,14 @@ def test_p_r1_what_grows_from_a_base_less_path_has_it_as_base() -> None:
     assert Path("test").base is None
 
 
-def test_p_names_are_one_fragment() -> None:
+def test_p5_names_are_one_fragment() -> None:
     assert DESK.child("x").name == "x"
     for wrong in ("x.y", "", "X", ".", "@x"):
         with pytest.raises(PathError):
             DESK.child(wrong)
 
 
-def test_p_a_path_is_frozen_and_cannot_be_resolved_twice() -> None:
+def test_p2_a_path_is_frozen_and_cannot_be_resolved_twice() -> None:
     with pytest.raises(AttributeError):
         DESK.anything = 1
     with pytest.raises(AttributeError):
@@ -129,7 +129,7 @@ def test_p_a_path_is_frozen_and_cannot_be_resolved_twice() -> None:
         DESK.resolve(DESK)  # type: ignore[arg-type]
 
 
-def test_p_reads_like_a_sequence() -> None:
+def test_p6_reads_like_a_sequence() -> None:
     assert len(DESK) == 5
     assert DESK[-1] == "desk"
     assert sorted([Path("b"), Path("a.b"), Path("a")]) == ["a", "a.b", "b"]
@@ -145,7 +145,7 @@ def test_p_reads_like_a_sequence() -> None:
 
 
 @given(fragments, fragments)
-def test_p_parts_come_back(base: list[str], own: list[str]) -> None:
+def test_p1_parts_come_back(base: list[str], own: list[str]) -> None:
     path = Path(own, base=base)
     assert path.fragments == (*base, *own)
     assert path.base == ".".join(base)
@@ -157,7 +157,7 @@ def test_p_parts_come_back(base: list[str], own: list[str]) -> None:
 
 
 @given(st.text(max_size=12))
-def test_p_any_text_is_a_valid_path_or_refused(text: str) -> None:
+def test_p3_any_text_is_a_valid_path_or_refused(text: str) -> None:
     try:
         path = Path(text)
     except PathError:

@@ -11,6 +11,7 @@ from ytefas.framework.tree.signal import (
     SignalError,
     handler,
     override_handler,
+    plan_of,
     signal,
     subscribe,
 )
@@ -240,12 +241,31 @@ async def test_s7_a_subscriber_closed_during_the_notification_is_not_called() ->
     assert heard == []
 
 
-def test_s8_subscribe_is_always_an_address() -> None:
+def test_s8_a_dot_or_a_mark_makes_an_address_and_subscribe_always_does() -> None:
     class Listener(Node):
-        @subscribe("on_foo")
-        def hear(self) -> None: ...
+        on_foo = Signal()
 
-    assert Listener.on_node_bind.name == "on_node_bind"
+        @handler("on_foo")
+        def local(self) -> None: ...
+
+        @subscribe("on_foo")
+        @handler("@a.on_foo")
+        @handler("#a.on_foo")
+        @handler("a.on_foo")
+        @handler(".")
+        def elsewhere(self) -> None: ...
+
+    class Primary(Node):
+        on_message = Signal(name=".")
+
+        @handler(".")
+        def local(self) -> None: ...
+
+    plan = plan_of(Listener)
+    assert [receiver.attribute for receiver in plan.handlers["on_foo"]] == ["local"]
+    targets = {target for target, _ in plan.addresses}
+    assert targets == {"on_foo", "@a.on_foo", "#a.on_foo", "a.on_foo", "."}
+    assert list(plan_of(Primary).handlers) == ["."]
 
 
 async def test_s9_a_signal_may_carry_its_types() -> None:
