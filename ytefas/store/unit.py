@@ -179,6 +179,8 @@ class Unit(Reading):
         self, action: str, *, customer: UUID, entity: str, key: UUID | None = None, **detail: Any
     ) -> None:
         """Record in the audit what changes no row: a sign-in, an export, a sensitive reading."""
+        if not self.reach.sees(customer):
+            raise NotFound(entity=entity)
         said = {"customer": customer, "entity": entity, "key": key, "action": action}
         await self.fetch(_NOTE, {**said, "detail": detail})
 
