@@ -360,6 +360,21 @@ async def test_a37_loading_ends_with_its_owner() -> None:
     assert load.wanted == [1]
 
 
+async def test_r11_publishing_may_be_awaited() -> None:
+    load, rows = Loads(), list[str]()
+
+    async def publish(result: str) -> None:
+        await asyncio.sleep(0)
+        rows.append(result)
+
+    detail = AsyncEffect(lambda: 1, load, publish)
+    await ticks()
+    load.asked[0][1].set_result("rows")
+    await detail.settled()
+    assert rows == ["rows"]
+    detail.stop()
+
+
 async def test_r11_stopping_before_the_load_began_settles() -> None:
     load = Loads()
     detail = AsyncEffect(lambda: 1, load, lambda _rows: None)

@@ -123,6 +123,21 @@ def test_r15_a_dictionary_has_one_place() -> None:
         del state["missing"]
 
 
+def test_r17_a_failing_watcher_stops_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    state = ReactiveDict()
+
+    def fail(_change: Change) -> None:
+        raise ValueError("the watcher's")
+
+    failing = state.watch(fail)
+    changes = told(state)
+    state["a"] = 1
+    failing.close()
+    state["a"] = 2
+    assert changes == [Stored(("a",), 1, new=True), Stored(("a",), 2, new=False)]
+    assert len(caplog.records) == 1
+
+
 async def test_r16_a_node_is_a_value_and_stays_truthy_with_its_own_identity() -> None:
     node, state = Node(), ReactiveDict()
     state["node"] = node

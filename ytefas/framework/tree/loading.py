@@ -28,8 +28,8 @@ class AsyncEffect(Generic[W, R]):
     """`AsyncEffect(read, load, publish, owner=node)`: starts at once, ends with its owner.
 
     `read` runs tracked and returns what is wanted; wanting the same again does nothing. `load`
-    is awaited; `publish` gets its result unless it was superseded. A failed load goes to
-    `on_error` and may be asked again, by a change or by `again()`.
+    is awaited; `publish` (awaited too, if it must be) gets its result unless it was superseded. A
+    failed load goes to `on_error` and may be asked again, by a change or by `again()`.
     """
 
     def __init__(
@@ -110,7 +110,9 @@ class AsyncEffect(Generic[W, R]):
         try:
             result: Any = await self._load(wanted)
             if generation == self.generation and not self._computation.stopped:
-                self._publish(result)
+                published = self._publish(result)
+                if isinstance(published, Awaitable):
+                    await published
         except Exception as error:  # noqa: BLE001 - a failed load must not end the effect
             if generation == self.generation:
                 self._computation.report(error)

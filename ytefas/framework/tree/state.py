@@ -6,6 +6,7 @@ real change is also told, with its path from the outermost dictionary, to whoeve
 to send a patch.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,6 +17,8 @@ from typing_extensions import override
 from ytefas.framework.tree.signal import Keeper, Subscription
 from ytefas.framework.tree.tracking import Dependency, ReactiveError
 from ytefas.framework.tree.values import same
+
+log = logging.getLogger(__name__)
 
 MAX_DEPTH: Final = 32
 
@@ -170,7 +173,11 @@ class ReactiveDict(MutableMapping[str, Any]):
 
     def _tell_watchers(self, change: Change) -> None:
         for watcher in tuple(self._watchers or ()):
-            watcher.handler(change)
+            try:
+                watcher.handler(change)
+            except Exception:
+                # The change has happened: the writer and the other watchers must go on.
+                log.exception("a watcher of %s failed", change.path)
         if self._outer is not None:
             path = (self._key, *change.path)
             outer_change: Change
