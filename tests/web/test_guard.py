@@ -83,14 +83,16 @@ async def test_a_request_that_cannot_be_parsed_names_no_library(doors: Doors) ->
         (LOCAL, "http://localhost:1"),
     ],
 )
-async def test_a_change_from_a_foreign_origin_is_refused(
-    doors: Doors, settings: WebSettings, origin: str
+async def test_a_change_from_a_foreign_origin_is_refused_and_told(
+    doors: Doors, settings: WebSettings, origin: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """ASVS 3.5.1, 3.5.3 (CSRF), 4.4.2 (null refused)."""
+    """ASVS 3.5.1, 3.5.3 (CSRF), 4.4.2 (null refused), 16.3.3 (attempts are logged)."""
     browser = await _browser(doors, settings)
     answer = await browser.post("/auth/logout", headers={"Origin": origin})
     assert (answer.status, answer.code) == (403, "denied")
     assert answer.json["fields"] == {"reason": "foreign_origin"}
+    ip = "203.0.113.7" if settings.origins else "127.0.0.1"
+    assert f"POST /auth/logout from {ip}" in caplog.text
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])

@@ -16,7 +16,7 @@ import orjson
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from ytefas.errors import Busy, Invalid, NotFound, TooLarge, YtefasError
+from ytefas.errors import Busy, Denied, Invalid, NotFound, RateLimited, TooLarge, YtefasError
 from ytefas.web.contract import Words
 from ytefas.web.guard import Handler
 from ytefas.web.language import locale_of
@@ -53,6 +53,8 @@ def faulting(words: Words, *, locales: tuple[str, ...]) -> Middleware:
         try:
             return await handler(request)
         except YtefasError as error:
+            if isinstance(error, Denied | RateLimited):
+                _tell(request, error)
             return _answer(request, error, words, locales)
         except web.HTTPException as refusal:
             if refusal.status < 400:  # noqa: PLR2004 - a redirect or a 304 is an answer, not a fault
@@ -64,6 +66,18 @@ def faulting(words: Words, *, locales: tuple[str, ...]) -> Middleware:
             return _incident(request, incident, words, locales)
 
     return answer_faults
+
+
+def _tell(request: web.Request, error: YtefasError) -> None:
+    """Write down who was turned away, and why: what an attack looks like from here."""
+    log.warning(
+        "turned away (%s %s): %s %s from %s",
+        error.code,
+        error.fields,
+        request.method,
+        request.rel_url.raw_path,
+        request.remote,
+    )
 
 
 def _as_ours(refusal: web.HTTPException) -> YtefasError:

@@ -19,7 +19,7 @@ from schema.base import new_id
 from schema.customer_grant import customer_grant
 from ytefas.errors import Denied, InvalidFields, NotFound
 from ytefas.rules.access import LEVELS, Level, Principal, Role
-from ytefas.rules.login import Person, check_email
+from ytefas.rules.login import Person, check_email, normal_email
 from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, stamps
 from ytefas.store.identity.logins import lock_account
 from ytefas.store.identity.secret import digest, new_api_token
@@ -89,7 +89,7 @@ class Accounts(Desk):
     async def find_user(self, email: str, *, acting: Principal) -> Person:
         async with self._administering(acting, "user.list") as reading:
             rows = await reading.fetch(
-                select(*ACCOUNT).where(app_user.c.email_lower == email.strip().lower())
+                select(*ACCOUNT).where(app_user.c.email_lower == normal_email(email))
             )
         if not rows:
             raise NotFound

@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from schema.app_user import app_user
 from schema.login_session import login_session
-from schema.ticket import ticket
 from ytefas.errors import NotAuthenticated, NotFound
 from ytefas.rules.access import Principal
 from ytefas.rules.login import Login, LoginLimits, OpenLogin
@@ -91,7 +90,7 @@ async def open_logins(
 async def end_logins(
     unit: Unit, user_id: UUID, which: ColumnElement[bool], *, now: datetime
 ) -> list[UUID]:
-    """End a user's logins and burn their tickets; the feed tells every node's sockets."""
+    """End a user's logins; the feed tells every node's sockets, and their tickets fail with them."""
     rows = await unit.fetch(
         update(session)
         .where(session.c.user_id == user_id, session.c.ended_at.is_(None), which)
@@ -99,10 +98,7 @@ async def end_logins(
         .values(row_version=session.c.row_version + 1)
         .returning(session.c.id)
     )
-    ended: list[UUID] = [row["id"] for row in rows]
-    if ended:
-        await unit.fetch(delete(ticket).where(one_of(ticket.c.login_id, ended)))
-    return ended
+    return [row["id"] for row in rows]
 
 
 async def mark_seen(unit: Unit, logins: Sequence[UUID], *, now: datetime) -> None:
