@@ -90,7 +90,7 @@ async def open_logins(
 async def end_logins(
     unit: Unit, user_id: UUID, which: ColumnElement[bool], *, now: datetime
 ) -> list[UUID]:
-    """End a user's logins; the feed tells every node's sockets, and their tickets fail with them."""
+    """End a user's logins; the feed tells every node's sockets, and tickets fall with them."""
     rows = await unit.fetch(
         update(session)
         .where(session.c.user_id == user_id, session.c.ended_at.is_(None), which)
