@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Table, Uuid, any_, bindparam, case
+from sqlalchemy import Column, ColumnElement, Table, Uuid, any_, bindparam, case, false, func
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from schema.base import Entity, Needs, Scope, field_of
@@ -67,7 +67,10 @@ class Sight:
             return self.owner == bindparam(ACTING, type_=Uuid())
         if CUSTOMERS not in self.values:
             return None
-        return self.owner == any_(bindparam(CUSTOMERS, type_=ARRAY(Uuid)))
+        inside = self.owner == any_(bindparam(CUSTOMERS, type_=ARRAY(Uuid)))
+        # The policy says the same. Said twice plainly, the planner multiplies the two and leaves
+        # the index of the sort (measured: 11 ms instead of 0.7); inside `coalesce` it only checks.
+        return func.coalesce(inside, false())
 
 
 class Declared(Protocol):
