@@ -359,9 +359,7 @@ async def test_a_reader_that_is_slow_but_reads_loses_nothing() -> None:
         while heard < 2000:
             assert (await slow.hear())[4][0] == heard
             heard += 1
-        assert (
-            50 < behind < Limits().queue_messages
-        )  # it was in our queue too
+        assert 50 < behind < Limits().queue_messages  # it was in our queue too
 
 
 async def test_a_result_over_a_megabyte_is_an_error(realm: Realm) -> None:

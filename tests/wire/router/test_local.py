@@ -160,6 +160,16 @@ async def test_a_handler_is_cancelled_when_nobody_waits(realm: Awake, how: str) 
     assert [error[4] for error in told + anna.heard()] == expected.get(how, ["wamp.error.canceled"])
 
 
+@pytest.mark.parametrize("mode", ["kill", "killnowait"])
+async def test_a_cancel_on_the_heels_of_its_call(realm: Awake, mode: str) -> None:
+    realm.node.register("node.echo", "exact", echo)
+    anna = realm.join()
+    told = anna.say(48, 1, {}, "node.echo")
+    told += anna.say(49, 1, {"mode": mode})
+    await settle()
+    assert [error[4] for error in told + anna.heard()] == ["wamp.error.canceled"]
+
+
 async def test_the_node_calls_a_client(realm: Awake) -> None:
     anna = realm.join()
     anna.say(64, 1, {"match": "prefix"}, f"own.{anna.peer.authid}.client.")
@@ -259,6 +269,23 @@ async def test_events_between_node_and_clients(
     assert [event[4] for event in anna.heard()] == [[4]]
     assert [event[4] for event in bruno.heard()] == [[3]]
     assert [when for when, _ in heard] == ["now", "later", "later"]  # eligible: anna alone
+
+
+async def test_who_is_ended_while_others_are_told_is_not_told(realm: Awake) -> None:
+    heard: list[str] = []
+    other = LocalPeer(realm.router, authid="other")
+
+    def first(_event: Event) -> None:
+        heard.append("first")
+        end_second()
+        end_other()
+
+    realm.node.subscribe("open.news", "exact", first)
+    end_second = realm.node.subscribe("open.news", "exact", lambda _e: heard.append("second"))
+    end_other = other.subscribe("open.news", "exact", lambda _e: heard.append("other"))
+    realm.node.publish("open.news")
+    assert heard == ["first"]
+    await other.close()
 
 
 async def test_the_encoded_path_reaches_the_node_too(realm: Awake) -> None:

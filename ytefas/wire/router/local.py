@@ -115,7 +115,7 @@ class LocalPeer:
             self._router.dealer.call(self.peer, request, uri, list(args), kwargs, terms=terms)
             result = await future
         except words.Refused as refused:
-            raise from_wire(refused.uri, refused.args_, refused.kwargs) from None
+            raise from_wire(refused.uri, refused.told, refused.kwargs) from None
         except asyncio.CancelledError:
             self._router.dealer.cancel(self.peer, request, "killnowait")
             raise
@@ -130,7 +130,7 @@ class LocalPeer:
         try:
             registration = self._router.dealer.register(self.peer, uri, match)
         except words.Refused as refused:
-            raise from_wire(refused.uri, refused.args_) from None
+            raise from_wire(refused.uri, refused.told) from None
         self._handlers[registration.id] = uri, handler
 
         def end() -> None:
@@ -241,7 +241,12 @@ class LocalPeer:
         )
         task = spawn(self._answer(request, handler, incoming), name=f"call {incoming.procedure}")
         self._running[request] = task
-        task.add_done_callback(lambda _task: self._running.pop(request, None))
+        task.add_done_callback(lambda _task: self._ended(request))
+
+    def _ended(self, request: int) -> None:
+        del self._running[request]
+        if request in self.peer.invocations:  # cancelled before its first step: it could not say so
+            self._router.dealer.fail(self.peer, request, words.CANCELED, None, None)
 
     async def _answer(self, request: int, handler: Handler, incoming: Incoming) -> None:
         dealer = self._router.dealer
@@ -295,10 +300,14 @@ class LocalPeer:
         args: Sequence[Any] = (),
         kwargs: Mapping[str, Any] | None = None,
     ) -> None:
+        if subscription not in self._listeners:
+            return  # ended by somebody who was told of this very event
         uri, listeners = self._listeners[subscription]
         topic = details.get("topic", uri)
         event = Event(topic, args, kwargs or {}, publication, details.get("publisher"))
         for listener in tuple(listeners):
+            if listener not in listeners:
+                continue
             try:
                 work = listener(event)
             except Exception:  # noqa: BLE001 - listeners are isolated

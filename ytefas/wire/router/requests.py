@@ -80,7 +80,7 @@ class Requests:
         except words.Refused as refused:
             if raw[0] != words.PUBLISH or message.acknowledge:  # others may not be answered
                 peer.link.send(
-                    words.error(raw[0], raw[1], refused.uri, refused.args_, refused.kwargs)
+                    words.error(raw[0], raw[1], refused.uri, refused.told, refused.kwargs)
                 )
         return True
 

@@ -51,7 +51,7 @@ class Refused(Exception):
     def __init__(self, uri: str, text: str = "", fields: Mapping[str, Any] | None = None) -> None:
         super().__init__(uri, text)
         self.uri = uri
-        self.args_ = [text] if text else []
+        self.told = [text] if text else []
         self.kwargs = fields or {}
 
 
