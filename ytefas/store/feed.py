@@ -23,7 +23,7 @@ from ytefas.store.pool import Raw
 
 CHANNEL: Final = "ytefas_feed"
 _LOG: Final = logging.getLogger(__name__)
-_AT_ONCE: Final = 500  # envelopes of one customer per question
+
 
 Operation = Literal["insert", "update", "delete"]
 _OPERATIONS: Final[Mapping[str, Operation]] = {"I": "insert", "U": "update", "D": "delete"}
@@ -66,12 +66,13 @@ Connect = Callable[[], Awaitable[Raw]]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often, in seconds."""
+    """How often, in seconds, and how much at once."""
 
     poll: float = 1.0  # the guarantee
     pause: float = 0.01  # between two readings, however often it is woken
     notify: float = 0.02  # between two wake-ups of the other nodes
     retry: float = 0.2  # after a lost connection
+    at_once: int = 500  # changes of one customer per question
 
 
 class Feed:
@@ -176,7 +177,7 @@ class Feed:
                 resets.append(_reset(row["customer_id"], row["epoch"], row["head"]))
         if not asked:
             return resets
-        told = await self._ask(_ENVELOPES, *_columns(asked, 4), _AT_ONCE)
+        told = await self._ask(_ENVELOPES, *_columns(asked, 4), self._pace.at_once)
         by_customer = {
             customer: list(rows) for customer, rows in groupby(told, lambda row: row["customer_id"])
         }
