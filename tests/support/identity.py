@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import select
 
 from schema.base import tables
+from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import Role
 from ytefas.rules.login import Opened, Person, Visitor
 from ytefas.store.embedded.server import Database
@@ -20,7 +22,9 @@ from ytefas.store.isolation import SYSTEM
 from ytefas.store.unit import Reading
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+ADA = "ada@studio.test"
 PASSWORD = "correct horse battery"
+WRONG = "wrong horse battery"
 HERE = Visitor("192.0.2.10", "Test/1.0")
 ELSEWHERE = Visitor("198.51.100.66", "Attack/1.0")
 
@@ -52,6 +56,21 @@ class Office:
 
     async def enter(self, email: str, visitor: Visitor = HERE) -> Opened:
         return await self.identity.log_in(email, password=PASSWORD, visitor=visitor)
+
+    async def redeem(self, ticket: str, authid: str | None = None) -> str | None:
+        """Bring a ticket to the WAMP door: the user it lets in, or None."""
+        try:
+            principal = await self.identity.authenticate(
+                realm="ytefas", authid=authid, ticket=ticket, ip=HERE.ip
+            )
+        except NotAuthenticated:
+            return None
+        return principal.id
+
+    async def rows(self, name: str) -> list[asyncpg.Record]:
+        """Read a whole table, as the program."""
+        async with self.store.reading(SYSTEM) as reading:
+            return await reading.fetch(select(tables()[name]))
 
     async def open_ids(self, opened: Opened) -> list[UUID]:
         logins = await self.identity.open_logins(opened.login.principal)

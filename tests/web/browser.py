@@ -84,6 +84,14 @@ class Browser:
     async def log_in(self, email: str, password: str) -> Answer:
         return await self.post("/auth/login", {"email": email, "password": password})
 
+    async def is_in(self) -> bool:
+        return (await self.get("/auth/me")).status == 200
+
+    def another(self, ip: str = "203.0.113.7") -> "Browser":
+        """Open a browser without any cookies, at the same address or elsewhere."""
+        headers = {**self.headers, "X-Forwarded-For": ip}
+        return Browser(self.address, self.session, self.secure, headers)
+
     def _keep(self, answer: Answer) -> None:
         for name, morsel in answer.cookies.items():
             if name.startswith("__Host-"):

@@ -49,6 +49,11 @@ class Doors:
         headers = {"Host": host, "X-Forwarded-For": "203.0.113.7"}
         return Browser(address, self.session, scheme == "https", headers)
 
+    async def visit(self, identity: Any, *, settings: WebSettings = PROXIED) -> Browser:
+        """Open a door and a browser in front of it."""
+        address = await self.open(identity, settings=settings)
+        return self.browser(address, settings=settings)
+
 
 @pytest_asyncio.fixture
 async def doors() -> AsyncIterator[Doors]:
