@@ -45,11 +45,16 @@ class SourceField:
     folded: Column[Any] | None = None  # the stored lower-case copy
     vector: Column[Any] | None = None
     tree: Tree | None = None
-    reference: str | None = None  # the source its keys belong to
+    target: Table | None = None  # the table its keys belong to
 
     @property
     def type_(self) -> TypeEngine[Any]:
         return self.column.type
+
+    @property
+    def reference(self) -> str | None:
+        """The source its keys belong to."""
+        return None if self.target is None else entity_of(self.target).source
 
     @property
     def choices(self) -> Mapping[str, Words] | None:
@@ -112,7 +117,7 @@ def column_field(
         uses={table.name: frozenset({column.name})},
         folded=table.columns.get(f"{column.name}_lower") if facts.prefix else None,
         tree=tree or _own_tree(table, column),
-        reference=_reference(column),
+        target=linked_table(column),
     )
 
 
@@ -153,8 +158,3 @@ def linked_table(column: Column[Any]) -> Table | None:
     """Find the table a column's keys belong to."""
     _, name = column.info.get("link", ("", ""))
     return column.table.metadata.tables.get(name)
-
-
-def _reference(column: Column[Any]) -> str | None:
-    target = linked_table(column)
-    return None if target is None else entity_of(target).source

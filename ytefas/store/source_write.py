@@ -21,7 +21,7 @@ from ytefas.rules.access import Level
 from ytefas.store.query import All, Compare, Predicate, Query
 from ytefas.store.query_value import BadValueError, Kind, read_value, say_value
 from ytefas.store.source import Source
-from ytefas.store.source_field import SourceField, linked_table, may
+from ytefas.store.source_field import SourceField, may
 from ytefas.store.source_sight import KEY
 from ytefas.store.unit import Reading, Unit
 
@@ -187,8 +187,7 @@ class _Record:
                 self._errors[name] = bad.code
 
     async def _check_reference(self, name: str, customer: UUID | None) -> None:
-        value, column = self._values[name], self._fields[name].column
-        target = linked_table(column) if isinstance(column, Column) else None
+        value, target = self._values[name], self._fields[name].target
         if value is None or target is None:
             return
         inside = customer if entity_of(target).scope is Scope.CUSTOMER else None
