@@ -25,7 +25,6 @@ from ytefas.wire.router.words import PROTOCOL_VIOLATION, SYSTEM_SHUTDOWN
 _log = logging.getLogger(__name__)
 
 _CLOSE, _PING, _PONG = 0x88, 0x89, 0x8A  # final control frames, RFC 6455 section 5.5
-_SWEEP_SECONDS: Final = 5.0
 
 
 class SocketLink:
@@ -242,7 +241,7 @@ class Door:
                 self._sweeping = None
 
     def _schedule(self) -> None:
-        seconds = min(_SWEEP_SECONDS, self._limits.ping_seconds / 4)
+        seconds = self._limits.ping_seconds / 8
         self._sweeping = asyncio.get_running_loop().call_later(seconds, self._sweep)
 
     def _sweep(self) -> None:
