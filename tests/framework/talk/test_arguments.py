@@ -46,6 +46,7 @@ ID = UUID("018f0000-0000-7000-8000-000000000001")
     [
         (int, 5, 5),
         (float, 5, 5.0),
+        (str, "perché × ✓", "perché × ✓"),
         (bool, True, True),
         (None, None, None),
         (Any, {"x": 1}, {"x": 1}),
@@ -128,6 +129,14 @@ def test_t30_a_fitting_value_is_accepted(annotation: Any, given: Any, expected: 
         (Asked, {"note": "n"}, "x.key"),
         (Asked, {"key": str(ID), "other": 1}, "x.other"),
         (set[int], 5, "x"),
+        (set[Any], [[1]], "x"),
+        (str, "a\x00b", "x"),
+        (str, "half \ud800", "x"),
+        (str | None, "a\x00b", "x"),
+        (float, float("nan"), "x"),
+        (float, float("-inf"), "x"),
+        (Decimal, "sNaN", "x"),
+        (Decimal, Decimal("Infinity"), "x"),
     ],
 )
 def test_t31_anything_else_is_refused_by_name(annotation: Any, given: Any, where: str) -> None:

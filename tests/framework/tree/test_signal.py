@@ -122,6 +122,12 @@ def test_s2_a_handler_of_no_signal_is_an_error_of_its_class() -> None:
             @handler("on_typo")
             def hear(self) -> None: ...
 
+    class NoNode:
+        @handler("@a.sig")
+        def hear(self) -> None: ...
+
+    with pytest.raises(SignalError, match="no node"):
+        plan_of(NoNode)
     with pytest.raises(SignalError, match="exclude"):
         handler("x", begin=True, end=True)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from inspect import isawaitable
 from typing import Any, Final
 
-from ytefas.errors import Closed
+from ytefas.errors import Closed, Invalid
 from ytefas.framework.talk.calls import CallSpec, Signature, signature_of
 from ytefas.framework.talk.invocation import Invocation, Progress
 from ytefas.framework.talk.scope import CallScope
@@ -17,7 +17,7 @@ from ytefas.framework.talk.serialize import decode, encode
 from ytefas.framework.tree.handlers import fitting
 from ytefas.framework.tree.node import Node, Phase
 from ytefas.framework.tree.path import Path
-from ytefas.framework.tree.signal import Signal, Subscription
+from ytefas.framework.tree.signal import Signal, SignalError, Subscription
 
 _GONE: Final = (Phase.UNBINDING, Phase.UNBOUND)
 
@@ -70,6 +70,10 @@ async def fire_signal(node: Node, signal: Signal[...], invocation: Invocation) -
     if not invocation.local and signal.validator is not None:
         checked, kwargs = signature_of(signal.validator, method=True).fit(invocation)
         args = tuple(checked)
+        try:
+            signal.validate(node, args, kwargs)
+        except SignalError:
+            raise Invalid("refused", signal=signal.name) from None
     await signal.deliver(node, args, kwargs)
 
 

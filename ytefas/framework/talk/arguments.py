@@ -6,9 +6,11 @@ mapping) are converted; nothing else is: "3" is no integer and 1 is no boolean.
 """
 
 import dataclasses
+import math
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -82,24 +84,39 @@ def _exactly(kind: type, name: str) -> Check:
     return check
 
 
+def _text(value: Any, where: str) -> str:
+    """Take a text that a database and a browser can hold: no NUL, no half of a character."""
+    if not isinstance(value, str):
+        refuse(where, "str", value)
+    if "\x00" in value or not (value.isascii() or _is_unicode(value)):
+        refuse(where, "unicode text", value)
+    return value
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _float(value: Any, where: str) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        try:
-            return float(value)
-        except OverflowError:
-            pass
-    refuse(where, "float", value)
+        with suppress(OverflowError):
+            number = float(value)
+            if math.isfinite(number):
+                return number
+    refuse(where, "finite float", value)
 
 
 def _decimal(value: Any, where: str) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        try:
-            return Decimal(value)
-        except InvalidOperation:
-            pass
-    refuse(where, "decimal", value)
+    if isinstance(value, Decimal | str | int) and not isinstance(value, bool):
+        with suppress(InvalidOperation):
+            number = Decimal(value)
+            if number.is_finite():
+                return number
+    refuse(where, "finite decimal", value)
 
 
 def _from_text(kind: Any, name: str, parse: Callable[[str], Any]) -> Check:
@@ -118,7 +135,7 @@ def _from_text(kind: Any, name: str, parse: Callable[[str], Any]) -> Check:
 
 _SIMPLE: Final[dict[type, Check]] = {
     int: _exactly(int, "int"),
-    str: _exactly(str, "str"),
+    str: _text,
     bool: _exactly(bool, "bool"),
     bytes: _exactly(bytes, "bytes"),
     type(None): _exactly(type(None), "null"),
@@ -199,7 +216,10 @@ def _check_set(kind: Any, member: Any) -> Check:
 
     def check(value: Any, where: str) -> Any:
         items = list(value) if isinstance(value, set | frozenset) else value
-        return kind(_each(items, where, one))
+        try:
+            return kind(_each(items, where, one))
+        except TypeError:  # a member that cannot be in a set
+            refuse(where, "set", value)
 
     return check
 

@@ -306,5 +306,7 @@ def plan_of(cls: type) -> HandlerPlan:
     if plan is None:
         topdown = {name: declared.topdown for name, declared in signals_of(cls).items()}
         plan = plan_handlers(cls, topdown)
+        if plan.addresses and not hasattr(cls, "node_bind"):
+            raise SignalError(f"{cls.__name__} handles an address, but is no node")
         setattr(cls, _PLAN, plan)
     return plan
