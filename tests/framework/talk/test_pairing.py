@@ -311,7 +311,7 @@ class Server(Pairable):
 async def _pair(house: House, client: Client) -> Server:
     desk = house.desk(client)
     node = await desk.node_add("x", Server())
-    await desk.pair(node, {"view": {"type": "any"}})
+    await desk.pair(node)
     return node
 
 
@@ -327,7 +327,7 @@ async def test_g9_the_server_asks_and_waits_for_both(
     desk = empty_house.desk(client)
     late = await desk.node_add("late", Server())
     with pytest.raises(TimedOut):
-        await desk.pair(late, {})
+        await desk.pair(late)
 
 
 async def test_g10_a_session_that_stops_meanwhile_frees_who_waits(empty_house: House) -> None:
@@ -335,7 +335,7 @@ async def test_g10_a_session_that_stops_meanwhile_frees_who_waits(empty_house: H
     client.silent = True
     desk = empty_house.desk(client)
     node = await desk.node_add("x", Server())
-    waiting = spawn(desk.pair(node, {}), owner=desk)
+    waiting = spawn(desk.pair(node), owner=desk)
     await asyncio.sleep(0)
     await client.leave()
     with pytest.raises((asyncio.CancelledError, Denied, TimedOut)):

@@ -60,6 +60,10 @@ class Pairable(Node):
         own = {"context": self, **({self.role: self} if self.role else {})}
         await super().node_bind(path, inherited.new(**own), parent)
 
+    def peer_info(self) -> Mapping[str, Any]:
+        """Tell what the other side needs to be made, as plain data; asked anew each time."""
+        return {}
+
     async def peer_init(self, info: Mapping[str, Any]) -> None:
         """Prepare, before this side is ready."""
 
@@ -124,20 +128,22 @@ class SessionMember(Node):
 
     # -- pairings the server asks for
 
-    async def pair(self, node: Pairable, info: Mapping[str, Any]) -> None:
+    async def pair(self, node: Pairable) -> None:
         """Ask the client for the other side of `node`; return when both have started.
 
         Raises what the client said, or TimedOut; unbinding the node is its owner's affair.
         """
         self._last_pairing += 1
-        joining = self._open(self._last_pairing, info, node)
+        joining = self._open(self._last_pairing, {}, node)
         await self._join_here(joining)
         await self._ask_client(joining)
         await joining.outcome
 
     async def _ask_client(self, joining: _Joining) -> None:
-        number = joining.state.id
-        offer = {"id": number, "role": joining.node.role if joining.node else "", **joining.info}
+        node = joining.node
+        if node is None:
+            return
+        offer = {"id": joining.state.id, "role": node.role, **node.peer_info()}
         try:
             await self.client.node_options(timeout=READY_IN).create_peer(offer)
         except YtefasError as error:

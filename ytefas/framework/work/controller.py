@@ -255,7 +255,8 @@ class Controller(Pairable):
     def _actions(self) -> Actions:
         return cast("Actions", self.node_children["actions"])
 
-    def describe(self) -> Plain:
+    @override
+    def peer_info(self) -> Plain:
         """Give everything the view needs to show itself."""
         cursors = {
             name: {

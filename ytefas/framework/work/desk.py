@@ -139,7 +139,7 @@ class Desk(SessionMember):
         controller.on_node_unbind.connect(self._forget, owner=self)
         try:
             await controller.prepare(kept)
-            await self.pair(controller, controller.describe())
+            await self.pair(controller)
         except BaseException:
             if controller.node_phase is Phase.BOUND:
                 await controller.node_unbind()
