@@ -11,6 +11,7 @@ from typing import Final, Literal
 from ytefas.rules.access import Principal, Role
 
 SERVICE: Final = "ytefas.session"  # where sessions are asked for
+HEARTBEAT: Final = "ytefas.heartbeat"  # an event for everybody: this node is alive
 SERVER, CLIENT = "server", "client"  # the two halves of a session
 Action = Literal["call", "register", "publish", "subscribe"]
 
@@ -38,6 +39,15 @@ SIGNED_IN: Final = Access(own_session=False)
 OWN_SESSION: Final = Access()
 
 
+_FOR_ALL: Final = frozenset(
+    {
+        ("call", f"{SERVICE}.start_session"),
+        ("call", f"{SERVICE}.ping"),
+        ("subscribe", HEARTBEAT),
+    }
+)
+
+
 def only(*roles: Role) -> Access:
     """Open a call to some roles, each inside its own session."""
     return Access(roles=frozenset(roles))
@@ -46,9 +56,10 @@ def only(*roles: Role) -> Access:
 def may_touch(base: str | None, action: Action, uri: str, match: str = "exact") -> bool:
     """Tell whether a client with this session (or none yet) may use a URI so; pure.
 
-    It calls and hears the server's half, it answers and publishes as the client's half.
+    It calls and hears the server's half, it answers and publishes as the client's half; asking for
+    a session, asking whether we are alive and hearing that we are is for everybody.
     """
-    if action == "call" and uri == f"{SERVICE}.start_session":
+    if (action, uri) in _FOR_ALL:
         return match == "exact"
     if base is None or match not in {"exact", "prefix"}:
         return False

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import logging
 import secrets
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Protocol
@@ -31,6 +31,7 @@ from ytefas.framework.talk.access import (
 from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.invocation import Invocation
 from ytefas.framework.talk.member import SessionMember
+from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Node, Phase
 from ytefas.framework.tree.path import Path
 from ytefas.framework.tree.signal import Signal
@@ -129,8 +130,16 @@ class Session:
         if self.status is not Status.STARTED or self.member is None:
             return
         await self._become(Status.ACTIVE)
+        _ = spawn(self._open(self.member), owner=self.member, name="open a session")
+
+    async def _open(self, member: SessionMember) -> None:
         kept, self.kept = self.kept, None
-        _ = spawn(self.member.session_active(kept), owner=self.member, name="open a session")
+        try:
+            await member.session_active(kept)
+        except YtefasError as error:
+            log.warning("session %s has nothing to begin with: %s", self.id, error.code)
+            problem = {"code": error.code, **error.fields}
+            await member.session_info.notify({"id": self.id, "error": problem})
 
     async def set_user(self, facts: Mapping[str, Any]) -> None:
         """Let every node of this session find `#user`."""
@@ -244,7 +253,11 @@ class SessionService(Node):
             session = await self._resumed(caller.principal, resume.get("id", ""), token)
         else:
             session = await self._started(caller.principal, secrets.token_hex(16), _hashed(token))
-        self._attach(session, caller.connection)
+        try:
+            self._attach(session, caller.connection)
+        except YtefasError:
+            await self.stop_session(session, keep=bool(resume))
+            raise
         return {
             "id": session.id,
             "base": session.base,
@@ -254,6 +267,11 @@ class SessionService(Node):
             "resumed": bool(resume),
             "user": dict(self._describe(session.principal)),
         }
+
+    @call(access=SIGNED_IN)
+    async def ping(self) -> str:
+        """Answer whoever wonders whether we are still there."""
+        return "pong"
 
     async def _started(
         self,
@@ -270,6 +288,8 @@ class SessionService(Node):
             session=session, session_id=number, principal=principal, location=SERVER
         )
         session.member = self._member(session)
+        if number in self.directory.by_id:  # it was resumed while we were looking
+            raise Invalid("session_open")
         self.directory.by_id[number] = session
         try:
             await session.member.node_bind(Path(SERVER, base=session.base), context)
@@ -310,13 +330,13 @@ class SessionService(Node):
             raise NotAuthenticated
         if not _same(str(kept.get("token", "")), token):
             raise NotAuthenticated
-        if number in self.directory.by_id:  # it was resumed while we were looking
-            raise Invalid("session_open")
         return await self._started(principal, number, _hashed(token), kept.get("desk"))
 
     def _attach(self, session: Session, connection: Hashable) -> None:
         if session.status is Status.STOPPED:
             raise NotAuthenticated
+        if connection in self.directory.by_connection:  # two requests at once
+            raise Invalid("session_open")
         session.attach(connection)
         self.directory.by_connection[connection] = session
 
@@ -334,7 +354,7 @@ class SessionService(Node):
         if session.status is Status.STOPPED:
             return
         if keep:
-            await session.shelve()
+            await self._shelving(session.shelve())
         session.status = Status.STOPPED
         self.directory.by_id.pop(session.id, None)
         try:
@@ -344,8 +364,15 @@ class SessionService(Node):
             self.directory.by_connection.pop(session.connection, None)
             session.connection = None
             if self.shelf is not None and not keep:
-                await self.shelf.delete(session.id)
+                await self._shelving(self.shelf.delete(session.id))
             await self.session_info.notify(session, Status.STOPPED)
+
+    async def _shelving(self, work: Awaitable[None]) -> None:
+        """Go on without the shelf when it fails: a session must end all the same."""
+        try:
+            await work
+        except Exception:
+            log.exception("the shelf failed")
 
     def reap(self, session: Session) -> None:
         """End a session nobody came back to; what it had open stays on the shelf."""
@@ -358,6 +385,7 @@ class SessionService(Node):
             if login_id is None or session.principal.login_id == login_id:
                 await self.stop_session(session)
 
+    @handler("on_node_unbind")
     async def drain(self) -> None:
         """Hand over: keep every session on the shelf and end it here."""
         for session in list(self.directory.by_id.values()):
