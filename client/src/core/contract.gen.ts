@@ -1,0 +1,434 @@
+// Generated from ytefas/wire/contract.py by `make contract`. Do not edit.
+
+export const CONTRACT_HASH = "328c3bf081bbe9d9";
+
+/** What became of an action. */
+export type ActionAnswer = {
+  readonly ok: boolean;
+  readonly result?: unknown;
+  readonly error?: { readonly [key: string]: unknown };
+};
+
+/** Something to do, and whether it can be done now; what is empty is left out. */
+export type ActionDescription = {
+  readonly id: string;
+  readonly uri: string;
+  readonly enabled: boolean;
+  readonly visible: boolean;
+  readonly label: string;
+  readonly categories?: readonly string[];
+  readonly hint?: string;
+  readonly icon?: string;
+  readonly keys?: string;
+  readonly confirm?: string;
+};
+
+/** Whether an action is enabled and visible. */
+export type ActionFlags = {
+  readonly enabled: boolean;
+  readonly visible: boolean;
+};
+
+export type ActionRunAnswer = ActionAnswer;
+
+/** The arguments of run, by name or in this order. */
+export type ActionRunArguments = {
+  readonly options?: { readonly [key: string]: unknown } | null;
+  readonly confirmed?: boolean;
+};
+
+/** One of several controllers that answer equally well. */
+export type Choice = {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: string;
+};
+
+/** Whether a context closed, or somebody is asked about unsaved changes first. */
+export type CloseAnswer = {
+  readonly closed: boolean;
+  readonly pending?: boolean;
+};
+
+/** Records of a source, or values for a new one. */
+export type ContentWire = {
+  readonly source: string;
+  readonly ids?: readonly (string | number)[];
+  readonly values?: { readonly [key: string]: unknown };
+};
+
+export type ContextCloseAnswer = CloseAnswer;
+
+/** The arguments of close, by name or in this order. */
+export type ContextCloseArguments = Record<string, never>;
+
+export type ContextConfirmAnswer = null;
+
+/** The arguments of confirm, by name or in this order. */
+export type ContextConfirmArguments = {
+  readonly keys: readonly (string | number)[];
+};
+
+export type ContextDraftAnswer = null;
+
+/** The arguments of keep_draft, by name or in this order. */
+export type ContextDraftArguments = {
+  readonly cursor: string;
+  readonly changes: { readonly [key: string]: unknown };
+};
+
+export type ContextIntentAnswer = ContextOpened;
+
+/** The arguments of begin_intent, by name or in this order. */
+export type ContextIntentArguments = {
+  readonly intent: IntentWire;
+  readonly wants_result?: boolean;
+};
+
+export type ContextMenuAnswer = readonly ActionDescription[];
+
+/** The arguments of menu, by name or in this order. */
+export type ContextMenuArguments = {
+  readonly categories?: readonly string[] | null;
+};
+
+/** The context an intent opened, or those to choose from. */
+export type ContextOpened = {
+  readonly context?: string;
+  readonly id?: string;
+  readonly choose?: readonly Choice[];
+};
+
+/** A record that was made. */
+export type Created = {
+  readonly key: string | number;
+  readonly row_version: number | null;
+};
+
+export type CursorCreateAnswer = Created;
+
+/** The arguments of create, by name or in this order. */
+export type CursorCreateArguments = {
+  readonly values: { readonly [key: string]: unknown };
+  readonly idempotency_key: string;
+};
+
+export type CursorCurrentAnswer = Standing;
+
+/** The arguments of set_current, by name or in this order. */
+export type CursorCurrentArguments = {
+  readonly key: string | number | null;
+  readonly version: number;
+};
+
+export type CursorDeleteAnswer = Deleted;
+
+/** The arguments of delete, by name or in this order. */
+export type CursorDeleteArguments = {
+  readonly keys: readonly (string | number)[];
+  readonly idempotency_key: string;
+};
+
+/** A cursor of a context. */
+export type CursorDescription = {
+  readonly uri: string;
+  readonly tracks: string | null;
+  readonly readonly: boolean;
+  readonly source: SourceDescription;
+};
+
+export type CursorDirtyAnswer = null;
+
+/** The arguments of set_dirty, by name or in this order. */
+export type CursorDirtyArguments = {
+  readonly keys: readonly (string | number)[];
+};
+
+export type CursorDiscardAnswer = null;
+
+/** The arguments of discard, by name or in this order. */
+export type CursorDiscardArguments = {
+  readonly keys: readonly (string | number)[];
+};
+
+/** What changed since the event before (event); a gap in `version` means: ask for the window. */
+export type CursorPatch = {
+  readonly version: number;
+  readonly ops: readonly (readonly ["set", string | number, { readonly [key: string]: unknown }] | readonly ["insert", number, string | number, readonly unknown[]] | readonly ["remove", string | number] | readonly ["move", string | number, number] | readonly ["total", number, "exact" | "estimated" | "at_least"] | readonly ["state", CursorState])[];
+};
+
+export type CursorQueryAnswer = null;
+
+/** The arguments of query, by name or in this order. */
+export type CursorQueryArguments = {
+  readonly request: QueryRequest;
+};
+
+/** A whole window (event); a row is an array in the order of `columns`, its key first. */
+export type CursorReset = {
+  readonly version: number;
+  readonly first: number;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly total: number;
+  readonly exactness: "exact" | "estimated" | "at_least";
+  readonly state: CursorState;
+};
+
+export type CursorSaveAnswer = Saved;
+
+/** The arguments of save, by name or in this order. */
+export type CursorSaveArguments = {
+  readonly record: RecordChanges;
+  readonly idempotency_key: string;
+};
+
+/** What a cursor tells beside its rows; a patch names only what changed. */
+export type CursorState = {
+  readonly current_id?: string | number | null;
+  readonly dirty?: boolean;
+  readonly loading?: boolean;
+  readonly error?: { readonly [key: string]: unknown } | null;
+  readonly errors?: { readonly [key: string]: unknown } | null;
+  readonly edit?: "read" | "edit" | "new";
+  readonly stale?: readonly (string | number)[];
+  readonly blank?: { readonly [key: string]: unknown } | null;
+  readonly params?: { readonly [key: string]: unknown };
+};
+
+export type CursorWindowAnswer = null;
+
+/** The arguments of window, by name or in this order. */
+export type CursorWindowArguments = {
+  readonly request: WindowRequest;
+};
+
+/** Records that are gone. */
+export type Deleted = {
+  readonly deleted: readonly (string | number)[];
+};
+
+export type DeskIntentAnswer = ContextOpened;
+
+/** The arguments of begin_intent, by name or in this order. */
+export type DeskIntentArguments = {
+  readonly intent: IntentWire;
+};
+
+/** A column of a source, as this reader sees it. */
+export type FieldDescription = {
+  readonly name: string;
+  readonly type: string;
+  readonly label: string;
+  readonly hint: string | null;
+  readonly widget: string;
+  readonly unit: string | null;
+  readonly order: number;
+  readonly length: number | null;
+  readonly decimals: number | null;
+  readonly nullable: boolean;
+  readonly required: boolean;
+  readonly readonly: boolean;
+  readonly default: unknown;
+  readonly choices: readonly (readonly [string, string])[] | null;
+  readonly reference: string | null;
+  readonly filters: boolean;
+  readonly sorts: boolean;
+  readonly words: boolean;
+  readonly operators: readonly string[];
+  readonly personal: string;
+  readonly hidden: boolean;
+};
+
+/** What is asked: also what stands in the address of a view. */
+export type IntentWire = {
+  readonly operation: string;
+  readonly content?: ContentWire | null;
+  readonly controller?: string | null;
+  readonly categories?: readonly string[];
+  readonly options?: { readonly [key: string]: unknown };
+};
+
+/** The client asks for the server's side of one of its nodes. */
+export type PairingRequest = {
+  readonly role: string;
+  readonly context?: { readonly [key: string]: string };
+};
+
+export type PairingRequestAnswer = number;
+
+/** The arguments of pairing_request, by name or in this order. */
+export type PairingRequestArguments = {
+  readonly info: PairingRequest;
+};
+
+/** Where one side of a pairing lives, and its name there. */
+export type PeerAddress = {
+  readonly uri: string;
+  readonly role: string;
+};
+
+/** The server's half of a context, for which the client makes a view (call to the client). */
+export type PeerOffer = {
+  readonly id: number;
+  readonly role: string;
+  readonly controller: string;
+  readonly uri: string;
+  readonly label: string;
+  readonly icon: string;
+  readonly modal: boolean;
+  readonly intent: IntentWire;
+  readonly view: ViewDescription;
+  readonly cursors: { readonly [key: string]: CursorDescription };
+  readonly actions: readonly ActionDescription[];
+  readonly context: { readonly [key: string]: string };
+  readonly drafts: { readonly [key: string]: unknown };
+};
+
+export type PeerReadyAnswer = null;
+
+/** The arguments of peer_ready, by name or in this order. */
+export type PeerReadyArguments = {
+  readonly pairing: number;
+  readonly uri: string;
+  readonly role: string;
+  readonly known?: readonly number[] | null;
+};
+
+/** Both sides are there (call to the client's half). */
+export type PeerStart = {
+  readonly id: number;
+  readonly locations: { readonly [key: string]: PeerAddress };
+};
+
+/** One side has gone (call to the client's half). */
+export type PeerStop = {
+  readonly id: number;
+};
+
+export type PeerStoppedAnswer = null;
+
+/** The arguments of peer_stop, by name or in this order. */
+export type PeerStoppedArguments = {
+  readonly pairing: number;
+};
+
+/** A person's decision about unsaved changes; `changes` by cursor, for `save`. */
+export type PendingAnswer = {
+  readonly choice: "save" | "discard" | "stay";
+  readonly changes?: { readonly [key: string]: { readonly [key: string]: unknown } };
+  readonly idempotency_key?: string;
+};
+
+/** What rows to show; `filter` is {"and": […]}, {"or": […]}, {"not": …}, [column, op, value]. */
+export type QueryRequest = {
+  readonly filter?: unknown;
+  readonly words?: string;
+  readonly sort?: readonly (readonly [string, "asc" | "desc"])[];
+  readonly group?: readonly string[];
+  readonly columns?: readonly string[];
+};
+
+/** Changes to a record, made looking at one version of it. */
+export type RecordChanges = {
+  readonly key: string | number;
+  readonly row_version: number;
+  readonly changes: { readonly [key: string]: unknown };
+};
+
+/** What a client kept of its session. */
+export type Resume = {
+  readonly id: string;
+  readonly token: string;
+};
+
+/** What this reader may do on at least one customer; the server asks again at every write. */
+export type Rights = {
+  readonly create: boolean;
+  readonly write: boolean;
+  readonly delete: boolean;
+};
+
+/** The version a record has now. */
+export type Saved = {
+  readonly row_version: number | null;
+};
+
+export type ServicePingAnswer = string;
+
+/** The arguments of ping, by name or in this order. */
+export type ServicePingArguments = Record<string, never>;
+
+/** The session began, is active, or has ended (event at the server's half). */
+export type SessionInfo = {
+  readonly id: string;
+  readonly status: "started" | "active" | "stopped";
+  readonly base: string;
+};
+
+export type SessionStartAnswer = SessionStarted;
+
+/** The arguments of start_session, by name or in this order. */
+export type SessionStartArguments = {
+  readonly resume?: Resume | null;
+};
+
+/** The answer to start_session: where the session lives. */
+export type SessionStarted = {
+  readonly id: string;
+  readonly base: string;
+  readonly location: "client";
+  readonly token: string;
+  readonly status: "started" | "active";
+  readonly resumed: boolean;
+  readonly user: { readonly [key: string]: unknown };
+};
+
+export type SessionStopAnswer = null;
+
+/** The arguments of session_stop, by name or in this order. */
+export type SessionStopArguments = Record<string, never>;
+
+/** A source, as this reader sees it. */
+export type SourceDescription = {
+  readonly name: string;
+  readonly key: string;
+  readonly label: string;
+  readonly plural: string;
+  readonly names_by: string;
+  readonly sort: readonly (readonly [string, "asc" | "desc"])[];
+  readonly words: boolean;
+  readonly can: Rights;
+  readonly columns: readonly string[];
+  readonly fields: readonly FieldDescription[];
+};
+
+/** Where a cursor stands after `set_current`. */
+export type Standing = {
+  readonly current_id: string | number | null;
+  readonly version: number;
+  readonly moved: boolean;
+  readonly pending?: boolean;
+};
+
+/** A screen: its type and its parts; unknown kinds are shown read-only, never refused. */
+export type ViewDescription = {
+  readonly type: string;
+  readonly title: string;
+  readonly parts: readonly ({ readonly [key: string]: unknown })[];
+  readonly options: { readonly [key: string]: unknown };
+};
+
+/** Which part of them. */
+export type WindowRequest = {
+  readonly first?: number;
+  readonly size?: number;
+};
+
+/** The keyword arguments of every ERROR of ours (`ytefas.error.<code>`). */
+export type WireErrorBody = {
+  readonly code: string;
+  readonly fields: { readonly [key: string]: unknown };
+  readonly retry: boolean;
+  readonly message: string;
+};
