@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final, Protocol
 
 import asyncpg
@@ -26,6 +27,8 @@ from ytefas.store.sync_driver import sync_engine
 
 SCRIPTS: Final = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK: Final = 0x59746566  # one number for all nodes: only one of them migrates
+
+_ALEMBIC: Final = Lock()  # it keeps what it is doing in variables of its module
 
 
 class Place(Protocol):
@@ -102,7 +105,11 @@ def planned(*, since: str | None = None) -> str:
     config.output_buffer = said
     command.upgrade(config, f"{since}:head" if since else "head", sql=True)
     derived = "\n".join(
-        f"{statement};" for item in replaceables(tables()) for statement in item.statements
+        f"{statement};"
+        for statement in (
+            *_SURROUNDINGS,
+            *(statement for item in replaceables(tables()) for statement in item.statements),
+        )
     )
     return f"{said.getvalue()}\n{derived}\n"
 
@@ -134,12 +141,18 @@ def _scripts() -> ScriptDirectory:
 
 @contextmanager
 def _locked(url: str) -> Iterator[Connection]:
+    with _ALEMBIC, _connected(url) as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK})")
+        connection.commit()
+        yield connection  # the lock ends with the connection
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
     engine = sync_engine(url)
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK})")
-            connection.commit()
-            yield connection  # the lock ends with the connection
+            yield connection
     finally:
         engine.dispose()
 
@@ -148,6 +161,12 @@ def _run(url: str, what: str, revision: str) -> None:
     with _locked(url) as connection:
         _refuse_newer(connection)
         before = _version(connection)
+        if (
+            what == "downgrade"
+        ):  # what is derived hangs on tables; the older release derives its own
+            connection.exec_driver_sql(_NO_FUNCTIONS)
+            connection.exec_driver_sql("DROP TABLE IF EXISTS schema_object")
+            connection.commit()
         config = _config()
         config.attributes["connection"] = connection
         getattr(command, what)(config, revision)
@@ -155,9 +174,13 @@ def _run(url: str, what: str, revision: str) -> None:
         now = _version(connection)
         if what == "upgrade" and now == head():
             _apply(connection, afresh=before != now)
-        elif now is None:
-            connection.exec_driver_sql("DROP TABLE IF EXISTS schema_object")
-            connection.commit()
+
+
+_NO_FUNCTIONS: Final = (
+    "DO $$ DECLARE f regprocedure; BEGIN FOR f IN SELECT oid FROM pg_proc"
+    " WHERE pronamespace = 'public'::regnamespace AND proowner = session_user::regrole LOOP"
+    " EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', f); END LOOP; END $$"
+)
 
 
 def _version(connection: Connection) -> str | None:

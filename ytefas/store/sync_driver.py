@@ -8,7 +8,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import asyncpg
 from sqlalchemy import Engine, create_engine
@@ -16,6 +16,14 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.pool import StaticPool
 from typing_extensions import override
+
+
+class Answer(NamedTuple):
+    """What a statement returned, and how many rows it touched."""
+
+    rows: list[tuple[Any, ...]]
+    names: list[str]
+    touched: int
 
 
 class SyncCursor:
@@ -30,10 +38,10 @@ class SyncCursor:
         self.rowcount = -1
 
     def execute(self, statement: str, parameters: Sequence[Any] = ()) -> None:
-        rows, names = self._connection.run(statement, parameters)
-        self._rows = rows
-        self.description = [(name, *(None,) * 6) for name in names] if names else None
-        self.rowcount = len(rows)
+        answer = self._connection.run(statement, parameters)
+        self._rows = answer.rows
+        self.description = [(name, *(None,) * 6) for name in answer.names] or None
+        self.rowcount = answer.touched
 
     def fetchone(self) -> tuple[Any, ...] | None:
         return self._rows.pop(0) if self._rows else None
@@ -60,20 +68,23 @@ class SyncConnection:
     def cursor(self) -> SyncCursor:
         return SyncCursor(self)
 
-    def run(self, statement: str, values: Sequence[Any]) -> tuple[list[tuple[Any, ...]], list[str]]:
+    def run(self, statement: str, values: Sequence[Any]) -> Answer:
         return self._runner.run(self._run(statement, values))
 
-    async def _run(
-        self, statement: str, values: Sequence[Any]
-    ) -> tuple[list[tuple[Any, ...]], list[str]]:
+    async def _run(self, statement: str, values: Sequence[Any]) -> Answer:
         if not self.autocommit and not self._raw.is_in_transaction():
             await self._raw.execute("BEGIN")
         if not values and statement.lstrip().startswith("--"):
             await self._raw.execute(statement)  # a file of several statements
-            return [], []
+            return Answer([], [], -1)
         prepared = await self._raw.prepare(statement)
         rows = await prepared.fetch(*values)
-        return [tuple(row) for row in rows], [name.name for name in prepared.get_attributes()]
+        *_, count = (prepared.get_statusmsg() or "-").split()
+        return Answer(
+            [tuple(row) for row in rows],
+            [attribute.name for attribute in prepared.get_attributes()],
+            int(count) if count.isdigit() else -1,
+        )
 
     def commit(self) -> None:
         self._end("COMMIT")
