@@ -12,10 +12,11 @@ from ytefas.errors import NotAuthenticated
 from ytefas.framework.talk.access import Caller
 from ytefas.framework.talk.invocation import Endpoint, Invocation, Kind, Progress
 from ytefas.rules.access import Principal
-from ytefas.wire.door import NODE, unpack
-from ytefas.wire.gateway import in_order, told_by
+from ytefas.wire.door import NODE, address, unpack
+from ytefas.wire.gateway import in_order, one_value, told_by
 from ytefas.wire.membership import Incoming
 from ytefas.wire.realm import Realm
+from ytefas.wire.router.local import Result
 
 REMEMBERED: Final = 1000  # sessions whose principal is known without asking
 PATIENCE: Final = 5.0  # seconds for Crossbar to tell who a session is
@@ -38,7 +39,8 @@ class CrossbarGateway:
         on_progress: Progress | None,
     ) -> Any:
         async with in_order(on_progress) as tell:
-            return await self._realm.call(uri, args, kwargs, timeout=timeout, on_progress=tell)
+            answer = await self._realm.call(uri, args, kwargs, timeout=timeout, on_progress=tell)
+        return one_value(answer.args, answer.kwargs) if isinstance(answer, Result) else answer
 
     async def publish(self, uri: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         await self._realm.publish(uri, args, kwargs)
@@ -92,7 +94,7 @@ class CrossbarGateway:
         principal = self._principals.get(session)
         if principal is None:
             facts = await self._realm.call("wamp.session.get", [session], timeout=PATIENCE)
-            principal = self._principals[session] = unpack(facts["authextra"])
+            principal = self._principals[session] = unpack(facts["authextra"], address(facts))
             if len(self._principals) > REMEMBERED:
                 self._principals.popitem(last=False)
         return Caller(principal, session)

@@ -9,7 +9,7 @@ answered when the session ends is cancelled: whoever asked has learned that we a
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -20,18 +20,30 @@ txaio.use_asyncio()  # before autobahn is imported by anyone: it looks at it onc
 
 from autobahn.asyncio.wamp import ApplicationSession  # noqa: E402 - see the line above
 from autobahn.asyncio.websocket import WampWebSocketClientFactory  # noqa: E402
-from autobahn.wamp.exception import ApplicationError  # noqa: E402
+from autobahn.wamp.exception import ApplicationError, TransportLost  # noqa: E402
+from autobahn.wamp.message import (  # noqa: E402
+    Call,
+    Cancel,
+    Error,
+    Event,
+    Invocation,
+    Publish,
+    Result,
+)
+from autobahn.wamp.request import CallRequest  # noqa: E402
 from autobahn.wamp.serializer import MsgPackSerializer  # noqa: E402
-from autobahn.wamp.types import ComponentConfig  # noqa: E402
+from autobahn.wamp.types import CallOptions, CallResult, ComponentConfig  # noqa: E402
 from typing_extensions import override  # noqa: E402
 
-from ytefas.errors import Invalid  # noqa: E402
 from ytefas.wire.errors import to_wire  # noqa: E402
+from ytefas.wire.router.local import Result as Several  # noqa: E402
 
 _log = logging.getLogger(__name__)
 
-DETAILS: Final = "\0details"  # the argument in which autobahn hands over details: no caller's name
-RESERVED: Final = frozenset({"options", DETAILS})  # keyword arguments autobahn keeps for itself
+# autobahn spreads keyword arguments over functions of its own, where a name like `self` or `error`
+# breaks the whole session. So they travel inside it as one argument, beside the details.
+NAMED: Final = "\0named"
+DETAILS: Final = "\0details"
 
 # What autobahn answers to calls under way when the session ends.
 LOST: Final = frozenset(
@@ -77,6 +89,45 @@ class Membership(ApplicationSession):
         self.joined: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.over = asyncio.Event()
         self.answering: set[asyncio.Task[Any]] = set()
+
+    def ask(
+        self, uri: str, args: Sequence[Any], kwargs: Mapping[str, Any], on_progress: Progress | None
+    ) -> "asyncio.Future[Any]":
+        """Call, as autobahn's `call` does, which would take an argument named `options` away."""
+        transport = self._open_transport()
+        request = self._request_id_gen.next()
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        options = CallOptions(on_progress=_unfolding(on_progress) if on_progress else None)
+        self._call_reqs[request] = CallRequest(request, uri, future, options)
+        try:
+            transport.send(
+                Call(request, uri, list(args), dict(kwargs), receive_progress=bool(on_progress))
+            )
+        except BaseException:
+            del self._call_reqs[request]
+            raise
+        future.add_done_callback(lambda _: self._give_up(request, future))
+        return future
+
+    def _give_up(self, request: int, future: "asyncio.Future[Any]") -> None:
+        if future.cancelled() and not self.over.is_set():
+            self._open_transport().send(Cancel(request, Cancel.KILLNOWAIT))
+
+    def tell(self, uri: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+        """Publish, with every name of an argument left to the publisher."""
+        request = self._request_id_gen.next()
+        self._open_transport().send(Publish(request, uri, list(args), dict(kwargs)))
+
+    def _open_transport(self) -> Any:
+        if self._transport is None:
+            raise TransportLost
+        return self._transport
+
+    @override
+    def onMessage(self, msg: Any) -> None:
+        if isinstance(msg, Invocation | Event | Result | Error):
+            msg.kwargs = {NAMED: msg.kwargs or {}}
+        super().onMessage(msg)
 
     @override
     def onConnect(self) -> None:
@@ -143,21 +194,20 @@ async def connect(
     return transport, membership
 
 
-def sendable(kwargs: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Refuse the names that autobahn would take for its own."""
-    taken = RESERVED.intersection(kwargs or ())
-    if taken:
-        raise Invalid("reserved_argument", name=min(taken))
-    return dict(kwargs or {})
+def _unfolding(on_progress: Progress) -> Progress:
+    def tell(*args: Any, **folded: Any) -> Any:
+        return on_progress(*args, **folded[NAMED])
+
+    return tell
 
 
-def _incoming(uri: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Incoming:
-    details = kwargs.pop(DETAILS)
+def _incoming(uri: str, args: tuple[Any, ...], folded: dict[str, Any]) -> Incoming:
+    details = folded[DETAILS]
     who = "caller" if hasattr(details, "caller") else "publisher"
     return Incoming(
         uri=getattr(details, "procedure", None) or getattr(details, "topic", None) or uri,
         args=args,
-        kwargs=kwargs,
+        kwargs=folded[NAMED],
         session=getattr(details, who),
         authid=getattr(details, f"{who}_authid"),
         authrole=getattr(details, f"{who}_authrole"),
@@ -168,17 +218,25 @@ def _incoming(uri: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Incomi
 def answering(uri: str, handler: Handler, session: Membership) -> Callable[..., Awaitable[Any]]:
     """Make autobahn's endpoint."""
 
-    async def answer(*args: Any, **kwargs: Any) -> Any:
+    async def answer(*args: Any, **folded: Any) -> Any:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - for the type checker: autobahn makes one
         session.answering.add(task)
         try:
-            return await handler(_incoming(uri, args, kwargs))
+            value = await handler(_incoming(uri, args, folded))
         except BaseException as error:  # noqa: BLE001 - nothing may reach autobahn unworded
             if session.over.is_set():
                 return None  # autobahn drops it
             said = to_wire(error)
-            raise ApplicationError(said.uri, *said.args, **said.kwargs) from None
+            refusal = ApplicationError(said.uri, *said.args)
+            refusal.kwargs = dict(said.kwargs)  # not as arguments: some names mean more to it
+            raise refusal from None
+        else:
+            if isinstance(value, Several):
+                several = CallResult(*value.args)
+                several.kwresults = dict(value.kwargs or {})
+                return several
+            return value
         finally:
             session.answering.discard(task)
 
@@ -188,9 +246,9 @@ def answering(uri: str, handler: Handler, session: Membership) -> Callable[..., 
 def hearing(uri: str, handler: Handler) -> Callable[..., Awaitable[None]]:
     """Make autobahn's event handler."""
 
-    async def hear(*args: Any, **kwargs: Any) -> None:
+    async def hear(*args: Any, **folded: Any) -> None:
         try:
-            await handler(_incoming(uri, args, kwargs))
+            await handler(_incoming(uri, args, folded))
         except Exception:  # noqa: BLE001 - one listener never disturbs the others
             _log.exception("a listener of %s failed", uri)
 

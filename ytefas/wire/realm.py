@@ -23,9 +23,6 @@ from typing import Any, Final
 from autobahn.wamp.exception import ApplicationError, SerializationError, TransportLost
 from autobahn.wamp.request import Registration
 from autobahn.wamp.types import (
-    CallOptions,
-    CallResult,
-    PublishOptions,
     RegisterOptions,
     SubscribeOptions,
 )
@@ -36,6 +33,7 @@ from ytefas.wire.errors import from_wire
 from ytefas.wire.membership import (
     DETAILS,
     LOST,
+    NAMED,
     Address,
     Handler,
     Membership,
@@ -43,8 +41,8 @@ from ytefas.wire.membership import (
     answering,
     connect,
     hearing,
-    sendable,
 )
+from ytefas.wire.router.local import Result
 
 _log = logging.getLogger(__name__)
 _random = random.SystemRandom()
@@ -132,16 +130,13 @@ class Realm:
         timeout: float | None = None,
         on_progress: Progress | None = None,
     ) -> Any:
-        """Call a procedure of the realm: its one value, or the list of several."""
+        """Call a procedure; one value comes back as itself, anything else as Result."""
         session = self._session
         if session is None:
             raise Busy(uri=uri)
-        kwargs = sendable(kwargs)
         try:
             async with asyncio.timeout(timeout):
-                answer = await session.call(
-                    uri, *args, **kwargs, options=CallOptions(on_progress=on_progress)
-                )
+                answer = await session.ask(uri, args, kwargs or {}, on_progress)
         except TimeoutError:
             raise TimedOut(uri=uri) from None  # the cancelled future has sent CANCEL
         except TransportLost:
@@ -151,8 +146,11 @@ class Realm:
         except ApplicationError as error:
             if error.error in LOST:
                 raise Closed(uri=uri) from None
-            raise from_wire(error.error, error.args, error.kwargs) from None
-        return list(answer.results) if isinstance(answer, CallResult) else answer
+            raise from_wire(error.error, error.args, error.kwargs.get(NAMED)) from None
+        kwargs = answer.kwresults[NAMED]
+        if len(answer.results) == 1 and not kwargs:
+            return answer.results[0]
+        return Result(answer.results, kwargs)
 
     async def publish(
         self, uri: str, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
@@ -162,7 +160,7 @@ class Realm:
         if session is None:
             return
         try:
-            session.publish(uri, *args, **sendable(kwargs), options=PublishOptions())
+            session.tell(uri, args, kwargs or {})
         except TransportLost:
             _log.debug("the event on %s went nowhere", uri)
         except SerializationError as error:
@@ -197,7 +195,7 @@ class Realm:
             await self._offer(offer)
         except ApplicationError as error:
             del offers[offer.match, offer.uri]
-            raise from_wire(error.error, error.args, error.kwargs) from None
+            raise from_wire(error.error, error.args, error.kwargs.get(NAMED)) from None
 
     async def _offer(self, offer: _Offer) -> None:
         """Put one offer in place, unless the router is away: then it waits for the next session."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.wire.conformance.peer import CBOR, JSON, MSGPACK, Silence, Wording
+from tests.wire.conformance.peer import CBOR, JSON, MSGPACK, PATIENCE, Silence, Wording
 from tests.wire.conformance.scenarios import SCENARIOS, Scenario
 from tests.wire.conformance.stage import Stage
 
@@ -28,10 +28,14 @@ class Outcome:
 
 
 async def play(
-    url: str, wordings: Sequence[Wording], scenarios: Sequence[Scenario] = SCENARIOS
+    url: str,
+    wordings: Sequence[Wording],
+    scenarios: Sequence[Scenario] = SCENARIOS,
+    *,
+    refusal: float = PATIENCE,
 ) -> Outcome:
     """Play scenario after scenario; what goes wrong stands in the transcript."""
-    async with Stage.open(url, wordings) as stage:
+    async with Stage.open(url, wordings, refusal=refusal) as stage:
         for scenario in scenarios:
             stage.transcript.title(scenario.__doc__ or scenario.__name__)
             try:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import aiohttp
 
-from tests.wire.conformance.peer import Message, Peer, Silence, Wording
+from tests.wire.conformance.peer import PATIENCE, Message, Peer, Silence, Wording
 from tests.wire.conformance.transcript import CODES, FIELDS, Transcript
 from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import Principal, Role
@@ -19,7 +19,6 @@ USERS: Final = {
     for number, name in enumerate(("anna", "bruno", "carla"), 1)
 }
 NAMES: Final = {principal.id: name for name, principal in USERS.items()}
-REFUSAL: Final = 1.0  # how long a router may take to refuse before we call it silence
 ROLES: Final[dict[str, Any]] = {
     "caller": {"features": {"call_canceling": True, "progressive_call_results": True}},
     "callee": {
@@ -63,8 +62,9 @@ class Rules:
 class Actor:
     """One peer on the stage: every message it sends or reads goes into the transcript."""
 
-    def __init__(self, peer: Peer, transcript: Transcript) -> None:
+    def __init__(self, peer: Peer, transcript: Transcript, *, refusal: float) -> None:
         self.peer = peer
+        self._refusal = refusal
         self._transcript = transcript
         self.session = 0
         self.refusals: list[tuple[str, ...]] = []
@@ -107,7 +107,7 @@ class Actor:
         """
         form = []
         try:
-            while (message := await self.peer.receive(REFUSAL)) is not None:
+            while (message := await self.peer.receive(self._refusal)) is not None:
                 name = FIELDS[message[0]].split()[0]
                 if name == "CHALLENGE" and ticket is not None:
                     await self.peer.send([CODES["AUTHENTICATE"], ticket, {}])
@@ -168,20 +168,23 @@ class Stage:
     wordings: Sequence[Wording]
     http: aiohttp.ClientSession
     transcript: Transcript
+    refusal: float  # seconds until no refusal is called silence
     actors: list[Actor] = field(default_factory=list)
     refusals: list[tuple[str, ...]] = field(default_factory=list)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, wordings: Sequence[Wording]) -> AsyncIterator[Self]:
+    async def open(
+        cls, url: str, wordings: Sequence[Wording], *, refusal: float = PATIENCE
+    ) -> AsyncIterator[Self]:
         async with aiohttp.ClientSession() as http:
-            yield cls(url, wordings, http, Transcript(NAMES))
+            yield cls(url, wordings, http, Transcript(NAMES), refusal)
 
     async def enter(self, name: str) -> Actor:
         """Connect, and say nothing yet."""
         wording = self.wordings[len(self.actors) % len(self.wordings)]
         peer = await Peer.connect(name, self.url, wording, self.http)
-        self.actors.append(actor := Actor(peer, self.transcript))
+        self.actors.append(actor := Actor(peer, self.transcript, refusal=self.refusal))
         return actor
 
     async def join(self, name: str) -> Actor:

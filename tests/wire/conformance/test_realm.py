@@ -13,8 +13,10 @@ import pytest
 from tests.wire.conformance.embedded import Embedded, embedded
 from tests.wire.conformance.stage import USERS, ticket_of
 from ytefas.errors import Busy, Closed, Conflict, Denied, Invalid, NoProcedure, TimedOut
+from ytefas.wire.errors import RemoteError
 from ytefas.wire.membership import Address, Incoming
 from ytefas.wire.realm import Patience, Realm
+from ytefas.wire.router.local import Result
 from ytefas.wire.router.words import GOODBYE_AND_OUT
 
 QUICK = Patience(retry_first=0.01, retry_longest=0.02)
@@ -103,10 +105,56 @@ async def test_what_cannot_be_sent_is_refused_before_it_is_sent() -> None:
             await anna.call("open.add", [object()])
         with pytest.raises(Invalid):
             await anna.publish("open.add", [object()])
-        with pytest.raises(Invalid):
-            await anna.call("open.add", [], {"options": 1})
         with pytest.raises(NoProcedure):
             await anna.call("open.add")
+
+
+async def test_every_name_of_an_argument_is_the_callers() -> None:
+    async def echo(incoming: Incoming) -> Any:
+        if incoming.progress is not None:
+            incoming.progress(**incoming.kwargs)
+        return Result(incoming.args, incoming.kwargs)
+
+    async def refuse(incoming: Incoming) -> Any:
+        raise RemoteError("open.error.no", incoming.args, incoming.kwargs)
+
+    heard: asyncio.Queue[Incoming] = asyncio.Queue()
+
+    async def hear(incoming: Incoming) -> None:
+        heard.put_nowait(incoming)
+
+    names = (
+        "options",
+        "details",
+        "self",
+        "error",
+        "callee",
+        "uri",
+        "args",
+        "kwargs",
+        "enc_algo",
+        "fun",
+    )
+    kwargs = dict.fromkeys(names, 1)
+    async with (
+        embedded() as router,
+        member(router, "anna") as anna,
+        member(router, "bruno") as bruno,
+    ):
+        await bruno.register("open.echo", echo)
+        await bruno.register("open.refuse", refuse)
+        await bruno.subscribe("open.news", hear)
+        parts: list[Any] = []
+        answer = await anna.call(
+            "open.echo", [1, 2], kwargs, on_progress=lambda **part: parts.append(part)
+        )
+        assert (list(answer.args), answer.kwargs) == ([1, 2], kwargs)
+        assert parts == [kwargs]
+        with pytest.raises(RemoteError) as refused:
+            await anna.call("open.refuse", ["né"], kwargs)
+        assert refused.value.fields == {"uri": "open.error.no", "args": ["né"], "kwargs": kwargs}
+        await anna.publish("open.news", [], kwargs)
+        assert (await heard.get()).kwargs == kwargs
 
 
 async def test_a_call_that_takes_too_long_is_cancelled_there() -> None:

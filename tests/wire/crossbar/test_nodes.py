@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aiohttp
@@ -174,7 +174,8 @@ async def test_programs_come_in_by_ticket_and_are_who_they_are(
             for _ in range(2):
                 await client.ask("CALL", {}, "open.one.add", [1, 2])
                 assert (await client.hear("RESULT"))[3] == [3]
-            assert one.desk.callers[-2:] == [Caller(USERS[name], client.session)] * 2
+            who = replace(USERS[name], ip="127.0.0.1")
+            assert one.desk.callers[-2:] == [Caller(who, client.session)] * 2
             await client.ask("CALL", {}, "open.two.count", [1])
             assert (await client.hear("ERROR"))[4] == "ytefas.error.denied"
             await client.ask("CALL", {}, "closed.one.add", [1, 2])
@@ -184,6 +185,31 @@ async def test_programs_come_in_by_ticket_and_are_who_they_are(
                 assert (await client.hear("ERROR"))[4] == "wamp.error.not_authorized"
         await stage.clear()
     assert not two.desk.callers
+
+
+async def test_programs_and_nodes_hear_each_other(
+    crossbar: Crossbar, nodes: tuple[OtherNode, OtherNode]
+) -> None:
+    one, _ = nodes
+    heard: list[tuple[str, Any]] = []
+    for other in nodes:
+        name = other.name
+        await other.connection.dispatcher.subscribe(
+            "open.news", lambda what, name=name: heard.append((name, what))
+        )
+    async with Stage.open(crossbar.programs, [JSON, CBOR]) as stage:
+        anna, bruno = await stage.join("anna"), await stage.join("bruno")
+        await bruno.subscribe("open.news")
+        await one.connection.dispatcher.publish("open.news", "from a node")
+        assert (await bruno.hear("EVENT"))[4] == ["from a node"]
+        await anna.ask("PUBLISH", {"acknowledge": True}, "open.news", ["from a program"])
+        await anna.hear("PUBLISHED")
+        assert (await bruno.hear("EVENT"))[4] == ["from a program"]
+        await until(lambda: len(heard) == 4)
+        await stage.clear()
+    assert sorted(heard) == [
+        (name, what) for name in ("one", "two") for what in ("from a node", "from a program")
+    ]
 
 
 async def test_programs_cannot_come_in_where_the_nodes_do(
@@ -254,7 +280,7 @@ async def test_crossbar_dies_and_returns_and_everything_is_as_before(
     with pytest.raises(Busy):
         await one.call("open.two.add", 1, 2)
     await one.connection.dispatcher.publish("open.news", "lost")
-    assert time.monotonic() - before < 0.1, "nothing waits for a router that is away"
+    assert time.monotonic() - before < 1, "nothing waits for a router that is away"
     assert await one.call("open.one.add", 1, 2) == 3, "and the node serves its own"
     late = Desk()
     await late.node_bind(Path("open.late"), one.connection.new_context())
