@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from schema.base import tables
 from tests.support.identity import ADA, ELSEWHERE, HERE, WRONG, Office, office_on
@@ -47,7 +47,9 @@ class Sockets:
         self.told.set()
 
 
-@pytest.mark.parametrize("how", ["log out", "disable", "password", "role", "token"])
+@pytest.mark.parametrize(
+    "how", ["log out", "disable", "password", "role", "form: active", "form: role", "token"]
+)
 async def test_an_end_on_another_node_closes_the_sockets_here(office: Office, how: str) -> None:
     """ASVS 7.4.1-7.4.3, 8.3.2: within five seconds, and nobody else's."""
     ada, bob = await office.hire(ADA), await office.hire("bob@studio.test")
@@ -62,6 +64,8 @@ async def test_an_end_on_another_node_closes_the_sockets_here(office: Office, ho
     others = (await office.enter("bob@studio.test")).login.principal
     for watched in (principal, others):
         office.identity.revocation.watch(watched)
+    user = tables()["app_user"]
+    changes: dict[str, object] = {"active": False} if "active" in how else {"role": "admin"}
     match how:
         case "log out":
             await there.log_out(principal)
@@ -71,6 +75,14 @@ async def test_an_end_on_another_node_closes_the_sockets_here(office: Office, ho
             await there.accounts.set_password(ada.id, "another pass phrase", acting=SYSTEM)
         case "role":
             await there.accounts.set_role(ada.id, Role.CUSTOMER_USER, acting=SYSTEM)
+        case (
+            "form: active" | "form: role"
+        ):  # an administrator's screen writes the row and knows nothing of logins
+            async with there.accounts._store.writing(SYSTEM, cause="users.save") as unit:
+                version = await unit.fetch_value(
+                    select(user.c.row_version).where(user.c.id == ada.id)
+                )
+                await unit.update(user, ada.id, version, changes)
         case _:
             assert principal.login_id
             await there.accounts.revoke_api_token(principal.login_id, acting=SYSTEM)
