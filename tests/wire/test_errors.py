@@ -22,7 +22,7 @@ def every_error() -> Iterator[errors.YtefasError]:
 
 @pytest.mark.parametrize("error", list(every_error()), ids=lambda error: error.code)
 def test_there_and_back(error: errors.YtefasError) -> None:
-    said = to_wire(error, words=lambda code, fields, locale: f"{locale} {code} {len(fields)}")
+    said = to_wire(error, words=lambda code, locale, fields: f"{locale} {code} {len(fields)}")
     assert said.kwargs["code"] == error.code
     assert said.kwargs["retry"] is error.retry
     assert said.args == (said.kwargs["message"],)
@@ -58,12 +58,6 @@ def test_what_is_wamps_own_has_its_uri() -> None:
 def test_what_comes_from_elsewhere(uri: str, kind: type[errors.YtefasError]) -> None:
     assert type(from_wire(uri)) is kind
     assert type(from_wire(uri, ["x"], {"fields": "not fields"})) is kind
-
-
-def test_the_routers_own_limit_says_when_to_come_again() -> None:
-    error = from_wire("ytefas.error.rate_limited", ["too many calls"], {"retry_after": 0.5})
-    assert isinstance(error, errors.RateLimited)
-    assert error.fields == {"retry_after": 0.5}
 
 
 def test_an_unexpected_error_is_a_number_outside_and_a_trace_inside(

@@ -17,7 +17,6 @@ from ytefas.errors import (
     Invalid,
     NoProcedure,
     NotAuthenticated,
-    RateLimited,
     TimedOut,
     TooLarge,
     YtefasError,
@@ -27,8 +26,8 @@ _log = logging.getLogger(__name__)
 
 OURS: Final = "ytefas.error."
 
-# Makes the sentence for the reader: (code, fields, locale) -> text. Words belong to the edge.
-Words = Callable[[str, Mapping[str, Any], str], str]
+# Makes the sentence for the reader: (code, locale, fields) -> text. Words belong to the edge.
+Words = Callable[[str, str, Mapping[str, Any]], str]
 
 _TO_WAMP: Final[Mapping[type[YtefasError], str]] = {
     NoProcedure: "wamp.error.no_such_procedure",
@@ -64,7 +63,7 @@ class RemoteError(YtefasError):
         super().__init__(uri=uri, args=list(args), kwargs=dict(kwargs))
 
 
-def speechless(code: str, _fields: Mapping[str, Any], _locale: str) -> str:
+def speechless(code: str, _locale: str, _fields: Mapping[str, Any]) -> str:
     """Use the code itself where nobody translates (programs talking to programs)."""
     return code
 
@@ -91,7 +90,7 @@ def to_wire(error: BaseException, *, words: Words = speechless, locale: str = "i
 def _said(
     uri: str, code: str, fields: Mapping[str, Any], words: Words, locale: str, *, retry: bool
 ) -> WireError:
-    text = words(code, fields, locale)
+    text = words(code, locale, fields)
     return WireError(
         uri, (text,), {"code": code, "fields": dict(fields), "retry": retry, "message": text}
     )
@@ -121,8 +120,6 @@ def from_wire(
 def _rebuild(kind: type[YtefasError], kwargs: Mapping[str, Any]) -> YtefasError:
     """Make an error from its fields, whatever its own constructor asks for."""
     fields = kwargs.get("fields")
-    if kind is RateLimited and "retry_after" in kwargs:  # the router's own, without fields
-        fields = {"retry_after": kwargs["retry_after"]}
     error = kind.__new__(kind)
     YtefasError.__init__(error, **(fields if isinstance(fields, dict) else {}))
     return error

@@ -11,7 +11,7 @@ import socket
 import struct
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection
-from typing import Any, Final
+from typing import Any
 
 from aiohttp import WSMsgType, web
 

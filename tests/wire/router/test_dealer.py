@@ -7,8 +7,9 @@ import pytest
 
 from tests.wire.realm import HELLO_DETAILS, REALM, principal
 from tests.wire.still import Seat, Still
-from ytefas.errors import TooLarge
+from ytefas.errors import RateLimited, TooLarge
 from ytefas.wire.codec import CBOR, JSON, MSGPACK
+from ytefas.wire.errors import from_wire
 from ytefas.wire.limits import Limits
 
 CANCELED = "wamp.error.canceled"
@@ -308,12 +309,27 @@ def test_a_hundred_calls_in_a_burst_then_ten_a_second() -> None:
     assert [call("open.a") for _ in range(100)] == [missing] * 100
     [told] = anna.say(48, 1, {}, "open.a")
     assert told[4] == limited
-    assert told[6] == {"retry_after": 0.1}
+    assert told[6] == {
+        "code": "rate_limited", "fields": {"retry_after": 0.1}, "retry": True,
+        "message": "rate_limited",
+    }  # fmt: skip
     assert call("open.grid.window") == missing
     still.timers.pass_(1.0)
     assert [call("open.a") for _ in range(11)] == [missing] * 10 + [limited]
     still.timers.pass_(1000.0)
     assert [call("open.a") for _ in range(101)] == [missing] * 100 + [limited]
+
+
+def test_the_routers_own_refusals_are_said_in_the_readers_language() -> None:
+    still = Still(
+        replace(Limits(), calls=1), words=lambda code, locale, fields: f"{locale} {code} {fields}"
+    )
+    anna = still.join()
+    anna.say(48, 1, {}, "open.a")
+    [told] = anna.say(48, 2, {}, "open.a")
+    assert told[4] == "ytefas.error.rate_limited"
+    assert told[5] == ["it rate_limited {'retry_after': 10.0}"]
+    assert isinstance(from_wire(told[4], told[5], told[6]), RateLimited)
 
 
 def test_twenty_calls_at_once() -> None:

@@ -21,7 +21,7 @@ class Awake(Still):
     def __init__(self) -> None:
         super().__init__()
         self.router = Router(REALM, authenticator=Tickets(), authorizer=Rights(), timers=LOOP)
-        self.node = LocalPeer(self.router, words=lambda code, _fields, locale: f"{locale}:{code}")
+        self.node = LocalPeer(self.router, words=lambda code, locale, _fields: f"{locale}:{code}")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from ytefas.errors import RateLimited
 from ytefas.wire.codec import JSON, Shared, Unserializable, frame
 from ytefas.wire.limits import Limits
 from ytefas.wire.router import words
@@ -62,7 +63,7 @@ class Broker:
         if subscription is not None and peer in subscription.members:
             return subscription
         if not peer.local and len(peer.subscriptions) >= self._limits.subscriptions:
-            raise words.Refused(words.RATE_LIMITED, "too many subscriptions")
+            raise RateLimited(reason="subscriptions")
         if subscription is None:
             subscription = Subscription(self._new_id(), uri, match)
             self._table.add(match, uri, subscription)

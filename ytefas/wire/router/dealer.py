@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ytefas.errors import TooLarge
+from ytefas.errors import RateLimited, TooLarge, YtefasError
 from ytefas.wire.codec import ProtocolViolation, Unserializable
+from ytefas.wire.errors import WireError
 from ytefas.wire.limits import Limits
 from ytefas.wire.router import words
 from ytefas.wire.router.pattern import PREFIX, PatternTable
@@ -33,8 +34,15 @@ NO_TERMS = Terms()
 class Dealer:
     """Registrations and calls of one realm."""
 
-    def __init__(self, limits: Limits, timers: Timers, new_id: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        timers: Timers,
+        new_id: Callable[[], int],
+        explain: Callable[[Peer, YtefasError], WireError],
+    ) -> None:
         self._limits = limits
+        self._explain = explain
         self._timers = timers
         self._new_id = new_id
         self._table: PatternTable[Registration] = PatternTable()
@@ -46,7 +54,7 @@ class Dealer:
         if self._table.get(match, uri) is not None:
             raise words.Refused(words.PROCEDURE_EXISTS, "somebody answers there already")
         if not peer.local and len(peer.registrations) >= self._limits.registrations:
-            raise words.Refused(words.RATE_LIMITED, "too many registrations")
+            raise RateLimited(reason="registrations")
         registration = Registration(self._new_id(), uri, match, peer)
         self._table.add(match, uri, registration)
         peer.registrations[registration.id] = registration
@@ -68,7 +76,7 @@ class Dealer:
         *,
         terms: Terms = NO_TERMS,
     ) -> None:
-        """Pass a call to whoever answers `uri`; Refused when nobody does or it cannot be passed."""
+        """Pass a call to whoever answers `uri`; Refused or TooLarge when it cannot be passed."""
         if request in peer.calls:
             raise ProtocolViolation("a call with this id is under way")
         registration = self._table.best(uri)
@@ -88,8 +96,6 @@ class Dealer:
             callee.link.send(words.invocation(number, registration.id, details, args, kwargs))
         except Unserializable as reason:
             raise words.Refused(words.INVALID_ARGUMENT, str(reason)) from reason
-        except TooLarge as reason:
-            raise words.Refused(words.TOO_LARGE, "too large for the callee") from reason
         callee.last_invocation = number
         pending = Pending(peer, request, callee, number, progress)
         peer.calls[request] = callee.invocations[number] = pending
@@ -171,15 +177,16 @@ class Dealer:
         try:
             pending.caller.link.send(message)
         except Unserializable as reason:
-            self._give_up(pending, words.INVALID_ARGUMENT, f"the result cannot be sent: {reason}")
-        except TooLarge:
-            self._give_up(pending, words.TOO_LARGE, "the result is too large")
+            said = WireError(words.INVALID_ARGUMENT, [f"the result cannot be sent: {reason}"], {})
+            self._give_up(pending, said)
+        except TooLarge as error:
+            self._give_up(pending, self._explain(pending.caller, error))
 
-    def _give_up(self, pending: Pending, uri: str, text: str) -> None:
+    def _give_up(self, pending: Pending, said: WireError) -> None:
         if pending.caller.calls.get(pending.request) is pending:  # it was a part: the rest follows
             self._settle(pending)
             self._interrupt(pending, "killnowait", words.CANCELED)
-        self._answer_error(pending, uri, [text])
+        self._answer_error(pending, said.uri, said.args, said.kwargs)
 
     def _answer_error(
         self, pending: Pending, uri: str, args: Args = None, kwargs: Kwargs = None

@@ -13,7 +13,7 @@ from typing import Any
 from ytefas.errors import Closed
 from ytefas.framework.tree.tasks import spawn
 from ytefas.wire.codec import Codec
-from ytefas.wire.errors import Words, from_wire, speechless, to_wire
+from ytefas.wire.errors import Words, from_wire, to_wire
 from ytefas.wire.router import words
 from ytefas.wire.router.broker import Audience
 from ytefas.wire.router.dealer import Terms
@@ -80,10 +80,11 @@ class LocalPeer:
         principal: Any = None,
         authid: str = "node",
         authrole: str = "node",
-        words: Words = speechless,
+        words: Words | None = None,
     ) -> None:
+        """Join at once; `words` is for errors of this peer's handlers, instead of the router's."""
         self._router = router
-        self._words = words
+        self._words = words or router.words
         self._next_call = 0
         self._waiting: dict[int, _Waiting] = {}
         self._handlers: dict[int, tuple[str, Handler]] = {}
@@ -115,7 +116,7 @@ class LocalPeer:
             self._router.dealer.call(self.peer, request, uri, list(args), kwargs, terms=terms)
             result = await future
         except words.Refused as refused:
-            raise from_wire(refused.uri, refused.told, refused.kwargs) from None
+            raise from_wire(refused.uri, refused.told) from None
         except asyncio.CancelledError:
             self._router.dealer.cancel(self.peer, request, "killnowait")
             raise

@@ -1,6 +1,7 @@
 """What a joined session may ask: from autobahn's messages to broker and dealer, with leave.
 
-A handler raises Refused for an ERROR to that request, ProtocolViolation to end the session.
+A handler raises Refused or an error of ours for an ERROR to that request, ProtocolViolation to end
+the session.
 """
 
 import logging
@@ -9,6 +10,8 @@ from typing import Any
 
 from autobahn.wamp import message as wamp
 
+from ytefas.errors import RateLimited, YtefasError
+from ytefas.wire.errors import WireError
 from ytefas.wire.limits import Limits
 from ytefas.wire.router import words
 from ytefas.wire.router.broker import Audience, Broker
@@ -48,6 +51,7 @@ class Requests:
         *,
         limits: Limits,
         timers: Timers,
+        explain: Callable[[Peer, YtefasError], WireError],
         uncounted: Callable[[str], bool],
         disclose: bool,
     ) -> None:
@@ -56,6 +60,7 @@ class Requests:
         self._authorizer = authorizer
         self._limits = limits
         self._timers = timers
+        self._explain = explain
         self._uncounted = uncounted
         self._disclose = disclose
         self._handlers: dict[type, Callable[[Peer, Any, list[Any]], None]] = {
@@ -78,11 +83,14 @@ class Requests:
         try:
             handler(peer, message, raw)
         except words.Refused as refused:
-            if raw[0] != words.PUBLISH or message.acknowledge:  # others may not be answered
-                peer.link.send(
-                    words.error(raw[0], raw[1], refused.uri, refused.told, refused.kwargs)
-                )
+            self._refuse(peer, message, raw, WireError(refused.uri, refused.told, {}))
+        except YtefasError as error:
+            self._refuse(peer, message, raw, self._explain(peer, error))
         return True
+
+    def _refuse(self, peer: Peer, message: Any, raw: list[Any], said: WireError) -> None:
+        if raw[0] != words.PUBLISH or message.acknowledge:  # else it may not be answered
+            peer.link.send(words.error(raw[0], raw[1], said.uri, said.args, said.kwargs))
 
     def _leave(self, peer: Peer, action: Action, uri: str, match: str = EXACT) -> None:
         """Ask for leave; Refused when the URI is malformed, a router's own, or not this peer's."""
@@ -105,12 +113,12 @@ class Requests:
         self._leave(peer, "call", uri)
         limits = self._limits
         if len(peer.calls) >= limits.concurrent_calls:
-            raise words.Refused(words.RATE_LIMITED, "too many calls at once")
+            raise RateLimited(reason="concurrent")
         if not self._uncounted(uri) and not peer.call_meter.take(
             self._timers.time(), limits.calls, limits.calls_seconds
         ):
             wait = round(peer.call_meter.wait(limits.calls, limits.calls_seconds), 3)
-            raise words.Refused(words.RATE_LIMITED, "too many calls", {"retry_after": wait})
+            raise RateLimited(retry_after=wait)
         terms = Terms(
             timeout=message.timeout / 1000 if message.timeout else None,
             progress=bool(message.receive_progress),

@@ -16,8 +16,9 @@ from typing import Any, Final
 from autobahn.wamp import message as wamp
 
 from ytefas.wire.codec import InvalidUri, ProtocolViolation
+from ytefas.wire.errors import WireError, Words, speechless, to_wire
 from ytefas.wire.limits import Limits, Meter
-from ytefas.wire.router import words
+from ytefas.wire.router import words as say
 from ytefas.wire.router.broker import Broker
 from ytefas.wire.router.dealer import Dealer
 from ytefas.wire.router.handshake import ROLES, Handshake
@@ -65,20 +66,22 @@ class Router:
         timers: Timers = LOOP,
         uncounted: Callable[[str], bool] = lambda _uri: False,
         disclose: bool = False,
+        words: Words = speechless,
         welcome: Callable[[Peer], Mapping[str, Any]] = lambda _peer: {},
     ) -> None:
         """Make an empty realm.
 
         `uncounted` names the procedures outside the rate of calls, `disclose` tells everybody who
-        calls and publishes (callees in this process are always told), `welcome` gives the
-        `authextra` of the WELCOME.
+        calls and publishes (callees in this process are always told), `words` says our errors to
+        their reader, `welcome` gives the `authextra` of the WELCOME.
         """
         self.realm = realm
         self.limits = limits or Limits()
         self.timers = timers
         self.peers: dict[int, Peer] = {}  # those that have joined
         self.broker = Broker(self.limits, self._random_id)
-        self.dealer = Dealer(self.limits, timers, self._random_id)
+        self.dealer = Dealer(self.limits, timers, self._random_id, self.explain)
+        self.words = words
         self._welcome = welcome
         self._users: Counter[str] = Counter()
         self._on_join: list[Listener] = []
@@ -90,7 +93,8 @@ class Router:
         )
         self._requests = Requests(
             self.broker, self.dealer, authorizer,
-            limits=self.limits, timers=timers, uncounted=uncounted, disclose=disclose,
+            limits=self.limits, timers=timers, explain=self.explain, uncounted=uncounted,
+            disclose=disclose,
         )  # fmt: skip
 
     # --- peers come and go
@@ -139,8 +143,13 @@ class Router:
         if peer.state not in (State.LEAVING, State.GONE):
             _log.info("%r is sent away: %s %s", peer, reason, text)
             self._leave(peer, State.GONE)
-            peer.link.send(words.abort(reason, text))
-            peer.link.end(VIOLATION if reason == words.PROTOCOL_VIOLATION else NORMAL)
+            peer.link.send(say.abort(reason, text))
+            peer.link.end(VIOLATION if reason == say.PROTOCOL_VIOLATION else NORMAL)
+
+    def explain(self, peer: Peer, error: BaseException) -> WireError:
+        """Put an error into what may be sent of it, in the language of who reads it."""
+        locale = getattr(peer.principal, "locale", "it")
+        return to_wire(error, words=self.words, locale=locale)
 
     # --- what a peer says
 
@@ -157,7 +166,7 @@ class Router:
         except InvalidUri as refused:
             self._refuse_uri(peer, refused)
         except ProtocolViolation as violation:
-            self.abort(peer, words.PROTOCOL_VIOLATION, str(violation))
+            self.abort(peer, say.PROTOCOL_VIOLATION, str(violation))
         except Exception:  # noqa: BLE001 - a bug costs one session, not the door
             _log.exception("a message of %r could not be handled", peer)
             self.abort(peer, "wamp.error.internal_error")
@@ -170,7 +179,7 @@ class Router:
             return False
         if peer.meter.take(self.timers.time(), limits.messages, limits.messages_seconds):
             return True
-        self.abort(peer, words.RATE_LIMITED, "too many messages")
+        self.abort(peer, say.RATE_LIMITED, "too many messages")
         return False
 
     def _take(self, peer: Peer, message: Any, raw: list[Any]) -> Awaitable[None] | None:
@@ -184,7 +193,7 @@ class Router:
             return self.handshake.receive(peer, message)
         elif isinstance(message, wamp.Goodbye):
             self._leave(peer, State.GONE)
-            peer.link.send(words.goodbye(words.GOODBYE_AND_OUT))
+            peer.link.send(say.goodbye(say.GOODBYE_AND_OUT))
             peer.link.end(NORMAL)
         elif not self._requests.handle(peer, message, raw):
             raise ProtocolViolation(f"{type(message).__name__} after WELCOME")
@@ -192,15 +201,15 @@ class Router:
 
     def _refuse_uri(self, peer: Peer, refused: InvalidUri) -> None:
         if peer.state is not State.JOINED:
-            self.abort(peer, words.PROTOCOL_VIOLATION, "a request before WELCOME")
+            self.abort(peer, say.PROTOCOL_VIOLATION, "a request before WELCOME")
         elif refused.answer:
-            peer.link.send(words.error(refused.kind, refused.request, words.INVALID_URI))
+            peer.link.send(say.error(refused.kind, refused.request, say.INVALID_URI))
 
     # --- the life of a session
 
     def _join(self, peer: Peer) -> None:
         if self._users[peer.authid] >= self.limits.sockets_per_user:
-            self.abort(peer, words.RATE_LIMITED, "too many sockets of this user")
+            self.abort(peer, say.RATE_LIMITED, "too many sockets of this user")
             return
         self._enter(peer)
         details = {
@@ -212,7 +221,7 @@ class Router:
             "authextra": dict(self._welcome(peer)),
             "roles": ROLES,
         }
-        peer.link.send(words.welcome(peer.id, details))
+        peer.link.send(say.welcome(peer.id, details))
         self._tell(self._on_join, peer)
 
     def _enter(self, peer: Peer) -> None:
@@ -245,7 +254,7 @@ class Router:
 
     def _say_goodbye(self, peer: Peer, reason: str) -> None:
         self._leave(peer, State.LEAVING)
-        peer.link.send(words.goodbye(reason))
+        peer.link.send(say.goodbye(reason))
         peer.deadline = self.timers.call_later(self.limits.goodbye_seconds, self._gone, peer)
 
     def _gone(self, peer: Peer) -> None:
@@ -255,7 +264,7 @@ class Router:
     def _wait(self, peer: Peer, seconds: float) -> None:
         self._stop_waiting(peer)
         peer.deadline = self.timers.call_later(
-            seconds, self.abort, peer, words.TIMEOUT, "no answer in time"
+            seconds, self.abort, peer, say.TIMEOUT, "no answer in time"
         )
 
     def _stop_waiting(self, peer: Peer) -> None:

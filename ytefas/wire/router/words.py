@@ -38,7 +38,6 @@ NOT_OFFERED: Final = "wamp.error.option_not_allowed"
 CANCELED: Final = "wamp.error.canceled"
 TIMEOUT: Final = "wamp.error.timeout"
 RATE_LIMITED: Final = "ytefas.error.rate_limited"
-TOO_LARGE: Final = "ytefas.error.too_large"
 
 CLOSE_NORMAL: Final = "wamp.close.normal"
 GOODBYE_AND_OUT: Final = "wamp.close.goodbye_and_out"
@@ -46,13 +45,12 @@ SYSTEM_SHUTDOWN: Final = "wamp.close.system_shutdown"
 
 
 class Refused(Exception):
-    """A request that gets an ERROR for an answer; the session goes on."""
+    """A request that gets one of WAMP's own errors for an answer; the session goes on."""
 
-    def __init__(self, uri: str, text: str = "", fields: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, uri: str, text: str = "") -> None:
         super().__init__(uri, text)
         self.uri = uri
         self.told = [text] if text else []
-        self.kwargs = fields or {}
 
 
 def _carry(message: Message, args: Args, kwargs: Kwargs) -> Message:
