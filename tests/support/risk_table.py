@@ -68,6 +68,7 @@ risk = entity(
 
 TABLES: dict[str, Table] = {"t_area": area, "t_risk": risk}
 SOURCES = {"test.areas": Source(area), "test.risks": Source(risk)}
+UNBOUNDED = {name: Source(source.table, bounded=False) for name, source in SOURCES.items()}
 
 
 def _statements() -> list[str]:

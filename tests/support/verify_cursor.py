@@ -133,7 +133,7 @@ class Stage:
         for name, hear in (("reset", screen.reset), ("patch", screen.patch)):
             await self._connection.dispatcher.subscribe(f"{path}.{name}", hear)
         cursor.start()
-        cursor.teller.renew()
+        cursor.teller.resume()
         await self.settled()
         return screen
 
