@@ -209,7 +209,6 @@ async def test_h8_a_lost_connection_is_resumed_with_the_same_contexts(house: Hou
     await house.back(client)
     assert client.session["resumed"] is True
     assert client.views[1] is view, "the views were kept on both sides"
-    await user.remote.window({"first": 0})
     await user.until(lambda cursor: cursor.rows[0][1] == "Ada L.")
     assert house.desk(client).contexts.keys() == {"1"}
 

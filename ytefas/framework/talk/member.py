@@ -27,6 +27,7 @@ from ytefas.framework.talk.pairing import (
     Pairing,
     Peer,
     Ready,
+    Stage,
     Start,
     Stop,
     Stopped,
@@ -72,6 +73,9 @@ class Pairable(Node):
 
     async def peer_stop(self) -> None:
         """End: the other side has gone or is told to go; the node unbinds after this."""
+
+    def peer_resumed(self) -> None:
+        """Go on: the client is back and has kept its side."""
 
     def peer_paused(self) -> None:
         """Wait: the client is out of reach and may come back."""
@@ -228,11 +232,16 @@ class SessionMember(Node):
         await self._feed(joining, Ready(CLIENT, peer))
         await self.session.activated()
         for other in list(self._joinings.values()):
-            number = other.state.id
-            if number != MEMBERS and number not in known and other.node is not None:
-                again = self._open(number, other.info, other.node)
-                await self._join_here(again)
-                _ = spawn(self._ask_client(again), owner=self, name="show a view again")
+            if other.node is not None and other.state.stage is Stage.ACTIVE:
+                await self._take_up(other, other.node, kept=other.state.id in known)
+
+    async def _take_up(self, before: _Joining, node: Pairable, *, kept: bool) -> None:
+        if kept:
+            node.peer_resumed()
+            return
+        again = self._open(before.state.id, before.info, node)
+        await self._join_here(again)
+        _ = spawn(self._ask_client(again), owner=self, name="show a view again")
 
     def client_lost(self) -> None:
         """Pause everything the client shows."""

@@ -7,15 +7,13 @@ through a shelf, its node. A client touches its own session and nothing else. SP
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import UUID
 
 from ytefas.errors import Closed, Denied, Invalid, NotAuthenticated, YtefasError
@@ -31,6 +29,7 @@ from ytefas.framework.talk.access import (
 from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.invocation import Invocation
 from ytefas.framework.talk.member import SessionMember
+from ytefas.framework.talk.open_session import Session, SessionShelf, Status
 from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Node, Phase
 from ytefas.framework.tree.path import Path
@@ -43,27 +42,6 @@ log = logging.getLogger(__name__)
 PREFIX: Final = "ytefas.s"  # below which sessions live
 
 
-class Status(StrEnum):
-    """The life of a session, in this order and never back."""
-
-    STARTED = "started"
-    ACTIVE = "active"
-    STOPPED = "stopped"
-
-
-class SessionShelf(Protocol):
-    """Keeps what a session has open, so that another node can show it again."""
-
-    async def save(self, session_id: str, data: Mapping[str, Any]) -> None:
-        """Keep plain data; the last one counts."""
-
-    async def load(self, session_id: str) -> Mapping[str, Any] | None:
-        """Give it back, or None."""
-
-    async def delete(self, session_id: str) -> None:
-        """Forget it; harmless when there is nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class SessionLimits:
     """How many and for how long; seconds."""
@@ -71,13 +49,6 @@ class SessionLimits:
     per_user: int = 5
     grace: float = 300.0  # a session without a connection lives this long
     shelve_after: float = 1.0  # changes within this time are kept in one go
-
-
-class User(Node):
-    """Who the session belongs to, as its nodes see it: `#user`."""
-
-    def __init__(self, facts: Mapping[str, Any]) -> None:
-        self.state.update(facts)
 
 
 class Directory:
@@ -103,114 +74,6 @@ class Directory:
 
     def of_user(self, user_id: UUID) -> list[Session]:
         return [one for one in self.by_id.values() if one.principal.user_id == user_id]
-
-
-@dataclass(slots=True, eq=False)
-class Session:
-    """One session of one principal: its state, its tree, its connection if there is one."""
-
-    id: str
-    base: str
-    principal: Principal
-    token_hash: str
-    service: SessionService
-    status: Status = Status.STARTED
-    member: SessionMember | None = None
-    connection: Hashable = None
-    kept: Mapping[str, Any] | None = None
-    _reaper: asyncio.TimerHandle | None = None
-    _shelving: asyncio.TimerHandle | None = None
-
-    @property
-    def attached(self) -> bool:
-        return self.connection is not None
-
-    async def activated(self) -> None:
-        """Go on from started to active; the first time, open what is to be open."""
-        if self.status is not Status.STARTED or self.member is None:
-            return
-        await self._become(Status.ACTIVE)
-        _ = spawn(self._open(self.member), owner=self.member, name="open a session")
-
-    async def _open(self, member: SessionMember) -> None:
-        kept, self.kept = self.kept, None
-        try:
-            await member.session_active(kept)
-        except YtefasError as error:
-            log.warning("session %s has nothing to begin with: %s", self.id, error.code)
-            problem = {"code": error.code, **error.fields}
-            await member.session_info.notify({"id": self.id, "error": problem})
-
-    async def set_user(self, facts: Mapping[str, Any]) -> None:
-        """Let every node of this session find `#user`."""
-        if self.member is None or self.member.node_context is None:
-            raise Closed
-        if "user" in self.member.node_children:
-            await self.member.node_remove("user")
-        user = await self.member.node_add("user", User(facts))
-        self.member.node_context["user"] = user
-
-    async def stop(self) -> None:
-        """End it for good."""
-        await self.service.stop_session(self)
-
-    async def _become(self, status: Status) -> None:
-        self.status = status
-        if self.member is not None:
-            await self.member.session_info.notify(
-                {"id": self.id, "status": str(status), "base": self.base}
-            )
-
-    # -- its connection
-
-    def attach(self, connection: Hashable) -> None:
-        if self._reaper is not None:
-            self._reaper.cancel()
-            self._reaper = None
-        self.connection = connection
-
-    def detach(self, grace: float) -> None:
-        """Lose the connection; without another one within the grace period it ends here."""
-        self.connection = None
-        if self.member is not None:
-            self.member.client_lost()
-        if self._reaper is None:
-            loop = asyncio.get_running_loop()
-            self._reaper = loop.call_later(grace, self.service.reap, self)
-
-    # -- its place on the shelf
-
-    def changed(self) -> None:
-        """Have it kept, soon."""
-        service = self.service
-        if service.shelf is not None and self._shelving is None and self.status is Status.ACTIVE:
-            loop = asyncio.get_running_loop()
-            self._shelving = loop.call_later(service.limits.shelve_after, self._shelve_soon)
-
-    def _shelve_soon(self) -> None:
-        self._shelving = None
-        if self.service.node_phase is Phase.BOUND:
-            _ = spawn(self.shelve(), owner=self.service, name="shelve a session")
-
-    async def shelve(self) -> None:
-        shelf, member = self.service.shelf, self.member
-        if shelf is None or member is None or self.status is not Status.ACTIVE:
-            return
-        open_now = member.snapshot()
-        await shelf.save(
-            self.id, {"user_id": self.principal.id, "token": self.token_hash, "desk": open_now}
-        )
-
-    async def end(self) -> None:
-        """Tear down: the client is told, then nothing of it is left here."""
-        for timer in (self._reaper, self._shelving):
-            if timer is not None:
-                timer.cancel()
-        self._reaper = self._shelving = None
-        await self._become(Status.STOPPED)
-        member, self.member = self.member, None
-        if member is not None and member.node_phase is Phase.BOUND:
-            await member.node_unbind()
 
 
 MemberFactory = Callable[[Session], SessionMember]
@@ -374,10 +237,21 @@ class SessionService(Node):
         except Exception:
             log.exception("the shelf failed")
 
+    @property
+    def shelve_after(self) -> float:
+        return self.limits.shelve_after
+
+    def begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Do something beside, while the service lives."""
+        if self.node_phase is Phase.BOUND:
+            _ = spawn(work, owner=self, name=name)
+        else:
+            work.close()
+
     def reap(self, session: Session) -> None:
         """End a session nobody came back to; what it had open stays on the shelf."""
-        if self.node_phase is Phase.BOUND and not session.attached:
-            _ = spawn(self.stop_session(session, keep=True), owner=self, name="reap a session")
+        if not session.attached:
+            self.begin(self.stop_session(session, keep=True), "reap a session")
 
     async def stop_user(self, user_id: UUID, *, login_id: UUID | None = None) -> None:
         """End all sessions of a user, or only those of one login: logout, disabling, new role."""

@@ -19,6 +19,7 @@ from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.member import Pairable
 from ytefas.framework.talk.proxy import Proxy
 from ytefas.framework.tree.context import NodeContext
+from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.path import PathLike
 from ytefas.framework.work.action import Action, Actions, menu
@@ -54,11 +55,17 @@ class Desk(Protocol):
     async def close_context(self, controller: Controller) -> bool:
         """Close it and what was started from it; False: somebody wants to stay."""
 
+    async def may_leave(self) -> bool:
+        """Settle the unsaved changes of every context, as before logging out; close none."""
+
     def closing(self, controller: Controller) -> asyncio.Task[bool]:
         """Do the same beside."""
 
     def children(self, controller: Controller) -> list[Controller]:
         """List what was started from it."""
+
+    def forget(self, controller: Controller) -> None:
+        """Hear that a context has gone."""
 
     def changed(self) -> None:
         """Hear that what is open is different now."""
@@ -230,13 +237,24 @@ class Controller(Pairable):
     async def peer_start(self, info: Mapping[str, Any]) -> None:
         for cursor in self.cursors.values():
             cursor.start()
-            cursor.teller.renew()
-        self._actions.start()
+        self.peer_resumed()
         await self.start()
 
     @override
     async def peer_stop(self) -> None:
-        self.resolve(None)
+        self.resolve(self.result_at_close())
+
+    @handler("on_node_unbind")
+    def leaving(self) -> None:
+        """Let nobody wait for what will not come."""
+        self.resolve(self.result_at_close())
+        self.desk.forget(self)
+
+    @override
+    def peer_resumed(self) -> None:
+        for cursor in self.cursors.values():
+            cursor.teller.resume()
+        self._actions.start()
 
     @override
     def peer_paused(self) -> None:

@@ -58,8 +58,8 @@ class Cursor(Showing):
         if not _whole(first, 0, 2**53) or not _whole(size, 1, MAX_SIZE):
             raise Invalid("window")
         self.state["params"] = replace(before, first=first, size=size)
-        if self.state["params"] is before and self._frame is not None:
-            self.teller.renew()
+        if self.state["params"] is before and self._effect is not None:
+            self.teller.resume()
 
     # -- the current row
 
@@ -71,6 +71,8 @@ class Cursor(Showing):
         """
         self._moves += 1
         move = self._moves
+        if key == self.current_id:
+            return self._standing(moved=True)
         if key is not None and not await self._selects(key):
             return self._standing(moved=False)
         if move != self._moves:  # a newer one overtook it while it was looked up
@@ -86,6 +88,8 @@ class Cursor(Showing):
 
     async def move(self, key: Key | None) -> bool:
         """Move by server code: the same rule, and the answer when there is one."""
+        if key == self.current_id:
+            return True
         if key is not None and not await self._selects(key):
             return False
         if await self.gate.leave(self._name) is not None:

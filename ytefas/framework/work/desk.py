@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from typing import Any, Final, Protocol, cast
+from contextlib import suppress
+from typing import Any, Final, Protocol
 
 from typing_extensions import override
 
@@ -123,7 +124,8 @@ class Desk(SessionMember):
         if made.SINGLETON:
             for one in self._contexts.values():
                 if type(one) is made and one.intent.content == intent.content:
-                    await one.view.focus()
+                    with suppress(YtefasError):  # a view out of reach is shown when it is back
+                        await one.view.focus()
                     return one
         return await self._bind(made(intent, origin=origin), {})
 
@@ -136,20 +138,17 @@ class Desk(SessionMember):
         name = str(self._numbers if number is None else number)
         await self.node_add(name, controller)
         self._contexts[name] = controller
-        controller.on_node_unbind.connect(self._forget, owner=self)
         try:
             await controller.prepare(kept)
             await self.pair(controller)
         except BaseException:
-            if controller.node_phase is Phase.BOUND:
-                await controller.node_unbind()
+            await asyncio.shield(spawn(self._end_context(controller), owner=self))
             raise
         self.changed()
         return controller
 
-    def _forget(self, node: Node) -> None:
-        controller = cast("Controller", node)
-        controller.resolve(controller.result_at_close())
+    def forget(self, controller: Controller) -> None:
+        """Hear from a context that it is going."""
         name = controller.node_name
         if name is not None and self._contexts.get(name) is controller:
             del self._contexts[name]
@@ -173,6 +172,13 @@ class Desk(SessionMember):
             if await one.gate.leave(None) is not None:
                 return False
             await self._end_context(one)
+        return True
+
+    async def may_leave(self) -> bool:
+        """Settle the unsaved changes of every context, as before logging out; close none."""
+        for one in reversed(list(self._contexts.values())):
+            if one.node_phase is Phase.BOUND and await one.gate.leave(None) is not None:
+                return False
         return True
 
     def closing(self, controller: Controller) -> asyncio.Task[bool]:

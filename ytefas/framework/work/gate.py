@@ -88,6 +88,12 @@ class Gate:
         self._requests = 0
         self._waiting: dict[int, Decision] = {}
         self._answer: Mapping[str, Any] = {}
+        owner.node_keep(self)
+
+    def close(self) -> None:
+        """End with the controller: whoever waits for a decision stays where it is."""
+        for request in list(self._waiting):
+            self._decide(request, Reason.STAY)
 
     # -- what may happen
 
@@ -158,6 +164,8 @@ class Gate:
             self._answer = answer
         except (TimeoutError, YtefasError, ValueError) as error:
             log.info("no decision about %s: %r", question.names, error)
+        except Exception:
+            log.exception("asking about %s failed", question.names)
         self._feed(Answered(question.ask, choice))
 
     async def _save(self, names: tuple[str, ...]) -> None:

@@ -161,8 +161,10 @@ class Showing(Node):
     def close(self) -> None:
         """End with the node, which calls this."""
         self.pause()
-        if self._watch is not None:
-            self._watch.close()
+        if self._refresh_timer is not None:
+            self._refresh_timer.cancel()
+            self._refresh_timer = None
+        self._watch_nothing()
 
     def pause(self) -> None:
         """Stop telling: the view is out of reach; its next `window` begins with a reset."""
@@ -204,6 +206,7 @@ class Showing(Node):
     async def _load(self, frame: Frame | None) -> Loaded:
         current = self.current_id
         if frame is None or frame.within.keys == ():
+            self._watch_nothing()
             params: Params = self.state["params"]
             return Loaded(None, Slice(self.rows.columns(params.query)), current, held=False)
         self._watch_over(frame)
@@ -280,6 +283,11 @@ class Showing(Node):
         if self._watch is not None:
             self._watch.close()
         self._watched, self._watch = frame, self.rows.watch(frame, self._changed)
+
+    def _watch_nothing(self) -> None:
+        watch, self._watch, self._watched = self._watch, None, None
+        if watch is not None:
+            watch.close()
 
     def _changed(self) -> None:
         """Look again, but not more often than the view is told."""

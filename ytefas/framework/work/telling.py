@@ -49,10 +49,14 @@ class Teller:
         self._timer: asyncio.TimerHandle | None = None
         self._last = float("-inf")
 
-    def renew(self) -> None:
-        """Begin anew: the view asked for a window, or is to see another one."""
-        self._renew = True
+    def resume(self) -> None:
+        """Begin anew: the view is there and has nothing, or asks for its window."""
         self._paused = False
+        self.renew()
+
+    def renew(self) -> None:
+        """Let the next event be a reset."""
+        self._renew = True
         self.touch()
 
     def repeat_state(self) -> None:
@@ -61,7 +65,7 @@ class Teller:
         self.touch()
 
     def pause(self) -> None:
-        """Stop telling until `renew`."""
+        """Stop telling until `resume`."""
         self._paused = self._renew = True
         self._sent = None
         if self._timer is not None:

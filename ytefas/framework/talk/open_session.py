@@ -1,0 +1,171 @@
+"""One session: its state, its tree, its connection if it has one, its place on the shelf."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Hashable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from ytefas.errors import Closed, YtefasError
+from ytefas.framework.talk.member import SessionMember
+from ytefas.framework.tree.node import Node, Phase
+from ytefas.framework.tree.tasks import spawn
+from ytefas.rules.access import Principal
+
+log = logging.getLogger(__name__)
+
+
+class Status(StrEnum):
+    """The life of a session, in this order and never back."""
+
+    STARTED = "started"
+    ACTIVE = "active"
+    STOPPED = "stopped"
+
+
+class SessionShelf(Protocol):
+    """Keeps what a session has open, so that another node can show it again."""
+
+    async def save(self, session_id: str, data: Mapping[str, Any]) -> None:
+        """Keep plain data; the last one counts."""
+
+    async def load(self, session_id: str) -> Mapping[str, Any] | None:
+        """Give it back, or None."""
+
+    async def delete(self, session_id: str) -> None:
+        """Forget it; harmless when there is nothing."""
+
+
+class Service(Protocol):
+    """What a session asks of the service that holds it."""
+
+    shelf: SessionShelf | None
+
+    @property
+    def shelve_after(self) -> float: ...
+
+    def begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Do something beside, while the service lives."""
+
+    def reap(self, session: Session) -> None:
+        """End a session nobody came back to."""
+
+    async def stop_session(self, session: Session) -> None:
+        """End a session for good."""
+
+
+class User(Node):
+    """Who the session belongs to, as its nodes see it: `#user`."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.state.update(facts)
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """One session of one principal: its state, its tree, its connection if there is one."""
+
+    id: str
+    base: str
+    principal: Principal
+    token_hash: str
+    service: Service
+    status: Status = Status.STARTED
+    member: SessionMember | None = None
+    connection: Hashable = None
+    kept: Mapping[str, Any] | None = None
+    _reaper: asyncio.TimerHandle | None = None
+    _shelving: asyncio.TimerHandle | None = None
+
+    @property
+    def attached(self) -> bool:
+        return self.connection is not None
+
+    async def activated(self) -> None:
+        """Go on from started to active; the first time, open what is to be open."""
+        if self.status is not Status.STARTED or self.member is None:
+            return
+        await self._become(Status.ACTIVE)
+        _ = spawn(self._open(self.member), owner=self.member, name="open a session")
+
+    async def _open(self, member: SessionMember) -> None:
+        kept, self.kept = self.kept, None
+        try:
+            await member.session_active(kept)
+        except YtefasError as error:
+            log.warning("session %s has nothing to begin with: %s", self.id, error.code)
+            problem = {"code": error.code, **error.fields}
+            await member.session_info.notify({"id": self.id, "error": problem})
+
+    async def set_user(self, facts: Mapping[str, Any]) -> None:
+        """Let every node of this session find `#user`."""
+        if self.member is None or self.member.node_context is None:
+            raise Closed
+        if "user" in self.member.node_children:
+            await self.member.node_remove("user")
+        user = await self.member.node_add("user", User(facts))
+        self.member.node_context["user"] = user
+
+    async def stop(self) -> None:
+        """End it for good."""
+        await self.service.stop_session(self)
+
+    async def _become(self, status: Status) -> None:
+        self.status = status
+        if self.member is not None:
+            await self.member.session_info.notify(
+                {"id": self.id, "status": str(status), "base": self.base}
+            )
+
+    # -- its connection
+
+    def attach(self, connection: Hashable) -> None:
+        if self._reaper is not None:
+            self._reaper.cancel()
+            self._reaper = None
+        self.connection = connection
+
+    def detach(self, grace: float) -> None:
+        """Lose the connection; without another one within the grace period it ends here."""
+        self.connection = None
+        if self.member is not None:
+            self.member.client_lost()
+        if self._reaper is None:
+            loop = asyncio.get_running_loop()
+            self._reaper = loop.call_later(grace, self.service.reap, self)
+
+    # -- its place on the shelf
+
+    def changed(self) -> None:
+        """Have it kept, soon."""
+        service = self.service
+        if service.shelf is not None and self._shelving is None and self.status is Status.ACTIVE:
+            loop = asyncio.get_running_loop()
+            self._shelving = loop.call_later(service.shelve_after, self._shelve_soon)
+
+    def _shelve_soon(self) -> None:
+        self._shelving = None
+        self.service.begin(self.shelve(), "shelve a session")
+
+    async def shelve(self) -> None:
+        shelf, member = self.service.shelf, self.member
+        if shelf is None or member is None or self.status is not Status.ACTIVE:
+            return
+        open_now = member.snapshot()
+        await shelf.save(
+            self.id, {"user_id": self.principal.id, "token": self.token_hash, "desk": open_now}
+        )
+
+    async def end(self) -> None:
+        """Tear down: the client is told, then nothing of it is left here."""
+        for timer in (self._reaper, self._shelving):
+            if timer is not None:
+                timer.cancel()
+        self._reaper = self._shelving = None
+        await self._become(Status.STOPPED)
+        member, self.member = self.member, None
+        if member is not None and member.node_phase is Phase.BOUND:
+            await member.node_unbind()
