@@ -249,9 +249,9 @@ def run(runs: int, seed: int) -> float:
             for _ in range(min(INPUTS_PER_WORLD, runs - start)):
                 peer = inputs.random.choice(world.peers)
                 data = inputs.bytes_for(peer)
-                began = time.perf_counter()
+                began = time.process_time()  # ours alone: the machine may be busy
                 world.feed(peer, data)
-                slowest = max(slowest, time.perf_counter() - began)
+                slowest = max(slowest, time.process_time() - began)
                 if watch.seen:
                     raise AssertionError(f"input {data!r}:\n{watch.seen[0]}")
                 if inputs.random.random() < 0.01:

@@ -433,9 +433,13 @@ async def test_shutdown_says_goodbye_and_waits_for_nobody() -> None:
 
 
 async def test_an_idle_socket_is_small(realm: Realm) -> None:
+    """Nothing per socket has a dictionary, a queue or a deep buffer in the kernel."""
     raws: list[Raw] = [await realm.joined(f"user{number}") for number in range(3)]
     link = next(iter(realm.door._links))
     for thing in (link, *realm.router.peers.values()):
         assert not hasattr(thing, "__dict__")
     assert link._marks is None
+    handle = link._transport.get_extra_info("socket")
+    asked = Limits().kernel_send_buffer
+    assert handle.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) in (asked, 2 * asked)
     assert len(raws) == 3
