@@ -390,6 +390,26 @@ async def test_t7_plain_procedures_are_typed_and_guarded_too() -> None:
             await server.dispatcher.remove_procedure("app.double")
 
 
+async def test_t7_any_number_of_arguments_is_checked_one_by_one() -> None:
+    def total(*numbers: int, **named: int) -> int:
+        return sum(numbers) + sum(named.values())
+
+    dispatcher = Dispatcher()
+    await dispatcher.add_procedure("app.total", total)
+    assert await dispatcher.call("app.total", 1, 2, x=3) == 6
+    for wrong, where in (
+        (dispatcher.call("app.total", 1, "2"), "[1]"),
+        (dispatcher.call("app.total", x="3"), "x"),
+    ):
+        with pytest.raises(Invalid) as caught:
+            await wrong
+        assert caught.value.fields["argument"] == where
+    with pytest.raises(NoProcedure):
+        await dispatcher.call("app.nobody")
+    with pytest.raises(NoProcedure):
+        await dispatcher.invoke(Invocation("app.nobody", local=True))
+
+
 async def test_t8_one_prefix_per_tree_however_many_calls() -> None:
     class Counting:
         def __init__(self) -> None:

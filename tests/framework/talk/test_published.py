@@ -262,6 +262,16 @@ async def test_t15_subscribing_again_at_once_ends_subscribed() -> None:
         await listener.node_unbind()
 
 
+async def test_s7_a_listener_closed_during_the_delivery_hears_nothing() -> None:
+    async with joined(None) as (connection,):
+        heard: list[int] = []
+        subscribe_to = connection.dispatcher.subscribe
+        await subscribe_to("test.x", lambda _value: second.close())
+        second = await subscribe_to("test.x", heard.append)
+        await connection.dispatcher.publish("test.x", 1)
+        assert heard == []
+
+
 async def test_t16_an_unresolvable_handler_address_fails_the_bind() -> None:
     class Lost(Node):
         @subscribe("#nowhere.sig")

@@ -142,6 +142,7 @@ def test_t23_what_we_make_has_a_plain_form() -> None:
             ReactiveDict({"a": {"b": [1]}}),
             freeze({"deep": {"k": 1}}, 1),
             DriverUUID(str(identifier)),
+            type("Text", (str,), {})("a text"),
             time(1, 2),
             datetime(2026, 1, 2, tzinfo=UTC),
         ]
@@ -158,7 +159,12 @@ def test_t23_what_we_make_has_a_plain_form() -> None:
         {"a": {"b": [1]}},
         {"deep": {"k": 1}},
     ]
-    assert decode(encoded[9:]) == [identifier, time(1, 2), datetime(2026, 1, 2, tzinfo=UTC)]
+    assert decode(encoded[9:]) == [
+        identifier,
+        "a text",
+        time(1, 2),
+        datetime(2026, 1, 2, tzinfo=UTC),
+    ]
     assert encode(Point(1, date(2026, 1, 2))) == {"x": 1, "when": {TAG: "date", "v": "2026-01-02"}}
 
 

@@ -386,3 +386,43 @@ async def test_n7_a_child_that_leaves_by_itself_disappears_from_its_parent() -> 
     await parent.node_add("foo", node)
     assert list(parent.node_children) == ["foo"]
     await parent.node_unbind()
+
+
+async def test_n1_failures_of_undoing_are_noted_on_the_first() -> None:
+    class Doubly(Node):
+        @handler("on_node_bind")
+        def fail(self) -> None:
+            raise ValueError("bind")
+
+        @handler("on_node_unbind")
+        def fail_too(self) -> None:
+            raise LookupError("unbind")
+
+    node = Doubly()
+    with pytest.raises(ExceptionGroup) as caught:
+        await node.node_bind("r")
+    assert [str(error) for error in caught.value.exceptions] == ["bind"]
+    assert "unbind" in caught.value.__notes__[0]
+    assert node.node_phase is Phase.UNBOUND
+
+
+async def test_n7_nothing_is_added_to_a_node_that_leaves_or_left_meanwhile() -> None:
+    class Slow(Node):
+        @handler("on_node_add")
+        async def leave(self) -> None:
+            leaving.append(spawn(self.node_unbind()))
+            for _ in range(10):
+                await asyncio.sleep(0)
+
+        @handler("on_node_unbind")
+        async def too_late(self) -> None:
+            with pytest.raises(NodeError):
+                await self.node_add("late", Node())
+
+    leaving: list[asyncio.Task[None]] = []
+    parent, node = Slow(), Node()
+    await parent.node_bind("r")
+    with pytest.raises(NodeError, match="while it was being added"):
+        await parent.node_add("foo", node)
+    await asyncio.gather(*leaving)
+    assert {node.node_phase, parent.node_phase} == {Phase.UNBOUND}

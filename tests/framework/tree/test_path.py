@@ -156,6 +156,13 @@ def test_p1_parts_come_back(base: list[str], own: list[str]) -> None:
     assert (again, again.base) == (path, path.base)
 
 
+def test_p3_a_forged_pickle_is_refused() -> None:
+    rebuild, (text, _) = DESK.__reduce__()
+    for wrong in ((text, 9), (text, -1), ("Not.A.Path", 0)):
+        with pytest.raises(PathError):
+            rebuild(*wrong)
+
+
 @given(st.text(max_size=12))
 def test_p3_any_text_is_a_valid_path_or_refused(text: str) -> None:
     try:

@@ -1,6 +1,8 @@
 """The reactive engine: who runs again, when, how often, and what a failure touches."""
 
 import asyncio
+import gc
+import weakref
 from typing import Any
 
 import pytest
@@ -130,6 +132,39 @@ def test_r2_a_stopped_computation_never_runs() -> None:
     value.value = 2
     flush()
     assert seen == [0]
+
+
+def test_r2_a_computation_may_stop_itself() -> None:
+    value, seen = Value(0), []
+    made: list[Computation] = []
+
+    def once() -> None:
+        seen.append(value.value)
+        for computation in made:
+            computation.stop()
+        value.get()
+
+    made.append(effect(once))
+    for number in (1, 2):
+        value.value = number
+        flush()
+    assert seen == [0, 1]
+    assert not made[0].sources
+
+
+def test_r9_what_nobody_reads_keeps_nothing_alive() -> None:
+    base = Value(0)
+    doubled = computed(lambda: base.value * 2)
+    assert doubled.value == 0
+    gone = weakref.ref(doubled._computation)
+    base.value = 1
+    flush()
+    assert doubled.value == 2
+    base.value = 2
+    flush()
+    del doubled
+    gc.collect()
+    assert gone() is None
 
 
 def test_r3_a_runaway_is_stopped_and_the_rest_runs() -> None:
@@ -372,6 +407,21 @@ async def test_r11_publishing_may_be_awaited() -> None:
     load.asked[0][1].set_result("rows")
     await detail.settled()
     assert rows == ["rows"]
+    detail.stop()
+
+
+async def test_r11_a_request_at_the_very_end_of_a_load_is_served() -> None:
+    master, rows = ReactiveDict({"id": 1}), list[int]()
+
+    async def load(wanted: int) -> int:
+        return wanted
+
+    detail = AsyncEffect(lambda: master["id"], load, rows.append)
+    await asyncio.sleep(0)  # the load has run; its task has not been seen to end
+    master["id"] = 2
+    flush()
+    await asyncio.wait_for(detail.settled(), 1)
+    assert rows == [1, 2]
     detail.stop()
 
 

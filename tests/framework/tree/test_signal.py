@@ -247,6 +247,13 @@ async def test_s7_a_subscriber_closed_during_the_notification_is_not_called() ->
     assert heard == []
 
 
+async def test_s9_a_receiver_that_tells_no_signature_judges_by_itself() -> None:
+    sig = Signal()
+    sig.connect(dict)  # a class that takes anything
+    sig.connect(type("Silent", (), {"__call__": lambda _self, **k: k, "__signature__": 5})())
+    assert await sig.notify(a=1) == ({"a": 1}, {"a": 1})
+
+
 def test_s8_a_dot_or_a_mark_makes_an_address_and_subscribe_always_does() -> None:
     class Listener(Node):
         on_foo = Signal()

@@ -50,6 +50,9 @@ def test_a38_a_nested_change_is_told_with_its_path_until_it_is_removed() -> None
     assert changes == [Stored(("outer", "inner", "x"), 2, new=False)]
     assert inner_changes == [Stored(("x",), 2, new=False)]
     changes.clear()
+    del outer["inner"]["x"]
+    assert changes == [Removed(("outer", "inner", "x"))]
+    changes.clear()
     del state["outer"]
     outer["inner"]["x"] = 3
     assert changes == [Removed(("outer",))]

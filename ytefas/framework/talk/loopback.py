@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ytefas import errors
-from ytefas.errors import NoProcedure, TimedOut, YtefasError
+from ytefas.errors import NoProcedure, YtefasError
 from ytefas.framework.talk.connection import Connection
 from ytefas.framework.talk.invocation import Endpoint, Invocation, Kind, Progress
 
@@ -89,8 +89,6 @@ class LoopbackGateway:
         invocation = replace(made, progress=progress, timeout=timeout)
         try:
             return _crossed(await handler(invocation))
-        except TimeoutError:
-            raise TimedOut from None
         except Exception as error:  # noqa: BLE001 - whatever it was, only its code may cross
             raise _error_crossed(error) from None
 

@@ -123,6 +123,7 @@ class Computation:
     """A function that runs again whenever something it read has changed."""
 
     __slots__ = (
+        "__weakref__",
         "_function",
         "_inner",
         "_owner",
