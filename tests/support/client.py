@@ -216,6 +216,7 @@ class Client(Node):
         self.views: dict[int, ClientView] = {}
         self.started: list[dict[str, Any]] = []
         self.log: list[str] = []
+        self.problems: list[dict[str, Any]] = []
         self.session: dict[str, Any] = {}
         self.refuse = ""  # a view type this client does not show
         self.silent = False  # a client that never becomes ready
@@ -273,6 +274,10 @@ class Client(Node):
     # -- what the server says
 
     async def _on_info(self, info: dict[str, Any]) -> None:
+        if "error" in info:
+            self.problems.append(info["error"])
+            self.pulse.beat()
+            return
         self.log.append(f"session {info['status']}")
         self.session["status"] = info["status"]
         if info["status"] == "stopped" and self.node_phase is Phase.BOUND:

@@ -1,10 +1,12 @@
 """Sessions: SPEC-work.md [H], over the front door."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from typing_extensions import override
 
 from tests.support.client import START, until_true
 from tests.support.house import ADA, EVE, House, Shelf
@@ -295,3 +297,65 @@ async def test_h12_another_node_rebuilds_a_session() -> None:
     assert shelf.kept == {}
     await first.close()
     await second.close()
+
+
+async def test_h3_two_requests_at_once_give_one_session(house: House) -> None:
+    connection, number = await house.connect()
+    asked = [connection.dispatcher.call(START) for _ in range(2)]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert sum(isinstance(answer, Invalid) for answer in answers) == 1
+    assert len(house.directory.by_id) == 1
+    assert house.directory.by_connection.keys() == {number}
+
+
+async def test_h12_a_shelf_that_fails_stops_nobody() -> None:
+    class Broken(Shelf):
+        @override
+        async def save(self, session_id: str, data: Any) -> None:
+            raise OSError("no shelf")
+
+        @override
+        async def delete(self, session_id: str) -> None:
+            raise OSError("no shelf")
+
+    house = await House([Desktop], users(), Broken(), SessionLimits(grace=0.01)).open()
+    client = await house.visit()
+    await client.shows("desktop")
+    await house.drop(client)
+    await until_true(lambda: house.directory.by_id == {})
+    other = await house.visit()
+    await other.shows("desktop")
+    await other.leave()
+    assert house.directory.by_id == {}
+    await house.close()
+
+
+async def test_h12_what_is_open_is_kept_soon_after_it_changed() -> None:
+    shelf = Shelf()
+    house = await House([Desktop], users(), shelf, SessionLimits(shelve_after=0.01)).open()
+    client = await house.visit()
+    await client.shows("desktop")
+    await until_true(lambda: shelf.kept)
+    kept = shelf.kept[client.session["id"]]
+    assert [one["controller"] for one in kept["desk"]["contexts"]] == ["desktop"]
+    assert client.session["token"] not in str(kept), "only its hash is kept"
+    await house.close()
+
+
+async def test_h13_a_session_with_nothing_to_begin_with_says_so() -> None:
+    house = await House([], users()).open()
+    client = await house.visit()
+    await until_true(lambda: client.problems)
+    assert client.problems == [{"code": "no_candidate", "operation": "view"}]
+    await house.close()
+
+
+async def test_h12_a_node_that_goes_keeps_its_sessions() -> None:
+    shelf = Shelf()
+    house = await House([Desktop], users(), shelf).open()
+    client = await house.visit()
+    await client.shows("desktop")
+    await house.service.node_unbind()
+    assert set(shelf.kept) == {client.session["id"]}
+    assert client.node_path is None
+    assert house.directory.by_id == {}

@@ -429,3 +429,59 @@ async def test_x21_another_users_sessions_have_their_own_contexts(house: House) 
         await ada.connection.dispatcher.call(f"{view.offer['uri']}.close")
     with pytest.raises(Denied):
         await ada.connection.dispatcher.call(f"{view.offer['uri']}.user.query", {})
+
+
+async def test_x7_opening_and_closing_leaves_nothing_behind(house: House, client: Client) -> None:
+    desk = house.desk(client)
+
+    def held() -> tuple[int, ...]:
+        return (
+            len(desk.node_children), len(desk.contexts), len(desk._joinings),
+            len(desk._node_kept or ()), len(house.memory.watchers), len(client.views),
+        )  # fmt: skip
+
+    before = held()
+    for _ in range(3):
+        await begin(client, "view", content())
+        board = await client.shows("board")
+        await board.cursors["risks"].until(lambda cursor: cursor.current)
+        await board.controller.close()
+        await client.pulse.until(lambda: list(client.views) == [1])
+    await until_true(lambda: held() == before)
+
+
+async def test_x8_a_context_that_goes_frees_who_waits_for_its_decision(
+    house: House, board: ClientView
+) -> None:
+    forever: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+    async def think() -> Any:
+        return await forever
+
+    board.answer = lambda _: think()
+    await dirty(board, "risks", "r000")
+    controller = board_controller(house, board.client)
+    closing = controller.desk.closing(controller)
+    await board.pulse.until(lambda: board.asked)
+    await controller.node_unbind()
+    assert await closing is False
+    forever.cancel()
+
+
+async def test_d3_logging_out_asks_every_context(house: House, board: ClientView) -> None:
+    desk = house.desk(board.client)
+    assert await desk.may_leave() is True
+    await dirty(board, "risks", "r000")
+    assert await desk.may_leave() is False
+    board.answer = answers("discard")
+    assert await desk.may_leave() is True
+    assert len(desk.contexts) == 2, "asking closes nothing"
+
+
+async def test_x9_a_singleton_out_of_reach_is_still_the_one(house: House, client: Client) -> None:
+    await begin(client, "edit", content("c0"))
+    await client.shows("customer_edit")
+    desk = house.desk(client)
+    await house.drop(client)
+    again = await desk.open(Intent(Operation.EDIT, Content("org.customers", ("c0",))), origin=None)
+    assert again is desk.contexts["2"]

@@ -451,3 +451,66 @@ async def test_c20_keys_are_bounded(board: ClientView) -> None:
     for wrong in ([True], [None], ["k"] * 1001, [["k"]]):
         with pytest.raises(YtefasError):
             await customers.remote.set_dirty(wrong)
+
+
+async def test_c17_a_detail_out_of_reach_stays_silent_when_its_master_moves(
+    house: House, board: ClientView
+) -> None:
+    sites = server_cursor(house, board, "sites")
+    await house.drop(board.client)
+    version = sites.version
+    assert await server_cursor(house, board, "customers").move("c2")
+    await settle(board)
+    assert [row[0] for row in sites.shown.rows] == ["s20", "s21"]
+    assert sites.version == version
+    await house.back(board.client)
+    await board.cursors["sites"].until(lambda cursor: cursor.keys == ["s20", "s21"])
+
+
+async def test_c8_without_a_master_row_nothing_is_watched(
+    board: ClientView, memory: Memory
+) -> None:
+    await board.cursors["customers"].choose(None)
+    await board.cursors["risks"].until(lambda cursor: not cursor.rows)
+    watched = sorted(frame.source for frame, _ in memory.watchers.values())
+    assert watched == ["auth.users", "org.customers"]
+
+
+async def test_c9_the_current_row_again_is_no_move(board: ClientView) -> None:
+    await dirty(board, "risks", "r000")
+    answer = await board.cursors["customers"].choose("c0")
+    assert answer["moved"] is True
+    assert board.asked == []
+
+
+async def test_d8_an_autosaving_group_is_asked_silently(
+    house: House, board: ClientView, memory: Memory
+) -> None:
+    gate = server_cursor(house, board, "risks").gate
+    gate.graph = type(gate.graph)(gate.graph.masters, frozenset({"risks"}))
+    heard: list[bool] = []
+    ask = gate._ask
+
+    async def listening(names: Any, *, silent: bool) -> Any:
+        heard.append(silent)
+        return await ask(names, silent=silent)
+
+    gate._ask = listening
+    board.answer = answers("save", risks={"deletes": ["r000"]})
+    await dirty(board, "risks", "r000")
+    await board.cursors["customers"].choose("c1")
+    await board.cursors["sites"].until(lambda cursor: cursor.keys == ["s10", "s11"])
+    assert heard == [True]
+    assert "r000" not in memory.tables["risk.items"].rows
+
+
+@pytest.mark.parametrize(
+    "nonsense", [None, {}, {"choice": "perhaps"}, {"choice": "save", "changes": []}]
+)
+async def test_d3_an_answer_that_is_none_is_stay(board: ClientView, nonsense: Any) -> None:
+    board.answer = lambda _: nonsense
+    await dirty(board, "risks", "r000")
+    await board.cursors["customers"].choose("c1")
+    await board.pulse.until(lambda: board.asked)
+    await settle(board)
+    assert board.cursors["customers"].current == "c0"
