@@ -139,13 +139,15 @@ class Store:
     ) -> T:
         """Do a piece of work exactly once for a key, and return its answer as often as asked.
 
-        When the connection breaks at the commit the key tells which way it went: asked once more
-        here, and by the client after that.
+        When the connection breaks, even at the commit, the key tells which way it went: asked once
+        more here, unseen, and by the client after that.
         """
         try:
             return await self._once(acting, work, cause=cause, key=key, request=request)
-        except UnknownOutcome:
-            return await self._once(acting, work, cause=cause, key=key, request=request)
+        except (UnknownOutcome, Busy) as broken:
+            if isinstance(broken, Busy) and broken.fields.get("reason") != "connection":
+                raise
+        return await self._once(acting, work, cause=cause, key=key, request=request)
 
     async def _once(
         self,
@@ -177,8 +179,11 @@ class Store:
                 raise
             if reading.failed:
                 raise RuntimeError("a refused statement was swallowed: nothing can be committed")
-            await _commit(connection)
-            sound = True
+            if isinstance(reading, Unit):
+                await _commit(connection)
+                sound = True
+            else:  # what was read was read, even if the connection breaks now
+                sound = await _ended(connection, "COMMIT")
         finally:
             reading.ended = True
             self._pool.release(connection, share, sound=sound)
@@ -255,7 +260,7 @@ async def _commit(connection: Raw) -> None:
     try:
         status = await connection.execute("COMMIT")
     except asyncpg.QueryCanceledError as late:
-        raise Busy from late  # a timeout comes before the commit record is written
+        raise Busy(reason="slow") from late  # a timeout comes before the commit record is written
     except LOST as lost:
         raise UnknownOutcome from lost
     except asyncpg.PostgresError as refused:

@@ -42,8 +42,10 @@ def is_statements_own(error: BaseException) -> bool:
 
 def meaning(error: BaseException) -> YtefasError | None:
     """Say an error of the database in our words; None: it is a defect of ours, let it be seen."""
-    if isinstance(error, (*_LATER, *LOST)):
-        return Busy()
+    if isinstance(error, _LATER):
+        return Busy(reason="slow")
+    if isinstance(error, LOST):
+        return Busy(reason="connection")
     if isinstance(error, asyncpg.InsufficientPrivilegeError) and "row-level" in str(error):
         return NotFound()  # a row outside the scope: not there, or not yours
     if isinstance(error, asyncpg.NotNullViolationError):
