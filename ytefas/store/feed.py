@@ -89,6 +89,7 @@ class Feed:
         self._committed = asyncio.Event()
         self._listeners: list[Listener] = []
         self._positions: dict[UUID, Position] = {}
+        self._read_at = float("-inf")  # when it last knew everything, by the loop's clock
 
     async def start(self) -> None:
         """Begin at the newest change: whoever starts now reads the data as they are now."""
@@ -118,6 +119,10 @@ class Feed:
 
         return close
 
+    def is_current(self, *, within: float = 5.0) -> bool:
+        """Tell whether it has read to the end lately: so many seconds ago at most."""
+        return asyncio.get_running_loop().time() - self._read_at <= within
+
     @property
     def positions(self) -> Mapping[UUID, Position]:
         """How far this node has delivered."""
@@ -144,6 +149,7 @@ class Feed:
             self._wake.clear()
             try:
                 await self._read_on()
+                self._read_at = asyncio.get_running_loop().time()
             except (asyncpg.PostgresError, *LOST):
                 _LOG.warning("the change feed lost its connection and opens another")
                 await asyncio.sleep(self._pace.retry)

@@ -1,0 +1,318 @@
+"""The only module that knows every room: it builds the parts of a node and wires them together.
+
+`running(settings)` is a node from database to doors; what commands need is less: `stored(settings)`
+is the store and the identities on a migrated database. Every part is closed in the reverse order
+of its opening, whatever happened in between.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from aiohttp import web
+from typing_extensions import override
+
+import ytefas.contexts
+from ytefas.errors import Busy
+from ytefas.framework.talk.access import HEARTBEAT, SERVICE
+from ytefas.framework.talk.connection import Connection
+from ytefas.framework.talk.dispatch import Dispatcher
+from ytefas.framework.talk.invocation import Gateway
+from ytefas.framework.talk.open_session import Session
+from ytefas.framework.talk.session import Directory, SessionLimits, SessionService
+from ytefas.framework.tree.tasks import spawn
+from ytefas.framework.work.application import Application, discover as discover_controllers
+from ytefas.framework.work.controller import Controller
+from ytefas.framework.work.defaults import default_controllers
+from ytefas.framework.work.desk import Desk
+from ytefas.rules.access import Principal
+from ytefas.settings import Settings
+from ytefas.store import migrate
+from ytefas.store.embedded.place import default_data_dir
+from ytefas.store.embedded.server import EmbeddedServer
+from ytefas.store.engine import Store, StoreSettings
+from ytefas.store.identity.service import Identity
+from ytefas.store.live.cursor import LiveCursors
+from ytefas.store.live.hub import Hub, Reader
+from ytefas.store.permits import Permits
+from ytefas.store.shelf import Shelf
+from ytefas.store.source import Source, discover
+from ytefas.store.source_facts import facts
+from ytefas.web.application import build_application, open_door
+from ytefas.web.settings import WebSettings
+from ytefas.wire.contract import CONTRACT_HASH
+from ytefas.wire.crossbar import CrossbarGateway
+from ytefas.wire.door import CrossbarDoor
+from ytefas.wire.gateway import BothWays, RouterGateway
+from ytefas.wire.limits import Limits
+from ytefas.wire.membership import Address
+from ytefas.wire.realm import Realm
+from ytefas.wire.router.local import LocalPeer
+from ytefas.wire.router.peer import Peer
+from ytefas.wire.router.router import Router
+from ytefas.wire.socket import Door
+from ytefas.words import words
+
+log = logging.getLogger(__name__)
+
+REALM: Final = "ytefas"
+PURGE_EVERY: Final = 3600.0  # seconds between two sweeps of what nobody asks for any more
+HEARTBEAT_EVERY: Final = 10.0  # seconds; a client gives up after three of them
+UNCOUNTED: Final = (".window", ".set_current")  # coalesced by their cursor, so not rated
+
+
+def data_dir_of(settings: Settings, environment: Mapping[str, str]) -> Path:
+    """Return where the data live: where the settings say, or where this machine keeps such."""
+    return settings.data_dir or default_data_dir(environment)
+
+
+@asynccontextmanager
+async def database(settings: Settings, data_dir: Path) -> AsyncIterator[migrate.Place]:
+    """Have a database: the external one, or the embedded one for as long as the block lasts."""
+    if settings.database_url is not None:
+        yield migrate.At(settings.database_url)
+        return
+    server = EmbeddedServer(data_dir)
+    place = await server.start()
+    try:
+        yield place
+    finally:
+        await server.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a command works with: the store, and who may come in."""
+
+    store: Store
+    identity: Identity
+
+
+@asynccontextmanager
+async def stored(place: migrate.Place, settings: Settings) -> AsyncIterator[Stored]:
+    """Open the store and the identities on a database, migrated first."""
+    await migrate.upgrade(place)
+    store = await Store.open(place.url, settings=StoreSettings(pool_size=settings.pool_size))
+    identity = Identity(store)
+    try:
+        yield Stored(store, identity)
+    finally:
+        identity.close()
+        await store.close()
+
+
+def application(hub: Hub, sources: Mapping[str, Source]) -> Application:
+    """Know every controller: those written by hand, and one of each kind for every source."""
+    own = discover_controllers(ytefas.contexts, Controller)
+    derived = default_controllers(facts(sources[name]) for name in sorted(sources))
+    permits = Permits(sources, lambda principal: hub.reader(principal).reach)
+    return Application([*own, *derived], sources.keys(), LiveCursors(hub), permits)
+
+
+class AdmittedDesk(Desk):
+    """A desk whose user the hub knows for as long as it stands."""
+
+    def __init__(self, session: Session, known: Application, hub: Hub) -> None:
+        super().__init__(session, known)
+        self._hub = hub
+        self._reader: Reader | None = None
+
+    @override
+    async def session_active(self, kept: Mapping[str, Any] | None) -> None:
+        self._reader = await self._hub.admit(self.keeping.principal)
+        await super().session_active(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A node that serves; `url` is where."""
+
+    url: str
+    stored: Stored
+    router: Router
+    sessions: SessionService
+    hub: Hub
+    dispatcher: Dispatcher
+
+
+class NodeBuilder:
+    """Builds one node; every step leaves its undoing on the stack."""
+
+    def __init__(self, settings: Settings, parts: Stored, stack: AsyncExitStack) -> None:
+        self.settings = settings
+        self.store = parts.store
+        self.identity = parts.identity
+        self.parts = parts
+        self.stack = stack
+        self.directory = Directory()
+        self.router = Router(
+            REALM,
+            authenticator=parts.identity,
+            authorizer=self.directory,
+            limits=Limits(),
+            uncounted=lambda uri: uri.endswith(UNCOUNTED),
+            welcome=lambda _peer: {"contract": CONTRACT_HASH},
+        )
+        self.realm: Realm | None = None
+
+    async def build(self) -> tuple[Running, web.Application]:
+        connection = await self._connection()
+        hub = await self._hub()
+        sessions = await self._sessions(connection, hub)
+        self._revocation(sessions)
+        self._keep("purge", self._purge)
+        self._keep("heartbeat", self._beat)
+        running = Running(
+            f"http://{self.settings.host}:{self.settings.port}",
+            self.parts, self.router, sessions, hub, connection.dispatcher,
+        )  # fmt: skip
+        return running, self._web()
+
+    # -- talk
+
+    async def _connection(self) -> Connection:
+        peer = LocalPeer(self.router, words=words)
+        self.stack.push_async_callback(peer.close)
+        self.peer = peer
+        gateway: Gateway = RouterGateway(peer)
+        if self.settings.crossbar_url is not None:
+            gateway = BothWays(gateway, await self._crossbar(self.settings.crossbar_url))
+        connection = Connection(Dispatcher(policy=self.directory.judge))
+        await connection.attach(gateway)
+        self.stack.push_async_callback(connection.close)
+        return connection
+
+    async def _crossbar(self, url: str) -> CrossbarGateway:
+        self.realm = realm = Realm(Address(url, self.settings.crossbar_ticket or "", realm=REALM))
+        await realm.start()
+        self.stack.push_async_callback(realm.stop)
+        await CrossbarDoor(self.identity.programs, self.directory).open(realm)
+        return CrossbarGateway(realm)
+
+    # -- data and sessions
+
+    async def _hub(self) -> Hub:
+        hub = Hub(self.store, discover(), outlet=self.peer)
+        await hub.open()
+        self.stack.callback(hub.close)
+        return hub
+
+    async def _sessions(self, connection: Connection, hub: Hub) -> SessionService:
+        known = application(hub, hub.sources)
+        sessions = SessionService(
+            self.directory,
+            lambda session: AdmittedDesk(session, known, hub),
+            limits=SessionLimits(grace=self.settings.grace_seconds),
+            shelf=Shelf(self.store),
+            evict=lambda connection_id: self.router.close_sessions(
+                lambda peer: peer.id == connection_id, "ytefas.close.resumed_elsewhere"
+            ),
+        )
+        context = connection.new_context(log_out=self.identity.log_out)
+        await sessions.node_bind(SERVICE, context)
+        self.stack.push_async_callback(sessions.node_unbind)
+        self.stack.push_async_callback(sessions.drain)
+        self.stack.callback(self.router.on_leave(lambda peer: sessions.connection_lost(peer.id)))
+        return sessions
+
+    def _revocation(self, sessions: SessionService) -> None:
+        """Close the sockets and sessions of logins that do not stand any more."""
+        revocation = self.identity.revocation
+        watched: dict[int, Any] = {}
+
+        def joined(peer: Peer) -> None:
+            if isinstance(peer.principal, Principal) and peer.principal.login_id is not None:
+                watched[peer.id] = revocation.watch(peer.principal)
+
+        def left(peer: Peer) -> None:
+            if (stop := watched.pop(peer.id, None)) is not None:
+                stop()
+
+        async def revoked(logins: frozenset[UUID]) -> None:
+            for session in list(self.directory.by_id.values()):
+                if session.principal.login_id in logins:
+                    await sessions.stop_session(session)
+            self.router.close_sessions(
+                lambda peer: getattr(peer.principal, "login_id", None) in logins,
+                "ytefas.close.logged_out",
+            )
+
+        revocation.on_revoked(revoked)
+        self.stack.callback(self.router.on_join(joined))
+        self.stack.callback(self.router.on_leave(left))
+        self._keep("open logins", revocation.run)
+
+    async def _beat(self) -> None:
+        """Let every client hear that we are alive, even when nothing happens."""
+        while True:
+            self.peer.publish(HEARTBEAT)
+            await asyncio.sleep(HEARTBEAT_EVERY)
+
+    async def _purge(self) -> None:
+        shelf = Shelf(self.store)
+        while True:
+            await asyncio.sleep(PURGE_EVERY)
+            try:
+                await self.identity.purge()
+                await shelf.purge()
+            except Exception:
+                log.exception("the hourly sweep failed; the next one does it")
+
+    def _keep(self, name: str, work: Any) -> None:
+        task = spawn(work(), name=name)
+        self.stack.push_async_callback(_ended, task)
+
+    # -- doors
+
+    def _web(self) -> web.Application:
+        settings = self.settings
+        web_settings = WebSettings(
+            origins=() if settings.public_url is None else (settings.public_url,),
+            proxies=tuple(filter(None, map(str.strip, settings.trusted_proxies.split(",")))),
+            insecure_http=settings.insecure_http,
+        )
+        self.web_settings = web_settings
+        door = Door(self.router)
+        self.stack.push_async_callback(door.close)
+        return build_application(
+            identity=self.identity,
+            checks={"database": self._database_works, "feed": self._feed_works,
+                    "router": self._router_works},
+            settings=web_settings,
+            socket=door.handle,
+            words=words,
+        )  # fmt: skip
+
+    async def _database_works(self) -> None:
+        await self.identity.has_admin()
+
+    async def _feed_works(self) -> None:
+        if not self.store.feed.is_current():
+            raise Busy(part="feed")
+
+    async def _router_works(self) -> None:
+        """Call ourselves through the router and back."""
+        await self.peer.call(f"{SERVICE}.ping")
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def running(settings: Settings, place: migrate.Place) -> AsyncIterator[Running]:
+    """Serve on a database until the block ends."""
+    async with stored(place, settings) as parts, AsyncExitStack() as stack:
+        builder = NodeBuilder(settings, parts, stack)
+        node, site = await builder.build()
+        runner = open_door(site, settings=builder.web_settings)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        yield node

@@ -1,0 +1,28 @@
+"""What the default screens are drawn from: a source as nobody in particular sees it.
+
+The fields are all that anybody may see; each reader is told which of them exist for him.
+"""
+
+from ytefas.framework.work.view import FieldFacts, SourceFacts
+from ytefas.store.source import Source
+
+
+def facts(source: Source) -> SourceFacts:
+    """Give the facts of a source, words in both languages."""
+    entity = source.entity
+    fields = sorted(source.fields.values(), key=lambda field: field.facts.order)
+    return SourceFacts(
+        name=source.name,
+        label=entity.label._asdict(),
+        plural=entity.plural._asdict(),
+        title=entity.name,
+        fields=tuple(
+            FieldFacts(
+                name=field.name,
+                label=field.facts.label._asdict(),
+                hidden=field.name in source.hidden,
+            )
+            for field in fields
+        ),
+        writable=entity.write != "system",
+    )
