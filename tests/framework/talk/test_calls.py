@@ -283,6 +283,23 @@ async def test_t1_the_policy_judges_the_declared_access() -> None:
     assert asked == [("ann", callee, "admins"), ("bob", callee, "admins")]
 
 
+async def test_t1_not_even_a_generous_policy_opens_what_is_not_declared() -> None:
+    def generous(_invocation: Invocation, _access: object) -> bool:
+        return True
+
+    callee, caller = Callee(), Node()
+    dispatcher = Dispatcher(policy=generous)
+    async with joined(None, "mallory", dispatcher=dispatcher) as (server, stranger):
+        await bound(callee, "callee", server)
+        await bound(caller, "caller", stranger)
+        assert await caller.remote("@callee").guarded() == "guarded"
+        for asked in (caller.remote("@callee").add(1), caller.remote("@callee").notify(1)):
+            with pytest.raises(Denied):
+                await asked
+        await callee.node_unbind()
+        await caller.node_unbind()
+
+
 async def test_t2_a_stranger_cannot_lend_a_foreign_reference() -> None:
     class Trusting(Node):
         @call(access=anyone)

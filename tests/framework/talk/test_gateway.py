@@ -46,6 +46,7 @@ class Fragile:
         await self._step("subscribe", uri)
 
     async def unsubscribe(self, uri: str) -> None:
+        await ticks(3)  # slower than subscribing: an answer must not overtake another
         await self._step("unsubscribe", uri)
 
 
@@ -166,6 +167,27 @@ async def test_t15_the_last_wish_of_a_topic_wins_however_slow_the_gateway() -> N
     gateway.gate.set()
     await ticks()
     await listener.node_unbind()
+
+
+async def test_t12_topics_of_our_own_trees_are_never_asked_of_the_gateway() -> None:
+    class Near(Node):
+        @subscribe("@talker.sig")
+        def hear(self) -> None:
+            heard.append(1)
+
+    heard: list[int] = []
+    gateway = Fragile()
+    connection = await connected(gateway)
+    talker, near = Talker(), Near()
+    await bound(talker, "talker", connection)
+    await bound(near, "near", connection)
+    await talker.sig.notify()
+    assert heard == [1]
+    assert [step for step in gateway.told if step.startswith("subscribe")] == [
+        "subscribe test.other.sig"
+    ]
+    await near.node_unbind()
+    await talker.node_unbind()
 
 
 async def test_t3_the_callers_patience_and_the_callees_end_cross_the_bus() -> None:

@@ -244,6 +244,17 @@ async def test_n2_teardown_finishes_and_tells_all_failures() -> None:
     assert log[-1] == "unbind r.c.g"
 
 
+async def test_n2_children_leave_the_last_added_first() -> None:
+    log: list[str] = []
+    parent = Recorder(log)
+    await parent.node_bind("r")
+    for name in ("a", "b", "c"):
+        await parent.node_add(name, Recorder(log))
+    log.clear()
+    await parent.node_unbind()
+    assert log == ["unbind r", "unbind r.c", "unbind r.b", "unbind r.a"]
+
+
 async def test_n2_teardown_finishes_although_its_caller_is_cancelled() -> None:
     entered, leave = asyncio.Event(), asyncio.Event()
 
