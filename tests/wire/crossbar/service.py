@@ -68,6 +68,17 @@ class Crossbar:
             os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
+    def freeze(self) -> None:
+        """Stop it without closing anything, as a machine that hangs does."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        os.killpg(self._process.pid, number)
+
     def log(self) -> str:
         return (self.directory / "log").read_text(errors="replace")[-4000:]
 

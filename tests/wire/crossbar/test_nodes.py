@@ -28,6 +28,7 @@ from ytefas.wire.realm import Patience, Realm
 pytestmark = pytest.mark.crossbar
 
 SOON = 20.0
+QUICK = Patience(retry_first=0.1, retry_longest=0.5)
 
 
 class Desk(Node):
@@ -76,8 +77,9 @@ class OtherNode:
 
 
 @asynccontextmanager
-async def node(crossbar: Crossbar, name: str) -> AsyncIterator[OtherNode]:
-    patience = Patience(retry_first=0.1, retry_longest=0.5)
+async def node(
+    crossbar: Crossbar, name: str, patience: Patience = QUICK
+) -> AsyncIterator[OtherNode]:
     realm = Realm(Address(crossbar.nodes, TICKET), patience=patience)
     connection = Connection()
     await connection.attach(CrossbarGateway(realm))
@@ -259,6 +261,29 @@ async def test_a_wrong_ticket_keeps_a_node_out(crossbar: Crossbar) -> None:
     await asyncio.sleep(0.2)
     assert not realm.up
     await realm.stop()
+
+
+async def test_a_crossbar_that_hangs_is_left_and_rejoined(
+    crossbar: Crossbar,
+) -> None:
+    watchful = replace(QUICK, ping=1.0, join=2.0)
+    async with node(crossbar, "one", watchful) as one, node(crossbar, "two", watchful) as two:
+        crossbar.freeze()
+        try:
+            under_way = asyncio.gather(one.call("open.two.add", 1, 2), return_exceptions=True)
+            (outcome,) = await soon(under_way)
+            assert isinstance(outcome, Closed)
+            await until(lambda: not (one.realm.up or two.realm.up))
+            with pytest.raises(Busy):
+                await one.call("open.two.add", 1, 2)
+        finally:
+            crossbar.thaw()
+        for other in (one, two):
+            await soon(other.realm.joined())
+        assert await one.call("open.two.add", 1, 2) == 3
+        assert await two.call("open.one.add", 1, 2) == 3
+        held = await one.realm.call("wamp.registration.lookup", ["open.one.", {"match": "prefix"}])
+        assert await one.realm.call("wamp.registration.count_callees", [held]) == 1
 
 
 async def test_crossbar_dies_and_returns_and_everything_is_as_before(
