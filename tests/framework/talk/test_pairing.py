@@ -340,3 +340,27 @@ async def test_g10_a_session_that_stops_meanwhile_frees_who_waits(empty_house: H
     await client.leave()
     with pytest.raises((asyncio.CancelledError, Denied, TimedOut)):
         await waiting
+
+
+async def test_g9_a_side_that_cannot_start_ends_both(empty_house: House) -> None:
+    class Clumsy(Client):
+        @override
+        @call(access=anyone)
+        async def peer_start(self, info: dict[str, Any]) -> None:
+            if info["id"]:
+                raise Invalid("cannot")
+
+    connection, _ = await empty_house.connect()
+    client = await Clumsy.enter(connection)
+    desk = empty_house.desk(client)
+    node = await desk.node_add("x", Server())
+    with pytest.raises(Invalid):
+        await desk.pair(node)
+    assert node.node_path is None
+
+
+async def test_g4_the_members_end_together(empty_house: House) -> None:
+    client = await empty_house.visit()
+    await client.server.peer_stop(0)
+    assert client.node_path is None
+    assert empty_house.directory.by_id == {}

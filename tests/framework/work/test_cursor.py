@@ -514,3 +514,81 @@ async def test_d3_an_answer_that_is_none_is_stay(board: ClientView, nonsense: An
     await board.pulse.until(lambda: board.asked)
     await settle(board)
     assert board.cursors["customers"].current == "c0"
+
+
+async def test_c5_the_same_query_again_is_answered_by_a_reset(
+    board: ClientView, memory: Memory
+) -> None:
+    customers = board.cursors["customers"]
+    await settle(board)
+    before, asked = customers.version, len(memory.loads)
+    await customers.remote.query({})
+    await customers.until(lambda cursor: cursor.version == before + 1)
+    assert customers.events[-1][0] == "reset"
+    assert len(memory.loads) == asked
+
+
+async def test_c9_server_code_cannot_choose_what_is_not_selected(
+    house: House, board: ClientView
+) -> None:
+    sites = server_cursor(house, board, "sites")
+    assert await sites.move("s10") is False
+    assert await sites.move("s00") is True
+    assert sites.current_id == "s00"
+
+
+async def test_c9_a_choice_that_was_overtaken_while_looked_up_gives_way(
+    house: House, board: ClientView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customers = board.cursors["customers"]
+    await customers.remote.window({"first": 0, "size": 1})
+    await customers.until(lambda cursor: cursor.keys == ["c0"])
+    cursor = server_cursor(house, board, "customers")
+    looked_up = asyncio.Event()
+    holds = cursor.rows.holds
+
+    async def slow(frame: Any, key: Any) -> bool:
+        if key == "c1":
+            await looked_up.wait()
+        return await holds(frame, key)
+
+    monkeypatch.setattr(cursor.rows, "holds", slow)
+    first = spawn(customers.choose("c1"))
+    await asyncio.sleep(0)
+    assert (await customers.choose("c2"))["moved"] is True
+    looked_up.set()
+    assert (await first)["moved"] is False
+    await customers.until(lambda proxy: proxy.current == "c2")
+
+
+async def test_c13_an_unexpected_failure_tells_no_more_than_that(
+    board: ClientView, memory: Memory, caplog: pytest.LogCaptureFixture
+) -> None:
+    customers = board.cursors["customers"]
+    memory.fail = OSError("a secret of the machine")
+    memory.tell("org.customers")
+    await customers.until(lambda cursor: cursor.state["error"] == {"code": "internal"})
+    assert "a secret of the machine" in caplog.text
+
+
+async def test_d4_an_unexpected_failure_of_a_group_stays(
+    house: House, board: ClientView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any, **__: Any) -> Any:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(server_cursor(house, board, "risks").writer, "write", broken)
+    board.answer = answers("save", risks={"deletes": ["r000"]})
+    await dirty(board, "risks", "r000")
+    await board.cursors["customers"].choose("c1")
+    await board.cursors["risks"].until(lambda c: c.state["error"] == {"code": "internal"})
+    assert board.cursors["customers"].current == "c0"
+
+
+async def test_x16_a_query_nobody_understands_any_more_is_dropped(
+    house: House, board: ClientView
+) -> None:
+    cursor = server_cursor(house, board, "customers")
+    before = cursor.snapshot()
+    cursor.recall({**before, "query": {"filter": ["gone", "eq", 1]}, "current_id": "c2"})
+    assert cursor.snapshot() == before

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, assert_never, cast
 
 from typing_extensions import override
@@ -99,7 +99,7 @@ class _Joining:
     outcome: asyncio.Future[None]
     node: Pairable | None = None
     timer: asyncio.TimerHandle | None = None
-    peers: Mapping[str, Peer] = field(default_factory=dict)
+    error: YtefasError | None = None  # what the client said instead of making its side
 
 
 class SessionMember(Node):
@@ -151,8 +151,7 @@ class SessionMember(Node):
         try:
             await self.client.node_options(timeout=READY_IN).create_peer(offer)
         except YtefasError as error:
-            if not joining.outcome.done():
-                joining.outcome.set_exception(error)
+            joining.error = error
             await self._feed(joining, Stopped(CLIENT))
 
     async def stop_pairing(self, number: int) -> None:
@@ -292,7 +291,8 @@ class SessionMember(Node):
                     await self._end(joining, locations)
                 case Fail(missing):
                     if not joining.outcome.done():
-                        joining.outcome.set_exception(TimedOut(missing=list(missing)))
+                        late = TimedOut(missing=list(missing))
+                        joining.outcome.set_exception(joining.error or late)
                 case _ as never:
                     assert_never(never)
 
@@ -310,9 +310,9 @@ class SessionMember(Node):
             if node is not None:
                 await node.peer_start({"id": number, "locations": told, **joining.info})
         except YtefasError as error:
+            await self._feed(joining, Stopped(CLIENT))
             if not joining.outcome.done():
                 joining.outcome.set_exception(error)
-            await self._feed(joining, Stopped(CLIENT))
             return
         if not joining.outcome.done():
             joining.outcome.set_result(None)
