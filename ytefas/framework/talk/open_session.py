@@ -13,7 +13,6 @@ from ytefas.errors import Closed, YtefasError
 from ytefas.framework.talk.member import SessionMember
 from ytefas.framework.tree.node import Node, Phase
 from ytefas.framework.tree.tasks import spawn
-from ytefas.rules.access import Principal
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +69,7 @@ class Session:
 
     id: str
     base: str
-    principal: Principal
+    principal: Any  # an access.Principal, and all that the application knows it to be
     token_hash: str
     service: Service
     status: Status = Status.STARTED

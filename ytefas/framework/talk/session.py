@@ -24,6 +24,7 @@ from ytefas.framework.talk.access import (
     Access,
     Action,
     Caller,
+    Principal,
     may_touch,
 )
 from ytefas.framework.talk.calls import call
@@ -35,7 +36,6 @@ from ytefas.framework.tree.node import Node, Phase
 from ytefas.framework.tree.path import Path
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.tree.tasks import spawn
-from ytefas.rules.access import Principal
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ class SessionService(Node):
         *,
         limits: SessionLimits = SessionLimits(),  # frozen
         shelf: SessionShelf | None = None,
-        describe: Callable[[Principal], Mapping[str, Any]] | None = None,
+        describe: Callable[[Any], Mapping[str, Any]] | None = None,
         evict: Callable[[Hashable], object] | None = None,
     ) -> None:
         self.directory = directory

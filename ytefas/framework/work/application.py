@@ -10,8 +10,9 @@ import pkgutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from ytefas.framework.talk.access import Principal
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.election import Candidate, Election, check, elect
@@ -19,7 +20,6 @@ from ytefas.framework.work.intent import SESSION_START, Intent, Operation
 from ytefas.framework.work.rows import Within
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import Plain
-from ytefas.rules.access import Principal
 
 if TYPE_CHECKING:
     from ytefas.framework.work.controller import Controller
@@ -42,7 +42,7 @@ class Permits(Protocol):
 
     def __call__(
         self,
-        principal: Principal,
+        principal: Any,
         requires: frozenset[str],
         operation: Operation | None,
         source: str | None,
@@ -63,7 +63,7 @@ class Application:
     sources: Collection[str]
     cursors: CursorFactory
     permits: Permits
-    first: Callable[[Principal], Intent] = first_intent
+    first: Callable[[Any], Intent] = first_intent
     candidates: tuple[Candidate, ...] = field(init=False)
     by_id: dict[str, type[Controller]] = field(init=False)
 
@@ -73,7 +73,7 @@ class Application:
         object.__setattr__(self, "candidates", candidates)
         object.__setattr__(self, "by_id", {one.ID: one for one in self.controllers})
 
-    def elect(self, intent: Intent, principal: Principal) -> Election:
+    def elect(self, intent: Intent, principal: Any) -> Election:
         source = None if intent.content is None else intent.content.source
 
         def permitted(candidate: Candidate, asked: Intent) -> bool:

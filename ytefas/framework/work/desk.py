@@ -29,7 +29,6 @@ from ytefas.framework.work.election import Candidate, Chooser
 from ytefas.framework.work.gate import ASK_FOR
 from ytefas.framework.work.intent import Intent
 from ytefas.framework.work.view import Plain
-from ytefas.rules.access import Principal
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ class Keeping(Bounds, Protocol):
     """The session, as its desk sees it."""
 
     @property
-    def principal(self) -> Principal: ...
+    def principal(self) -> Any: ...
     def changed(self) -> None: ...
 
 
