@@ -6,6 +6,7 @@ a session asks Crossbar for it, later ones know.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any, Final
 
 from ytefas.errors import NotAuthenticated
@@ -19,6 +20,7 @@ from ytefas.wire.realm import Realm
 from ytefas.wire.router.local import Result
 
 REMEMBERED: Final = 1000  # sessions whose principal is known without asking
+LEFT: Final = "wamp.session.on_leave"
 PATIENCE: Final = 5.0  # seconds for Crossbar to tell who a session is
 
 
@@ -76,6 +78,16 @@ class CrossbarGateway:
 
     async def unsubscribe(self, uri: str) -> None:
         await self._realm.unsubscribe(uri)
+
+    async def tell_of_departures(self, gone: Callable[[int], None]) -> None:
+        """Call `gone` with the id of every session that leaves the realm, on any node's behalf."""
+
+        async def hear(incoming: Incoming) -> None:
+            session = incoming.args[0]
+            self._principals.pop(session, None)
+            gone(session)
+
+        await self._realm.subscribe(LEFT, hear)
 
     async def _invocation(self, incoming: Incoming) -> Invocation:
         trusted = incoming.authrole == NODE

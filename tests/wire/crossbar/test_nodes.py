@@ -70,6 +70,7 @@ class OtherNode:
     name: str
     realm: Realm
     connection: Connection
+    departed: list[int]
     desk: Desk = field(default_factory=Desk)
 
     async def call(self, uri: str, *args: Any, **options: Any) -> Any:
@@ -82,9 +83,11 @@ async def node(
 ) -> AsyncIterator[OtherNode]:
     realm = Realm(Address(crossbar.nodes, TICKET), patience=patience)
     connection = Connection()
-    await connection.attach(CrossbarGateway(realm))
+    gateway, departed = CrossbarGateway(realm), list[int]()
+    await gateway.tell_of_departures(departed.append)
+    await connection.attach(gateway)
     await CrossbarDoor(Identities(), Rules()).open(realm)
-    other = OtherNode(name, realm, connection)
+    other = OtherNode(name, realm, connection, departed)
     await other.desk.node_bind(Path(f"open.{name}"), connection.new_context())
     await realm.start()
     try:
@@ -212,6 +215,19 @@ async def test_programs_and_nodes_hear_each_other(
     assert sorted(heard) == [
         (name, what) for name in ("one", "two") for what in ("from a node", "from a program")
     ]
+
+
+async def test_nodes_learn_that_a_program_has_gone(
+    crossbar: Crossbar, nodes: tuple[OtherNode, OtherNode]
+) -> None:
+    async with Stage.open(crossbar.programs, [JSON]) as stage:
+        polite, broken = await stage.join("anna"), await stage.join("bruno")
+        await polite.say("GOODBYE", {}, "wamp.close.close_realm")
+        await polite.hear("GOODBYE")
+        await broken.drop()
+        gone = {polite.session, broken.session}
+        await until(lambda: all(gone <= set(other.departed) for other in nodes))
+        await stage.clear()
 
 
 async def test_programs_cannot_come_in_where_the_nodes_do(
