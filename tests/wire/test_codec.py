@@ -45,6 +45,9 @@ VALUES = st.recursive(
 )
 
 
+SHARED = ["once"]
+
+
 class Colour(StrEnum):
     RED = "red"
 
@@ -132,13 +135,28 @@ def test_many_brackets_in_a_text_are_not_nesting() -> None:
         (CBOR, b"\x9b\x00\x00\x00\xff\xff\xff\xff\xff"),
         (CBOR, cbor2.dumps([48, 1, {}, "open.a", [{1: 2}]])),
         (CBOR, cbor2.dumps([48, 1, {}, "open.a", [2**70]])),
-        (CBOR, cbor2.dumps([48, 1, {}, "open.a", [cbor2.CBORTag(35, "(a+)+$")]])),
+        (CBOR, cbor2.dumps([48, 1, {}, "open.a", [[SHARED, SHARED]]], value_sharing=True)),
+        (CBOR, cbor2.dumps([48, 1, {}, "open.a", ["x" * 99] * 9], string_referencing=True)),
         (CBOR, bytes.fromhex("8518300 1a0666f70656e2e61d81c81d81d00".replace(" ", ""))),
     ],
 )  # fmt: skip
 def test_noise_is_a_violation(codec: Codec, data: bytes) -> None:
     with pytest.raises(ProtocolViolation):
         codec.decode(data, nesting=64)
+
+
+@pytest.mark.parametrize("tag", [5, 25, 28, 29, 30, 35, 36, 256, 258, 260, 261, 43000])
+@pytest.mark.parametrize("value", ["(a+)+$", [1, 2], 0])
+def test_tags_that_would_compute_or_multiply_are_not_looked_into(tag: int, value: Any) -> None:
+    data = cbor2.dumps([48, 1, {}, "open.a", [cbor2.CBORTag(tag, value)]])
+    with pytest.raises(ProtocolViolation) as refused:
+        CBOR.decode(data, nesting=64)
+    causes: list[str] = []
+    cause: BaseException | None = refused.value
+    while cause is not None:
+        causes.append(str(cause))
+        cause = cause.__cause__
+    assert "this CBOR tag is not accepted" in causes
 
 
 def test_bytes_travel_in_json_as_wamp_says() -> None:

@@ -125,9 +125,10 @@ def _refuse_tag(*_: object) -> NoReturn:
 # CBOR could say these by tags; a value has one form on the wire, whatever the format.
 _CBOR_ENCODERS: Final = dict.fromkeys((Decimal, UUID, datetime, date, set, frozenset), _plain_cbor)
 
-# Shared references (cycles), regular expressions (compiled on sight), MIME: nobody needs them here.
+# A few bytes must not become much: references share what is then written out once for each, regular
+# expressions are compiled on sight, big floats and fractions are computed. Nobody needs them here.
 _REFUSED_TAGS: Final[Mapping[int, Callable[..., NoReturn]]] = dict.fromkeys(
-    (28, 29, 35, 36), _refuse_tag
+    (5, 25, 28, 29, 30, 35, 36, 256, 258, 260, 261, 43000), _refuse_tag
 )
 
 

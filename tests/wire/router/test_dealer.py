@@ -110,6 +110,27 @@ def test_calls_that_lead_nowhere(uri: str, error: str) -> None:
     assert told[4] == error
 
 
+class Everything:
+    """Whatever is asked is allowed."""
+
+    def allows(self, *_: object) -> bool:
+        return True
+
+
+def test_the_routers_own_uris_are_nobodys_whatever_the_authorizer_says() -> None:
+    anna = Still(authorizer=Everything()).join()
+    for uri in ("wamp", "wamp.session.kill", "wamp.a"):
+        for message in (
+            [48, 1, {}, uri],
+            [64, 1, {}, uri],
+            [64, 1, {"match": "prefix"}, uri],
+            [32, 1, {}, uri],
+            [32, 1, {"match": "prefix"}, uri],
+            [16, 1, {"acknowledge": True}, uri],
+        ):
+            assert anna.say(*message)[0][4] == NOT_ALLOWED, message
+
+
 def test_one_callee_and_only_where_one_may() -> None:
     still = Still()
     anna, bruno = still.join("anna"), still.join("bruno")

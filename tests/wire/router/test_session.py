@@ -148,6 +148,16 @@ def test_five_seconds_for_each_step(step: str) -> None:
     ended_by(slow, slow.heard(), "wamp.error.timeout")
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_who_has_gone_is_waited_for_no_more(steps: int) -> None:
+    still = Still()
+    anna = still.enter()
+    for message in (hello(), [5, "anna", {}])[:steps]:
+        anna.say(*message)
+    still.router.detach(anna.peer)
+    assert all(timer.cancelled for timer in still.timers.due)
+
+
 def test_once_in_no_timer_is_left() -> None:
     still = Still()
     anna = still.join()
