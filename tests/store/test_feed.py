@@ -129,6 +129,20 @@ async def test_more_than_fits_one_answer_comes_in_several(
     assert [change.seq for change in told] == list(range(head.seq + 1, head.seq + 8))
 
 
+async def test_a_huge_change_is_told_as_load_again(
+    store: Store, studio: Studio, module_database: Database
+) -> None:
+    head = (await store.feed.head())[studio.alfa]
+    for count in (3, 4):
+        async with store.writing(SYSTEM, cause="test.import") as unit:
+            for _ in range(count):
+                await make_site(unit, studio.alfa)
+    async with opened(module_database, pace=Pace(rows=3)) as other:
+        small, huge = await other.feed.since({studio.alfa: head})
+    assert (len(small.rows), small.reset) == (3, False)
+    assert (huge.rows, huge.reset, huge.seq) == ((), True, head.seq + 2)
+
+
 @pytest.mark.parametrize(
     "retention", [Retention(changes=timedelta(0)), Retention(changes_of_a_customer=2)]
 )

@@ -73,6 +73,7 @@ class Pace:
     notify: float = 0.02  # between two wake-ups of the other nodes
     retry: float = 0.2  # after a lost connection
     at_once: int = 500  # changes of one customer per question
+    rows: int = 2000  # of one change; a bigger one is told as "load again"
 
 
 class Feed:
@@ -183,12 +184,13 @@ class Feed:
                 resets.append(_reset(row["customer_id"], row["epoch"], row["head"]))
         if not asked:
             return resets
-        told = await self._ask(_ENVELOPES, *_columns(asked, 4), self._pace.at_once)
+        told = await self._ask(_ENVELOPES, *_columns(asked, 4), self._pace.at_once,
+                               self._pace.rows + 1)  # fmt: skip
         by_customer = {
             customer: list(rows) for customer, rows in groupby(told, lambda row: row["customer_id"])
         }
         for customer, epoch, seq, head in asked:
-            found = _changes(by_customer.get(customer, ()), epoch)
+            found = _changes(by_customer.get(customer, ()), epoch, most=self._pace.rows)
             gapless = [change.seq for change in found] == list(range(seq + 1, seq + 1 + len(found)))
             resets += found if found and gapless else [_reset(customer, epoch, head)]
         return resets
@@ -253,17 +255,21 @@ def _reset(customer: UUID, epoch: UUID, seq: int) -> Change:
     return Change(customer, epoch, seq, None, None, (), reset=True)
 
 
-def _changes(rows: Iterable[asyncpg.Record], epoch: UUID) -> list[Change]:
+def _changes(rows: Iterable[asyncpg.Record], epoch: UUID, *, most: int) -> list[Change]:
     found = []
     for seq, group in groupby(rows, lambda row: row["seq"]):
         envelope = list(group)
-        first = envelope[0]
+        first, is_huge = envelope[0], len(envelope) > most
         told = tuple(
             RowChange(row["tbl"], row["pk"], _OPERATIONS[row["op"]], frozenset(row["cols"]))
             for row in envelope
-            if row["tbl"] is not None
+            if row["tbl"] is not None and not is_huge
         )
-        found.append(Change(first["customer_id"], epoch, seq, first["actor"], first["at"], told))
+        found.append(
+            Change(
+                first["customer_id"], epoch, seq, first["actor"], first["at"], told, reset=is_huge
+            )
+        )
     return found
 
 
@@ -286,5 +292,7 @@ SELECT t.customer_id, t.seq, t.actor, t.at, r.tbl, r.pk, r.op, r.cols
    SELECT * FROM change_tx t
     WHERE t.customer_id = k.customer_id AND t.seq > k.seq AND t.seq <= k.head
     ORDER BY t.seq LIMIT $5) t
-  LEFT JOIN change_row r ON r.customer_id = t.customer_id AND r.txid = t.txid
+  LEFT JOIN LATERAL (
+   SELECT * FROM change_row r
+    WHERE r.customer_id = t.customer_id AND r.txid = t.txid ORDER BY r.n LIMIT $6) r ON true
  ORDER BY t.customer_id, t.seq, r.n"""

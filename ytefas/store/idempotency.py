@@ -50,7 +50,11 @@ async def claim(unit: Unit, key: UUID, *, cause: str, request: Any) -> None:
 
 
 async def answer(unit: Unit, key: UUID) -> None:
-    """Keep the answer with the key, in the same transaction as the effect."""
+    """Keep the answer with the key, in the same transaction as the effect.
+
+    The first answer is what JSON makes of it, like every later one.
+    """
+    unit.answer = orjson.loads(orjson.dumps(unit.answer, default=str))
     await unit.fetch(
         _ANSWER,
         {"of_user": unit.acting.user_id, "of_key": key, "the_answer": unit.answer},

@@ -5,9 +5,10 @@ user) may hold a quarter of the pool at once, so that one busy screen cannot sto
 """
 
 import asyncio
+import logging
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Hashable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import asyncpg
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # generic for the type checker only
     Raw: TypeAlias = asyncpg.Connection[asyncpg.Record]
 else:
     Raw = asyncpg.Connection
+
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Pool:
@@ -92,6 +96,7 @@ class Pool:
             async with asyncio.timeout(self._wait):
                 return await self._connect()
         except (asyncpg.PostgresError, *LOST) as down:
+            _LOG.warning("the database gives no connection: %s", down)
             raise Busy(reason="database") from down
 
     async def _queue(self, share: Hashable | None) -> None:
