@@ -245,6 +245,10 @@ class Client(Node):
     async def take_up(self, resume: Mapping[str, str] | None = None) -> None:
         asked = None if resume is None else dict(resume)
         self.session = await self.connection.dispatcher.call(START, resume=asked)
+        if self.session["rebuilt"]:
+            for view in list(self.views.values()):
+                await view.node_unbind()
+            self.views.clear()
         if self.node_phase is Phase.UNBOUND:
             context = self.connection.new_context(location="client", client=self)
             await self.node_bind(Path("client", base=self.base), context)

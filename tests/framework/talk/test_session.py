@@ -310,6 +310,39 @@ async def test_h3_two_requests_at_once_give_one_session(house: House) -> None:
     assert house.directory.by_connection.keys() == {number}
 
 
+async def test_h3_a_connection_that_goes_while_its_session_starts_is_not_held(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection, number = await house.connect()
+    make_room = house.service._make_room
+
+    async def slow(principal: Any) -> None:
+        house.service.connection_lost(number)
+        await make_room(principal)
+
+    monkeypatch.setattr(house.service, "_make_room", slow)
+    answer = await connection.dispatcher.call(START)
+    assert house.directory.by_connection == {}
+    assert house.directory.by_id[answer["id"]].abandoned
+
+
+async def test_h12_a_node_that_dies_leaves_what_it_had_kept() -> None:
+    shelf, memory, limits = Shelf(), users(), SessionLimits(shelve_after=0.01)
+    first = await House([Desktop], memory, shelf, limits).open()
+    client = await first.visit()
+    old = await client.shows("desktop")
+    await until_true(lambda: shelf.kept)
+    await client.connection.close()  # and nobody on that node ever hears of it
+    second = await House([Desktop], memory, shelf, limits).open()
+    await second.back(client)
+    assert client.session["rebuilt"] is True
+    view = await client.shows("desktop")
+    assert view is not old
+    await view.cursors["user"].until(lambda cursor: cursor.rows)
+    await second.close()
+    await first.service.node_unbind()
+
+
 async def test_h12_a_shelf_that_fails_stops_nobody() -> None:
     class Broken(Shelf):
         @override

@@ -83,6 +83,11 @@ class Session:
     def attached(self) -> bool:
         return self.connection is not None
 
+    @property
+    def abandoned(self) -> bool:
+        """Whether it lost its connection and waits for another one."""
+        return self._reaper is not None
+
     async def activated(self) -> None:
         """Go on from started to active; the first time, open what is to be open."""
         if self.status is not Status.STARTED or self.member is None:
@@ -149,14 +154,18 @@ class Session:
         self._shelving = None
         self.service.begin(self.shelve(), "shelve a session")
 
+    def to_keep(self) -> dict[str, Any] | None:
+        """Give what another node needs to go on; nothing before there is something."""
+        if self.member is None or self.status is not Status.ACTIVE:
+            return None
+        open_now = self.member.snapshot()
+        return {"user_id": self.principal.id, "token": self.token_hash, "desk": open_now}
+
     async def shelve(self) -> None:
-        shelf, member = self.service.shelf, self.member
-        if shelf is None or member is None or self.status is not Status.ACTIVE:
-            return
-        open_now = member.snapshot()
-        await shelf.save(
-            self.id, {"user_id": self.principal.id, "token": self.token_hash, "desk": open_now}
-        )
+        """Keep it now."""
+        last = self.to_keep()
+        if last is not None and self.service.shelf is not None:
+            await self.service.shelf.save(self.id, last)
 
     async def end(self) -> None:
         """Tear down: the client is told, then nothing of it is left here."""

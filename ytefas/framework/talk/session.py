@@ -7,6 +7,7 @@ through a shelf, its node. A client touches its own session and nothing else. SP
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import logging
@@ -100,6 +101,7 @@ class SessionService(Node):
         self._member = member
         self._describe = describe or _plain_user
         self._evict = evict
+        self._starting: dict[Hashable, bool] = {}  # connection: is it still there?
 
     @call(access=SIGNED_IN)
     async def start_session(
@@ -109,18 +111,22 @@ class SessionService(Node):
         caller = invocation.caller
         if not isinstance(caller, Caller):
             raise NotAuthenticated
-        if caller.connection in self.directory.by_connection:
+        connection = caller.connection
+        if connection in self.directory.by_connection or connection in self._starting:
             raise Invalid("session_open")
         token = resume.get("token", "") if resume else secrets.token_urlsafe(32)
-        if resume:
-            session = await self._resumed(caller.principal, resume.get("id", ""), token)
-        else:
-            session = await self._started(caller.principal, secrets.token_hex(16), _hashed(token))
+        self._starting[connection] = True
         try:
-            self._attach(session, caller.connection)
-        except YtefasError:
-            await self.stop_session(session, keep=bool(resume))
-            raise
+            if resume:
+                session = await self._resumed(caller.principal, resume.get("id", ""), token)
+            else:
+                number = secrets.token_hex(16)
+                session = await self._started(caller.principal, number, _hashed(token))
+            self._attach(session, connection)
+        finally:
+            still_there = self._starting.pop(connection)
+        if not still_there:
+            self.connection_lost(connection)
         return {
             "id": session.id,
             "base": session.base,
@@ -128,6 +134,7 @@ class SessionService(Node):
             "token": token,
             "status": str(session.status),
             "resumed": bool(resume),
+            "rebuilt": session.kept is not None,  # then whatever views the client kept are void
             "user": dict(self._describe(session.principal)),
         }
 
@@ -158,7 +165,7 @@ class SessionService(Node):
             await session.member.node_bind(Path(SERVER, base=session.base), context)
             await session.set_user(self._describe(principal))
         except BaseException:
-            self.directory.by_id.pop(number, None)
+            await asyncio.shield(spawn(self.stop_session(session, keep=kept is not None)))
             raise
         await self.session_info.notify(session, Status.STARTED)
         return session
@@ -168,7 +175,7 @@ class SessionService(Node):
         own = self.directory.of_user(principal.user_id)
         if len(own) < self.limits.per_user:
             return
-        idle = next((session for session in own if not session.attached), None)
+        idle = next((session for session in own if session.abandoned), None)
         if idle is None:
             raise Denied(reason="too_many_sessions", limit=self.limits.per_user)
         await self.stop_session(idle)
@@ -198,13 +205,14 @@ class SessionService(Node):
     def _attach(self, session: Session, connection: Hashable) -> None:
         if session.status is Status.STOPPED:
             raise NotAuthenticated
-        if connection in self.directory.by_connection:  # two requests at once
-            raise Invalid("session_open")
         session.attach(connection)
         self.directory.by_connection[connection] = session
 
     def connection_lost(self, connection: Hashable) -> None:
         """Hear from the wire that a connection has gone."""
+        if connection in self._starting:
+            self._starting[connection] = False
+            return
         session = self.directory.by_connection.pop(connection, None)
         if session is not None and session.connection == connection:
             session.detach(self.limits.grace)
@@ -216,10 +224,11 @@ class SessionService(Node):
         """End a session; `keep` leaves it on the shelf, for another node or a later day."""
         if session.status is Status.STOPPED:
             return
-        if keep:
-            await self._shelving(session.shelve())
+        last = session.to_keep() if keep else None
         session.status = Status.STOPPED
         self.directory.by_id.pop(session.id, None)
+        if last is not None and self.shelf is not None:
+            await self._shelving(self.shelf.save(session.id, last))
         try:
             await session.end()
         finally:

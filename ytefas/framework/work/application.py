@@ -6,6 +6,7 @@ Built once by the assembly and found by every node as `#application` in its cont
 from __future__ import annotations
 
 import importlib
+import logging
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ytefas.framework.talk.access import Principal
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.cursor import Cursor
-from ytefas.framework.work.election import Candidate, Election, check, elect
+from ytefas.framework.work.election import Candidate, Election, check, elect, explain
 from ytefas.framework.work.intent import SESSION_START, Intent, Operation
 from ytefas.framework.work.rows import Within
 from ytefas.framework.work.showing import CursorSpec
@@ -23,6 +24,9 @@ from ytefas.framework.work.view import Plain
 
 if TYPE_CHECKING:
     from ytefas.framework.work.controller import Controller
+
+
+log = logging.getLogger(__name__)
 
 
 class CursorFactory(Protocol):
@@ -79,7 +83,10 @@ class Application:
         def permitted(candidate: Candidate, asked: Intent) -> bool:
             return self.permits(principal, candidate.requires, asked.operation, source)
 
-        return elect(self.candidates, intent, permitted)
+        election = elect(self.candidates, intent, permitted)
+        if log.isEnabledFor(logging.DEBUG):
+            log.debug("%s", explain(election))
+        return election
 
 
 def discover(package: ModuleType, base: type[Controller]) -> list[type[Controller]]:
