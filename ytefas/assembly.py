@@ -19,10 +19,10 @@ from typing_extensions import override
 
 import ytefas.contexts
 from ytefas.errors import Busy
-from ytefas.framework.talk.access import HEARTBEAT, SERVICE
+from ytefas.framework.talk.access import HEARTBEAT, SERVICE, Caller
 from ytefas.framework.talk.connection import Connection
 from ytefas.framework.talk.dispatch import Dispatcher
-from ytefas.framework.talk.invocation import Gateway
+from ytefas.framework.talk.invocation import Endpoint, Gateway, Invocation
 from ytefas.framework.talk.open_session import Session
 from ytefas.framework.talk.session import Directory, SessionLimits, SessionService
 from ytefas.framework.tree.tasks import spawn
@@ -56,7 +56,7 @@ from ytefas.wire.router.local import LocalPeer
 from ytefas.wire.router.peer import Peer
 from ytefas.wire.router.router import Router
 from ytefas.wire.socket import Door
-from ytefas.words import words
+from ytefas.words import LOCALES, words
 
 log = logging.getLogger(__name__)
 
@@ -182,10 +182,21 @@ class NodeBuilder:
         gateway: Gateway = RouterGateway(peer)
         if self.settings.crossbar_url is not None:
             gateway = BothWays(gateway, await self._crossbar(self.settings.crossbar_url))
-        connection = Connection(Dispatcher(policy=self.directory.judge))
+        dispatcher = Dispatcher(policy=self.directory.judge)
+        dispatcher.use(self._note_activity)
+        connection = Connection(dispatcher)
         await connection.attach(gateway)
         self.stack.push_async_callback(connection.close)
         return connection
+
+    async def _note_activity(self, invocation: Invocation, proceed: Endpoint) -> Any:
+        """Keep the login of whoever is doing something from ending as idle."""
+        caller = invocation.caller
+        if isinstance(caller, Caller) and not invocation.uri.endswith(".ping"):
+            login = getattr(caller.principal, "login_id", None)
+            if login is not None:
+                self.identity.revocation.seen(login)
+        return await proceed(invocation)
 
     async def _crossbar(self, url: str) -> CrossbarGateway:
         self.realm = realm = Realm(Address(url, self.settings.crossbar_ticket or "", realm=REALM))
@@ -275,6 +286,7 @@ class NodeBuilder:
             origins=() if settings.public_url is None else (settings.public_url,),
             proxies=tuple(filter(None, map(str.strip, settings.trusted_proxies.split(",")))),
             insecure_http=settings.insecure_http,
+            locales=(settings.locale, *(one for one in LOCALES if one != settings.locale)),
         )
         self.web_settings = web_settings
         door = Door(self.router)

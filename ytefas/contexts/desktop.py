@@ -11,11 +11,11 @@ from typing_extensions import override
 
 from ytefas.errors import YtefasError
 from ytefas.framework.tree.tasks import spawn
-from ytefas.framework.work.action import Action
+from ytefas.framework.work.action import Action, actions
 from ytefas.framework.work.content import Content
-from ytefas.framework.work.controller import Controller
+from ytefas.framework.work.controller import Controller, cursors
 from ytefas.framework.work.intent import SESSION_START, Intent, Operation
-from ytefas.framework.work.view import View
+from ytefas.framework.work.view import View, words
 
 
 class OpenCustomers(Action):
@@ -23,8 +23,8 @@ class OpenCustomers(Action):
 
     ID = "open_customers"
     CATEGORIES = frozenset({"open"})
-    LABEL = {"it": "Clienti", "en": "Customers"}
-    HINT = {"it": "Le aziende che segui, con le loro sedi", "en": "Your firms, with their sites"}
+    LABEL = words(it="Clienti", en="Customers")
+    HINT = words(it="Le aziende che segui, con le loro sedi", en="Your firms, with their sites")
     ICON = "building-2"
 
     @override
@@ -40,7 +40,7 @@ class Logout(Action):
 
     ID = "logout"
     CATEGORIES = frozenset({"session"})
-    LABEL = {"it": "Esci", "en": "Log out"}
+    LABEL = words(it="Esci", en="Log out")
     ICON = "log-out"
 
     @override
@@ -66,11 +66,11 @@ class Desktop(Controller):
     """The first context of every session."""
 
     ID = "desktop"
-    LABEL = {"it": "Scrivania", "en": "Desktop"}
+    LABEL = words(it="Scrivania", en="Desktop")
     ICON = "layout-dashboard"
     CONTENT = frozenset({(Content.source == "auth.users") & (Content.len == 1)})
     CATEGORIES = frozenset({SESSION_START})
     REQUIRED_CATEGORIES = frozenset({SESSION_START})
-    CURSORS = {"user": "auth.users"}
+    CURSORS = cursors(user="auth.users")
     VIEW = View("Desktop")
-    ACTIONS = (OpenCustomers, Logout)
+    ACTIONS = actions(OpenCustomers, Logout)
