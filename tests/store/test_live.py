@@ -238,7 +238,7 @@ async def test_nothing_is_left_of_closed_cursors(live: Live) -> None:
     assert [len(shown) for shown in hub._members.values()] == [1]
     await live.stage.close(screens[1])
     assert not hub._members
-    assert not any(hub._by_table.values())
+    assert not hub._concerned
     assert not hub.busy
     await verify_cursor(live.stage, await live.stage.screen(live.studio.anna, LIST), _nothing)
 

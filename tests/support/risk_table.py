@@ -5,6 +5,7 @@ migration and no test over all tables ever meets them; `build` gives them their 
 grants and triggers in a test database.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import asyncpg
@@ -19,15 +20,18 @@ from sqlalchemy import (
     Table,
     Text,
     Time,
+    and_,
 )
 from sqlalchemy.dialects.postgresql import JSONB, dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from schema.base import Scope, entity, field, metadata, ref, tables
+from schema.base import Scope, entity, field, field_of, metadata, ref, tables
 from ytefas.store.objects import replaceables
 from ytefas.store.source import Source
+from ytefas.store.source_field import column_field, computed_field
+from ytefas.store.source_sql import Join
 
-tables()  # the customers our rows belong to
+app_user = tables()["app_user"]
 
 area = entity(
     "t_area",
@@ -67,8 +71,25 @@ risk = entity(
 )  # fmt: skip
 
 TABLES: dict[str, Table] = {"t_area": area, "t_risk": risk}
-SOURCES = {"test.areas": Source(area), "test.risks": Source(risk)}
-UNBOUNDED = {name: Source(source.table, bounded=False) for name, source in SOURCES.items()}
+BOARD = Source(
+    risk,
+    name="test.board",
+    joins=[
+        Join(area, and_(area.c.customer_id == risk.c.customer_id, area.c.id == risk.c.area_id)),
+        Join(app_user, app_user.c.id == risk.c.updated_by),
+    ],
+    fields=[
+        column_field(area.c.name, name="area_name", readonly=True),
+        column_field(app_user.c.surname, name="changed_by", readonly=True),
+        computed_field(
+            risk.c.score * 2, name="double", facts=replace(field_of(risk.c.score), order=99),
+            needs=frozenset({"read"}),
+        ),
+    ],
+    only=risk.c.done.is_(False),
+)  # fmt: skip
+SOURCES = {"test.areas": Source(area), "test.risks": Source(risk), "test.board": BOARD}
+UNBOUNDED = {table.info["entity"].source: Source(table, bounded=False) for table in TABLES.values()}
 
 
 def _statements() -> list[str]:

@@ -177,6 +177,10 @@ def _vector(
     """Let words search only what the reader sees on every row: a hit would tell of the rest."""
     vector = source.table.columns.get("words")
     said = {column.name for column in source.table.columns if field_of(column).words}
-    shown = {str(field.column.key) for name, field in fields.items()
-             if name not in masks and field.column.table is source.table}  # fmt: skip
+    shown = {
+        field.column.name
+        for name, field in fields.items()
+        if name not in masks and isinstance(field.column, Column)
+        and field.column.table is source.table
+    }  # fmt: skip
     return vector if vector is not None and said <= shown else None

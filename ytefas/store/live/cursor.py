@@ -11,6 +11,7 @@ from typing import Any
 
 from typing_extensions import override
 
+from ytefas.framework.work.content import Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.rows import Frame, Within, Writer
@@ -38,6 +39,7 @@ class LiveCursor(Cursor):
         super().__init__(spec, rows, writer, master=master, within=within)
         self._live = rows
         self._topic = ""
+        self._edited = False  # as the state says, without the cost of asking it
 
     @override
     def _watch_over(self, frame: Frame) -> None:
@@ -50,7 +52,7 @@ class LiveCursor(Cursor):
 
     def take(self, shift: Shift) -> tuple[str, int] | None:
         """Take a step of the evaluation; the event's topic and number if the hub is to send it."""
-        if self._shown is not shift.old or self.current_id in shift.gone:
+        if self._shown is not shift.old or (shift.gone and self.current_id in shift.gone):
             self.look_again()
             return None
         version = None if self._is_particular() else self.teller.advance(shift.old, shift.new)
@@ -62,13 +64,18 @@ class LiveCursor(Cursor):
             self.state["count"] = shift.new.total
         return self._address(), version
 
+    @override
+    def told_dirty(self, keys: frozenset[Key]) -> None:
+        self._edited = bool(keys)
+        super().told_dirty(keys)
+
     def look_again(self) -> None:
         """Load anew, at the pace the view is told."""
         self._changed()
 
     def _is_particular(self) -> bool:
         """Tell whether this cursor must speak for itself: edits, or listeners in this process."""
-        return self._live.hub.outlet is None or self.state["dirty"] or type(self).patch.heard(self)
+        return self._edited or self._live.hub.outlet is None or Cursor.patch.heard(self)
 
     def _address(self) -> str:
         if not self._topic:

@@ -48,6 +48,9 @@ class Around(Protocol):
     def tell(self, evaluation: "Evaluation", shift: Shift) -> None:
         """Hand the next state to all members."""
 
+    def recovered(self, evaluation: "Evaluation") -> None:
+        """Have all members look again: some may have got an error."""
+
 
 class Evaluation:
     """The rows of one target, kept true while somebody shows them."""
@@ -62,6 +65,7 @@ class Evaluation:
         self._complete = False
         self._known = False  # are the keys those of the window, also while a read runs?
         self._window_due = True
+        self._failed = False
         self._rows_due: set[str] = set()
         self._paced = Paced(self._read, name=f"read {target.source.name}", rest=REST, share=SHARE)
         tally.shown_by.add(self)
@@ -127,8 +131,11 @@ class Evaluation:
                     self._known = False
                     await self._read_window(reading)
         except BaseException:
-            self._window_due = True
+            self._window_due = self._failed = True
             raise
+        if self._failed:  # who asked meanwhile got the error, and must ask again
+            self._failed = False
+            self._around.recovered(self)
         self.tally.want()
 
     async def _read_window(self, reading: Reading) -> None:

@@ -18,7 +18,7 @@ from uuid import UUID
 from weakref import WeakValueDictionary
 
 from ytefas.errors import Closed, Denied, NotAuthenticated, YtefasError
-from ytefas.rules.access import Principal, Reach
+from ytefas.rules.access import STUDIO, Principal, Reach
 from ytefas.store.engine import Store
 from ytefas.store.feed import Change, RowChange
 from ytefas.store.live.evaluation import Evaluation
@@ -59,6 +59,9 @@ class Member(Protocol):
     def moved(self) -> None:
         """Find the evaluation again: the reader sees something else now."""
 
+    def look_again(self) -> None:
+        """Ask for the rows again."""
+
 
 @dataclass(eq=False, slots=True, weakref_slot=True)
 class Reader:
@@ -76,6 +79,17 @@ class _Trail:
     stamp: Hashable
 
 
+_Place = tuple[str, UUID | None]  # a table, and the customer it concerns; None: many customers
+NARROW = 8  # evaluations of up to so many customers are found by each of them
+
+
+def _places(evaluation: Evaluation) -> list[_Place]:
+    owners = evaluation.relevance.owners
+    if owners is None or len(owners) > NARROW:
+        return [(table, None) for table in evaluation.relevance.tables]
+    return [(table, owner) for table in evaluation.relevance.tables for owner in owners]
+
+
 class Hub:
     """Keeps evaluations alive while somebody shows them, and true while the data change."""
 
@@ -87,7 +101,7 @@ class Hub:
         self.outlet = outlet
         self._evaluations: dict[Hashable, Evaluation] = {}
         self._members: dict[Evaluation, dict[Member, None]] = {}  # in order of arrival
-        self._by_table: defaultdict[str, dict[Evaluation, None]] = defaultdict(dict)
+        self._concerned: defaultdict[_Place, dict[Evaluation, None]] = defaultdict(dict)
         self._tallies: OrderedDict[Hashable, tuple[Tally, Hashable]] = OrderedDict()
         self._trails: OrderedDict[Hashable, _Trail] = OrderedDict()
         self._stamps: Counter[str] = Counter()
@@ -130,11 +144,9 @@ class Hub:
 
     async def admit(self, acting: Principal) -> Reader:
         """Learn what a principal sees; hold the answer as long as his session lives."""
-        known = self._readers.get(acting.user_id)
-        if known is None:
-            async with self.store.reading(acting) as reading:
-                known = Reader(reading.acting, reading.reach)
-            known = self._readers.setdefault(acting.user_id, known)
+        async with self.store.reading(acting) as reading:
+            known = self._readers.setdefault(acting.user_id, Reader(reading.acting, reading.reach))
+            self._sees(known, reading.acting, reading.reach)
         return known
 
     def reader(self, acting: Principal) -> Reader:
@@ -151,8 +163,8 @@ class Hub:
             evaluation = Evaluation(target, self._tally(target), self)
             self._evaluations[target.key] = evaluation
             self._members[evaluation] = {}
-            for table in evaluation.relevance.tables:
-                self._by_table[table][evaluation] = None
+            for place in _places(evaluation):
+                self._concerned[place][evaluation] = None
         self._members[evaluation][member] = None
         return evaluation
 
@@ -168,8 +180,10 @@ class Hub:
             return
         target = evaluation.target
         del self._evaluations[target.key]
-        for table in evaluation.relevance.tables:
-            del self._by_table[table][evaluation]
+        for place in _places(evaluation):
+            del self._concerned[place][evaluation]
+            if not self._concerned[place]:
+                del self._concerned[place]
         evaluation.close()
         if not evaluation.tally.shown_by:  # remembered until a change touches it
             self._tallies[target.tally_key] = (evaluation.tally, self.stamp(target.source))
@@ -197,11 +211,11 @@ class Hub:
         """Hear committed changes, in order; synchronous, so that no two of them mix."""
         for change in changes:
             if change.reset:
-                self._renew()
+                self._renew(change.customer_id)
             elif len(change.rows) > MANY:
                 for table in {row.table for row in change.rows}:
                     self._stamps[table] += 1
-                    for evaluation in tuple(self._by_table.get(table, ())):
+                    for evaluation in self._hearing(table, change.customer_id):
                         evaluation.hear_much(table, change.customer_id)
             else:
                 for row in change.rows:
@@ -212,15 +226,24 @@ class Hub:
     def _hear(self, customer: UUID, row: RowChange) -> None:
         self._stamps[row.table] += 1
         key = str(row.key)
-        for evaluation in tuple(self._by_table.get(row.table, ())):
+        for evaluation in self._hearing(row.table, customer):
             evaluation.hear(row.table, customer, key, row.op, row.columns)
 
-    def _renew(self) -> None:
-        for table in self._by_table:
-            self._stamps[table] += 1
-        self._trails.clear()
+    def _hearing(self, table: str, customer: UUID) -> list[Evaluation]:
+        """Find the evaluations a change may concern, without asking all of them."""
+        if customer == STUDIO:  # a studio's row may be joined to anybody's
+            return [one for one in self._members if table in one.relevance.tables]
+        wide, narrow = (table, None), (table, customer)
+        return [*self._concerned.get(wide, ()), *self._concerned.get(narrow, ())]
+
+    def _renew(self, customer: UUID) -> None:
+        """Read again whatever may show rows of a customer whose changes were missed."""
+        for source in self.sources.values():
+            self._stamps.update(tuple(source.uses))
         for evaluation in self.evaluations:
-            evaluation.renew()
+            owners = evaluation.relevance.owners
+            if owners is None or customer == STUDIO or customer in owners:
+                evaluation.renew()
 
     # -- who sees what
 
@@ -282,6 +305,11 @@ class Hub:
                 events.append((topic, b'[{"version":%d,"ops":' % version, shift.tail))
         if events and self.outlet is not None:
             self.outlet.publish_many(events)
+
+    def recovered(self, evaluation: Evaluation) -> None:
+        """Have all members look again: some may have got an error."""
+        for member in tuple(self._members.get(evaluation, ())):
+            member.look_again()
 
     def stamp(self, source: Source) -> Hashable:
         return tuple(self._stamps[table] for table in source.uses)

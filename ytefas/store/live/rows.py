@@ -58,6 +58,9 @@ class Watching:
         if before is not self.evaluation:
             self._follower.look_again()
 
+    def look_again(self) -> None:
+        self._follower.look_again()
+
     def close(self) -> None:
         self.reader.members.discard(self)
         self.rows.forget(self)

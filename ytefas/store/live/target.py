@@ -55,33 +55,36 @@ class Target:
 class Relevance:
     """Decides, change by change; made once per evaluation."""
 
-    __slots__ = ("_decides", "_home", "_main", "_others", "_owners", "_shows", "_whole", "tables")
+    __slots__ = ("_counts", "_decides", "_home", "_main", "_others", "_shows", "_whole", "owners",
+                 "tables")  # fmt: skip
 
     def __init__(self, target: Target) -> None:
         sight, query, source = target.sight, target.query, target.source
         trees = _trees(target)
         shown = [name for name in query.columns if name in sight.fields]
         self._main = source.table.name
-        self._decides = (
-            _columns(sight, query.decides(), self._main)
+        tested = {one.column for one in comparisons(query.where)}.union(query.group)
+        self._counts = (
+            _columns(sight, tested, self._main)
             | source.fixed.get(self._main, frozenset())
             | trees.get(self._main, frozenset())
             | (source.word_columns if query.words else frozenset())
         )
+        self._decides = self._counts | _columns(sight, query.decides(), self._main)
         self._shows = _columns(sight, shown, self._main)
         self._others = {
             table: columns | trees.get(table, frozenset())
             for table, columns in {**trees, **source.uses}.items()
             if table != self._main
         }
-        self._owners = _owners(target)
+        self.owners = _owners(target)
         self._home = target.first == 0
         self.tables = frozenset({self._main, *self._others})
         self._whole = bool(query.group)
 
     def concerns(self, table: str, customer: UUID) -> bool:
         """Tell whether a change of this customer in this table may matter at all."""
-        mine = self._owners is None or customer == STUDIO or customer in self._owners
+        mine = self.owners is None or customer == STUDIO or customer in self.owners
         return mine and table in self.tables
 
     def effect(
@@ -112,8 +115,10 @@ class Relevance:
 
     def _updated(self, key: str, columns: AbstractSet[str], shown: AbstractSet[str]) -> Effect:
         changed = columns | BOOKKEEPING
-        if self._decides & changed:
+        if self._counts & changed:
             return Effect.WINDOW | Effect.TOTAL
+        if self._decides & changed:
+            return Effect.WINDOW
         return Effect.ROW if key in shown and self._shows & changed else Effect.NOTHING
 
 
