@@ -353,6 +353,20 @@ async def test_shutdown_says_goodbye_and_waits_for_nobody() -> None:
         assert refused.value.status == 503
 
 
+async def test_shutdown_does_not_wait_for_a_judge_that_does_not_come_back() -> None:
+    async with serve(limits=replace(Limits(), goodbye_seconds=0.05)) as realm:
+        realm.tickets.gate = asyncio.Event()
+        anna = await realm.raw()
+        await anna.ask(1, REALM, HELLO_DETAILS)
+        await anna.say(5, "anna", {})
+        await until(lambda: len(realm.tickets.asked) == 1)
+        await asyncio.wait_for(realm.door.close(), 2)
+        assert (await anna.hear())[0] == "closed"
+        realm.tickets.gate.set()
+        await until(lambda: not len(realm.door))
+        assert list(realm.router.peers.values()) == [realm.node.peer]
+
+
 async def test_an_idle_socket_is_small(realm: Realm) -> None:
     """Nothing per socket has a dictionary, a queue or a deep buffer in the kernel."""
     raws: list[Raw] = [await realm.joined(f"user{number}") for number in range(3)]

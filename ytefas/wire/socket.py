@@ -141,13 +141,18 @@ class Door:
         """Let nobody in any more, say goodbye to who is there, and cut who stays."""
         self._closed = True
         self._router.close_sessions(lambda _peer: True, SYSTEM_SHUTDOWN)
+        if not await self._emptied():
+            for link in tuple(self._links):
+                link.cut()
+            await self._emptied()  # but for who waits for a judge that does not come back
+
+    async def _emptied(self) -> bool:
         try:
             async with asyncio.timeout(self._limits.goodbye_seconds):
                 await self._empty.wait()
         except TimeoutError:
-            for link in tuple(self._links):
-                link.cut()
-            await self._empty.wait()
+            return False
+        return True
 
     def _refuse(self, request: web.Request) -> web.Response | None:
         if self._closed:
