@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -143,8 +143,16 @@ class Running:
 class NodeBuilder:
     """Builds one node; every step leaves its undoing on the stack."""
 
-    def __init__(self, settings: Settings, parts: Stored, stack: AsyncExitStack) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        parts: Stored,
+        stack: AsyncExitStack,
+        *,
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
         self.settings = settings
+        self.sources = discover() if sources is None else sources
         self.store = parts.store
         self.identity = parts.identity
         self.parts = parts
@@ -155,10 +163,11 @@ class NodeBuilder:
             authenticator=parts.identity,
             authorizer=self.directory,
             limits=Limits(),
+            words=words,
             uncounted=lambda uri: uri.endswith(UNCOUNTED),
             welcome=lambda _peer: {"contract": CONTRACT_HASH},
         )
-        self.realm: Realm | None = None
+        self.programs: CrossbarGateway | None = None
 
     async def build(self) -> tuple[Running, web.Application]:
         connection = await self._connection()
@@ -199,16 +208,17 @@ class NodeBuilder:
         return await proceed(invocation)
 
     async def _crossbar(self, url: str) -> CrossbarGateway:
-        self.realm = realm = Realm(Address(url, self.settings.crossbar_ticket or "", realm=REALM))
+        realm = Realm(Address(url, self.settings.crossbar_ticket or "", realm=REALM))
+        await CrossbarDoor(self.identity.programs, self.directory).open(realm)
         await realm.start()
         self.stack.push_async_callback(realm.stop)
-        await CrossbarDoor(self.identity.programs, self.directory).open(realm)
-        return CrossbarGateway(realm)
+        self.programs = CrossbarGateway(realm)
+        return self.programs
 
     # -- data and sessions
 
     async def _hub(self) -> Hub:
-        hub = Hub(self.store, discover(), outlet=self.peer)
+        hub = Hub(self.store, self.sources, outlet=self.peer)
         await hub.open()
         self.stack.callback(hub.close)
         return hub
@@ -229,6 +239,8 @@ class NodeBuilder:
         self.stack.push_async_callback(sessions.node_unbind)
         self.stack.push_async_callback(sessions.drain)
         self.stack.callback(self.router.on_leave(lambda peer: sessions.connection_lost(peer.id)))
+        if self.programs is not None:
+            await self.programs.tell_of_departures(sessions.connection_lost)
         return sessions
 
     def _revocation(self, sessions: SessionService) -> None:
@@ -320,11 +332,21 @@ async def _ended(task: asyncio.Task[None]) -> None:
 @asynccontextmanager
 async def running(settings: Settings, place: migrate.Place) -> AsyncIterator[Running]:
     """Serve on a database until the block ends."""
-    async with stored(place, settings) as parts, AsyncExitStack() as stack:
-        builder = NodeBuilder(settings, parts, stack)
+    async with stored(place, settings) as parts, serving(settings, parts) as node:
+        yield node
+
+
+@asynccontextmanager
+async def serving(
+    settings: Settings, parts: Stored, *, sources: Mapping[str, Source] | None = None
+) -> AsyncIterator[Running]:
+    """Serve what is stored until the block ends; with port 0 the system chooses one."""
+    async with AsyncExitStack() as stack:
+        builder = NodeBuilder(settings, parts, stack, sources=sources)
         node, site = await builder.build()
         runner = open_door(site, settings=builder.web_settings)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, settings.host, settings.port).start()
-        yield node
+        port = runner.addresses[0][1]
+        yield replace(node, url=f"http://{settings.host}:{port}")
