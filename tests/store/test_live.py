@@ -1,5 +1,7 @@
 """Live cursors: what a view believes is what a fresh load shows, whatever happened meanwhile."""
 
+import asyncio
+import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +23,9 @@ from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.source import Source
+from ytefas.store.source_sql import Statements, Step
 
+RISKS = SOURCES["test.risks"]
 LIST = CursorSpec("test.risks", query={"columns": ["title", "score", "row_version"]}, size=5)
 
 
@@ -262,6 +266,69 @@ async def _nothing() -> None:
     """Leave everything as it is."""
 
 
+async def test_a_storm_of_writers_is_told_in_order_and_at_a_bounded_rate(live: Live) -> None:
+    """Four writers at once; a Screen asserts that no event is lost, doubled or overtaken."""
+    studio, loop = live.studio, asyncio.get_running_loop()
+    screens = [
+        await live.stage.screen(who, LIST) for who in (studio.admin, studio.anna, studio.anna)
+    ]
+    before = [screen.events for screen in screens]
+
+    async def write(seed: int) -> None:
+        dice = random.Random(seed)  # noqa: S311 - a repeatable history, not a secret
+        mine = live.keys[seed::4]
+        for _ in range(15):
+            match dice.randrange(3):
+                case 0:
+                    mine.append(await live.insert(f"risk {dice.randrange(9)}"))
+                case 1:
+                    title = f"risk {dice.randrange(9)}"
+                    await live.update(dice.choice(mine), title=title, score=dice.randrange(99))
+                case _ if len(mine) > 1:
+                    await live.delete(mine.pop(dice.randrange(len(mine))))
+
+    began = loop.time()
+    await asyncio.gather(*(write(seed) for seed in range(4)))
+    await live.stage.settled()
+    took = loop.time() - began
+    for screen, heard in zip(screens, before, strict=True):
+        await agrees(live.stage, screen)
+        assert screen.events - heard <= 2 * (took / 0.05 + 2)  # a window and a total each
+
+
+async def test_scrolling_follows_the_last_row_and_counts_once(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ytefas.store.source.NEAR", 1)
+    steps: list[Step] = []
+    counts: list[Any] = []
+    window, count = Statements.window, Source.count
+
+    def noted(self: Statements, query: Any, step: Step) -> Any:
+        steps.append(step)
+        return window(self, query, step)
+
+    async def counted(self: Source, *args: Any, **more: Any) -> Any:
+        counts.append(args)
+        return await count(self, *args, **more)
+
+    monkeypatch.setattr(Statements, "window", noted)
+    monkeypatch.setattr(Source, "count", counted)
+    spec = CursorSpec(
+        "test.risks", query={"columns": ["score"], "sort": [["score", "asc"]]}, size=2
+    )
+    RISKS._statements.clear()
+    screen = await live.stage.screen(live.studio.anna, spec)
+    for first in (2, 4, 2):
+        await screen.cursor.window({"first": first, "size": 2})
+        await live.stage.settled()
+        assert screen.column("score") == [first, first + 1]
+    assert steps == [Step.OFFSET, Step.AFTER, Step.BEFORE]
+    assert len(counts) == 1
+    await verify_cursor(live.stage, screen, lambda: live.insert("first", score=-1))
+    assert screen.column("score") == [1, 2]
+
+
 _titles = st.sampled_from(["risk 1", "risk 3b", "alpha", "omega", "Risk 2", "risk 9"])
 _values = st.fixed_dictionaries(
     {},
@@ -330,6 +397,8 @@ async def _take(live: Live, screens: list[Screen], what: str, at: int, how: Any)
             await live.update(live.keys[at % len(live.keys)], **how)
         case "delete" if len(live.keys) > 3:
             await live.delete(live.keys.pop(at % len(live.keys)))
+        case "grant":
+            await _grant(live, customers[at], how)
         case "query":
             request = how if "group" in how else {**how, "columns": ["title", "score", "status"]}
             if "group" in request:
@@ -339,3 +408,15 @@ async def _take(live: Live, screens: list[Screen], what: str, at: int, how: Any)
             await screens[at].cursor.window({"first": how[0], "size": how[1]})
         case _:
             pass
+
+
+async def _grant(live: Live, customer: UUID, level: str | None) -> None:
+    """Give Bruno another level on a customer, or none."""
+    grants, bruno = tables()["customer_grant"], live.studio.bruno
+    async with live.store.writing(SYSTEM, cause="test.act") as unit:
+        held = grants.select().with_only_columns(grants.c.id, grants.c.row_version)
+        held = held.where(grants.c.user_id == bruno.user_id, grants.c.customer_id == customer)
+        for row in await unit.fetch(held):
+            await unit.delete(grants, row["id"], row["row_version"])
+        if level is not None:
+            await grant(unit, bruno, customer, level)

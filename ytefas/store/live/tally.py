@@ -37,7 +37,7 @@ class Tally:
 
     def want(self) -> None:
         """Ask for the number if it is not known."""
-        if self.count is None:
+        if self.count is None and not self._paced.busy:
             self._paced.ask()
 
     def touch(self) -> None:
