@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -129,6 +129,14 @@ class AdmittedDesk(Desk):
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one node lets its clients take; a benchmark states its own."""
+
+    wire: Limits = field(default_factory=Limits)
+    sessions: SessionLimits = field(default_factory=SessionLimits)
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """A node that serves; `url` is where."""
 
@@ -150,8 +158,10 @@ class NodeBuilder:
         stack: AsyncExitStack,
         *,
         sources: Mapping[str, Source] | None = None,
+        bounds: Bounds = Bounds(),
     ) -> None:
         self.settings = settings
+        self.bounds = bounds
         self.sources = discover() if sources is None else sources
         self.store = parts.store
         self.identity = parts.identity
@@ -162,7 +172,7 @@ class NodeBuilder:
             REALM,
             authenticator=parts.identity,
             authorizer=self.directory,
-            limits=Limits(),
+            limits=bounds.wire,
             words=words,
             uncounted=lambda uri: uri.endswith(UNCOUNTED),
             welcome=lambda _peer: {"contract": CONTRACT_HASH},
@@ -228,7 +238,7 @@ class NodeBuilder:
         sessions = SessionService(
             self.directory,
             lambda session: AdmittedDesk(session, known, hub),
-            limits=SessionLimits(grace=self.settings.grace_seconds),
+            limits=replace(self.bounds.sessions, grace=self.settings.grace_seconds),
             shelf=Shelf(self.store),
             evict=lambda connection_id: self.router.close_sessions(
                 lambda peer: peer.id == connection_id, "ytefas.close.resumed_elsewhere"
@@ -338,11 +348,15 @@ async def running(settings: Settings, place: migrate.Place) -> AsyncIterator[Run
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, parts: Stored, *, sources: Mapping[str, Source] | None = None
+    settings: Settings,
+    parts: Stored,
+    *,
+    sources: Mapping[str, Source] | None = None,
+    bounds: Bounds = Bounds(),
 ) -> AsyncIterator[Running]:
     """Serve what is stored until the block ends; with port 0 the system chooses one."""
     async with AsyncExitStack() as stack:
-        builder = NodeBuilder(settings, parts, stack, sources=sources)
+        builder = NodeBuilder(settings, parts, stack, sources=sources, bounds=bounds)
         node, site = await builder.build()
         runner = open_door(site, settings=builder.web_settings)
         await runner.setup()
