@@ -45,7 +45,7 @@ from ytefas.store.source import Source, discover
 from ytefas.store.source_facts import facts
 from ytefas.web.application import build_application, open_door
 from ytefas.web.settings import WebSettings
-from ytefas.wire.contract import CONTRACT_HASH
+from ytefas.wire.contract.calls import CONTRACT_HASH
 from ytefas.wire.crossbar import CrossbarGateway
 from ytefas.wire.door import CrossbarDoor
 from ytefas.wire.gateway import BothWays, RouterGateway

@@ -10,9 +10,10 @@ import pytest
 import ytefas.framework
 from ytefas.framework.talk.calls import calls_of
 from ytefas.framework.tree.node import Node
-from ytefas.wire import contract
-from ytefas.wire.contract import CALLS, CONTRACT_HASH, files
-from ytefas.wire.schema import describe
+from ytefas.wire.contract import calls as contract
+from ytefas.wire.contract.__main__ import files
+from ytefas.wire.contract.calls import CALLS, CONTRACT_HASH
+from ytefas.wire.contract.schema import describe
 
 
 def test_the_generated_files_are_fresh() -> None:

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract.py by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "328c3bf081bbe9d9";
+export const CONTRACT_HASH = "8025e08cb3b85490";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -36,6 +36,8 @@ export type ActionRunArguments = {
   readonly options?: { readonly [key: string]: unknown } | null;
   readonly confirmed?: boolean;
 };
+
+export type ActionsFlags = { readonly [key: string]: ActionFlags };
 
 /** One of several controllers that answer equally well. */
 export type Choice = {
@@ -381,6 +383,7 @@ export type SessionStarted = {
   readonly token: string;
   readonly status: "started" | "active";
   readonly resumed: boolean;
+  readonly rebuilt: boolean;
   readonly user: { readonly [key: string]: unknown };
 };
 
@@ -411,12 +414,29 @@ export type Standing = {
   readonly pending?: boolean;
 };
 
+export type ViewChoose = readonly Choice[];
+
 /** A screen: its type and its parts; unknown kinds are shown read-only, never refused. */
 export type ViewDescription = {
   readonly type: string;
   readonly title: string;
   readonly parts: readonly ({ readonly [key: string]: unknown })[];
   readonly options: { readonly [key: string]: unknown };
+};
+
+/** Something went wrong in an action (call to the view). */
+export type ViewNotice = {
+  readonly level: "error";
+  readonly action: string;
+  readonly code: string;
+  readonly fields?: { readonly [key: string]: unknown };
+  readonly incident?: string;
+};
+
+/** What came out of a context that this view started; null: cancelled (call to the view). */
+export type ViewResult = {
+  readonly context: string;
+  readonly content: ContentWire | null;
 };
 
 /** Which part of them. */

@@ -1,0 +1,1 @@
+"""The contract between server and client, described once, in Python types."""
