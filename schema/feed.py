@@ -26,6 +26,7 @@ feed_head = platform(
     technical("customer_id", Uuid, primary_key=True),
     technical("epoch", Uuid, server_default=func.gen_random_uuid()),
     technical("seq", BigInteger),
+    technical("at", DateTime(timezone=True), server_default=func.clock_timestamp()),
     technical("audit_position", BigInteger, server_default="0"),
     technical("audit_hash", LargeBinary, required=False),
     label=("Contatore delle modifiche", "Change counter"),

@@ -159,6 +159,12 @@ def upgrade() -> None:
         sa.Column("customer_id", sa.Uuid(), nullable=False),
         sa.Column("epoch", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("clock_timestamp()"),
+            nullable=False,
+        ),
         sa.Column("audit_position", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("audit_hash", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("customer_id", name=op.f("pk_feed_head")),

@@ -13,6 +13,7 @@ from schema.base import new_id, tables
 from tests.support.factories.site import make_site
 from tests.support.studio import Studio
 from ytefas.errors import Busy, InvalidFields, UnknownOutcome
+from ytefas.rules.access import Principal
 from ytefas.store import engine
 from ytefas.store.compile import Prepared
 from ytefas.store.embedded.server import Database
@@ -44,8 +45,8 @@ async def kill(database: Database, *pids: int) -> None:
         await superuser.close()
 
 
-async def pid(store: Store, studio: Studio) -> int:
-    async with store.reading(studio.anna) as reading:
+async def pid(store: Store, who: Principal) -> int:
+    async with store.reading(who) as reading:
         found: int = await reading.fetch_value(PID)
     return found
 
@@ -69,10 +70,10 @@ async def codes(store: Store, studio: Studio) -> list[str]:
 async def test_a_connection_that_died_in_the_pool_is_replaced_unseen(
     store: Store, studio: Studio, module_database: Database
 ) -> None:
-    first = await pid(store, studio)
-    assert await pid(store, studio) == first
+    first = await pid(store, studio.anna)
+    assert await pid(store, studio.anna) == first
     await kill(module_database, first)
-    assert await pid(store, studio) != first
+    assert await pid(store, studio.anna) != first
 
 
 async def test_a_connection_lost_in_the_middle_is_busy_and_nothing_was_done(
@@ -145,20 +146,20 @@ async def code_of(unit: Unit, studio: Studio) -> str:
 async def test_a_refused_value_keeps_the_connection_and_a_defect_does_not(
     store: Store, studio: Studio
 ) -> None:
-    before = await pid(store, studio)
+    before = await pid(store, SYSTEM)
     with pytest.raises(InvalidFields):
         await change(store, lambda unit: make_site(unit, studio.alfa, kind="castle"))
-    assert await pid(store, studio) == before
+    assert await pid(store, SYSTEM) == before
     with pytest.raises(asyncpg.UndefinedColumnError):
         await ask(store, lambda reading: reading.fetch(Prepared.of("SELECT nothing FROM site")))
-    assert await pid(store, studio) != before
+    assert await pid(store, SYSTEM) != before
 
 
 async def test_a_slow_statement_fails_alone(studio: Studio, module_database: Database) -> None:
     async with opened(module_database, statement_timeout=0.05) as store:
         with pytest.raises(Busy):
             await ask(store, lambda reading: reading.fetch(SLEEP))
-        assert await pid(store, studio)
+        assert await pid(store, studio.anna)
 
 
 async def test_a_lock_is_waited_for_a_while_only(
@@ -198,7 +199,7 @@ async def test_nobody_waits_long_for_the_pool(studio: Studio, module_database: D
             await ask(store, lambda reading: reading.fetch(PID))
         assert refused.value.fields["reason"] == "pool"
         await held.aclose()
-        assert await pid(store, studio)
+        assert await pid(store, studio.anna)
 
 
 async def test_one_user_cannot_take_the_whole_pool(
@@ -226,7 +227,7 @@ async def test_a_cancelled_statement_gives_its_place_back(
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-        assert await pid(store, studio)
+        assert await pid(store, studio.anna)
 
 
 async def test_a_database_that_is_away_is_busy(module_database: Database) -> None:
@@ -246,3 +247,16 @@ async def test_a_closed_store_cuts_off_what_is_open(
         await change(store, work)
     async with opened(module_database) as again:
         assert "CHIUSO" not in await codes(again, studio)
+
+
+async def test_each_role_keeps_a_connection_and_the_pool_its_size(
+    studio: Studio, module_database: Database
+) -> None:
+    """PostgreSQL plans a statement again for another role, so roles do not share if they can."""
+    async with opened(module_database, pool_size=4, pool_share=1.0) as store:
+        anna, program = await pid(store, studio.anna), await pid(store, SYSTEM)
+        assert anna != program
+        assert (await pid(store, studio.anna), await pid(store, SYSTEM)) == (anna, program)
+        everybody = [studio.anna, SYSTEM, studio.admin] * 10
+        pids = await asyncio.gather(*(pid(store, who) for who in everybody))
+    assert len(set(pids)) <= 4

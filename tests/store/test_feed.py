@@ -170,6 +170,7 @@ async def test_what_is_forgotten_is_a_reset(retention: Retention, database: Data
 async def test_a_new_epoch_resets_every_reader(database: Database) -> None:
     async with opened(database) as store:
         studio = await make_studio(store)
+        await caught_up(store)
         before = await store.feed.head()
         told = Told()
         store.feed.listen(told.hear)

@@ -23,7 +23,7 @@ from ytefas.rules.access import Principal, Role
 from ytefas.store import migrate
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store, StoreSettings
-from ytefas.store.isolation import ALL, APP, NODE, SYSTEM, opening
+from ytefas.store.isolation import ALL, APP, NODE, SYSTEM, opening, scope_of
 from ytefas.store.unit import Unit
 
 SITE, CUSTOMER, USER, GRANT = (
@@ -110,7 +110,7 @@ async def test_a_scope_ends_with_its_transaction(store: Store, studio: Studio,
     reach = await store.reach_of(studio.anna)
     connection = await asyncpg.connect(module_database.url, server_settings={"role": NODE})
     try:
-        await connection.execute(opening(studio.anna, reach))
+        await connection.execute(opening(studio.anna, scope_of(reach)))
         assert await connection.fetchval("SELECT count(*) FROM site") == 1
         await connection.execute("COMMIT")
         with pytest.raises(asyncpg.UndefinedTableError):  # a node does not even see the schema
@@ -128,14 +128,14 @@ async def test_a_scope_ends_with_its_transaction(store: Store, studio: Studio,
 )
 async def test_nothing_but_a_name_can_be_a_cause(cause: str, store: Store) -> None:
     with pytest.raises(ValueError, match="short name"):
-        opening(SYSTEM, await store.reach_of(SYSTEM), cause=cause)
+        opening(SYSTEM, None, cause=cause)
 
 
 async def test_an_address_is_an_address(store: Store, studio: Studio) -> None:
     reach = await store.reach_of(studio.anna)
     evil = Principal(studio.anna.user_id, Role.CONSULTANT, ip="1.2.3.4', true); DROP TABLE site--")
     with pytest.raises(ValueError, match="IPv4"):
-        opening(evil, reach, cause="test")
+        opening(evil, scope_of(reach), cause="test")
 
 
 @pytest.mark.parametrize(

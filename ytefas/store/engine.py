@@ -24,7 +24,7 @@ from ytefas.rules.access import Principal, Reach
 from ytefas.store import idempotency
 from ytefas.store.failure import LOST, meaning
 from ytefas.store.feed import Feed, Pace
-from ytefas.store.isolation import ALL, NODE, SYSTEM, opening
+from ytefas.store.isolation import ALL, NODE, SYSTEM, opening, role_of
 from ytefas.store.pool import Pool, Raw
 from ytefas.store.reach import GRANTS, Reaches
 from ytefas.store.retention import Retention, forget_old
@@ -91,10 +91,10 @@ class Store:
     @asynccontextmanager
     async def reading(self, acting: Principal, *, snapshot: bool = False) -> AsyncIterator[Reading]:
         """Open a read transaction; a `snapshot` sees one moment through all its statements."""
-        acting, reach = await self._reaches.of(acting)
-        opened = opening(acting, reach, snapshot=snapshot)
+        acting, reach, scope = await self._reaches.of(acting)
         share = _share(acting, reach)
-        connection = await self._begin(opened, share)
+        opened = opening(acting, scope, snapshot=snapshot)
+        connection = await self._begin(opened, share, role_of(scope))
         reading = Reading(connection, acting=acting, reach=reach,
                           filtered=self._settings.application_filters)  # fmt: skip
         async with self._transaction(reading, connection, share):
@@ -113,9 +113,10 @@ class Store:
 
         With a key, look at `unit.repeated` first: the request may have been done before.
         """
-        acting, reach = await self._reaches.of(acting)
+        acting, reach, scope = await self._reaches.of(acting)
         share = _share(acting, reach)
-        connection = await self._begin(opening(acting, reach, cause=cause), share)
+        opened = opening(acting, scope, cause=cause)
+        connection = await self._begin(opened, share, role_of(scope))
         unit = Unit(connection, acting=acting, reach=reach,
                     filtered=self._settings.application_filters)  # fmt: skip
         async with self._transaction(unit, connection, share):
@@ -188,9 +189,9 @@ class Store:
             reading.ended = True
             self._pool.release(connection, share, sound=sound)
 
-    async def _begin(self, opened: str, share: object | None) -> Raw:
+    async def _begin(self, opened: str, share: object | None, role: str) -> Raw:
         """Open a transaction; a connection that died in the pool is replaced, once."""
-        connection = await self._pool.acquire(share)
+        connection = await self._pool.acquire(share, role=role)
         try:
             try:
                 await connection.execute(opened)

@@ -60,6 +60,24 @@ class Change:
     reset: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A customer whose head is not where a reader knows it."""
+
+    customer_id: UUID
+    epoch: UUID
+    head: int
+    known: Position | None
+
+    @property
+    def seq(self) -> int:
+        return 0 if self.known is None else self.known.seq
+
+    @property
+    def can_be_told(self) -> bool:
+        return self.head > self.seq and (self.known is None or self.known.epoch == self.epoch)
+
+
 Listener = Callable[[Sequence[Change]], Awaitable[None] | None]
 Connect = Callable[[], Awaitable[Raw]]
 
@@ -140,26 +158,31 @@ class Feed:
         At most some hundreds of each: ask again until there is nothing. A `reset` stands for
         changes that cannot be told any more: another epoch, a future number, or past retention.
         """
-        return await self._news(positions, only=True)
+        return await self._tell(await self._compared(positions, only=True))
 
     async def _follow(self) -> None:
+        """Look everywhere each `poll` seconds; when woken, where something happened lately."""
+        clock = asyncio.get_running_loop().time
+        due = 0.0
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._pace.poll):
-                    await self._wake.wait()
+                async with asyncio.timeout_at(due):
+                    _ = await self._wake.wait()
             self._wake.clear()
+            everywhere = clock() >= due
             try:
-                await self._read_on()
+                await self._read_on(everywhere=everywhere)
                 self._read_at = asyncio.get_running_loop().time()
             except (asyncpg.PostgresError, *LOST):
                 _LOG.warning("the change feed lost its connection and opens another")
                 await asyncio.sleep(self._pace.retry)
                 self._wake.set()
             else:
+                due = clock() + self._pace.poll if everywhere else due
                 await asyncio.sleep(self._pace.pause)
 
-    async def _read_on(self) -> None:
-        while news := await self._news(self._positions, only=False):
+    async def _read_on(self, *, everywhere: bool) -> None:
+        while news := await self._tell(await self._moved(everywhere=everywhere)):
             for change in news:
                 self._positions[change.customer_id] = Position(change.epoch, change.seq)
             await self._deliver(news)
@@ -173,27 +196,44 @@ class Feed:
             except Exception:  # noqa: BLE001 - one listener's defect is not another's
                 _LOG.exception("a listener of the change feed failed")
 
-    async def _news(self, positions: Mapping[UUID, Position], *, only: bool) -> list[Change]:
+    async def _moved(self, *, everywhere: bool) -> list[_Moved]:
+        if everywhere:
+            return await self._compared(self._positions, only=False)
+        moved = []
+        for row in await self._ask(_LATELY):
+            known = self._positions.get(row["customer_id"])
+            if known != Position(row["epoch"], row["seq"]):
+                moved.append(_Moved(row["customer_id"], row["epoch"], row["seq"], known))
+        return moved
+
+    async def _compared(self, positions: Mapping[UUID, Position], *, only: bool) -> list[_Moved]:
         given = [(customer, at.epoch, at.seq) for customer, at in positions.items()]
-        moved = await self._ask(_MOVED, *_columns(given, 3), only)
-        resets, asked = [], []
-        for row in moved:
-            if row["known"] is None or (row["epoch"] == row["known"] and row["head"] > row["seq"]):
-                asked.append((row["customer_id"], row["epoch"], row["seq"] or 0, row["head"]))
-            else:
-                resets.append(_reset(row["customer_id"], row["epoch"], row["head"]))
+        rows = await self._ask(_MOVED, *_columns(given, 3), only)
+        return [
+            _Moved(row["customer_id"], row["epoch"], row["head"],
+                   positions.get(row["customer_id"]))
+            for row in rows
+        ]  # fmt: skip
+
+    async def _tell(self, moved: Sequence[_Moved]) -> list[Change]:
+        """Read what happened between the known positions and the new heads."""
+        news = [_reset(one) for one in moved if not one.can_be_told]
+        asked = [one for one in moved if one.can_be_told]
         if not asked:
-            return resets
-        told = await self._ask(_ENVELOPES, *_columns(asked, 4), self._pace.at_once,
-                               self._pace.rows + 1)  # fmt: skip
+            return news
+        spans = [(one.customer_id, one.epoch, one.seq, one.head) for one in asked]
+        rows = await self._ask(
+            _ENVELOPES, *_columns(spans, 4), self._pace.at_once, self._pace.rows + 1
+        )
         by_customer = {
-            customer: list(rows) for customer, rows in groupby(told, lambda row: row["customer_id"])
+            customer: list(own) for customer, own in groupby(rows, lambda row: row["customer_id"])
         }
-        for customer, epoch, seq, head in asked:
-            found = _changes(by_customer.get(customer, ()), epoch, most=self._pace.rows)
-            gapless = [change.seq for change in found] == list(range(seq + 1, seq + 1 + len(found)))
-            resets += found if found and gapless else [_reset(customer, epoch, head)]
-        return resets
+        for one in asked:
+            told = _changes(by_customer.get(one.customer_id, ()), one.epoch, most=self._pace.rows)
+            numbers = [change.seq for change in told]
+            gapless = numbers == [*range(one.seq + 1, one.seq + 1 + len(told))]
+            news += told if told and gapless else [_reset(one)]
+        return news
 
     async def _ask(self, sql: str, *values: Any) -> list[asyncpg.Record]:
         async with self._asking:
@@ -251,8 +291,8 @@ def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 
 
-def _reset(customer: UUID, epoch: UUID, seq: int) -> Change:
-    return Change(customer, epoch, seq, None, None, (), reset=True)
+def _reset(moved: _Moved) -> Change:
+    return Change(moved.customer_id, moved.epoch, moved.head, None, None, (), reset=True)
 
 
 def _changes(rows: Iterable[asyncpg.Record], epoch: UUID, *, most: int) -> list[Change]:
@@ -274,9 +314,11 @@ def _changes(rows: Iterable[asyncpg.Record], epoch: UUID, *, most: int) -> list[
 
 
 _HEADS: Final = "SELECT customer_id, epoch, seq FROM feed_head"
+# Longer than any transaction may take (transaction_timeout): a wake-up looks far enough back.
+_LATELY: Final = """
+SELECT customer_id, epoch, seq FROM feed_head WHERE at > clock_timestamp() - interval '40 s'"""
 _MOVED: Final = """
-SELECT customer_id, coalesce(h.epoch, uuid_nil.it) AS epoch, coalesce(h.seq, 0) AS head,
-       k.epoch AS known, k.seq
+SELECT customer_id, coalesce(h.epoch, uuid_nil.it) AS epoch, coalesce(h.seq, 0) AS head
   FROM feed_head h
   FULL JOIN unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS k (customer_id, epoch, seq)
  USING (customer_id)

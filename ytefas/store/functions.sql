@@ -90,7 +90,8 @@ BEGIN
     SELECT customer_id FROM taken ORDER BY customer_id
   LOOP
     INSERT INTO public.feed_head AS h (customer_id, seq) VALUES (customer, 1)
-    ON CONFLICT (customer_id) DO UPDATE SET seq = h.seq + 1 RETURNING h.* INTO head;
+    ON CONFLICT (customer_id) DO UPDATE SET seq = h.seq + 1, at = clock_timestamp()
+    RETURNING h.* INTO head;
     INSERT INTO public.change_tx (customer_id, seq, txid, actor)
     VALUES (customer, head.seq, NEW.txid, public.app_actor());
     FOR event IN

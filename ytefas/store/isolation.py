@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any, Final, assert_never
+from typing import Any, Final, NewType, assert_never
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Table, Uuid, any_, bindparam, true
@@ -42,11 +42,13 @@ class Program(Principal):
 
 SYSTEM: Final = Program()
 
+ScopeText = NewType("ScopeText", str)  # made by `scope_of` only: nothing but UUIDs and commas
+
 _CAUSE = re.compile(r"[a-z0-9][a-z0-9_.:#-]{0,119}", re.ASCII)
 
 
 def opening(
-    acting: Principal, reach: Reach, *, cause: str | None = None, snapshot: bool = False
+    acting: Principal, scope: ScopeText | None, *, cause: str | None = None, snapshot: bool = False
 ) -> str:
     """Return the statements that open a transaction under a scope, sent in one round trip.
 
@@ -56,21 +58,28 @@ def opening(
     if snapshot:
         begin += ", ISOLATION LEVEL REPEATABLE READ"
     settings = [("app.user", str(UUID(int=acting.user_id.int)))]
-    if not reach.everything:
-        settings.append(("app.customers", joined(reach.levels)))
+    if scope is not None:
+        settings.append(("app.customers", scope))
     if cause is not None:
         if not _CAUSE.fullmatch(cause):
             raise ValueError(f"a cause is a short name like site.save, not {cause!r}")
         settings.append(("app.cause", cause))
         settings.append(("app.ip", "" if acting.ip is None else str(ip_address(acting.ip))))
-    role = ALL if reach.everything else APP
+    role = role_of(scope)
     chosen = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings)
     return f"{begin}; SET LOCAL ROLE {role}; SELECT {chosen}"
 
 
-def joined(customers: Iterable[UUID]) -> str:
-    """Write a scope as the setting `app.customers` holds it."""
-    return ",".join(str(UUID(int=customer.int)) for customer in customers)
+def scope_of(reach: Reach) -> ScopeText | None:
+    """Write a reach as the setting `app.customers` holds it; None for who sees everything."""
+    if reach.everything:
+        return None
+    return ScopeText(",".join(str(UUID(int=customer.int)) for customer in reach.levels))
+
+
+def role_of(scope: ScopeText | None) -> str:
+    """Return the role a transaction takes for a scope."""
+    return ALL if scope is None else APP
 
 
 def customer_column(table: Table) -> str | None:

@@ -6,9 +6,10 @@ user) may hold a quarter of the pool at once, so that one busy screen cannot sto
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable
 from typing import TYPE_CHECKING, Final, TypeAlias
+from weakref import WeakKeyDictionary
 
 import asyncpg
 
@@ -35,7 +36,9 @@ class Pool:
         self._cap = cap
         self._wait = wait
         self._free = asyncio.Semaphore(size)
-        self._idle: deque[Raw] = deque()
+        self._idle: list[Raw] = []
+        self._opening = 0
+        self._roles: WeakKeyDictionary[Raw, str] = WeakKeyDictionary()
         self._held: set[Raw] = set()
         self._shares: dict[Hashable, asyncio.Semaphore] = {}
         self._users: Counter[Hashable] = Counter()
@@ -44,19 +47,27 @@ class Pool:
     def held(self) -> int:
         return len(self._held)
 
-    async def acquire(self, share: Hashable | None) -> Raw:
-        """Give a connection that nobody else has; a `share` of None is the program's own work."""
+    @property
+    def _has_room(self) -> bool:
+        return len(self._idle) + len(self._held) + self._opening < self._size
+
+    async def acquire(self, share: Hashable | None, *, role: str) -> Raw:
+        """Give a connection that nobody else has; a `share` of None is the program's own work.
+
+        One that served the same role last is preferred: PostgreSQL plans again for another role.
+        """
         try:
             async with asyncio.timeout(self._wait):
                 await self._queue(share)
         except TimeoutError as late:
             raise Busy(reason="pool") from late
         try:
-            connection = self._last_used() or await self._new()
+            connection = self._last_used(role) or await self._new()
         except BaseException:
             self._leave(share)
             raise
         self._held.add(connection)
+        self._roles[connection] = role
         return connection
 
     async def renew(self, connection: Raw) -> Raw:
@@ -84,20 +95,29 @@ class Pool:
             self._drop(connection)
         self._idle.clear()
 
-    def _last_used(self) -> Raw | None:
-        while self._idle:
-            connection = self._idle.pop()
-            if not connection.is_closed():
-                return connection
-        return None
+    def _last_used(self, role: str) -> Raw | None:
+        alive = [connection for connection in self._idle if not connection.is_closed()]
+        if not alive:
+            self._idle.clear()
+            return None
+        same = [connection for connection in alive if self._roles.get(connection) == role]
+        if not same and role not in self._roles.values() and self._has_room:
+            self._idle = alive
+            return None  # the first of its role
+        chosen = (same or alive)[-1]
+        self._idle = [connection for connection in alive if connection is not chosen]
+        return chosen
 
     async def _new(self) -> Raw:
+        self._opening += 1
         try:
             async with asyncio.timeout(self._wait):
                 return await self._connect()
         except (asyncpg.PostgresError, *LOST) as down:
             _LOG.warning("the database gives no connection: %s", down)
             raise Busy(reason="database") from down
+        finally:
+            self._opening -= 1
 
     async def _queue(self, share: Hashable | None) -> None:
         if share is None:

@@ -17,7 +17,7 @@ from schema.base import tables
 from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import LEVELS, Principal, Reach, Role
 from ytefas.store.feed import Change
-from ytefas.store.isolation import DECIDING, Program
+from ytefas.store.isolation import DECIDING, Program, ScopeText, scope_of
 
 BELIEVED: Final = 60.0  # seconds
 EVERYTHING: Final = Reach(everything=True)
@@ -27,6 +27,7 @@ EVERYTHING: Final = Reach(everything=True)
 class _Known:
     role: Role
     reach: Reach
+    scope: ScopeText | None  # the reach as PostgreSQL is told it, written once
     until: float
 
 
@@ -44,18 +45,19 @@ class Reaches:
         self._known: dict[UUID, _Known] = {}
         self._changes = 0
 
-    async def of(self, acting: Principal) -> tuple[Principal, Reach]:
-        """Return the principal with the role he has now, and what he sees now."""
+    async def of(self, acting: Principal) -> tuple[Principal, Reach, ScopeText | None]:
+        """Return the principal with the role he has now, what he sees now, and its scope."""
         if isinstance(acting, Program):
-            return acting, EVERYTHING
+            return acting, EVERYTHING, None
         known = self._known.get(acting.user_id)
         if known is None or known.until <= self._now():
             before = self._changes
             known = _read(await self._load(acting.user_id), until=self._now() + BELIEVED)
             if before == self._changes:  # else it may be what was true before the change
                 self._known[acting.user_id] = known
-        same = known.role is acting.role
-        return acting if same else replace(acting, role=known.role), known.reach
+        if known.role is not acting.role:
+            acting = replace(acting, role=known.role)
+        return acting, known.reach, known.scope
 
     def forget(self, changes: Sequence[Change]) -> None:
         """Believe nothing after a change of users or grants: it may be anybody's."""
@@ -76,9 +78,10 @@ def _read(rows: list[asyncpg.Record], *, until: float) -> _Known:
         raise NotAuthenticated
     role = Role(rows[0]["role"])
     if role is Role.ADMIN:
-        return _Known(role, EVERYTHING, until)
+        return _Known(role, EVERYTHING, None, until)
     levels = {row["customer_id"]: LEVELS[row["level"]] for row in rows if row["level"] is not None}
-    return _Known(role, Reach(levels=levels), until)
+    reach = Reach(levels=levels)
+    return _Known(role, reach, scope_of(reach), until)
 
 
 def _grants() -> Select[tuple[str, UUID, str]]:

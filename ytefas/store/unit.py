@@ -40,7 +40,7 @@ from ytefas.store.isolation import (
     DECIDING,
     allowed,
     customer_column,
-    joined,
+    scope_of,
     scope_values,
     within,
 )
@@ -202,7 +202,7 @@ class Unit(Reading):
             return
         self.reach = Reach(levels={**self.reach.levels, customer: Level.MANAGE})
         self._scope = scope_values(self.acting, self.reach)
-        await self.fetch(_SET_SCOPE, {"customers": joined(self.reach.levels)})
+        await self.fetch(_SET_SCOPE, {"customers": scope_of(self.reach)})
 
     def _touch(self, table: Table) -> None:
         self.moves_reach = self.moves_reach or table.name in DECIDING
