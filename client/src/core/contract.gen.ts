@@ -1,4 +1,4 @@
-// Generated from ytefas/wire/contract.py by `make contract`. Do not edit.
+// Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
 export const CONTRACT_HASH = "8025e08cb3b85490";
 

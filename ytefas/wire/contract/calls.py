@@ -28,6 +28,7 @@ from ytefas.wire.contract.types import (
     ActionAnswer,
     ActionDescription,
     ActionFlags,
+    Choice,
     CloseAnswer,
     ContextOpened,
     Created,
@@ -47,6 +48,8 @@ from ytefas.wire.contract.types import (
     SessionInfo,
     SessionStarted,
     Standing,
+    ViewNotice,
+    ViewResult,
     WindowRequest,
     WireErrorBody,
 )
