@@ -266,6 +266,34 @@ async def _nothing() -> None:
     """Leave everything as it is."""
 
 
+async def test_a_change_of_a_row_that_a_running_read_brings_is_not_missed(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The read has its snapshot, the row is not yet in the window, and just then it changes."""
+    screen = await live.stage.screen(live.studio.anna, LIST)
+    window, has_read, goes_on = Source.window, asyncio.Event(), asyncio.Event()
+
+    async def held(self: Source, *args: Any) -> Any:
+        found = await window(self, *args)
+        has_read.set()
+        await goes_on.wait()
+        return found
+
+    async def act() -> None:
+        monkeypatch.setattr(Source, "window", held)
+        await live.delete(live.keys[0])
+        await has_read.wait()
+        await live.update(live.keys[5], score=99)
+        heads = await live.store.feed.head()
+        while dict(live.store.feed.positions) != heads:  # noqa: ASYNC110 - the feed's own pace
+            await asyncio.sleep(0.001)
+        monkeypatch.setattr(Source, "window", window)
+        goes_on.set()
+
+    await verify_cursor(live.stage, screen, act)
+    assert screen.column("score") == [1, 2, 3, 4, 99]
+
+
 async def test_a_storm_of_writers_is_told_in_order_and_at_a_bounded_rate(live: Live) -> None:
     """Four writers at once; a Screen asserts that no event is lost, doubled or overtaken."""
     studio, loop = live.studio, asyncio.get_running_loop()

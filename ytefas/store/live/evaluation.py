@@ -127,9 +127,10 @@ class Evaluation:
         self._known = not whole
         try:
             async with self._around.reading_for(self) as reading:
-                if whole or not await self._read_rows(reading, keys):
-                    self._known = False
+                if whole:
                     await self._read_window(reading)
+                else:
+                    await self._read_rows(reading, keys)
         except BaseException:
             self._window_due = self._failed = True
             raise
@@ -155,17 +156,13 @@ class Evaluation:
         if window.count is not None:
             self.tally.learn(window.count)
 
-    async def _read_rows(self, reading: Reading, keys: AbstractSet[str]) -> bool:
-        """Read only the rows that changed; False when one of them is not there any more."""
-        old = self.slice
-        if old is None:
-            return False
+    async def _read_rows(self, reading: Reading, keys: AbstractSet[str]) -> None:
+        """Read only the rows that changed; of one that is gone after all, a change will tell."""
         found = await self.target.source.matching(reading, self.target.query, sorted(keys))
-        if len(found) < len(keys):
-            return False
         now = {row[0]: row for row in found}
-        self._show(replace(old, rows=[_same(row, now.get(row[0], row)) for row in old.rows]))
-        return True
+        if self.slice is not None:
+            rows = [_same(row, now.get(row[0], row)) for row in self.slice.rows]
+            self._show(replace(self.slice, rows=rows))
 
     def _show(self, new: Slice) -> None:
         old, self.slice = self.slice, new
