@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from sqlalchemy import func, select
 
 from schema.base import new_id, tables
 from tests.store.test_feed_proof import Told, caught_up
@@ -239,6 +240,23 @@ async def test_a_reader_that_lost_its_connection_goes_on_where_it_was(
         await caught_up(other)
     numbers = told.numbers()[studio.alfa]
     assert numbers == list(range(numbers[0], numbers[0] + 3))
+
+
+async def test_a_snapshot_is_the_state_at_exactly_its_number(store: Store, studio: Studio) -> None:
+    """The head and the rows, read in one snapshot under writers, are of one moment."""
+    head, site = tables()["feed_head"], SITE
+    seq = select(head.c.seq).where(head.c.customer_id == studio.alfa)
+    count = select(func.count()).select_from(site).where(site.c.customer_id == studio.alfa)
+    async with asyncio.TaskGroup() as writers:
+        for _ in range(4):
+            writers.create_task(add_sites(store, studio.alfa, 15))
+        seen = set()
+        for _ in range(25):
+            async with store.reading(studio.anna, snapshot=True) as reading:
+                number, found = await reading.fetch_value(seq), await reading.fetch_value(count)
+            seen.add(number - found)
+            await asyncio.sleep(0.002)
+    assert len(seen) == 1, "each transaction added one site"
 
 
 async def test_a_listener_that_fails_does_not_keep_others_from_hearing(

@@ -4,6 +4,9 @@ A connection logs in as whoever the URL says and is a `ytefas_node` from its fir
 no rights at all; each transaction takes the role of its scope and loses it at its end. Injected SQL
 could still take another of our roles (so statements are composed, never written), yet no statement
 that merely forgot its scope can read a row: it is refused.
+
+The owner's URL will do, as on the embedded server. On somebody else's server a login that owns
+nothing is safer still: `CREATE ROLE … LOGIN NOINHERIT PASSWORD '…' IN ROLE ytefas_node`.
 """
 
 import asyncio

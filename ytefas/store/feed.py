@@ -176,7 +176,10 @@ class Feed:
             except (asyncpg.PostgresError, *LOST):
                 _LOG.warning("the change feed lost its connection and opens another")
                 await asyncio.sleep(self._pace.retry)
-                self._wake.set()
+                due = 0.0
+            except Exception:  # noqa: BLE001 - a feed that stops freezes every screen
+                _LOG.exception("the change feed could not be read; it is tried again")
+                await asyncio.sleep(self._pace.poll)
             else:
                 due = clock() + self._pace.poll if everywhere else due
                 await asyncio.sleep(self._pace.pause)
