@@ -8,9 +8,10 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from schema.base import tables
 from tests.support.risk_table import SOURCES, build, risk
 from tests.support.studio import Studio, make_studio
-from tests.support.verify_cursor import Stage, agrees
+from tests.support.verify_cursor import Stage, agrees, verify_cursor
 from ytefas.errors import Busy
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.rules.access import STUDIO, Level, Principal, Reach, Role
@@ -20,7 +21,7 @@ from ytefas.store.feed import Change
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.live.target import Effect, Relevance, Target
 from ytefas.store.query import Query
-from ytefas.store.source import Source
+from ytefas.store.source import Source, discover
 
 RISKS, BOARD = SOURCES["test.risks"], SOURCES["test.board"]
 MINE, OTHER = UUID(int=21), UUID(int=22)
@@ -154,3 +155,35 @@ async def test_who_was_not_admitted_opens_nothing(store: Store, studio: Studio) 
             stage.hub.reader(studio.anna)
         held = await stage.hub.admit(studio.anna)
         assert stage.hub.reader(studio.anna) is held
+
+
+async def test_rows_vanish_with_the_role_and_with_the_account(store: Store, studio: Studio) -> None:
+    users = tables()["app_user"]
+
+    async def change(**changes: Any) -> None:
+        async with store.writing(SYSTEM, cause="test.act") as unit:
+            await unit.update(users, studio.anna.user_id, changes.pop("version"), changes)
+
+    async with Stage(store, discover()) as stage:
+        people = await stage.screen(studio.anna, CursorSpec("auth.users"))
+        firms = await stage.screen(studio.anna, CursorSpec("org.customers"))
+        assert len(people.rows) == 3
+        assert len(firms.rows) == 2
+        await verify_cursor(stage, people, lambda: change(role="customer_user", version=1))
+        assert people.rows == []
+        assert len(firms.rows) == 2
+        await change(active=False, version=2)
+        await stage.settled()
+        assert firms.rows == []
+
+
+async def test_a_new_customer_is_in_its_makers_list(store: Store, studio: Studio) -> None:
+    async with Stage(store, discover()) as stage:
+        mine = await stage.screen(studio.anna, CursorSpec("org.customers"))
+        theirs = await stage.screen(studio.bruno, CursorSpec("org.customers"))
+
+        async def make() -> None:
+            await mine.cursor.create({"legal_name": "Nuova S.r.l."}, str(uuid4()))
+
+        await verify_cursor(stage, mine, make, outsiders=[theirs])
+        assert "Nuova S.r.l." in mine.column("legal_name")

@@ -291,3 +291,17 @@ async def test_a_source_is_described_as_its_reader_sees_it(desk: Desk) -> None:
     async with desk.store.reading(desk.studio.bruno) as reading:
         told = describe(RISKS, reading.acting, reading.reach)
     assert "salary" not in {field["name"] for field in told["fields"]}
+
+
+async def test_a_consultant_makes_a_customer_and_manages_it(desk: Desk) -> None:
+    new = Creating({"legal_name": "Nuova S.r.l."})
+    written = await desk.write(source="org.customers", creates=(new,))
+    async with desk.store.reading(desk.studio.anna) as reading:
+        row = await EVERY["org.customers"].one(reading, written.created[0])
+    assert row["code"]
+    assert row["status"] == "active"
+    saved = Saving(written.created[0], 1, {"vat": "01234567890"})
+    assert (await desk.write(source="org.customers", saves=(saved,))).versions == {row["id"]: 2}
+    chosen = Creating({"legal_name": "Altra S.r.l.", "code": "MINE"})
+    refused = desk.write(source="org.customers", creates=(chosen,))
+    assert await errors(refused) == {"code": "readonly"}

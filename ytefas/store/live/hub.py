@@ -69,6 +69,7 @@ class Reader:
 
     acting: Principal
     reach: Reach
+    present: bool = True  # False: there is no such user any more, and he sees nothing
     members: "set[Member]" = field(default_factory=set)
 
 
@@ -261,11 +262,13 @@ class Hub:
             async with self.store.reading(reader.acting) as reading:
                 self._sees(reader, reading.acting, reading.reach)
         except NotAuthenticated:
-            self._sees(reader, reader.acting, Reach())
+            self._sees(reader, reader.acting, Reach(), present=False)
 
-    def _sees(self, reader: Reader, acting: Principal, reach: Reach) -> None:
-        same = reach == reader.reach and acting.role is reader.acting.role
-        reader.acting, reader.reach = acting, reach
+    def _sees(
+        self, reader: Reader, acting: Principal, reach: Reach, *, present: bool = True
+    ) -> None:
+        same = (reader.acting.role, reader.reach, reader.present) == (acting.role, reach, present)
+        reader.acting, reader.reach, reader.present = acting, reach, present
         if not same:
             for member in tuple(reader.members):
                 member.moved()
@@ -277,10 +280,10 @@ class Hub:
         """Read as a member; one whose reach has changed is moved, and another one is asked."""
         target, given = evaluation.target, False
         for member in tuple(self._members.get(evaluation, ())):
-            acting, reach = member.reader.acting, Reach()
+            acting, reach, present = member.reader.acting, Reach(), False
             try:
                 async with self.store.reading(acting) as reading:
-                    acting, reach = reading.acting, reading.reach
+                    acting, reach, present = reading.acting, reading.reach, True
                     if target.source.sight(acting, reach).token == target.sight.token:
                         given = True
                         yield reading
@@ -288,7 +291,7 @@ class Hub:
             except (NotAuthenticated, Denied):
                 if given:  # not ours: it comes from whoever reads
                     raise
-            self._sees(member.reader, acting, reach)
+            self._sees(member.reader, acting, reach, present=present)
         raise Closed
 
     def tell(self, evaluation: Evaluation, shift: Shift) -> None:

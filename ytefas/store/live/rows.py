@@ -166,6 +166,8 @@ class LiveRows:
         query = _query(frame.query)
         if not 0 < frame.size <= LARGEST_WINDOW or frame.first < 0:
             raise Invalid("out_of_range", parameter="window")
+        if not self.reader.present:
+            return None
         try:
             sight = self.sight
         except Denied:
