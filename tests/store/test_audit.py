@@ -93,6 +93,10 @@ async def test_notes_are_events_too_but_only_of_ones_own_customers(
         await unit.note("export", customer=studio.alfa, entity="site", key=studio.alfa_site, rows=3)
     *_, event = await events(store, studio.alfa)
     assert (event["action"], event["diff"]) == ("export", {"rows": 3})
+    async with store.writing(SYSTEM, cause="login.failed") as unit:
+        await unit.note("login_failed", customer=STUDIO, entity="app_user", email="x@y.example")
+    *_, event = await events(store, STUDIO)
+    assert (event["action"], event["entity_id"]) == ("login_failed", None)
     for customer in (studio.gamma, STUDIO):
         with pytest.raises(NotFound):
             await note(store, studio, customer)

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from random import Random
 from typing import Any
 
 import asyncpg
@@ -260,3 +261,26 @@ async def test_each_role_keeps_a_connection_and_the_pool_its_size(
         everybody = [studio.anna, SYSTEM, studio.admin] * 10
         pids = await asyncio.gather(*(pid(store, who) for who in everybody))
     assert len(set(pids)) <= 4
+
+
+async def test_after_a_storm_of_cancellations_the_pool_is_whole(
+    studio: Studio, module_database: Database
+) -> None:
+    dice = Random(7)  # noqa: S311 - repeatable, not secret
+    nap = select(func.pg_sleep(0.002))
+    async with opened(module_database, pool_size=5, pool_share=0.4, pool_wait=0.05) as store:
+
+        async def come_and_go(who: Principal) -> None:
+            with suppress(Busy, TimeoutError):
+                async with asyncio.timeout(dice.random() / 50), store.reading(who) as reading:
+                    _ = await reading.fetch(nap)
+
+        people = (SYSTEM, studio.anna, studio.bruno, studio.admin)
+        for _ in range(5):
+            await asyncio.gather(*(come_and_go(dice.choice(people)) for _ in range(60)))
+        async with AsyncExitStack() as held:
+            for who in (SYSTEM, SYSTEM, studio.admin, studio.admin, studio.anna):
+                reading = await held.enter_async_context(store.reading(who))
+                assert await reading.fetch_value(PID)
+            with pytest.raises(Busy):
+                await held.enter_async_context(store.reading(SYSTEM))

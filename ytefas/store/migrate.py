@@ -23,7 +23,7 @@ from sqlalchemy import Connection, inspect
 
 from schema.base import metadata, tables
 from ytefas.store.isolation import ALL, APP, MAINT, NODE
-from ytefas.store.objects import replaceables
+from ytefas.store.objects import function_names, replaceables
 from ytefas.store.sync_driver import sync_engine
 
 SCRIPTS: Final = Path(__file__).resolve().parents[2] / "migrations"
@@ -165,27 +165,26 @@ def _connected(url: str) -> Iterator[Connection]:
 def _run(url: str, what: str, revision: str) -> None:
     with _locked(url) as connection:
         _refuse_newer(connection)
-        before = _version(connection)
-        if (
-            what == "downgrade"
-        ):  # what is derived hangs on tables; the older release derives its own
+        if what == "downgrade":  # what is derived hangs on tables; older releases derive theirs
             connection.exec_driver_sql(_NO_FUNCTIONS)
-            connection.exec_driver_sql("DROP TABLE IF EXISTS schema_object")
-            connection.commit()
+        if what == "downgrade" or _version(connection) != head():
+            connection.exec_driver_sql("DROP TABLE IF EXISTS schema_object")  # derive all afresh
+        connection.commit()
         config = _config()
         config.attributes["connection"] = connection
         getattr(command, what)(config, revision)
         connection.commit()
-        now = _version(connection)
-        if what == "upgrade" and now == head():
-            _apply(connection, afresh=before != now)
+        if what == "upgrade" and _version(connection) == head():
+            _apply(connection)
 
 
-_NO_FUNCTIONS: Final = (
-    "DO $$ DECLARE f regprocedure; BEGIN FOR f IN SELECT oid FROM pg_proc"
-    " WHERE pronamespace = 'public'::regnamespace AND proowner = session_user::regrole LOOP"
-    " EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', f); END LOOP; END $$"
-)
+_NO_FUNCTIONS: Final = """
+DO $$ DECLARE f regprocedure; BEGIN
+  FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+              AND proname = ANY ('{NAMES}') LOOP
+    EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', f);
+  END LOOP;
+END $$""".replace("NAMES", ",".join(function_names()))
 
 
 def _version(connection: Connection) -> str | None:
@@ -203,8 +202,8 @@ def _refuse_newer(connection: Connection) -> None:
         )
 
 
-def _apply(connection: Connection, *, afresh: bool) -> None:
-    """Make again each derived object whose text changed: all of them after a migration."""
+def _apply(connection: Connection) -> None:
+    """Make again each derived object whose text changed; one transaction each, for short locks."""
     connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS schema_object (name text PRIMARY KEY, checksum text NOT NULL)"
     )
@@ -212,10 +211,11 @@ def _apply(connection: Connection, *, afresh: bool) -> None:
     made = {name: table for name, table in tables().items() if name in present}
     if missing := tables().keys() - present:  # while developing: no release is like this (tested)
         _LOG.error("no migration makes %s yet: write it (make migration)", sorted(missing))
-    stored = connection.exec_driver_sql("SELECT name, checksum FROM schema_object")
-    applied: dict[str, str] = {} if afresh else dict(tuple(row) for row in stored)
     for statement in _SURROUNDINGS:  # always: a restored or copied database comes without them
         connection.exec_driver_sql(statement)
+    stored = connection.exec_driver_sql("SELECT name, checksum FROM schema_object")
+    applied: dict[str, str] = dict(tuple(row) for row in stored)
+    connection.commit()
     for item in replaceables(made):
         if applied.get(item.name) == item.checksum:
             continue
@@ -226,7 +226,7 @@ def _apply(connection: Connection, *, afresh: bool) -> None:
             " ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum",
             (item.name, item.checksum),
         )
-    connection.commit()
+        connection.commit()
 
 
 # The application creates nothing, in no schema, not even temporary: what it could create could

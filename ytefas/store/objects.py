@@ -4,6 +4,7 @@ Derived from the tables' own facts, so a new table cannot be without them; `stor
 those whose text changed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,6 +25,14 @@ _MACHINERY = {
 _BOOKKEEPING = ("id", "created_at", "created_by", "updated_at", "updated_by", "row_version")
 
 
+_FUNCTIONS = files("ytefas.store").joinpath("functions.sql").read_text(encoding="utf-8")
+
+
+def function_names() -> list[str]:
+    """Name the functions of ours that a database has."""
+    return re.findall(r"^CREATE OR REPLACE FUNCTION (\w+)", _FUNCTIONS, re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Replaceable:
     """Something in the database that is made again from its text; the text can be run twice."""
@@ -38,8 +47,7 @@ class Replaceable:
 
 def replaceables(tables: dict[str, Table]) -> Iterator[Replaceable]:
     """Derive every replaceable object, in the order in which they are to be applied."""
-    functions = files("ytefas.store").joinpath("functions.sql").read_text(encoding="utf-8")
-    yield Replaceable("functions", (functions,))
+    yield Replaceable("functions", (_FUNCTIONS,))
     for name in sorted(tables):
         table = tables[name]
         yield Replaceable(f"{name}: policies", tuple(_policies(table)))
