@@ -27,7 +27,7 @@ from ytefas.rules.access import Principal, Reach
 from ytefas.store import idempotency
 from ytefas.store.failure import LOST, meaning
 from ytefas.store.feed import Feed, Pace
-from ytefas.store.isolation import ALL, NODE, SYSTEM, opening, role_of
+from ytefas.store.isolation import ALL, NODE, SYSTEM, Program, opening, role_of
 from ytefas.store.pool import Pool, Raw
 from ytefas.store.reach import GRANTS, Reaches
 from ytefas.store.retention import Retention, forget_old
@@ -254,7 +254,7 @@ class Store:
 
 def _share(acting: Principal, reach: Reach) -> object | None:
     """Tell who is served: the one customer of a reach, else the user; the program is not capped."""
-    if acting.user_id == SYSTEM.user_id:
+    if isinstance(acting, Program):
         return None
     only = next(iter(reach.levels)) if len(reach.levels) == 1 else None
     return only or acting.user_id
