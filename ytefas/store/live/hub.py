@@ -35,6 +35,7 @@ DECIDING = frozenset({"app_user", "customer_grant"})  # tables that say who sees
 MANY = 50  # changed rows of one table in one commit are looked at one by one up to this
 REMEMBERED = 1000  # tallies and trails that nobody shows now
 CAP = 10_000  # a count the database refuses to finish stops here
+READS = 8  # at once; the rest waits here and leaves connections to those who save
 RECHECK = 30.0  # seconds: a grant may end by its date, which no change announces
 
 
@@ -107,6 +108,7 @@ class Hub:
         self._trails: OrderedDict[Hashable, _Trail] = OrderedDict()
         self._stamps: Counter[str] = Counter()
         self._readers: WeakValueDictionary[UUID, Reader] = WeakValueDictionary()
+        self._turns = asyncio.Semaphore(READS)
         self._looking = Paced(self._look_again, name="look at reaches again", rest=0.05, share=2)
         self._deafen: Callable[[], object] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -277,6 +279,12 @@ class Hub:
 
     @asynccontextmanager
     async def reading_for(self, evaluation: Evaluation) -> AsyncIterator[Reading]:
+        """Read as a member, when it is this evaluation's turn."""
+        async with self._turns, self._reading_as_member(evaluation) as reading:
+            yield reading
+
+    @asynccontextmanager
+    async def _reading_as_member(self, evaluation: Evaluation) -> AsyncIterator[Reading]:
         """Read as a member; one whose reach has changed is moved, and another one is asked."""
         target, given = evaluation.target, False
         for member in tuple(self._members.get(evaluation, ())):
