@@ -1,0 +1,17 @@
+"""Every rule of SPEC-work.md has a test that carries its number, and no test an unknown one."""
+
+import re
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+SPEC = HERE.parents[1] / "ytefas" / "framework" / "SPEC-work.md"
+TESTS = [*(HERE / "work").glob("test_*.py"), HERE / "talk/test_session.py",
+         HERE / "talk/test_pairing.py"]  # fmt: skip
+
+
+def test_every_rule_is_proved_by_number() -> None:
+    rules = {rule.lower() for rule in re.findall(r"\*\*([A-Z]\d+)\*\*", SPEC.read_text())}
+    told = "\n".join(path.read_text() for path in TESTS)
+    proved = set(re.findall(r"def test_([a-z]\d+)_", told))
+    assert rules - proved == set(), "rules without a test"
+    assert proved - rules == set(), "tests of rules that do not exist"
