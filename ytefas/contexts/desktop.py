@@ -52,8 +52,10 @@ class Logout(Action):
 
 
 async def _log_out(desktop: Controller) -> None:
-    """Tell the view, which leaves by itself; the login ends even if it never answers."""
+    """Settle what is unsaved, tell the view, and end the login even if it never answers."""
     context = desktop.context
+    if not await context.desk.may_leave():
+        return
     try:
         await desktop.view.node_options(timeout=2.0).logout()
     except YtefasError:
