@@ -10,6 +10,7 @@ Why members agree: each takes a whole slice first, and every later one comes to 
 same `Shift`, in order.
 """
 
+import asyncio
 from collections.abc import Hashable, Set as AbstractSet
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -25,7 +26,7 @@ from ytefas.store.live.target import Effect, Relevance, Target
 from ytefas.store.source import Anchor, Count, Source
 from ytefas.store.unit import Reading
 
-REST = 0.05  # seconds between two reads: at most 20 a second
+REST = 0.05  # seconds between two reads, and between two events: at most 20 a second
 SHARE = 4  # and no more than a quarter of the time
 MOST_ROWS = 50  # more changed rows than this are read as a window
 
@@ -60,6 +61,9 @@ class Evaluation:
         self.tally = tally
         self.relevance = Relevance(target)
         self.slice: Slice | None = None
+        self._told: Slice | None = None  # what the members have
+        self._timer: asyncio.TimerHandle | None = None
+        self._next_event = 0.0
         self._around = around
         self._keys: frozenset[str] = frozenset()
         self._complete = False
@@ -72,12 +76,13 @@ class Evaluation:
 
     @property
     def busy(self) -> bool:
-        return self._paced.busy
+        return self._paced.busy or self._timer is not None
 
     async def current(self) -> Slice:
         """Give the rows; they are read only if nobody has read them yet."""
         while self.slice is None:
             await self._paced.run()
+        self._tell()  # who comes now gets what all others have
         return self.slice
 
     def hear(
@@ -118,6 +123,9 @@ class Evaluation:
     def close(self) -> None:
         self.tally.shown_by.discard(self)
         self._paced.close()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     async def _read(self) -> None:
         """Read what is due; what is heard from here on is due again."""
@@ -165,13 +173,31 @@ class Evaluation:
             self._show(replace(self.slice, rows=rows))
 
     def _show(self, new: Slice) -> None:
-        old, self.slice = self.slice, new
-        if old is not None:
-            shift = Shift(old, new)
-            if shift.ops:
-                self._around.tell(self, shift)
+        """Have the members told: at once, but no more often than a view can hear."""
+        if self._told is None:
+            self.slice = self._told = new
+            return
+        self.slice = new
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            if loop.time() >= self._next_event:
+                self._tell()
             else:
-                self.slice = old  # the very object its members have
+                self._timer = loop.call_at(self._next_event, self._tell)
+
+    def _tell(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._told is None or self.slice is None or self._told is self.slice:
+            return
+        shift = Shift(self._told, self.slice)
+        if not shift.ops:
+            self.slice = self._told  # the very object the members have
+            return
+        self._told = self.slice
+        self._next_event = asyncio.get_running_loop().time() + REST
+        self._around.tell(self, shift)
 
 
 def _same(before: Row | None, now: Row) -> Row:
