@@ -228,6 +228,14 @@ async def test_counts_are_exact_or_stop_at_the_cap(data: Data) -> None:
     assert await data.count({}, cap=10) == Count(10)
 
 
+async def test_an_estimate_counts_nothing(data: Data) -> None:
+    async with data.store.reading(data.studio.admin) as reading:
+        query = RISKS.parse({"filter": ["score", "ge", 0]}, reading.acting, reading.reach)
+        told = await RISKS.estimate(reading, query)
+    assert told.exactness == "estimated"
+    assert told.n > 0
+
+
 async def test_a_window_that_ends_tells_the_count(data: Data) -> None:
     async with data.store.reading(data.studio.anna) as reading:
         query = RISKS.parse({}, reading.acting, reading.reach)

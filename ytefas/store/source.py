@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, Table, Uuid
 from schema.base import Scope, entity_of, field_of, sources
 from ytefas.errors import Denied, Invalid, NotFound
 from ytefas.rules.access import Principal, Reach
+from ytefas.store.compile import Prepared, prepare
 from ytefas.store.query import Order, Query
 from ytefas.store.query_sql import has_keyset, values_of
 from ytefas.store.query_value import BadValueError, Kind, read_value
@@ -196,6 +197,16 @@ class Source:
         if cap is not None and found > cap:
             return Count(cap, "at_least")
         return Count(found)
+
+    async def estimate(self, reading: Reading, query: Query) -> Count:
+        """Ask the planner how many rows there may be; counts nothing."""
+        sight = self.sight(reading.acting, reading.reach)
+        made = self._statement(("estimate", query.shape), sight, lambda to: to.every(query))
+        params = {**sight.values, **values_of(query)}
+        ready = prepare(made, params)
+        plan = Prepared("EXPLAIN (FORMAT JSON) " + ready.sql, ready.slots)
+        ((told,),) = await reading.fetch(plan, params)
+        return Count(int(told[0]["Plan"]["Plan Rows"]), "estimated")
 
     async def get(
         self, reading: Reading, keys: Sequence[str | UUID], columns: Sequence[str] | None = None

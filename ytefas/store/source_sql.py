@@ -99,13 +99,16 @@ class Statements:
             return self._from(select(func.count()), self._tested(query)).where(
                 *self._matching(query)
             )
-        one: Select[Any] = select(literal_column("1").label("one"))
-        found = self._from(one, self._tested(query)).where(*self._matching(query))
-        if query.group:
-            found = found.group_by(*(self.sight.column(name) for name in query.group))
+        found = self.every(query)
         if capped:
             found = found.limit(_number(CAP))
         return select(func.count()).select_from(found.subquery("found"))
+
+    def every(self, query: Query) -> Select[Any]:
+        """Take a 1 for every row or group."""
+        one: Select[Any] = select(literal_column("1").label("one"))
+        found = self._from(one, self._tested(query)).where(*self._matching(query))
+        return found.group_by(*(self.sight.column(name) for name in query.group))
 
     def _rows(self, columns: Iterable[str], used: Iterable[str] = ()) -> Select[Any]:
         shown = tuple(columns)

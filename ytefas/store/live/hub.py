@@ -354,4 +354,6 @@ class Hub:
                 raise
             log.info("%s is too big to be counted", target.source.name)
         async with self.reading_for(evaluation) as reading:
+            if target.sight.customers is None:  # else the planner knows too little of the reach
+                return await target.source.estimate(reading, target.query)
             return await target.source.count(reading, target.query, cap=CAP)
