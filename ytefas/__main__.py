@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             level=settings.log_level.upper(),
             format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
         )
+        logging.getLogger("alembic").setLevel(logging.WARNING)  # we say ourselves what was done
         return int(_run(options.run(options, settings)) or 0)
     except (SettingError, migrate.MigrationRefused) as refused:
         return _complain(str(refused))
