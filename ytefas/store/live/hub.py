@@ -217,9 +217,7 @@ class Hub:
                 self._renew(change.customer_id)
             elif len(change.rows) > MANY:
                 for table in {row.table for row in change.rows}:
-                    self._stamps[table] += 1
-                    for evaluation in self._hearing(table, change.customer_id):
-                        evaluation.hear_much(table, change.customer_id)
+                    self._hear_much(change.customer_id, table)
             else:
                 for row in change.rows:
                     self._hear(change.customer_id, row)
@@ -230,7 +228,16 @@ class Hub:
         self._stamps[row.table] += 1
         key = str(row.key)
         for evaluation in self._hearing(row.table, customer):
-            evaluation.hear(row.table, customer, key, row.op, row.columns)
+            try:
+                evaluation.hear(row.table, customer, key, row.op, row.columns)
+            except Exception:  # one evaluation's defect must not make the others miss a change
+                log.exception("a change of %s was not understood", row.table)
+                evaluation.renew()
+
+    def _hear_much(self, customer: UUID, table: str) -> None:
+        self._stamps[table] += 1
+        for evaluation in self._hearing(table, customer):
+            evaluation.hear_much(table, customer)
 
     def _hearing(self, table: str, customer: UUID) -> list[Evaluation]:
         """Find the evaluations a change may concern, without asking all of them."""
