@@ -26,8 +26,10 @@ from schema.base import (
 from ytefas.store import migrate
 from ytefas.store.embedded.server import Database
 from ytefas.store.isolation import ALL, APP, MAINT, NODE
+from ytefas.store.word_search import function_of, has_function
 
 Check = Callable[["asyncpg.Connection[asyncpg.Record]"], Awaitable[list[str]]]
+WORD_SEARCHES = [function_of(table) for table in tables().values() if has_function(table)]
 NOT_OURS = ("alembic_version", "schema_object")
 
 BAD = """
@@ -63,10 +65,17 @@ async def policies_are_exactly_ours(
         "SELECT tablename::text, policyname::text, roles::text[], permissive, cmd, qual, with_check"
         " FROM pg_policies WHERE schemaname = 'public'"
     )
+    owner = await connection.fetchval(
+        "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'customer'::regclass"
+    )
     complaints = []
     found: dict[str, set[str]] = {}
     for row in rows:
         found.setdefault(row["tablename"], set()).add(row["policyname"])
+        if row["policyname"] == "search":
+            if (row["cmd"], row["roles"]) != ("SELECT", [owner]):
+                complaints.append(f"{row['tablename']}: its word search is too open")
+            continue
         if row["cmd"] != "ALL" or row["qual"] is None or row["qual"] != row["with_check"]:
             complaints.append(f"{row['tablename']}.{row['policyname']}: reads and writes differ")
         limited = row["policyname"] == "scope" and scoped(row["tablename"])
@@ -79,6 +88,8 @@ async def policies_are_exactly_ours(
     )
     for name in (row["tablename"] for row in names):
         expected = {"scope", "everything"} | ({"machinery"} if is_machinery(name) else set())
+        if name in tables() and has_function(tables()[name]):
+            expected |= {"search"}
         if found.get(name, set()) != expected:
             complaints.append(f"{name}: policies {found.get(name)}")
     return complaints
@@ -236,11 +247,22 @@ async def nothing_goes_round_the_policies(
     functions = await connection.fetch(
         "SELECT proname, proconfig FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
         " AND prosecdef AND (proname <> ALL ($1) OR proconfig IS NULL)",
-        ["feed_record", "feed_stamp", "audit_note"],
+        ["feed_record", "feed_stamp", "audit_note", *WORD_SEARCHES],
+    )
+    searches = await connection.fetch(
+        "SELECT proname, prosrc, proacl::text FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, 'words_in_')"
     )
     return [
         *(f"{row['relname']} shows all customers" for row in views),
         *(f"{row['proname']} was not reviewed" for row in functions),
+        *(
+            f"{row['proname']} limits nothing or serves anybody"
+            for row in searches
+            if "'app.customers'" not in row["prosrc"]
+            or "{=X" in row["proacl"]
+            or "ytefas_node" in row["proacl"]
+        ),
     ]
 
 

@@ -86,8 +86,9 @@ SENTENCES: Final[dict[str, tuple[Level, str]]] = {
     "search_not_leakproof": (
         Level.WARNING,
         (
-            "Word search cannot use its index under row-level security. As superuser, in this"
-            " database: ALTER FUNCTION pg_catalog.ts_match_vq(tsvector, tsquery) LEAKPROOF"
+            "Word search goes a longer way, because row-level security keeps it from its index. As"
+            " superuser, in this database: ALTER FUNCTION pg_catalog.ts_match_vq(tsvector, tsquery)"
+            " LEAKPROOF; then restart Ytefas."
         ),
     ),
     "few_connections": (

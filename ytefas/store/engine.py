@@ -32,6 +32,7 @@ from ytefas.store.pool import Pool, Raw
 from ytefas.store.reach import GRANTS, Reaches
 from ytefas.store.retention import Retention, forget_old
 from ytefas.store.unit import Reading, Unit
+from ytefas.store.word_search import IS_LEAKPROOF
 
 T = TypeVar("T")
 _LOG: Final = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Store:
         self._reaches = Reaches(self._grants_of)
         self.feed = Feed(read=self._feed_reader, notify=self._feed_notifier, pace=settings.pace)
         self._tasks: list[asyncio.Task[None]] = []
+        self._words_by_function = False
 
     @classmethod
     async def open(cls, url: str, *, settings: StoreSettings | None = None) -> "Store":
@@ -76,6 +78,8 @@ class Store:
         store = cls(url, settings or StoreSettings())
         store.feed.listen(store._reaches.forget)
         await store.feed.start()
+        async with store.reading(SYSTEM) as reading:
+            store._words_by_function = not await reading.fetch_value(IS_LEAKPROOF)
         store._tasks.append(spawn(store.feed.run(), name="change feed"))
         store._tasks.append(spawn(store._keep_house(), name="store housekeeping"))
         return store
@@ -99,7 +103,8 @@ class Store:
         opened = opening(acting, scope, snapshot=snapshot)
         connection = await self._begin(opened, share, role_of(scope))
         reading = Reading(connection, acting=acting, reach=reach,
-                          filtered=self._settings.application_filters)  # fmt: skip
+                          filtered=self._settings.application_filters,
+                          words_by_function=self._words_by_function)  # fmt: skip
         async with self._transaction(reading, connection, share):
             yield reading
 
@@ -121,7 +126,8 @@ class Store:
         opened = opening(acting, scope, cause=cause)
         connection = await self._begin(opened, share, role_of(scope))
         unit = Unit(connection, acting=acting, reach=reach,
-                    filtered=self._settings.application_filters)  # fmt: skip
+                    filtered=self._settings.application_filters,
+                    words_by_function=self._words_by_function)  # fmt: skip
         async with self._transaction(unit, connection, share):
             if idempotency_key is not None:
                 await idempotency.claim(unit, idempotency_key, cause=cause, request=request)

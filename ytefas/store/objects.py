@@ -12,7 +12,8 @@ from importlib.resources import files
 
 from sqlalchemy import Table
 
-from schema.base import Entity, Field, Scope, entity_of, field_of
+from schema.base import Entity, Field, Scope, entity_of, field_of, tables
+from ytefas.store import word_search
 from ytefas.store.isolation import ALL, APP, IN_SCOPE, MAINT, OWN, customer_column
 
 # Who sees everything reads the machinery and forgets old changes; the rest is the triggers'.
@@ -30,7 +31,11 @@ _FUNCTIONS = files("ytefas.store").joinpath("functions.sql").read_text(encoding=
 
 def function_names() -> list[str]:
     """Name the functions of ours that a database has."""
-    return re.findall(r"^CREATE OR REPLACE FUNCTION (\w+)", _FUNCTIONS, re.MULTILINE)
+    made_for = [table for table in tables().values() if word_search.has_function(table)]
+    return [
+        *re.findall(r"^CREATE OR REPLACE FUNCTION (\w+)", _FUNCTIONS, re.MULTILINE),
+        *map(word_search.function_of, made_for),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ def replaceables(tables: dict[str, Table]) -> Iterator[Replaceable]:
         yield Replaceable(f"{name}: grants", tuple(_grants(table)))
         if entity_of(table).feed:
             yield Replaceable(f"{name}: triggers", tuple(_record_trigger(table)))
+        if word_search.has_function(table):
+            yield Replaceable(f"{name}: word search", word_search.statements(table))
     yield Replaceable("feed: stamp", tuple(_STAMP))
 
 
@@ -83,6 +90,8 @@ def _policies(table: Table) -> Iterator[str]:
     if entity_of(table).scope is Scope.PLATFORM:
         # The functions of the feed and the audit run as the owner, who is bound by FORCE too.
         yield _policy(table, "machinery", "CURRENT_USER", "true")
+    if word_search.has_function(table):
+        yield f"CREATE POLICY search ON {table.name} FOR SELECT TO CURRENT_USER USING (true)"
 
 
 def _policy(table: Table, name: str, role: str, condition: str) -> str:

@@ -30,6 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 from ytefas.store.query import All, Compare, Not, Order, Predicate, Query, Some, comparisons
 from ytefas.store.source_field import SourceField, Tree
+from ytefas.store.word_search import found_by_function, has_function
 
 Expression = ColumnElement[Any]
 Bind = Callable[[TypeEngine[Any]], BindParameter[Any]]
@@ -175,12 +176,19 @@ _OPERATORS: Mapping[str, Callable[[_Operand, Bind], Expression]] = {
 def _matches(vector: Expression | None, words: Expression) -> Expression:
     if vector is None:
         raise AssertionError("the parser lets `words` through only with a vector")
-    return vector.bool_op("@@")(func.to_tsquery(literal_column("'simple'::regconfig"), words))
+    return vector.bool_op("@@")(_sought(words))
 
 
-def searched(vector: Expression) -> Expression:
-    """Build the condition of a query's words."""
-    return _matches(vector, bindparam(WORDS, type_=Text()))
+def _sought(words: Expression) -> Expression:
+    return func.to_tsquery(literal_column("'simple'::regconfig"), words)
+
+
+def searched(vector: Column[Any], *, by_function: bool) -> Expression:
+    """Build the condition of a query's words; a function when `@@` may not use its index."""
+    words = bindparam(WORDS, type_=Text())
+    if by_function and has_function(vector.table):
+        return found_by_function(vector.table, _sought(words))
+    return _matches(vector, words)
 
 
 def sort_key(sight: Sighted, name: str) -> Expression:

@@ -162,7 +162,9 @@ class Source:
             params["first"] = first
         elif anchor is not None:
             params["anchor"] = anchor.key
-        made = self._statement((Step, step, query.shape), sight, lambda to: to.window(query, step))
+        made = self._statement(
+            (Step, step, query.shape), sight, reading, lambda to: to.window(query, step)
+        )
         records = await reading.fetch(made, {**sight.values, **values_of(query), **params})
         rows = [tuple(record) for record in records]
         if step is Step.BEFORE:
@@ -187,7 +189,10 @@ class Source:
         sight = self.sight(reading.acting, reading.reach)
         capped = cap is not None
         made = self._statement(
-            ("count", capped, query.shape[1:]), sight, lambda to: to.count(query, capped=capped)
+            ("count", capped, query.shape[1:]),
+            sight,
+            reading,
+            lambda to: to.count(query, capped=capped),
         )
         params = {**sight.values, **values_of(query)}
         if cap is not None:
@@ -201,7 +206,9 @@ class Source:
     async def estimate(self, reading: Reading, query: Query) -> Count:
         """Ask the planner how many rows there may be; counts nothing."""
         sight = self.sight(reading.acting, reading.reach)
-        made = self._statement(("estimate", query.shape), sight, lambda to: to.every(query))
+        made = self._statement(
+            ("estimate", query.shape), sight, reading, lambda to: to.every(query)
+        )
         params = {**sight.values, **values_of(query)}
         ready = prepare(made, params)
         plan = Prepared("EXPLAIN (FORMAT JSON) " + ready.sql, ready.slots)
@@ -230,19 +237,26 @@ class Source:
     ) -> list[Row]:
         """Read those of the rows with these keys that the query lets in, in the keys' order."""
         sight = self.sight(reading.acting, reading.reach)
-        made = self._statement(("keys", query.shape), sight, lambda to: to.matching_rows(query))
+        made = self._statement(
+            ("keys", query.shape), sight, reading, lambda to: to.matching_rows(query)
+        )
         wanted = _keys(keys)
         params = {**sight.values, **values_of(query), "keys": wanted}
         found = {record[0]: tuple(record) for record in await reading.fetch(made, params)}
         return [found[key] for key in map(str, wanted) if key in found]
 
     def _statement(
-        self, what: Hashable, sight: Sight, build: Callable[[Statements], Select[Any]]
+        self,
+        what: Hashable,
+        sight: Sight,
+        reading: Reading,
+        build: Callable[[Statements], Select[Any]],
     ) -> Any:
+        by_function = reading.words_by_function
         return _kept(
             self._statements,
-            (what, sight.form),
-            lambda: build(Statements(self.table, self.joins, self.only, sight)),
+            (what, sight.form, by_function),
+            lambda: build(Statements(self.table, self.joins, self.only, sight, by_function)),
         )
 
 

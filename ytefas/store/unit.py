@@ -64,11 +64,18 @@ class Reading:
     """A read transaction: what it returns is what the acting principal may see."""
 
     def __init__(
-        self, connection: Raw, *, acting: Principal, reach: Reach, filtered: bool = True
+        self,
+        connection: Raw,
+        *,
+        acting: Principal,
+        reach: Reach,
+        filtered: bool = True,
+        words_by_function: bool = False,
     ) -> None:
         self._connection = connection
         self._filtered = filtered and not reach.everything
         self._scope = scope_values(acting, reach)
+        self.words_by_function = words_by_function and not reach.everything
         self.acting = acting
         self.reach = reach
         self.ended = False  # the connection is somebody else's by now
