@@ -1,7 +1,7 @@
 """A customer without a grant does not exist: by every verb, operator, sort and reference.
 
-Three times: with both layers, with row-level security alone, with the filters alone. And once with
-neither, to prove that these tests can fail.
+With both layers, with row-level security alone, with the filters alone, and with words searched by
+their function. And once with neither layer, to prove that these tests can fail.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -58,7 +58,7 @@ class World:
             return [window.rows, (await asked.count(reading, query)).n]
 
 
-@pytest_asyncio.fixture(params=["both", "policies alone", "filters alone"])
+@pytest_asyncio.fixture(params=["both", "policies alone", "filters alone", "policies, function"])
 async def world(database: Database, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     async for made in _world(database, request.param):
         yield made
@@ -71,6 +71,8 @@ async def _world(database: Database, layers: str) -> AsyncIterator[World]:
         for name in TABLES:
             await owner.execute(f"ALTER TABLE {name} DISABLE ROW LEVEL SECURITY")
     await owner.close()
+    if layers == "policies, function":
+        await _forbid_words_their_index(database)
     filtered = layers in {"both", "filters alone"}
     store = await Store.open(database.url, settings=StoreSettings(application_filters=filtered))
     sources = SOURCES if filtered else UNBOUNDED
@@ -79,6 +81,14 @@ async def _world(database: Database, layers: str) -> AsyncIterator[World]:
         yield await _filled(store, studio, sources)
     finally:
         await store.close()
+
+
+async def _forbid_words_their_index(database: Database) -> None:
+    superuser = await asyncpg.connect(database.superuser_url)
+    await superuser.execute(
+        "ALTER FUNCTION pg_catalog.ts_match_vq(tsvector, tsquery) NOT LEAKPROOF"
+    )
+    await superuser.close()
 
 
 async def _filled(store: Store, studio: Studio, sources: dict[str, Source]) -> World:
