@@ -279,7 +279,7 @@ async def test_a_source_is_described_as_its_reader_sees_it(desk: Desk) -> None:
         "required": True, "readonly": False, "default": None, "choices": None, "reference": None,
         "filters": True, "sorts": True, "words": True, "personal": "none", "hidden": False,
         "operators": ["between", "contains", "eq", "ge", "gt", "in", "le", "lt", "ne", "notnull",
-                      "null", "starts"],
+                      "null", "starts", "words"],
     }  # fmt: skip
     assert fields["status"]["choices"][0] == ["open", "Aperto"]
     assert fields["status"]["default"] == "open"

@@ -7,15 +7,13 @@ reason. A parsed Query is hashable: equal queries share one evaluation, and `sha
 without its values) finds the compiled statement.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Text
-
 from ytefas.errors import Invalid
 from ytefas.store.query_value import BadValueError, Kind, fold, read_value
+from ytefas.store.query_words import read_words
 from ytefas.store.source_field import SourceField
 
 DEEPEST = 8  # and/or/not around a test
@@ -23,9 +21,7 @@ MOST_TESTS = 64
 MOST_VALUES = 1000  # in one `in`
 MOST_ORDERS = 8
 LONGEST_VALUE = 500
-LONGEST_WORDS = 200
 COUNT = "count"  # the last column of a group row
-MOST_WORDS = 10
 
 _ORDERED = frozenset({"lt", "le", "gt", "ge", "between"})
 _PRESENT = frozenset({"null", "notnull"})
@@ -274,7 +270,10 @@ def _like(field: SourceField, operator: str, raw: object) -> Predicate:
 
 
 def _search(field: SourceField, operator: str, raw: object) -> Predicate:
-    return Compare(field.name, operator, read_words(raw, column=field.name))
+    words = read_words(raw, column=field.name)
+    if not words:
+        return All(())
+    return Compare(field.name, "words_without" if "!" in words else operator, words)
 
 
 _VALUED = {"between": _between, "in": _in, "contains": _like, "starts": _like, "words": _search}
@@ -373,28 +372,3 @@ def _words(source: Readable, raw: object) -> str:
     if not source.has_words:
         raise Invalid("not_searchable")
     return read_words(raw)
-
-
-_PIECE = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-
-
-def read_words(raw: object, **where: str) -> str:
-    """Turn what a person typed into the text of a tsquery that always parses.
-
-    Every word is a prefix and all must be there; `"two words"` are a phrase, `-word` must not be
-    there. The pieces are quoted, so PostgreSQL cuts them exactly as it cut the stored text; a
-    piece without a letter or digit says nothing and is dropped.
-    """
-    try:
-        text = read_value(Kind.TEXT, raw, type_=Text(), longest=LONGEST_WORDS)
-    except BadValueError as bad:
-        raise Invalid("wrong_type", **where, code=bad.code) from None
-    terms = []
-    for minus, phrase, word in _PIECE.findall(text):
-        piece = phrase or word
-        if any(letter.isalnum() for letter in piece):
-            quoted = piece.replace("\\", "\\\\").replace("'", "''")
-            terms.append(f"{'!' if minus else ''}'{quoted}'{'' if phrase else ':*'}")
-    if len(terms) > MOST_WORDS:
-        raise Invalid("too_large", **where)
-    return " & ".join(terms)

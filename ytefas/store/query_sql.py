@@ -166,17 +166,29 @@ _OPERATORS: Mapping[str, Callable[[_Operand, Bind], Expression]] = {
     "holds": lambda on, bind: on.column.op("@>", is_comparison=True)(bind(on.column.type)),
     "contains": lambda on, bind: on.folded.like(bind(Text())),
     "starts": lambda on, bind: on.folded.bool_op("^@")(bind(Text())),
-    "words": lambda on, bind: _matches(on.field.vector, bind(Text())),
+    "words": lambda on, bind: _worded(on, bind(Text())),
+    "words_without": lambda on, bind: _own_words(on, bind(Text())),
     "under": _under,
     "null": lambda on, _: on.column.is_(None),
     "notnull": lambda on, _: on.column.is_not(None),
 }
 
 
-def _matches(vector: Expression | None, words: Expression) -> Expression:
-    if vector is None:
-        raise AssertionError("the parser lets `words` through only with a vector")
+def _matches(vector: Expression, words: Expression) -> Expression:
     return vector.bool_op("@@")(_sought(words))
+
+
+def _worded(on: _Operand, words: Expression) -> Expression:
+    """Look into one column; the row's vector holds its words too, and has the index."""
+    if on.field.vector is None:
+        raise AssertionError("the parser lets `words` through only with a vector")
+    return and_(_matches(on.field.vector, words), _own_words(on, words))
+
+
+def _own_words(on: _Operand, words: Expression) -> Expression:
+    """Look into one column alone: what must be absent here may be present in another."""
+    simple: Expression = literal_column("'simple'::regconfig")
+    return _matches(func.to_tsvector(simple, func.coalesce(on.column, "")), words)
 
 
 def _sought(words: Expression) -> Expression:

@@ -116,6 +116,7 @@ def column_field(
         readonly=readonly or facts.readonly,
         uses={table.name: frozenset({column.name})},
         folded=table.columns.get(f"{column.name}_lower") if facts.prefix else None,
+        vector=table.columns.get("words") if facts.words else None,
         tree=tree or _own_tree(table, column),
         target=linked_table(column),
     )
