@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.support.risk_table import SOURCES, area, build, risk
 from tests.support.studio import Studio, make_studio
@@ -180,6 +181,21 @@ async def test_filters(data: Data, test: Any, found: str) -> None:
 )
 async def test_words(data: Data, words: str, found: str) -> None:
     assert await data.titles(None, words=words) == found
+
+
+_typed = st.text(st.one_of(st.characters(), st.sampled_from("'\"\\&|!():*<->% -")), max_size=60)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(typed=_typed)
+async def test_whatever_is_typed_is_a_search(data: Data, typed: str) -> None:
+    async with data.store.reading(data.studio.anna) as reading:
+        for raw in ({"words": typed}, {"filter": ["note", "words", typed]}):
+            try:
+                query = RISKS.parse(raw, reading.acting, reading.reach)
+            except Invalid:
+                continue
+            await RISKS.window(reading, query, 0, 5)
 
 
 async def test_under_descends_a_tree(data: Data) -> None:
