@@ -110,6 +110,7 @@ class ServerPeer(Pairable):
     """The server's side of a pairing that the client asked for."""
 
     role = "view"
+    counterpart = "controller"
 
     def __init__(self, log: list[str]) -> None:
         self.log = log
@@ -292,9 +293,28 @@ async def test_g8_control_messages_come_from_the_sessions_own_client(place: Plac
 
 async def test_g8_a_peer_lives_in_the_client(place: Place) -> None:
     base = place.session["base"]
-    for uri in (f"{base}.server.user", "ytefas.s.other.client.1", f"{base}.clients.1"):
+    for uri in (f"{base}.server.user", "ytefas.s.other.client.1", f"{base}.clients.1", "..", ""):
         with pytest.raises(Invalid):
             await place.guest.remote("@server").peer_ready(1, uri, "view")
+    unreadable = {"role": "controller", "context": {"from_context": f"{base}.A"}}
+    with pytest.raises(Invalid):
+        await place.guest.remote("@server").pairing_request(unreadable)
+
+
+@pytest.mark.parametrize("name", ["principal", "dispatcher", "session", "context", "view"])
+async def test_g8_a_peer_cannot_take_the_name_of_something_of_ours(place: Place, name: str) -> None:
+    server = place.guest.remote("@server")
+    number = await server.pairing_request({"role": "controller"})
+    place.guest.peers[number] = await place.guest.node_add("c1", ClientPeer())
+    await server.peer_ready(number, f"{place.session['base']}.client.c1", name)
+    await until_true(lambda: "server start True" in place.log)
+    theirs = place.member.node_children[f"p{number}"]
+    assert theirs.node_context is not None
+    assert theirs.node_context["principal"] is ADA
+    assert theirs.node_context["dispatcher"] is place.server.dispatcher
+    assert theirs.node_resolve("#view") == theirs.node_path
+    assert theirs.node_resolve("#") == theirs.node_path
+    assert theirs.node_resolve("#controller") == f"{place.session['base']}.client.c1"
 
 
 @pytest.fixture

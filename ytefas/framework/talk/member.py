@@ -36,7 +36,7 @@ from ytefas.framework.talk.pairing import (
 from ytefas.framework.talk.proxy import Proxy
 from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.node import Node, NodeError, Phase
-from ytefas.framework.tree.path import Path, PathLike
+from ytefas.framework.tree.path import Path, PathError, PathLike
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.tree.tasks import spawn
 
@@ -50,6 +50,7 @@ class Pairable(Node):
     """
 
     role: ClassVar[str] = ""
+    counterpart: ClassVar[str] = "view"  # what the other side is called here, whatever it says
     pairing_id: int | None = None
     pairing_active = False
 
@@ -187,7 +188,7 @@ class SessionMember(Node):
     def _resolved(self, uri: str) -> Any:
         dispatcher = self.node_context.get("dispatcher") if self.node_context else None
         found = dispatcher.node_at(uri) if dispatcher is not None else None
-        return found if found is not None else self.remote(Path(uri))
+        return found if found is not None else self.remote(_address(uri))
 
     @call(access=OWN_SESSION)
     async def peer_ready(
@@ -198,7 +199,7 @@ class SessionMember(Node):
         known: list[int] | None = None,  # the word of the protocol
     ) -> None:
         """Hear that the client's side is there. For the members `known` lists its live pairings."""
-        if not self._base.child(CLIENT).contains(Path(uri)):
+        if not self._base.child(CLIENT).contains(_address(uri)):
             raise Invalid("peer_address")
         if pairing == MEMBERS:
             await self._client_came(Peer(uri, role), frozenset(known or ()))
@@ -303,7 +304,8 @@ class SessionMember(Node):
         told = {place: {"uri": peer.uri, "role": peer.role} for place, peer in peers.items()}
         if node is not None and node.node_context is not None:
             other = peers[CLIENT]
-            node.node_context[other.role] = node.remote(Path(other.uri))
+            # by our own name for it: a name of the client's could be one of the server's own
+            node.node_context[node.counterpart] = node.remote(Path(other.uri))
             node.pairing_active = True
         try:
             await self.client.peer_start({"id": number, "locations": told})
@@ -334,6 +336,14 @@ class SessionMember(Node):
             await node.peer_stop()
             if node.node_phase is Phase.BOUND:
                 await node.node_unbind()
+
+
+def _address(uri: str) -> Path:
+    """Read an address that a client sent."""
+    try:
+        return Path(uri)
+    except PathError:
+        raise Invalid("peer_address") from None
 
 
 def _heard(outcome: asyncio.Future[None]) -> None:
