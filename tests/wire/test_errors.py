@@ -33,6 +33,14 @@ def test_there_and_back(error: errors.YtefasError) -> None:
         assert back.fields == error.fields
 
 
+def test_the_other_side_may_call_a_field_anything() -> None:
+    fields = {"self": 1, "error": 2, "": 3, "not a name": 4}
+    back = from_wire("ytefas.error.denied", [], {"fields": fields})
+    assert type(back) is errors.Denied
+    assert back.fields == fields
+    assert "not a name" in str(back)
+
+
 def test_what_is_wamps_own_has_its_uri() -> None:
     assert to_wire(errors.NoProcedure()).uri == "wamp.error.no_such_procedure"
     assert to_wire(errors.TimedOut()).uri == "wamp.error.timeout"

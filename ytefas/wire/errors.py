@@ -121,5 +121,8 @@ def _rebuild(kind: type[YtefasError], kwargs: Mapping[str, Any]) -> YtefasError:
     """Make an error from its fields, whatever its own constructor asks for."""
     fields = kwargs.get("fields")
     error = kind.__new__(kind)
-    YtefasError.__init__(error, **(fields if isinstance(fields, dict) else {}))
+    YtefasError.__init__(error)
+    if isinstance(fields, dict):  # not as arguments: the other side may call a field anything
+        error.fields.update(fields)
+        error.args = (error.code, error.fields)
     return error
