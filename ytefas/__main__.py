@@ -142,7 +142,10 @@ def _data_dir(settings: Settings) -> Path:
 async def migrate_verb(options: argparse.Namespace, settings: Settings) -> int:
     """Bring the database to this release, or say what that would run."""
     if options.dry_run:
-        print(migrate.planned(since=options.since))
+        since = options.since
+        if since is None and settings.database_url is not None:
+            since = await migrate.current(settings.database_url)
+        print(migrate.planned(since=since))
         return 0
     async with _database(settings) as place:
         if options.generate:
@@ -257,7 +260,7 @@ def _parser() -> argparse.ArgumentParser:
     one.set_defaults(run=demo)
     one = verbs.add_parser("migrate", parents=[where], help="bring the database to this release")
     one.add_argument("--dry-run", action="store_true", help="print the SQL, change nothing")
-    one.add_argument("--since", help="with --dry-run: from this migration on")
+    one.add_argument("--since", help="with --dry-run: from this migration, not the database's")
     one.add_argument("--stamp", metavar="REVISION", help="record a migration without running it")
     one.add_argument("--generate", metavar="SLUG", help="write a migration from the tables")
     one.set_defaults(run=migrate_verb)

@@ -25,6 +25,9 @@ from ytefas.framework.talk.dispatch import Dispatcher
 from ytefas.framework.talk.invocation import Endpoint, Gateway, Invocation
 from ytefas.framework.talk.open_session import Session
 from ytefas.framework.talk.session import Directory, SessionLimits, SessionService
+from ytefas.framework.tree.context import NodeContext
+from ytefas.framework.tree.node import Node
+from ytefas.framework.tree.path import PathLike
 from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.application import Application, discover as discover_controllers
 from ytefas.framework.work.controller import Controller
@@ -123,9 +126,12 @@ class AdmittedDesk(Desk):
         self._reader: Reader | None = None
 
     @override
-    async def session_active(self, kept: Mapping[str, Any] | None) -> None:
+    async def node_bind(
+        self, path: PathLike, context: NodeContext | None = None, parent: Node | None = None
+    ) -> None:
+        # Before the client hears that it has a session: its first question may come at once.
         self._reader = await self._hub.admit(self.keeping.principal)
-        await super().session_active(kept)
+        await super().node_bind(path, context, parent)
 
 
 @dataclass(frozen=True, slots=True)

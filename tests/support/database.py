@@ -62,7 +62,7 @@ class TestServer:
             await self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _temporary_dir() -> Path:
+def temporary_dir() -> Path:
     """Make a directory that a server of another user can reach.
 
     Not tmp_path: pytest keeps that under a directory closed to everybody else.
@@ -84,7 +84,7 @@ def _memory() -> str | None:
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
     """Yield a path where a data directory can be made."""
-    base = _temporary_dir()
+    base = temporary_dir()
     base.chmod(0o755)
     yield base / "data"
     shutil.rmtree(base)
@@ -93,7 +93,7 @@ def data_dir() -> Iterator[Path]:
 @pytest_asyncio.fixture(scope="session")
 async def made_dir() -> AsyncIterator[Path]:
     """Yield a data directory that has its database; tests leave it stopped and sound."""
-    directory = _temporary_dir()
+    directory = temporary_dir()
     embedded = EmbeddedServer(directory, settings=THROWAWAY)
     await embedded.start()
     await embedded.stop()
@@ -104,7 +104,7 @@ async def made_dir() -> AsyncIterator[Path]:
 @pytest_asyncio.fixture(scope="session")
 async def server() -> AsyncIterator[TestServer]:
     """Run the server of this test process, with the migrated template in it."""
-    directory = _temporary_dir()
+    directory = temporary_dir()
     embedded = EmbeddedServer(directory, settings=THROWAWAY)
     await embedded.start()
     try:

@@ -7,8 +7,8 @@ program would not understand it.
 import asyncio
 import io
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -20,6 +20,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import DBAPIError
 
 from schema.base import metadata, tables
 from ytefas.store.isolation import ALL, APP, MAINT, NODE
@@ -54,6 +55,14 @@ class MigrationRefused(Exception):
     """The database cannot be brought to this release; the message says why and what to do."""
 
 
+class Unreachable(MigrationRefused):
+    """The database does not let us in, or is not there."""
+
+
+class NotTheOwner(MigrationRefused):
+    """The database belongs to somebody else, who alone may change its tables."""
+
+
 class DatabaseIsNewer(MigrationRefused):
     """The database was migrated by a newer release of the program."""
 
@@ -73,7 +82,14 @@ def head() -> str:
 async def upgrade(database: Place, *, to: str = "head") -> None:
     """Migrate, and apply the roles, policies, grants and triggers that the tables ask for."""
     await _ensure_roles(database)
-    await asyncio.to_thread(_run, database.url, "upgrade", to)
+    try:
+        await asyncio.to_thread(_run, database.url, "upgrade", to)
+    except DBAPIError as error:
+        if isinstance(error.orig, asyncpg.InsufficientPrivilegeError):
+            raise NotTheOwner(
+                f"whom the URL names must own the database and its tables: {error.orig}"
+            ) from error
+        raise
     if database.superuser_url is not None:
         await _mark_leakproof(database.superuser_url)
 
@@ -90,12 +106,21 @@ async def stamp(database: Place, *, at: str = "head") -> None:
 
 async def current(url: str) -> str | None:
     """Return the migration a database is at, None for an empty one."""
-    connection = await asyncpg.connect(url)
-    try:
+    async with _let_in(url) as connection:
         if await connection.fetchval("SELECT to_regclass('public.alembic_version')") is None:
             return None
         found: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
         return found
+
+
+@asynccontextmanager
+async def _let_in(url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    try:
+        connection = await asyncpg.connect(url)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as problem:
+        raise Unreachable(f"the database does not let us in: {problem}") from problem
+    try:
+        yield connection
     finally:
         await connection.close()
 
@@ -275,20 +300,19 @@ def _write_revision(url: str, slug: str) -> Path:
 
 async def _ensure_roles(database: Place) -> None:
     """Create the roles, which belong to the whole cluster, and let the owner take them."""
-    owner = await asyncpg.connect(database.url)
-    try:
+    async with _let_in(database.url) as owner:
         name = await owner.fetchval("SELECT session_user")
         if await owner.fetchval(_MAY_TAKE, [NODE, APP, ALL]):
             return
-    finally:
-        await owner.close()
     connection = await asyncpg.connect(database.superuser_url or database.url)
     try:
         for statement in _roles(name):
             await _shared(connection, statement)
     except asyncpg.InsufficientPrivilegeError as refused:
+        needed = "".join(f"  {statement};\n" for statement in _roles(name))
         raise RolesMissing(
-            f"let {name} create roles, or create {NODE}, {APP} and {ALL} for it: {refused}"
+            f"{name} may not create the roles that keep customers apart ({refused})."
+            f" Let an administrator of that server run this once, then try again:\n{needed}"
         ) from refused
     finally:
         await connection.close()
