@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from ytefas.errors import Closed, YtefasError
 from ytefas.framework.talk.member import SessionMember
-from ytefas.framework.tree.node import Node, Phase
+from ytefas.framework.tree.node import Node, NodeError, Phase
 from ytefas.framework.tree.tasks import spawn
 
 log = logging.getLogger(__name__)
@@ -103,6 +103,9 @@ class Session:
             log.warning("session %s has nothing to begin with: %s", self.id, error.code)
             problem = {"code": error.code, **error.fields}
             await member.session_info.notify({"id": self.id, "error": problem})
+        except NodeError:
+            if self.status is not Status.STOPPED:  # else it ended while it began
+                raise
 
     async def set_user(self, facts: Mapping[str, Any]) -> None:
         """Let every node of this session find `#user`."""

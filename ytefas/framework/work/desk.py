@@ -40,6 +40,8 @@ class Keeping(Bounds, Protocol):
 
     @property
     def principal(self) -> Any: ...
+    @property
+    def kept(self) -> Mapping[str, Any] | None: ...
     def changed(self) -> None: ...
 
 
@@ -50,7 +52,9 @@ class Desk(SessionMember):
         super().__init__(session)
         self.keeping = session
         self.application = application
-        self._numbers = 0
+        # nobody who is quicker takes the number of a context that is to be opened again
+        kept = (session.kept or {}).get("contexts", ())
+        self._numbers = max((one["number"] for one in kept), default=0)
         self._contexts: dict[str, Controller] = {}
 
     @override
