@@ -6,6 +6,7 @@ it would be on the wire.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -63,7 +64,7 @@ class Shelf:
         self.kept: dict[str, Mapping[str, Any]] = {}
 
     async def save(self, session_id: str, data: Mapping[str, Any]) -> None:
-        self.kept[session_id] = data
+        self.kept[session_id] = json.loads(json.dumps(data, allow_nan=False))  # as a database would
 
     async def load(self, session_id: str) -> Mapping[str, Any] | None:
         return self.kept.get(session_id)

@@ -1,12 +1,14 @@
 """Contents and the conditions on them: SPEC-work.md [O]."""
 
 import operator
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from hypothesis import given, strategies as st
 
 from ytefas.errors import Invalid
+from ytefas.framework.tree.node import Node
 from ytefas.framework.work.condition import ANY, Condition, any_of
 from ytefas.framework.work.content import MAX_IDS, Content
 from ytefas.framework.work.intent import SESSION_START, Intent, Operation
@@ -151,6 +153,11 @@ def test_o4_a_content_comes_back_from_the_wire(content: Content) -> None:
         {"source": "auth.users", "values": {1: 1}},
         {"source": "auth.users", "values": {str(n): n for n in range(101)}},
         {"source": "auth.users", "extra": 1},
+        {"source": "auth.users", "ids": ["a\x00b"]},
+        {"source": "auth.users", "ids": [2**53]},
+        {"source": "auth.users", "values": {"x": "a\x00b"}},
+        {"source": "auth.users", "values": {"a\x00b": 1}},
+        {"source": "auth.users", "values": {"x": float("inf")}},
     ],
 )
 def test_o4_a_malformed_content_is_refused(raw: object) -> None:
@@ -202,6 +209,14 @@ def test_o6_an_intent_comes_back_from_its_wire_form() -> None:
         {"operation": "view", "options": []},
         {"operation": "view", "options": {1: 2}},
         {"operation": "view", "options": {str(n): n for n in range(51)}},
+        {"operation": "view", "options": {"text": "x" * 4096}},
+        {"operation": "view", "options": {"text": {"deep": ["a\x00b"]}}},
+        {"operation": "view", "options": {"a\x00b": 1}},
+        {"operation": "view", "options": {"number": Decimal(1)}},
+        {"operation": "view", "options": {"number": float("nan")}},
+        {"operation": "view", "options": {"number": 2**53}},
+        {"operation": "view", "options": {"somebody": Node()}},
+        {"operation": "view", "categories": ["a\x00b"]},
     ],
 )
 def test_o7_a_malformed_or_privileged_intent_is_refused(raw: object) -> None:

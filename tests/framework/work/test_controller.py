@@ -1,6 +1,8 @@
 """Contexts from intent to result: SPEC-work.md [X], over the front door."""
 
 import asyncio
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -324,7 +326,8 @@ async def test_x16_what_is_open_is_opened_again_on_another_node(memory: Memory) 
     await board.cursors["customers"].choose("c1")
     await board.controller.begin_intent({"operation": "edit", "content": content("c1")})
     edit = await client.shows("customer_edit")
-    draft = {"saves": [{"key": "c1", "row_version": 1, "changes": {"name": "Half"}}]}
+    half = {"name": "Half", "share": Decimal("0.50"), "since": date(2026, 1, 2)}
+    draft = {"saves": [{"key": "c1", "row_version": 1, "changes": half}]}
     await edit.controller.keep_draft("customer", draft)
     await first.service.drain()
     second = await House([c for c in CONTROLLERS if c.ID != "odd"], memory, shelf).open()
@@ -365,6 +368,11 @@ async def test_x17_drafts_are_bounded_and_go_when_empty(board: ClientView, house
     with pytest.raises(TooLarge):
         await board.controller.keep_draft("sites", {"saves": [{}] * 201})
     await board.controller.keep_draft("sites", {"saves": [{}]})
+    with pytest.raises(TooLarge):
+        await board.controller.keep_draft("customers", {"text": "x" * 65_536})
+    with pytest.raises(Invalid):
+        await board.controller.keep_draft("customers", {"text": "no database holds \x00"})
+    assert board_controller(house, board.client).drafts == {"sites": {"saves": [{}]}}
     await board.controller.keep_draft("sites", {})
     assert board_controller(house, board.client).drafts == {}
 

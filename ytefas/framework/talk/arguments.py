@@ -88,9 +88,14 @@ def _text(value: Any, where: str) -> str:
     """Take a text that a database and a browser can hold: no NUL, no half of a character."""
     if not isinstance(value, str):
         refuse(where, "str", value)
-    if "\x00" in value or not (value.isascii() or _is_unicode(value)):
+    if not is_text(value):
         refuse(where, "unicode text", value)
     return value
+
+
+def is_text(value: str) -> bool:
+    """Tell whether a database and a browser can hold it."""
+    return "\x00" not in value and (value.isascii() or _is_unicode(value))
 
 
 def _is_unicode(value: str) -> bool:

@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from ytefas.errors import Invalid
 from ytefas.framework.work.condition import Term
+from ytefas.framework.work.plain import is_plain, is_scalar
 
 Key = str | int  # the key of a row as it travels; the store turns it into its own type
 Scalar = str | int | float | bool | None
@@ -111,14 +112,12 @@ class Content:
             raise Invalid("content_ids")
         if not isinstance(values, Mapping) or len(values) > MAX_VALUES:
             raise Invalid("content_values")
-        if not all(isinstance(name, str) and _is_scalar(value) for name, value in values.items()):
+        if not all(is_plain({name: None}) and is_scalar(value) for name, value in values.items()):
             raise Invalid("content_values")
         return cls(source, ids, values)
 
 
 def _is_key(value: object) -> bool:
-    return isinstance(value, str | int | UUID) and not isinstance(value, bool)
-
-
-def _is_scalar(value: object) -> bool:
-    return value is None or isinstance(value, str | int | float | bool)
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return is_scalar(value)
+    return isinstance(value, UUID)

@@ -13,11 +13,12 @@ from typing import Any, ClassVar, Protocol, cast
 
 from typing_extensions import override
 
-from ytefas.errors import Closed, Denied, Invalid, NotFound, TooLarge
+from ytefas.errors import Closed, Denied, Invalid, NotFound
 from ytefas.framework.talk.access import OWN_SESSION
 from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.member import Pairable
 from ytefas.framework.talk.proxy import Proxy
+from ytefas.framework.talk.serialize import Encoded
 from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Node
@@ -28,6 +29,7 @@ from ytefas.framework.work.condition import ANY, Condition, any_of
 from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.dirty import Graph
+from ytefas.framework.work.draft import Drafts, with_draft
 from ytefas.framework.work.election import Candidate
 from ytefas.framework.work.gate import ASK_FOR, Gate, parse_keys
 from ytefas.framework.work.intent import Intent, Operation
@@ -38,7 +40,6 @@ from ytefas.framework.work.view import Plain, View, Words, say
 __all__ = ["ANY", "Controller", "Desk", "cursors"]
 
 LISTING = frozenset({Operation.VIEW, Operation.PICK})
-MAX_DRAFT = 200  # rows with unsaved changes that are kept for a client that comes back
 
 
 class Desk(Protocol):
@@ -101,7 +102,7 @@ class Controller(Pairable):
         self.intent = intent
         self.origin = origin
         self.cursors: dict[str, Cursor] = {}
-        self.drafts: dict[str, Any] = {}
+        self.drafts: Drafts = {}
         self.awaited = False  # somebody waits for what comes out of it
         self._outcome: asyncio.Future[Content | None] | None = None
         self._saved: list[Key] = []
@@ -297,7 +298,7 @@ class Controller(Pairable):
             "cursors": cursors,
             "actions": self._actions.describe(self.language),
             "context": {} if origin is None else {"from_context": str(origin.node_path)},
-            "drafts": dict(self.drafts),
+            "drafts": Encoded(dict(self.drafts)),
         }
 
     # -- starting others
@@ -383,11 +384,7 @@ class Controller(Pairable):
         """Keep unsaved changes for a view that has to begin anew; empty: there are none."""
         if cursor not in self.cursors:
             raise NotFound
-        if sum(len(part) for part in changes.values() if isinstance(part, list)) > MAX_DRAFT:
-            raise TooLarge(limit=MAX_DRAFT)
-        self.drafts = {**self.drafts, cursor: changes}
-        if not changes:
-            del self.drafts[cursor]
+        self.drafts = with_draft(self.drafts, cursor, changes)
         self.desk.changed()
 
     @call(access=OWN_SESSION)

@@ -16,6 +16,7 @@ from uuid import UUID
 from ytefas.errors import Denied, Invalid
 from ytefas.framework.talk.access import OWN_SESSION
 from ytefas.framework.talk.calls import call
+from ytefas.framework.talk.serialize import encode
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.gate import Decision, creating, parse_keys, parse_saving
@@ -46,7 +47,7 @@ class Cursor(Showing):
         """Show other rows: {filter, words, sort, group, columns}."""
         query = self.rows.parse(request)
         before: Params = self.state["params"]
-        self.state["params"] = Params(query, 0, before.size, MappingProxyType(dict(request)))
+        self.state["params"] = Params(query, 0, before.size, MappingProxyType(encode(request)))
         if self.state["params"] is before:
             self.teller.renew()
 

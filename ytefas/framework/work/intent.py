@@ -14,12 +14,15 @@ from typing import Any, ClassVar, Final, Self
 from typing_extensions import override
 
 from ytefas.errors import Invalid
+from ytefas.framework.talk.arguments import is_text
 from ytefas.framework.work.content import Content
+from ytefas.framework.work.plain import is_plain, size_of
 
 SESSION_START: Final = "session.start"  # only the server may ask for the first context of a session
 RESERVED: Final = frozenset({SESSION_START})
 MAX_CATEGORIES: Final = 20
 MAX_OPTIONS: Final = 50
+MAX_OPTIONS_SIZE: Final = 4096  # characters of JSON
 
 
 class Operation(str):
@@ -112,7 +115,7 @@ class Intent:
 def _categories(raw: object) -> frozenset[str]:
     if not isinstance(raw, list | tuple) or len(raw) > MAX_CATEGORIES:
         raise Invalid("intent_categories")
-    if not all(isinstance(name, str) and name not in RESERVED for name in raw):
+    if not all(isinstance(name, str) and name not in RESERVED and is_text(name) for name in raw):
         raise Invalid("intent_categories")
     return frozenset(raw)
 
@@ -120,6 +123,6 @@ def _categories(raw: object) -> frozenset[str]:
 def _options(raw: object) -> Mapping[str, Any]:
     if not isinstance(raw, Mapping) or len(raw) > MAX_OPTIONS:
         raise Invalid("intent_options")
-    if not all(isinstance(name, str) for name in raw):
+    if not is_plain(raw) or size_of(raw) > MAX_OPTIONS_SIZE:
         raise Invalid("intent_options")
     return _frozen(raw)

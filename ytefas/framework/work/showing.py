@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ytefas.errors import Closed, Invalid, YtefasError
+from ytefas.framework.talk.serialize import decode
 from ytefas.framework.tree.loading import AsyncEffect
 from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.signal import Signal
@@ -51,7 +52,7 @@ class CursorSpec:
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """What the view asked to see; `raw` is the query as it came, for the shelf."""
+    """What the view asked to see; `raw` is the query in its wire form, for the shelf."""
 
     query: Hashable
     first: int = 0
@@ -333,7 +334,7 @@ class Showing(Node):
         """Take up a snapshot, before `start`; a query that is no longer understood is dropped."""
         raw = snapshot.get("query", {})
         try:
-            query = self.rows.parse(raw)
+            query = self.rows.parse(decode(raw))
         except Invalid:
             return
         first, size = snapshot.get("first", 0), snapshot.get("size", self.spec.size)
