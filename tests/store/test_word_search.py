@@ -91,7 +91,13 @@ class Search:
 
 
 async def search(
-    database: Database, who: Principal, words: str, *, source: Source = SITES, by_hand: bool = False
+    database: Database,
+    who: Principal,
+    words: str,
+    *,
+    source: Source = SITES,
+    by_hand: bool = False,
+    column: str | None = None,
 ) -> Search:
     filtered = StoreSettings(application_filters=source is SITES)
     store = await Store.open(database.url, settings=filtered)
@@ -99,7 +105,8 @@ async def search(
         async with store.reading(who) as reading:
             if by_hand:  # as if there were no function
                 reading.words_by_function = False
-            raw = {"words": words, "columns": ["customer_id"]}
+            asked = {"words": words} if column is None else {"filter": [column, "words", words]}
+            raw = {**asked, "columns": ["customer_id"]}
             query = source.parse(raw, reading.acting, reading.reach)
             rows = (await source.window(reading, query, 0, 1000)).rows
             visited = await reading.fetch_value(VISITED)
@@ -123,6 +130,17 @@ async def test_words_find_the_rows_of_the_reach_and_visit_few_others(
     without = await search(database, studio.anna, "fonderia", source=source, by_hand=True)
     assert (without.customers, without.total) == (mine, got.total)
     assert without.visited >= 2 * CROWD, "this is what the function is for"
+
+
+async def test_words_of_one_column_go_the_same_way(
+    foreign_server: tuple[Database, Studio],
+) -> None:
+    database, studio = foreign_server
+    got = await search(database, studio.anna, "fonderia", column="name")
+    assert got.customers == {str(studio.alfa), str(studio.beta)}
+    assert got.visited < FEW
+    assert (await search(database, studio.anna, "fonderia", column="code")).total == 0
+    assert (await search(database, studio.anna, "segreto", column="name")).total == 0
 
 
 async def test_who_sees_everything_needs_no_detour(

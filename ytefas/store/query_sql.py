@@ -81,35 +81,46 @@ def _bound(one: Compare) -> tuple[Any, ...]:
             return (one.value,)
 
 
-def condition(sight: Sighted, predicate: Predicate) -> Expression:
-    """Build the condition of a predicate, its parameters named from left to right."""
+def condition(sight: Sighted, predicate: Predicate, *, by_function: bool) -> Expression:
+    """Build the condition of a predicate, its parameters named from left to right.
+
+    `by_function`: words are searched by a function, because `@@` may not use its index.
+    """
     names = _names()
 
     def bind(type_: TypeEngine[Any]) -> BindParameter[Any]:
         return bindparam(next(names), type_=type_)
 
-    return _build(sight, predicate, bind)
+    def compared(name: str, operator: str) -> Expression:
+        on = _Operand(
+            sight.fields[name], sight.column(name), plain=sight.plain(name), by_function=by_function
+        )
+        return _OPERATORS[operator](on, bind)
+
+    return _build(predicate, compared)
 
 
-def _build(sight: Sighted, predicate: Predicate, bind: Bind) -> Expression:
+def _build(predicate: Predicate, compared: Callable[[str, str], Expression]) -> Expression:
     match predicate:
         case All(parts):
-            return and_(true(), *[_build(sight, part, bind) for part in parts])
+            return and_(true(), *[_build(part, compared) for part in parts])
         case Some(parts):
-            return or_(false(), *[_build(sight, part, bind) for part in parts])
+            return or_(false(), *[_build(part, compared) for part in parts])
         case Not(part):
-            return _build(sight, part, bind).is_not(true())
+            return _build(part, compared).is_not(true())
         case Compare(name, operator):
-            on = _Operand(sight.fields[name], sight.column(name), plain=sight.plain(name))
-            return _OPERATORS[operator](on, bind)
+            return compared(name, operator)
 
 
 class _Operand:
     """The column under a comparison."""
 
-    def __init__(self, field: SourceField, column: Expression, *, plain: bool) -> None:
+    def __init__(
+        self, field: SourceField, column: Expression, *, plain: bool, by_function: bool
+    ) -> None:
         self.field = field
         self.column = column
+        self.by_function = by_function
         self._plain = plain
 
     @property
@@ -182,7 +193,8 @@ def _worded(on: _Operand, words: Expression) -> Expression:
     """Look into one column; the row's vector holds its words too, and has the index."""
     if on.field.vector is None:
         raise AssertionError("the parser lets `words` through only with a vector")
-    return and_(_matches(on.field.vector, words), _own_words(on, words))
+    indexed = _indexed(on.field.vector, words, by_function=on.by_function)
+    return and_(indexed, _own_words(on, words))
 
 
 def _own_words(on: _Operand, words: Expression) -> Expression:
@@ -197,7 +209,10 @@ def _sought(words: Expression) -> Expression:
 
 def searched(vector: Column[Any], *, by_function: bool) -> Expression:
     """Build the condition of a query's words; a function when `@@` may not use its index."""
-    words = bindparam(WORDS, type_=Text())
+    return _indexed(vector, bindparam(WORDS, type_=Text()), by_function=by_function)
+
+
+def _indexed(vector: Column[Any], words: Expression, *, by_function: bool) -> Expression:
     if by_function and has_function(vector.table):
         return found_by_function(vector.table, _sought(words))
     return _matches(vector, words)

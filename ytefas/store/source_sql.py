@@ -153,7 +153,8 @@ class Statements:
     def _matching(self, query: Query) -> list[ColumnElement[bool]]:
         parts = self._scope()
         if query.narrows:
-            parts.append(condition(self.sight, query.where))
+            by_function = self.words_by_function
+            parts.append(condition(self.sight, query.where, by_function=by_function))
         if query.words and self.sight.vector is not None:
             parts.append(searched(self.sight.vector, by_function=self.words_by_function))
         return parts
