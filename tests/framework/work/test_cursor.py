@@ -30,6 +30,10 @@ def named(name: str, cursor: CursorProxy) -> bool:
     return bool(cursor.rows[0][1] == name)
 
 
+def begins(first: int, cursor: CursorProxy) -> bool:
+    return cursor.first == first
+
+
 async def settle(view: ClientView) -> None:
     """Let everything that is under way arrive."""
     await asyncio.sleep(PACE * 3)
@@ -132,6 +136,16 @@ async def test_c4_at_most_twenty_events_a_second(board: ClientView, memory: Memo
     allowed = (loop.time() - start) / PACE + 2
     assert 2 <= len(customers.events) <= allowed
     assert len(memory.loads) <= allowed
+
+
+async def test_c4_what_the_view_asks_for_is_answered_at_once(board: ClientView) -> None:
+    customers = board.cursors["customers"]
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    for n in range(20):
+        await customers.remote.window({"first": n % 2})
+        await customers.until(partial(begins, n % 2))
+    assert loop.time() - began < 10 * PACE
 
 
 async def test_c5_a_query_shows_other_rows(board: ClientView) -> None:

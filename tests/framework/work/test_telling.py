@@ -103,6 +103,45 @@ async def test_c4_a_burst_is_one_event_now_and_one_later(desk: Desk) -> None:
     assert len(await desk.told()) == 2
 
 
+async def test_c4_an_answer_leaves_at_once(desk: Desk) -> None:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    for n in range(10):
+        desk.shown = Slice(COLUMNS, desk.shown.rows, n, 40)
+        desk.teller.renew()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    assert loop.time() - began < PACE
+    assert [payload["first"] for _, payload in desk.events] == [*range(10)]
+
+
+async def test_c4_an_answer_takes_along_what_waited_for_the_pace(desk: Desk) -> None:
+    desk.teller.repeat_state()
+    await asyncio.sleep(PACE / 5)
+    desk.state = {"current_id": 5}
+    desk.teller.touch()
+    await asyncio.sleep(PACE / 5)
+    assert len(desk.events) == 1, "nobody asked for this one"
+    desk.teller.renew()
+    await asyncio.sleep(PACE / 5)
+    assert desk.events[-1][1]["state"] == {"current_id": 5}
+    assert len(await desk.told()) == 2
+
+
+async def test_c4_an_answer_asked_for_while_an_event_leaves_follows_it_at_once(desk: Desk) -> None:
+    async def emit(kind: str, payload: dict[str, Any]) -> None:
+        desk.events.append((kind, payload))
+        if len(desk.events) == 1:
+            desk.teller.renew()
+
+    desk.teller._emit = emit
+    desk.state = {"current_id": 1}
+    await asyncio.sleep(PACE)
+    desk.teller.touch()
+    await asyncio.sleep(PACE / 5)
+    assert [kind for kind, _ in desk.events] == ["patch", "reset"]
+
+
 async def test_c4_what_changes_while_an_event_leaves_is_told_after_it(desk: Desk) -> None:
     async def emit(kind: str, payload: dict[str, Any]) -> None:
         desk.events.append((kind, payload))

@@ -2,7 +2,8 @@
 
 Between two events everything that changed is one change; an event says the difference between what
 was last told and what is true when it leaves. So a burst of changes costs one event, a view that is
-out of reach costs nothing, and a view that lost one asks for the window and begins anew.
+out of reach costs nothing, and a view that lost one asks for the window and begins anew. Only what
+nobody asked for is paced: the answer to a view leaves at once.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.change import Op, State, Total, diff
 from ytefas.framework.work.rows import Slice
 
-PACE: Final = 0.05  # seconds between two events of one cursor: at most 20 a second
+PACE: Final = 0.05  # seconds from an event to one that nobody asked for: at most 20 a second
 MANY: Final = 2  # a patch with more than 1/MANY operations per row is no shorter than a reset
 
 
@@ -30,8 +31,8 @@ class Emit(Protocol):
 class Teller:
     """Tells a view what `look` shows, whenever touched."""
 
-    __slots__ = ("_again", "_due", "_emit", "_last", "_look", "_owner", "_paused", "_renew",
-                 "_sent", "_sent_state", "_telling", "_timer", "version")  # fmt: skip
+    __slots__ = ("_again", "_emit", "_last", "_look", "_owner", "_paused", "_renew", "_sent",
+                 "_sent_state", "_telling", "_timer", "_urgent", "version")  # fmt: skip
 
     def __init__(
         self, look: Callable[[], tuple[Slice, Mapping[str, Any]]], emit: Emit, owner: Keeper
@@ -46,7 +47,8 @@ class Teller:
         self._paused = True
         self._telling = False
         self._again = False
-        self._timer: asyncio.TimerHandle | None = None
+        self._urgent = False  # somebody waits for the next event
+        self._timer: asyncio.Handle | None = None
         self._last = float("-inf")
 
     def resume(self) -> None:
@@ -55,19 +57,20 @@ class Teller:
         self.renew()
 
     def renew(self) -> None:
-        """Let the next event be a reset."""
+        """Let the next event be a reset, at once."""
         self._renew = True
-        self.touch()
+        self.answer()
 
     def repeat_state(self) -> None:
         """Tell the whole state once more: the view may believe something else."""
         self._sent_state = {}
-        self.touch()
+        self.answer()
 
     def pause(self) -> None:
         """Stop telling until `resume`."""
         self._paused = self._renew = True
         self._sent = None
+        self._urgent = False
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -80,7 +83,20 @@ class Teller:
             self._again = True
             return
         loop = asyncio.get_running_loop()
-        self._timer = loop.call_at(max(loop.time(), self._last + PACE), self._begin)
+        due = 0.0 if self._urgent else self._last + PACE
+        self._timer = (
+            loop.call_soon(self._begin) if loop.time() >= due else loop.call_at(due, self._begin)
+        )
+
+    def answer(self) -> None:
+        """Tell what is different as soon as possible: the view asked for it, and waits."""
+        if self._paused or self._urgent:
+            return
+        self._urgent = True
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self.touch()
 
     def advance(self, old: Slice, new: Slice) -> int | None:
         """Take over a change that is told by somebody else, once for many cursors.
@@ -98,6 +114,7 @@ class Teller:
 
     def _begin(self) -> None:
         self._timer = None
+        self._urgent = False
         self._telling = True
         _ = spawn(self._tell(), owner=self._owner, name="tell a view")
 
