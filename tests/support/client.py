@@ -244,10 +244,15 @@ class Client(Node):
 
     async def take_up(self, resume: Mapping[str, str] | None = None) -> None:
         asked = None if resume is None else dict(resume)
-        self.session = await self.connection.dispatcher.call(START, resume=asked)
+        await self.taken_up(await self.connection.dispatcher.call(START, resume=asked))
+
+    async def taken_up(self, session: dict[str, Any]) -> None:
+        """Live in a session that the server has given, or given back."""
+        self.session = session
         if self.session["rebuilt"]:
             for view in list(self.views.values()):
-                await view.node_unbind()
+                if view.node_phase is Phase.BOUND:
+                    await view.node_unbind()
             self.views.clear()
         if self.node_phase is Phase.UNBOUND:
             context = self.connection.new_context(location="client", client=self)
@@ -283,7 +288,7 @@ class Client(Node):
             self.pulse.beat()
             return
         self.log.append(f"session {info['status']}")
-        self.session["status"] = info["status"]
+        self.session.update({name: info[name] for name in ("status", "kept") if name in info})
         if info["status"] == "stopped" and self.node_phase is Phase.BOUND:
             await self.node_unbind()
         self.pulse.beat()

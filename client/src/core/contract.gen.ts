@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "8025e08cb3b85490";
+export const CONTRACT_HASH = "9c1980acd01bca72";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -361,11 +361,13 @@ export type ServicePingAnswer = string;
 /** The arguments of ping, by name or in this order. */
 export type ServicePingArguments = Record<string, never>;
 
-/** The session began, is active, or has ended (event at the server's half). */
+/** The session is active, or has ended (event at the server's half). */
 export type SessionInfo = {
   readonly id: string;
   readonly status: "started" | "active" | "stopped";
   readonly base: string;
+  readonly kept?: boolean;
+  readonly error?: { readonly [key: string]: unknown };
 };
 
 export type SessionStartAnswer = SessionStarted;

@@ -192,6 +192,7 @@ async def test_a33_session_stop_leaves_nothing_on_either_side(house: House) -> N
     await client.leave()
     await client.pulse.until(lambda: client.node_path is None)
     assert client.session["status"] == "stopped"
+    assert not client.session["kept"], "it ended for good"
     assert house.directory.by_id == {}
     assert house.directory.by_connection == {}
     for dispatcher in (server, mine):
@@ -286,6 +287,7 @@ async def test_h12_another_node_rebuilds_a_session() -> None:
     await view.cursors["user"].until(lambda cursor: cursor.rows)
     await view.controller.keep_draft("user", {"saves": [{"key": "k", "changes": {"name": "x"}}]})
     await first.service.drain()
+    assert client.session["kept"], "it may go on elsewhere"
     assert first.directory.by_id == {}
     second = await House([Desktop], memory, shelf).open()
     with pytest.raises(NotAuthenticated):

@@ -92,7 +92,8 @@ class Session:
         """Go on from started to active; the first time, open what is to be open."""
         if self.status is not Status.STARTED or self.member is None:
             return
-        await self._become(Status.ACTIVE)
+        self.status = Status.ACTIVE
+        await self._tell()
         _ = spawn(self._open(self.member), owner=self.member, name="open a session")
 
     async def _open(self, member: SessionMember) -> None:
@@ -101,8 +102,7 @@ class Session:
             await member.session_active(kept)
         except YtefasError as error:
             log.warning("session %s has nothing to begin with: %s", self.id, error.code)
-            problem = {"code": error.code, **error.fields}
-            await member.session_info.notify({"id": self.id, "error": problem})
+            await self._tell(error={"code": error.code, **error.fields})
         except NodeError:
             if self.status is not Status.STOPPED:  # else it ended while it began
                 raise
@@ -120,12 +120,11 @@ class Session:
         """End it for good."""
         await self.service.stop_session(self)
 
-    async def _become(self, status: Status) -> None:
-        self.status = status
+    async def _tell(self, **more: Any) -> None:
+        """Let the client hear how the session stands."""
         if self.member is not None:
-            await self.member.session_info.notify(
-                {"id": self.id, "status": str(status), "base": self.base}
-            )
+            standing = {"id": self.id, "status": str(self.status), "base": self.base}
+            await self.member.session_info.notify({**standing, **more})
 
     # -- its connection
 
@@ -170,13 +169,14 @@ class Session:
         if last is not None and self.service.shelf is not None:
             await self.service.shelf.save(self.id, last)
 
-    async def end(self) -> None:
-        """Tear down: the client is told, then nothing of it is left here."""
+    async def end(self, *, kept: bool = False) -> None:
+        """Tear down: the client is told (`kept`: it may go on elsewhere), then nothing is left."""
         for timer in (self._reaper, self._shelving):
             if timer is not None:
                 timer.cancel()
         self._reaper = self._shelving = None
-        await self._become(Status.STOPPED)
+        self.status = Status.STOPPED
+        await self._tell(kept=kept)
         member, self.member = self.member, None
         if member is not None and member.node_phase is Phase.BOUND:
             await member.node_unbind()

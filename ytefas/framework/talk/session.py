@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from ytefas.errors import Closed, Denied, Invalid, NotAuthenticated, YtefasError
+from ytefas.errors import Closed, Denied, Invalid, NotAuthenticated
 from ytefas.framework.talk.access import (
     CLIENT,
     SERVER,
@@ -41,6 +41,7 @@ from ytefas.framework.tree.tasks import spawn
 log = logging.getLogger(__name__)
 
 PREFIX: Final = "ytefas.s"  # below which sessions live
+AT_ONCE: Final = 8  # sessions that are handed over side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ class SessionService(Node):
         if last is not None and self.shelf is not None:
             await self._shelving(self.shelf.save(session.id, last))
         try:
-            await session.end()
+            await session.end(kept=keep)
         finally:
             # only now: the farewell has to find its way
             self.directory.by_connection.pop(session.connection, None)
@@ -270,12 +271,16 @@ class SessionService(Node):
 
     @handler("on_node_unbind")
     async def drain(self) -> None:
-        """Hand over: keep every session on the shelf and end it here."""
-        for session in list(self.directory.by_id.values()):
-            try:
-                await self.stop_session(session, keep=True)
-            except (YtefasError, ExceptionGroup):
-                log.exception("session %s did not end well", session.id)
+        """Hand over: keep every session on the shelf and end it here; their clients come back."""
+        leaving = list(self.directory.by_id.values())
+        for start in range(0, len(leaving), AT_ONCE):
+            batch = leaving[start : start + AT_ONCE]
+            ends = (self.stop_session(session, keep=True) for session in batch)
+            for session, error in zip(
+                batch, await asyncio.gather(*ends, return_exceptions=True), strict=True
+            ):
+                if error is not None:
+                    log.error("session %s did not end well", session.id, exc_info=error)
 
 
 def _plain_user(principal: Principal) -> dict[str, Any]:

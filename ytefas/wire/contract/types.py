@@ -35,11 +35,17 @@ class SessionStarted(TypedDict):
 
 
 class SessionInfo(TypedDict):
-    """The session began, is active, or has ended (event at the server's half)."""
+    """The session is active, or has ended (event at the server's half).
+
+    `kept`: it has ended here because the node goes, and may be resumed elsewhere. `error`: there is
+    nothing for it to begin with.
+    """
 
     id: str
     status: Literal["started", "active", "stopped"]
     base: str
+    kept: NotRequired[bool]
+    error: NotRequired[dict[str, Any]]
 
 
 class PairingRequest(TypedDict):
