@@ -317,8 +317,7 @@ class NodeBuilder:
             locales=(settings.locale, *(one for one in LOCALES if one != settings.locale)),
         )
         self.web_settings = web_settings
-        door = Door(self.router)
-        self.stack.push_async_callback(door.close)
+        self.door = door = Door(self.router)
         return build_application(
             identity=self.identity,
             checks={"database": self._database_works, "feed": self._feed_works,
@@ -367,6 +366,12 @@ async def serving(
         runner = open_door(site, settings=builder.web_settings)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        socket = web.TCPSite(runner, settings.host, settings.port)
+        await socket.start()
+        # In this order: nobody new, sessions kept and told, sockets closed; then nothing is left
+        # that the runner would have to wait for.
+        stack.push_async_callback(builder.door.close)
+        stack.push_async_callback(node.sessions.drain)
+        stack.push_async_callback(socket.stop)
         port = runner.addresses[0][1]
         yield replace(node, url=f"http://{settings.host}:{port}")

@@ -17,10 +17,11 @@ from typing import Any, Self
 import aiohttp
 import orjson
 
-from tests.support.client import Client, ClientView
+from tests.support.client import START, Client, ClientView
 from ytefas.errors import Closed, YtefasError
 from ytefas.framework.talk.connection import Connection
 from ytefas.framework.talk.invocation import Endpoint, Invocation, Kind, Progress
+from ytefas.framework.tree.node import Phase
 from ytefas.framework.tree.tasks import spawn
 from ytefas.wire.errors import from_wire, to_wire
 
@@ -40,8 +41,13 @@ ROLES = {
 }
 
 
+Witness = Callable[[str, list[Any]], None]
+
+
 class Wire:
     """One WAMP session; implements the framework's Gateway."""
+
+    witness: Witness | None = None  # sees every message: ("sent" or "came", message)
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self.socket = socket
@@ -56,28 +62,43 @@ class Wire:
         self._topics: dict[int, tuple[str, Endpoint]] = {}
         self._subscribed: dict[str, int] = {}
         self._reader: asyncio.Task[None] | None = None
+        self._events: asyncio.Queue[list[Any] | None] = asyncio.Queue()
         self.closed = asyncio.Event()
 
     @classmethod
     async def join(
-        cls, http: aiohttp.ClientSession, url: str, ticket: str, *, realm: str = "ytefas"
+        cls,
+        http: aiohttp.ClientSession,
+        url: str,
+        ticket: str,
+        *,
+        realm: str = "ytefas",
+        witness: Witness | None = None,
     ) -> Self:
         """Open a socket and a session on it."""
         where = url.replace("http", "ws", 1) + "/ws"
         wire = cls(await http.ws_connect(where, protocols=("wamp.2.json",), max_msg_size=0))
+        wire.witness = witness
         hello = {"roles": ROLES, "authmethods": ["ticket"], "authid": ""}
         await wire.send([HELLO, realm, hello])
         await wire._expect(CHALLENGE)
         await wire.send([AUTHENTICATE, ticket, {}])
         wire.welcome = (await wire._expect(WELCOME))[2]
         wire._reader = spawn(wire._read(), name="read a wire")
+        _ = spawn(wire._hear(), name="hear events")
         return wire
 
     async def send(self, message: list[Any]) -> None:
+        self._note("sent", message)
         await self.socket.send_str(orjson.dumps(message).decode())
+
+    def _note(self, way: str, message: list[Any]) -> None:
+        if self.witness is not None:
+            self.witness(way, message)
 
     async def _expect(self, kind: int) -> list[Any]:
         message: list[Any] = orjson.loads((await self.socket.receive()).data)
+        self._note("came", message)
         if message[0] != kind:
             raise from_wire(str(message[2]))
         return message
@@ -161,16 +182,21 @@ class Wire:
                     await self._take(orjson.loads(frame.data))
         finally:
             self.closed.set()
+            self._events.put_nowait(None)
             for future in self._waiting.values():
                 if not future.done():
                     future.set_exception(Closed())
 
     async def _take(self, message: list[Any]) -> None:
+        self._note("came", message)
         kind = message[0]
         if kind == EVENT:
-            await self._event(message)
+            self.heard += 1
+            self._events.put_nowait(message)
         elif kind == INVOCATION:
             _ = spawn(self._answer(message), name="answer a call")
+        elif kind == GOODBYE:
+            await self.send([GOODBYE, {}, "wamp.close.goodbye_and_out"])
         elif kind == ERROR:
             self._settle(message[2], error=from_wire(message[4], *message[5:7]))
         elif kind == RESULT and message[2].get("progress"):
@@ -191,8 +217,12 @@ class Wire:
         else:
             future.set_result(message or [])
 
+    async def _hear(self) -> None:
+        """Take events in order, and beside the reading: what they lead to may ask and wait."""
+        while (message := await self._events.get()) is not None:
+            await self._event(message)
+
     async def _event(self, message: list[Any]) -> None:
-        self.heard += 1
         uri, handler = self._topics.get(message[1], ("", None))
         topic = message[3].get("topic", uri)
         args = message[4] if len(message) > 4 else []
@@ -240,17 +270,20 @@ class Browser:
 class Visitor:
     """A person with a session; everything a test does goes through the real door."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, *, witness: Witness | None = None) -> None:
         self.browser = browser
+        self.witness = witness
         self.connection = Connection()
         self.wire: Wire
         self.client: Client
 
     @classmethod
-    async def arrive(cls, url: str, email: str, password: str, **ways: Any) -> Self:
+    async def arrive(
+        cls, url: str, email: str, password: str, *, witness: Witness | None = None, **ways: Any
+    ) -> Self:
         """Log in and start a session."""
         jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address without a name
-        visitor = cls(Browser(aiohttp.ClientSession(cookie_jar=jar), url))
+        visitor = cls(Browser(aiohttp.ClientSession(cookie_jar=jar), url), witness=witness)
         try:
             await visitor.browser.post("/auth/login", {"email": email, "password": password})
             await visitor.connect()
@@ -260,16 +293,21 @@ class Visitor:
             raise
         return visitor
 
-    async def connect(self) -> None:
+    async def join(self) -> None:
         self.wire = await Wire.join(
-            self.browser.http, self.browser.url, await self.browser.ticket()
+            self.browser.http, self.browser.url, await self.browser.ticket(), witness=self.witness
         )
+
+    async def connect(self) -> None:
+        await self.join()
         await self.connection.attach(self.wire)
 
     async def back(self) -> None:
-        """Come back with a new connection, all views kept."""
-        await self.connect()
-        await self.client.take_up(self.client.resume)
+        """Come back with a new connection, all views kept: first the session, then what is its."""
+        await self.join()
+        session = await self.wire.call(START, (), {"resume": self.client.resume})
+        await self.connection.attach(self.wire)
+        await self.client.taken_up(session)
 
     async def shows(self, controller: str) -> ClientView:
         return await self.client.shows(controller)
@@ -296,7 +334,7 @@ class Visitor:
     async def go(self) -> None:
         """End the session and leave."""
         try:
-            if not self.wire.closed.is_set():
+            if not self.wire.closed.is_set() and self.client.node_phase is Phase.BOUND:
                 await self.client.leave()
         except YtefasError:
             pass  # it has ended already
@@ -306,9 +344,11 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visiting(url: str, email: str, password: str) -> AsyncIterator[Visitor]:
+async def visiting(
+    url: str, email: str, password: str, *, witness: Witness | None = None
+) -> AsyncIterator[Visitor]:
     """Be there for a while."""
-    visitor = await Visitor.arrive(url, email, password)
+    visitor = await Visitor.arrive(url, email, password, witness=witness)
     try:
         yield visitor
     finally:

@@ -13,6 +13,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from ytefas.errors import YtefasError
 from ytefas.web.contract import Check
 from ytefas.web.faults import json_answer
 from ytefas.web.settings import WebSettings
@@ -71,6 +72,9 @@ class Health:
                 _ = await self._checks[name]()
         except TimeoutError:
             error = "timeout"
+        except YtefasError as refused:
+            log.warning("not ready: %s is %s", name, refused.code)
+            error = "failed"
         except Exception:
             log.warning("not ready: %s", name, exc_info=True)
             error = "failed"

@@ -1,0 +1,1 @@
+"""The whole node through its front door: logins by HTTP, everything else over WAMP."""

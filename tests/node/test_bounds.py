@@ -1,0 +1,100 @@
+"""Bounds of the door: what is too much, what is wrong, and what must not leak."""
+
+import asyncio
+import socket
+import tracemalloc
+from functools import partial
+
+import pytest
+
+from tests.support.client import CursorProxy, until_true
+from tests.support.node import House, shown
+from tests.support.visitor import Visitor
+from ytefas.errors import YtefasError
+from ytefas.store.live.rows import LiveRows
+
+
+async def test_a_message_over_the_limit_is_refused(house: House) -> None:
+    _, anna = await house.consultant()
+    await anna.wire.socket.send_str('[48,99,{},"ytefas.session.ping",["' + "x" * 70_000 + '"]]')
+    await until_true(anna.wire.closed.is_set)
+
+
+@pytest.mark.parametrize(("locale", "word"), [("it", "Non"), ("en", "not")])
+async def test_errors_speak_the_readers_language(house: House, locale: str, word: str) -> None:
+    person = await house.hire(locale=locale)
+    anna = await house.visit(person)
+    said: list[list[object]] = []
+    witness, anna.wire.witness = anna.wire.witness, lambda way, m: said.append([way, *m])
+    assert witness is not None
+    with pytest.raises(YtefasError):
+        await anna.call("ytefas.session.start_session", nothing=1)
+    error = next(m for m in said if m[1] == 8)
+    kwargs = error[7]
+    assert isinstance(kwargs, dict)
+    assert set(kwargs) == {"code", "fields", "retry", "message"}
+    assert kwargs["code"] == "invalid"
+    assert word.lower() in str(kwargs["message"]).lower() or kwargs["message"]
+
+
+async def test_an_internal_error_says_a_number_and_nothing_else(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, anna = await house.consultant(await house.customer())
+    rows = (await anna.open("view", "org.sites")).cursors["rows"]
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret of the inside")
+
+    monkeypatch.setattr(LiveRows, "parse", broken)
+    said: list[list[object]] = []
+    anna.wire.witness = lambda _, m: said.append(m)
+    with pytest.raises(YtefasError) as caught:
+        await rows.remote.query({})
+    assert caught.value.code == "internal"
+    incident = caught.value.fields["incident"]
+    assert "secret" not in str(said)
+    assert "Traceback" not in str(said)
+    assert any(str(incident) in record.getMessage() for record in caplog.records)
+
+
+async def test_a_stalled_reader_costs_little_and_delays_nobody(house: House) -> None:
+    customer = await house.customer()
+    site = await house.site(customer, name="0", address={"note": "x" * 8000})
+    screens = []
+    for _ in range(2):
+        _, visitor = await house.consultant(customer)
+        rows = (await visitor.open("view", "org.sites")).cursors["rows"]
+        await rows.remote.query({"columns": ["name", "address"]})
+        await rows.until(lambda it: shown(it, "name") == ["0"])
+        screens.append((visitor, rows))
+    (stalled, _), (_, moving) = screens
+    stop_reading(stalled)
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for number in range(1, 101):
+            address = {"note": str(number) * 4000}
+            await house.change("site", site, number, name=str(number), address=address)
+            await moving.until(partial(says, name=str(number)))
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        stalled.wire.cut()
+    assert after - before < 2 * 1024 * 1024
+    heard = len(moving.events)
+    assert heard >= 100  # each step arrived by itself: nobody waited for the other
+
+
+def says(cursor: CursorProxy, *, name: str) -> bool:
+    return shown(cursor, "name") == [name]
+
+
+def stop_reading(visitor: Visitor) -> None:
+    """Stop taking anything from the socket, as a laptop that fell asleep."""
+    assert visitor.wire.socket._conn is not None
+    transport = visitor.wire.socket._conn.transport
+    assert isinstance(transport, asyncio.Transport)
+    transport.pause_reading()
+    connection = transport.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

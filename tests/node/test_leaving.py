@@ -1,0 +1,57 @@
+"""Who may no longer be there is out, or sees nothing, within five seconds."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.support.client import until_true
+from tests.support.node import House, shown
+from tests.support.visitor import Visitor
+from ytefas.errors import NotAuthenticated
+from ytefas.rules.access import Role
+from ytefas.rules.login import Person
+from ytefas.store.isolation import SYSTEM
+
+Ending = Callable[[House, Person, Visitor], Awaitable[object]]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda _house, _person, guest: guest.browser.post("/auth/logout"),
+        lambda house, person, _guest: house.accounts.disable(person.id, acting=SYSTEM),
+        lambda house, person, _guest: house.accounts.set_role(
+            person.id, Role.CUSTOMER_USER, acting=SYSTEM
+        ),
+        lambda house, person, _guest: house.accounts.set_password(
+            person.id, "another long password", acting=SYSTEM
+        ),
+    ],
+    ids=["logout", "disabled", "role", "password"],
+)
+async def test_the_socket_closes_and_the_cookie_opens_nothing(house: House, end: Ending) -> None:
+    person, anna = await house.consultant()
+    sessions = house.running.sessions.directory
+    assert sessions.of_user(person.id)
+    await end(house, person, anna)
+    await until_true(anna.wire.closed.is_set)
+    assert not sessions.of_user(person.id)
+    with pytest.raises(NotAuthenticated):
+        await anna.browser.ticket()
+
+
+async def test_a_grant_withdrawn_empties_the_screens(house: House) -> None:
+    kept, lost = await house.customer(), await house.customer()
+    await house.site(kept, name="Rimane")
+    await house.site(lost, name="Sparisce")
+    person, anna = await house.consultant(kept, lost)
+    rows = (await anna.open("view", "org.sites")).cursors["rows"]
+    await rows.until(lambda it: len(it.rows) == 2)
+    await house.accounts.withdraw(person.id, lost, acting=SYSTEM)
+    await rows.until(lambda it: shown(it, "name") == ["Rimane"])
+    heard = len(rows.events)
+    await house.site(lost, name="Segreta")
+    await house.site(kept, name="Visibile")
+    await rows.until(lambda it: "Visibile" in shown(it, "name"))
+    assert "Segreta" not in str(rows.events[heard:])
+    assert not anna.wire.closed.is_set()
