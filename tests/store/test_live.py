@@ -19,6 +19,7 @@ from tests.support.risk_table import SOURCES, area, build, risk
 from tests.support.studio import Studio, make_studio
 from tests.support.verify_cursor import Screen, Stage, agrees, verify_cursor
 from ytefas.framework.work.showing import CursorSpec
+from ytefas.rules.access import Level, Principal, Reach, Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
@@ -83,12 +84,13 @@ async def test_a_change_of_a_shown_row_is_one_event_for_all_who_show_it(live: Li
     screens = [await live.stage.screen(live.studio.anna, LIST) for _ in range(3)]
     other = await live.stage.screen(live.studio.bruno, LIST)
     before = [screen.events for screen in screens]
+    shared = [screen.shared for screen in screens]
     await verify_cursor(
         live.stage, screens[0], lambda: live.update(live.keys[1], score=77), outsiders=[other]
     )
     assert screens[0].column("score")[1] == 77
     assert [screen.events for screen in screens] == [events + 1 for events in before]
-    assert [screen.shared for screen in screens] == [1, 1, 1]
+    assert [screen.shared for screen in screens] == [events + 1 for events in shared]
     assert len({id(screen.cursor.shown) for screen in screens}) == 1
     assert len(live.stage.hub.evaluations) == 2
 
@@ -448,3 +450,39 @@ async def _grant(live: Live, customer: UUID, level: str | None) -> None:
             await unit.delete(grants, row["id"], row["row_version"])
         if level is not None:
             await grant(unit, bruno, customer, level)
+
+
+async def test_a_row_out_of_sight_is_looked_up_once_until_something_changes(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = await live.stage.screen(live.studio.anna, LIST)
+    rows, frame = screen.cursor._live, screen.cursor._frame
+    assert frame is not None
+    looks = 0
+    matching = Source.matching
+
+    async def counted(self: Source, *args: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        return await matching(self, *args)
+
+    monkeypatch.setattr(Source, "matching", counted)
+    first, last = str(live.keys[0]), str(live.keys[-1])
+    assert [await rows.holds(frame, last) for _ in range(3)] == [True] * 3
+    assert looks == 1
+    assert await rows.holds(frame, first)
+    assert looks == 2, "another row is another question"
+    assert await rows.holds(frame, last)
+    await live.delete(live.keys[-1])
+    await live.stage.settled()
+    assert not await rows.holds(frame, last)
+
+
+def test_equal_sights_have_equal_tokens_whatever_the_object() -> None:
+    acting = Principal(uuid4(), Role.CONSULTANT)
+    reaches = [Reach(levels={UUID(int=n): Level.READ for n in range(3)}) for _ in range(2)]
+    source = SOURCES["test.risks"]
+    one, same = (source.sight(acting, reach) for reach in reaches)
+    assert one.token == same.token
+    assert hash(one.token) == hash(same.token)
+    assert source.sight(acting, Reach(levels={UUID(int=1): Level.READ})).token != one.token

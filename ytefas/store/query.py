@@ -8,8 +8,10 @@ without its values) finds the compiled statement.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from typing_extensions import override
 
 from ytefas.errors import Invalid
 from ytefas.store.query_value import BadValueError, Kind, fold, read_value
@@ -109,6 +111,15 @@ class Query:
     words: str = ""  # a tsquery in the making, see `read_words`
     sort: tuple[Order, ...] = ()
     group: tuple[str, ...] = ()
+    _hash: int = field(init=False, repr=False, compare=False)  # asked for many times a window
+
+    def __post_init__(self) -> None:
+        parts = (self.columns, self.where, self.words, self.sort, self.group)
+        object.__setattr__(self, "_hash", hash(parts))
+
+    @override
+    def __hash__(self) -> int:
+        return self._hash
 
     @classmethod
     def parse(cls, source: Readable, raw: object) -> "Query":

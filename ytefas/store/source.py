@@ -106,6 +106,7 @@ class Source:
         self.uses = self._uses()  # {table: columns} whose change may change a row of this source
         self._bounded = bounded  # False leaves the bounds to row-level security: isolation tests
         self._sights: OrderedDict[Hashable, Sight] = OrderedDict()
+        self._seen: OrderedDict[Hashable, tuple[Reach, Sight]] = OrderedDict()
         self._statements: OrderedDict[Hashable, Any] = OrderedDict()
         if not self.name:
             raise ValueError(f"{table.name} has no source name")
@@ -130,18 +131,22 @@ class Source:
 
     def sight(self, acting: Principal, reach: Reach) -> Sight:
         """Work out what a reader sees; Denied when that is not even the key."""
-        known = (
-            acting.role,
-            acting.user_id if self.entity.scope is Scope.USER else None,
-            reach.everything,
-            frozenset(reach.levels.items()),
-        )
+        user = acting.user_id if self.entity.scope is Scope.USER else None
+        # A reach is replaced, never changed, and asked with again and again: the very object is
+        # known at once (it is kept, so its id is nobody else's), an equal one by what is in it.
         sight = _kept(
-            self._sights, known, lambda: sight_of(self, acting, reach, bounded=self._bounded)
-        )
+            self._seen, (acting.role, user, id(reach)), lambda: (reach, self._sight(acting, reach))
+        )[1]
         if sight.key not in sight.fields:
             raise Denied(source=self.name)
         return sight
+
+    def _sight(self, acting: Principal, reach: Reach) -> Sight:
+        user = acting.user_id if self.entity.scope is Scope.USER else None
+        known = (acting.role, user, reach.everything, frozenset(reach.levels.items()))
+        return _kept(
+            self._sights, known, lambda: sight_of(self, acting, reach, bounded=self._bounded)
+        )
 
     def parse(self, raw: object, acting: Principal, reach: Reach) -> Query:
         """Check a request as far as this reader may ask it."""

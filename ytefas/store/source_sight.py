@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Table, Uuid, any_, bindparam, case, false, func
 from sqlalchemy.dialects.postgresql import ARRAY
+from typing_extensions import override
 
 from schema.base import Entity, Needs, Scope, field_of
 from ytefas.rules.access import STUDIO, Level, Principal, Reach, Role
@@ -23,6 +24,26 @@ Expression = ColumnElement[Any]
 CUSTOMERS = "customers"  # parameters of the scope
 ACTING = "acting"
 KEY = "id"
+
+
+class Token:
+    """A value that is compared often: hashed once, and equal to itself without a look inside."""
+
+    __slots__ = ("_hash", "_value")
+
+    def __init__(self, value: Hashable) -> None:
+        self._value = value
+        self._hash = hash(value)
+
+    @override
+    def __hash__(self) -> int:
+        return self._hash
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Token):
+            return NotImplemented
+        return self is other or (self._hash == other._hash and self._value == other._value)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -116,8 +137,8 @@ def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool
         masks=masks,
         values=values,
         customers=rows,
-        token=(source.name, tuple(fields), frozen),
-        form=(tuple(fields), tuple(masks.items()), CUSTOMERS in values),
+        token=Token((source.name, tuple(fields), frozen)),
+        form=Token((tuple(fields), tuple(masks.items()), CUSTOMERS in values)),
     )
 
 

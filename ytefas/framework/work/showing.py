@@ -175,7 +175,7 @@ class Showing(Node):
 
     def _set_current(self, key: Key | None) -> None:
         self.state["current_id"] = key
-        self.teller.touch()
+        self.teller.answer()
 
     # -- what the gate tells
 
@@ -274,7 +274,7 @@ class Showing(Node):
         else:
             self._errors = {"code": "internal"}
             log.error("cursor %s could not load", self.node_path, exc_info=error)
-        self.teller.touch()
+        self.teller.answer()
 
     # -- following the data
 

@@ -11,7 +11,7 @@ same `Shift`, in order.
 """
 
 import asyncio
-from collections.abc import Hashable, Set as AbstractSet
+from collections.abc import Hashable, Sequence, Set as AbstractSet
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Protocol
@@ -155,8 +155,10 @@ class Evaluation:
         self._complete = window.count is not None and at.first == 0
         self._keys = frozenset(window.keys)
         self._known = True
-        before = {row[0]: row for row in self.slice.rows} if self.slice is not None else {}
-        rows = [_same(before.get(row[0]), row) for row in window.rows]
+        rows: Sequence[Row] = window.rows
+        if self.slice is not None:
+            before = {row[0]: row for row in self.slice.rows}
+            rows = [_same(before.get(row[0]), row) for row in rows]
         count = window.count or self.tally.count
         if count is None:  # shown at once; the tally will tell
             count = Count(at.first + len(rows), "at_least")

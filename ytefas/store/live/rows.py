@@ -95,6 +95,10 @@ class LiveRows:
         self.reader = reader
         self.source = hub.sources[source]
         self._watching: dict[Frame, list[Watching]] = {}
+        self._target: tuple[Frame, Sight, Target | None] | None = None
+        # What was held when last looked: so it is until a change of the source is heard, and
+        # scrolling away from the current row need not look again at every step.
+        self._held: Hashable = None
 
     @property
     def sight(self) -> Sight:
@@ -137,11 +141,16 @@ class LiveRows:
         target = self.target(frame)
         if target is None or target.query.group:
             return False
+        asked = (target.trail_key, key, self.hub.stamp(target.source))
+        if asked == self._held:
+            return True
         async with self.hub.store.reading(self.reader.acting) as reading:
             try:
-                return bool(await target.source.matching(reading, target.query, [str(key)]))
+                held = bool(await target.source.matching(reading, target.query, [str(key)]))
             except (Denied, Invalid):
                 return False
+        self._held = asked if held else None
+        return held
 
     def watch(self, frame: Frame, changed: Changed) -> Watching:
         """Call `changed` after every commit that may concern the frame."""
@@ -163,7 +172,6 @@ class LiveRows:
 
     def target(self, frame: Frame) -> Target | None:
         """Work out what the frame shows this reader now; None: nothing of it is in his sight."""
-        query = _query(frame.query)
         if not 0 < frame.size <= LARGEST_WINDOW or frame.first < 0:
             raise Invalid("out_of_range", parameter="window")
         if not self.reader.present:
@@ -172,13 +180,21 @@ class LiveRows:
             sight = self.sight
         except Denied:
             return None
+        last = self._target
+        if last is None or last[1] is not sight or last[0] != frame:
+            last = self._target = (frame, sight, self._seen_by(sight, frame))
+        return last[2]
+
+    def _seen_by(self, sight: Sight, frame: Frame) -> Target | None:
+        query = _query(frame.query)
         needed = query.decides().union(query.columns) - ({COUNT} if query.group else set())
         if not needed <= sight.fields.keys() or (query.words and not sight.has_words):
             return None
         within = predicate_within(sight, frame.within)
         if within is None:
             return None
-        bounded = replace(query, where=both(within, query.where))
+        where = both(within, query.where)
+        bounded = query if where is query.where else replace(query, where=where)
         return Target(self.source, sight, bounded, frame.first, frame.size)
 
 
