@@ -144,6 +144,25 @@ async def code_of(unit: Unit, studio: Studio) -> str:
     return "UNA SOLA"
 
 
+async def test_a_column_that_a_migration_changes_under_us_is_read_again_unseen(
+    store: Store, studio: Studio, module_database: Database
+) -> None:
+    """Each connection has prepared statements for the column as it was."""
+    shown = select(SITE.c.istat_code).where(SITE.c.id == studio.alfa_site)
+
+    async def work(unit: Unit) -> Any:
+        return await unit.fetch_value(shown)
+
+    async with AsyncExitStack() as stack:
+        for _ in range(3):
+            reading = await stack.enter_async_context(store.reading(studio.anna))
+            _ = await reading.fetch(shown)
+    superuser = await asyncpg.connect(module_database.superuser_url)
+    await superuser.execute("ALTER TABLE site ALTER istat_code TYPE varchar(12)")
+    await superuser.close()
+    assert await store.once(studio.anna, work, cause="test.write", key=new_id()) is None
+
+
 async def test_a_refused_value_keeps_the_connection_and_a_defect_does_not(
     store: Store, studio: Studio
 ) -> None:

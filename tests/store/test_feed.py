@@ -19,8 +19,9 @@ from tests.support.studio import Studio, make_studio
 from ytefas.rules.access import STUDIO
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store, StoreSettings
-from ytefas.store.feed import Change, Pace, Position, renumber
-from ytefas.store.isolation import SYSTEM
+from ytefas.store.feed import Change, Feed, Pace, Position, renumber
+from ytefas.store.isolation import ALL, SYSTEM
+from ytefas.store.pool import Raw
 from ytefas.store.retention import Retention
 
 SITE = tables()["site"]
@@ -142,6 +143,28 @@ async def test_a_huge_change_is_told_as_load_again(
         small, huge = await other.feed.since({studio.alfa: head})
     assert (len(small.rows), small.reset) == (3, False)
     assert (huge.rows, huge.reset, huge.seq) == ((), True, head.seq + 2)
+
+
+async def test_changes_that_take_too_long_to_read_are_told_as_load_again(
+    store: Store, studio: Studio, module_database: Database
+) -> None:
+    """Asked for again they would take as long again, and the reader never get past them."""
+
+    async def impatient() -> Raw:
+        return await asyncpg.connect(
+            module_database.url, server_settings={"role": ALL, "statement_timeout": "50"}
+        )
+
+    await add_sites(store, studio.alfa, 2)
+    head = (await store.feed.head())[studio.alfa]
+    feed = Feed(read=impatient, notify=impatient)
+    superuser = await asyncpg.connect(module_database.superuser_url)
+    async with superuser.transaction():
+        await superuser.execute("LOCK TABLE change_row")
+        [change] = await feed.since({studio.alfa: Position(head.epoch, head.seq - 1)})
+    await superuser.close()
+    feed.close()
+    assert (change.reset, change.seq, change.rows) == (True, head.seq, ())
 
 
 @pytest.mark.parametrize(

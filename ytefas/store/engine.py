@@ -77,9 +77,13 @@ class Store:
         """Connect, and follow the change feed from now on."""
         store = cls(url, settings or StoreSettings())
         store.feed.listen(store._reaches.forget)
-        await store.feed.start()
-        async with store.reading(SYSTEM) as reading:
-            store._words_by_function = not await reading.fetch_value(IS_LEAKPROOF)
+        try:
+            await store.feed.start()
+            async with store.reading(SYSTEM) as reading:
+                store._words_by_function = not await reading.fetch_value(IS_LEAKPROOF)
+        except BaseException:
+            await store.close()
+            raise
         store._tasks.append(spawn(store.feed.run(), name="change feed"))
         store._tasks.append(spawn(store._keep_house(), name="store housekeeping"))
         return store
@@ -89,6 +93,7 @@ class Store:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.feed.close()
         self._pool.close()
 
     async def reach_of(self, acting: Principal) -> Reach:
@@ -184,7 +189,9 @@ class Store:
                 yield
             except asyncio.CancelledError:
                 raise  # in the middle of anything: the connection is cut, and that rolls back
-            except BaseException:
+            except BaseException as error:
+                if isinstance(error.__cause__, asyncpg.InvalidCachedStatementError):
+                    self._pool.forget_idle()  # a migration: what they have prepared is as old
                 sound = reading.sound and await _ended(connection, "ROLLBACK")
                 raise
             if reading.failed:

@@ -9,8 +9,10 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from schema.base import tables
 from ytefas.errors import Busy, Invalid, InvalidFields, NotFound, YtefasError
 
-# The connection is gone or in doubt. A killed backend may also show as InternalClientError.
+# The connection is gone or in doubt. A killed backend may also show as InternalClientError, and a
+# column that a migration changes under a prepared statement as InvalidCachedStatementError.
 LOST: Final = (
+    asyncpg.InvalidCachedStatementError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InterfaceError,

@@ -91,6 +91,7 @@ class Pace:
     notify: float = 0.02  # between two wake-ups of the other nodes
     retry: float = 0.2  # after a lost connection
     at_once: int = 500  # changes of one customer per question
+    customers: int = 200  # per question
     rows: int = 2000  # of one change; a bigger one is told as "load again"
 
 
@@ -121,7 +122,11 @@ class Feed:
                 group.create_task(self._follow(), name="feed reader")
                 group.create_task(self._announce(), name="feed notifier")
         finally:
-            self._drop_reader()
+            self.close()
+
+    def close(self) -> None:
+        """Cut the reader's connection, whether it was ever followed or not."""
+        self._drop_reader()
 
     def poke(self) -> None:
         """Say that something was committed here: this node reads at once, the others soon."""
@@ -222,15 +227,23 @@ class Feed:
         """Read what happened between the known positions and the new heads."""
         news = [_reset(one) for one in moved if not one.can_be_told]
         asked = [one for one in moved if one.can_be_told]
-        if not asked:
-            return news
+        for begin in range(0, len(asked), self._pace.customers):
+            news += await self._tell_some(asked[begin : begin + self._pace.customers])
+        return news
+
+    async def _tell_some(self, asked: Sequence[_Moved]) -> list[Change]:
         spans = [(one.customer_id, one.epoch, one.seq, one.head) for one in asked]
-        rows = await self._ask(
-            _ENVELOPES, *_columns(spans, 4), self._pace.at_once, self._pace.rows + 1
-        )
+        try:
+            rows = await self._ask(
+                _ENVELOPES, *_columns(spans, 4), self._pace.at_once, self._pace.rows + 1
+            )
+        except asyncpg.QueryCanceledError:  # too much to be read: asked again, it still would be
+            _LOG.warning("too many changes to tell one by one; everything is loaded again")
+            return [_reset(one) for one in asked]
         by_customer = {
             customer: list(own) for customer, own in groupby(rows, lambda row: row["customer_id"])
         }
+        news = []
         for one in asked:
             told = _changes(by_customer.get(one.customer_id, ()), one.epoch, most=self._pace.rows)
             numbers = [change.seq for change in told]

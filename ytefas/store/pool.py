@@ -74,11 +74,15 @@ class Pool:
         """Exchange a connection that turned out dead before anything was done with it."""
         self._held.discard(connection)
         self._drop(connection)
-        while self._idle:  # they died together
-            self._drop(self._idle.pop())
+        self.forget_idle()  # they died together
         fresh = await self._new()
         self._held.add(fresh)
         return fresh
+
+    def forget_idle(self) -> None:
+        """Let whoever comes next have a new connection."""
+        while self._idle:
+            self._drop(self._idle.pop())
 
     def release(self, connection: Raw, share: Hashable | None, *, sound: bool) -> None:
         """Take a connection back: to be used again, or never if it is not known to be sound."""
@@ -91,9 +95,9 @@ class Pool:
 
     def close(self) -> None:
         """Close what is idle at once, and cut off what is in use."""
-        for connection in [*self._idle, *self._held]:
+        self.forget_idle()
+        for connection in tuple(self._held):
             self._drop(connection)
-        self._idle.clear()
 
     def _last_used(self, role: str) -> Raw | None:
         alive = [connection for connection in self._idle if not connection.is_closed()]
