@@ -9,9 +9,9 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 from uuid import UUID
 
 from aiohttp import web
@@ -34,7 +34,8 @@ from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.defaults import default_controllers
 from ytefas.framework.work.desk import Desk
 from ytefas.rules.access import Principal
-from ytefas.settings import Settings
+from ytefas.rules.login import LoginLimits
+from ytefas.settings import SettingError, Settings, limited
 from ytefas.store import migrate
 from ytefas.store.embedded.place import default_data_dir
 from ytefas.store.embedded.server import EmbeddedServer
@@ -89,6 +90,23 @@ async def database(settings: Settings, data_dir: Path) -> AsyncIterator[migrate.
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one node lets its clients take, as the rooms say; a benchmark states its own."""
+
+    wire: Limits = field(default_factory=Limits)
+    sessions: SessionLimits = field(default_factory=SessionLimits)
+    login: LoginLimits = field(default_factory=LoginLimits)
+    store: StoreSettings = field(default_factory=StoreSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Take the defaults, and what the settings change of them."""
+        families = {one.name: getattr(cls(), one.name) for one in fields(cls)}
+        return cls(**limited(settings, families))
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """What a command works with: the store, and who may come in."""
 
@@ -99,9 +117,12 @@ class Stored:
 @asynccontextmanager
 async def stored(place: migrate.Place, settings: Settings) -> AsyncIterator[Stored]:
     """Open the store and the identities on a database, migrated first."""
+    bounds = Bounds.of(settings)
     await migrate.upgrade(place)
-    store = await Store.open(place.url, settings=StoreSettings(pool_size=settings.pool_size))
-    identity = Identity(store)
+    store = await Store.open(
+        place.url, settings=replace(bounds.store, pool_size=settings.pool_size)
+    )
+    identity = Identity(store, limits=bounds.login)
     try:
         yield Stored(store, identity)
     finally:
@@ -135,14 +156,6 @@ class AdmittedDesk(Desk):
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """How much one node lets its clients take; a benchmark states its own."""
-
-    wire: Limits = field(default_factory=Limits)
-    sessions: SessionLimits = field(default_factory=SessionLimits)
-
-
-@dataclass(frozen=True, slots=True)
 class Running:
     """A node that serves; `url` is where."""
 
@@ -164,10 +177,10 @@ class NodeBuilder:
         stack: AsyncExitStack,
         *,
         sources: Mapping[str, Source] | None = None,
-        bounds: Bounds = Bounds(),
+        bounds: Bounds | None = None,
     ) -> None:
         self.settings = settings
-        self.bounds = bounds
+        self.bounds = bounds = bounds or Bounds.of(settings)
         self.sources = discover() if sources is None else sources
         self.store = parts.store
         self.identity = parts.identity
@@ -310,12 +323,16 @@ class NodeBuilder:
 
     def _web(self) -> web.Application:
         settings = self.settings
-        web_settings = WebSettings(
-            origins=() if settings.public_url is None else (settings.public_url,),
-            proxies=tuple(filter(None, map(str.strip, settings.trusted_proxies.split(",")))),
-            insecure_http=settings.insecure_http,
-            locales=(settings.locale, *(one for one in LOCALES if one != settings.locale)),
-        )
+        try:
+            web_settings = replace(
+                self.bounds.web,
+                origins=() if settings.public_url is None else (settings.public_url,),
+                proxies=tuple(filter(None, map(str.strip, settings.trusted_proxies.split(",")))),
+                insecure_http=settings.insecure_http,
+                locales=(settings.locale, *(one for one in LOCALES if one != settings.locale)),
+            )
+        except ValueError as unreadable:
+            raise SettingError(f"public URL or trusted proxies: {unreadable}") from unreadable
         self.web_settings = web_settings
         self.door = door = Door(self.router)
         return build_application(
@@ -323,6 +340,7 @@ class NodeBuilder:
             checks={"database": self._database_works, "feed": self._feed_works,
                     "router": self._router_works},
             settings=web_settings,
+            limits=self.bounds.login,
             socket=door.handle,
             words=words,
         )  # fmt: skip
@@ -357,7 +375,7 @@ async def serving(
     parts: Stored,
     *,
     sources: Mapping[str, Source] | None = None,
-    bounds: Bounds = Bounds(),
+    bounds: Bounds | None = None,
 ) -> AsyncIterator[Running]:
     """Serve what is stored until the block ends; with port 0 the system chooses one."""
     async with AsyncExitStack() as stack:

@@ -2,14 +2,19 @@
 
 Every field can be set by `YTEFAS_<FIELD>`; a secret also by `YTEFAS_<FIELD>_FILE`, which names a
 file holding it. Flags of the command line win over the environment. `deploy/env.example` lists
-every field (a test compares the two). The limits are the defaults; tests prove each one.
+every field and every limit (a test compares them). The limits belong to the rooms that keep them;
+`limited` changes those that an installation names.
 """
 
+import math
 import os
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+SET_ELSEWHERE: Final = frozenset({"sessions.grace", "store.pool_size"})  # have names of their own
 
 
 def _setting(default: Any, about: str, *, secret: bool = False) -> Any:
@@ -38,12 +43,14 @@ class Settings:
     pool_size: int = _setting(20, "connections to the database at most")
     grace_seconds: float = _setting(120.0, "how long a session waits for its lost connection")
     locale: str = _setting("it", "the language of users who have not chosen one (it, en)")
-    node_name: str | None = _setting(None, "this node among several; random when not given")
     crossbar_url: str | None = _setting(
         None, "the WebSocket address of the Crossbar.io router that joins several nodes"
     )
     crossbar_ticket: str | None = _setting(
         None, "the ticket by which this node joins that router", secret=True
+    )
+    limits: str = _setting(
+        "", "limits that differ from their defaults, as in: wire.calls=200, login.parallel=8"
     )
     log_level: str = _setting("info", "debug, info, warning or error")
 
@@ -68,6 +75,47 @@ def load(environ: Mapping[str, str] | None = None, **flags: Any) -> Settings:
     if unknown:
         raise SettingError(f"unknown settings in the environment: {', '.join(unknown)}")
     return Settings(**values)
+
+
+def limits_of(family: str, bounds: Any) -> Iterator[tuple[str, int | float | timedelta]]:
+    """List what `limits` may change of a dataclass: its numbers, and its times in seconds."""
+    for one in fields(bounds):
+        value, name = getattr(bounds, one.name), f"{family}.{one.name}"
+        countable = isinstance(value, int | float | timedelta) and not isinstance(value, bool)
+        if countable and name not in SET_ELSEWHERE:
+            yield name, value
+
+
+def limited(settings: Settings, families: Mapping[str, Any]) -> dict[str, Any]:
+    """Give each family of limits with the changes that the settings say."""
+    known = {name: v for family, one in families.items() for name, v in limits_of(family, one)}
+    changes: dict[str, dict[str, Any]] = {family: {} for family in families}
+    for name, raw in _pairs(settings.limits):
+        if name not in known:
+            raise SettingError(f"YTEFAS_LIMITS: there is no limit {name}")
+        family, _, field_name = name.partition(".")
+        changes[family][field_name] = _number(name, raw, like=known[name])
+    return {family: replace(one, **changes[family]) for family, one in families.items()}
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for pair in filter(None, map(str.strip, text.replace("\n", ",").split(","))):
+        name, equals, raw = map(str.strip, pair.partition("="))
+        if not equals:
+            raise SettingError(f"YTEFAS_LIMITS is made of family.name=number, not {pair!r}")
+        yield name, raw
+
+
+def _number(name: str, raw: str, *, like: float | timedelta) -> int | float | timedelta:
+    kind = int if isinstance(like, int) else float
+    try:
+        number = kind(raw)
+    except ValueError:
+        number = 0
+    if not (math.isfinite(number) and number > 0):
+        what = "a whole number" if kind is int else "a number"
+        raise SettingError(f"YTEFAS_LIMITS: {name} must be {what} above 0, not {raw!r}")
+    return timedelta(seconds=number) if isinstance(like, timedelta) else number
 
 
 def _suffixes(setting: Field[Any]) -> tuple[str, ...]:
