@@ -15,7 +15,6 @@ from typing import Any, Final, Self
 from uuid import UUID
 
 from aiohttp import web
-from typing_extensions import override
 
 import ytefas.contexts
 from ytefas.errors import Busy
@@ -23,17 +22,19 @@ from ytefas.framework.talk.access import HEARTBEAT, SERVICE, Caller
 from ytefas.framework.talk.connection import Connection
 from ytefas.framework.talk.dispatch import Dispatcher
 from ytefas.framework.talk.invocation import Endpoint, Gateway, Invocation
-from ytefas.framework.talk.open_session import Session
 from ytefas.framework.talk.session import Directory, SessionLimits, SessionService
-from ytefas.framework.tree.context import NodeContext
-from ytefas.framework.tree.node import Node
-from ytefas.framework.tree.path import PathLike
 from ytefas.framework.tree.tasks import spawn
-from ytefas.framework.work.application import Application, discover as discover_controllers
+from ytefas.framework.work.application import (
+    Application,
+    discover as discover_controllers,
+    first_intent,
+    hold,
+)
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.defaults import default_controllers
-from ytefas.framework.work.desk import Desk
-from ytefas.rules.access import Principal
+from ytefas.framework.work.election import explain
+from ytefas.framework.work.intent import Intent
+from ytefas.rules.access import Level, Principal, Reach, Role
 from ytefas.rules.login import LoginLimits
 from ytefas.settings import SettingError, Settings, limited
 from ytefas.store import migrate
@@ -42,7 +43,8 @@ from ytefas.store.embedded.server import EmbeddedServer
 from ytefas.store.engine import Store, StoreSettings
 from ytefas.store.identity.service import Identity
 from ytefas.store.live.cursor import LiveCursors
-from ytefas.store.live.hub import Hub, Reader
+from ytefas.store.live.desk import AdmittedDesk
+from ytefas.store.live.hub import Hub
 from ytefas.store.permits import Permits
 from ytefas.store.shelf import Shelf
 from ytefas.store.source import Source, discover
@@ -130,29 +132,29 @@ async def stored(place: migrate.Place, settings: Settings) -> AsyncIterator[Stor
         await store.close()
 
 
-def application(hub: Hub, sources: Mapping[str, Source]) -> Application:
+def controllers(sources: Mapping[str, Source]) -> list[type[Controller]]:
     """Know every controller: those written by hand, and one of each kind for every source."""
     own = discover_controllers(ytefas.contexts, Controller)
-    derived = default_controllers(facts(sources[name]) for name in sorted(sources))
+    return [*own, *default_controllers(facts(sources[name]) for name in sorted(sources))]
+
+
+def application(hub: Hub, sources: Mapping[str, Source]) -> Application:
+    """Let every controller stand for election, for users whom the hub knows."""
     permits = Permits(sources, lambda principal: hub.reader(principal).reach)
-    return Application([*own, *derived], sources.keys(), LiveCursors(hub), permits)
+    return Application(controllers(sources), sources.keys(), LiveCursors(hub), permits)
 
 
-class AdmittedDesk(Desk):
-    """A desk whose user the hub knows for as long as it stands."""
+def explanation(raw: Mapping[str, Any] | None, role: Role, level: Level) -> str:
+    """Tell a developer who would answer an intent (None: a session's first), and why; no database.
 
-    def __init__(self, session: Session, known: Application, hub: Hub) -> None:
-        super().__init__(session, known)
-        self._hub = hub
-        self._reader: Reader | None = None
-
-    @override
-    async def node_bind(
-        self, path: PathLike, context: NodeContext | None = None, parent: Node | None = None
-    ) -> None:
-        # Before the client hears that it has a session: its first question may come at once.
-        self._reader = await self._hub.admit(self.keeping.principal)
-        await super().node_bind(path, context, parent)
+    The user has this role, and this level on a customer.
+    """
+    sources, user = discover(), Principal(UUID(int=1), role)
+    intent = first_intent(user) if raw is None else Intent.parse(raw, sources=sources.keys())
+    reach = Reach(everything=role is Role.ADMIN, levels={UUID(int=2): level})
+    permits = Permits(sources, lambda _user: reach)
+    candidates = [one.candidate() for one in controllers(sources)]
+    return explain(hold(candidates, intent, user, permits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ class NodeBuilder:
         await CrossbarDoor(self.identity.programs, self.directory).open(realm)
         await realm.start()
         self.stack.push_async_callback(realm.stop)
-        self.programs = CrossbarGateway(realm)
+        self.programs = CrossbarGateway(realm, shared={SERVICE})
         return self.programs
 
     # -- data and sessions

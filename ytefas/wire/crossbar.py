@@ -6,7 +6,7 @@ a session asks Crossbar for it, later ones know.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from ytefas.errors import NotAuthenticated
@@ -25,10 +25,15 @@ PATIENCE: Final = 5.0  # seconds for Crossbar to tell who a session is
 
 
 class CrossbarGateway:
-    """A Gateway over this node's session on the realm, there or not."""
+    """A Gateway over this node's session on the realm, there or not.
 
-    def __init__(self, realm: Realm) -> None:
+    `shared` are the addresses that every node answers (where sessions are asked for): Crossbar asks
+    one after the other. Any other address is one node's, and is taken over when it moves.
+    """
+
+    def __init__(self, realm: Realm, *, shared: Collection[str] = ()) -> None:
         self._realm = realm
+        self._shared = frozenset(shared)
         self._principals: OrderedDict[int, Principal] = OrderedDict()
 
     async def call(
@@ -51,9 +56,10 @@ class CrossbarGateway:
         async def answer(incoming: Incoming) -> Any:
             return await handler(await self._invocation(incoming))
 
-        await self._realm.register(prefix, answer)
+        shared = prefix in self._shared
+        await self._realm.register(prefix, answer, shared=shared)
         try:
-            await self._realm.register(f"{prefix}.", answer, match="prefix")
+            await self._realm.register(f"{prefix}.", answer, match="prefix", shared=shared)
         except BaseException:
             await self._realm.unregister(prefix)
             raise

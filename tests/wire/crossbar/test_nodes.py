@@ -28,6 +28,7 @@ from ytefas.wire.realm import Patience, Realm
 pytestmark = pytest.mark.crossbar
 
 SOON = 20.0
+SERVICE = "open.service"  # answered by every node
 QUICK = Patience(retry_first=0.1, retry_longest=0.5)
 
 
@@ -83,7 +84,7 @@ async def node(
 ) -> AsyncIterator[OtherNode]:
     realm = Realm(Address(crossbar.nodes, TICKET), patience=patience)
     connection = Connection()
-    gateway, departed = CrossbarGateway(realm), list[int]()
+    gateway, departed = CrossbarGateway(realm, shared={SERVICE}), list[int]()
     await gateway.tell_of_departures(departed.append)
     await connection.attach(gateway)
     await CrossbarDoor(Identities(), Rules()).open(realm)
@@ -347,3 +348,19 @@ async def test_crossbar_dies_and_returns_and_everything_is_as_before(
         assert (await client.hear("RESULT"))[3] == [3]
         await stage.clear()
     await late.node_unbind()
+
+
+async def test_what_every_node_answers_is_nobody_s_to_take_over(
+    crossbar: Crossbar, nodes: tuple[OtherNode, OtherNode]
+) -> None:
+    desks = [Desk(), Desk()]
+    for one, desk in zip(nodes, desks, strict=True):
+        await desk.node_bind(Path(SERVICE), one.connection.new_context())
+    try:
+        async with node(crossbar, "three") as asking:
+            for _ in range(4):
+                assert await soon(asking.call(f"{SERVICE}.add", 1, 2)) == 3
+        assert [len(desk.callers) for desk in desks] == [2, 2]
+    finally:
+        for desk in desks:
+            await desk.node_unbind()
