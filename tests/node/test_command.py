@@ -2,11 +2,7 @@
 
 import asyncio
 import json
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -14,39 +10,8 @@ import asyncpg
 import pytest
 
 from tests.support.client import until_true
+from tests.support.served import say, serving
 from tests.support.visitor import visiting
-
-ROOT = Path(__file__).parents[2]
-YTEFAS = (sys.executable, "-m", "ytefas")
-
-
-@asynccontextmanager
-async def serving(data_dir: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-    """Run `ytefas serve` and say where; it is gone after the block, whatever happened."""
-    process = await asyncio.create_subprocess_exec(
-        *YTEFAS, "serve", "--data-dir", str(data_dir), "--port", "0", cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        line = (await process.stdout.readline()).decode()
-        assert " serves at " in line, await process.communicate()
-        yield process, line.split()[-1]
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.communicate()
-
-
-async def say(data_dir: Path, *words: str, password: str = "") -> tuple[int, str, str]:
-    """Run another verb beside; its status and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        *YTEFAS, *words, "--data-dir", str(data_dir), cwd=ROOT, stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, err = await process.communicate(password.encode() + b"\n")
-    return process.returncode or 0, out.decode(), err.decode()
 
 
 async def healthy(url: str) -> None:

@@ -129,3 +129,9 @@ def test_what_is_no_address_is_refused(email: str) -> None:
 
 def test_an_address_has_one_spelling() -> None:
     assert check_email("  Ada.Rossi@STUDIO.it ") == "ada.rossi@studio.it"
+
+
+def test_a_clock_a_little_behind_costs_nobody_a_delay() -> None:
+    tally = Tally(1, NOW, NOW)
+    behind = NOW - timedelta(milliseconds=30)
+    assert isinstance(admit_guess(tally, now=behind, limits=LIMITS), Tally)

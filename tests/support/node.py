@@ -20,7 +20,7 @@ from tests.support.factories.site import make_site
 from tests.support.identity import PASSWORD, cheap
 from tests.support.visitor import Visitor
 from tests.support.witness import Witness
-from ytefas.assembly import Running, Stored, serving
+from ytefas.assembly import Bounds, Running, Stored, serving
 from ytefas.rules.access import LEVELS, Role
 from ytefas.rules.login import LoginLimits, Person
 from ytefas.settings import Settings
@@ -113,6 +113,7 @@ async def node_on(
     store_settings: StoreSettings | None = None,
     sources: Mapping[str, Source] | None = None,
     limits: LoginLimits = PATIENT,
+    bounds: Bounds = Bounds(),  # noqa: B008 - frozen
     **settings: Any,
 ) -> AsyncIterator[House]:
     """Serve a database for the length of the block."""
@@ -120,7 +121,9 @@ async def node_on(
     identity = Identity(store, hashing=cheap(), limits=limits)
     try:
         wanted = Settings(port=0, **settings)
-        async with serving(wanted, Stored(store, identity), sources=sources) as running:
+        async with serving(
+            wanted, Stored(store, identity), sources=sources, bounds=bounds
+        ) as running:
             house = House(running, Witness())
             try:
                 yield house

@@ -115,7 +115,8 @@ def admit_guess(tally: Tally | None, *, now: datetime, limits: LoginLimits) -> T
     """
     if tally is None or now >= max(tally.since, tally.open_at) + limits.account_window:
         tally = Tally(0, now, now)
-    if now < tally.open_at:
+    # The clock of a try that waited for others to be counted may be a little behind theirs.
+    if tally.count >= limits.account_tries and now < tally.open_at:
         return tally.open_at - now
     count = tally.count + 1
     beyond = count - limits.account_tries

@@ -1,0 +1,1 @@
+"""Faults through the whole server: kills, cuts, stalls, storms; nothing acknowledged is lost."""
