@@ -132,6 +132,6 @@ def test_an_address_has_one_spelling() -> None:
 
 
 def test_a_clock_a_little_behind_costs_nobody_a_delay() -> None:
-    tally = Tally(1, NOW, NOW)
-    behind = NOW - timedelta(milliseconds=30)
+    tally = Tally(1, START, START)
+    behind = START - timedelta(milliseconds=30)
     assert isinstance(admit_guess(tally, now=behind, limits=LIMITS), Tally)
