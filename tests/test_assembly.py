@@ -25,10 +25,16 @@ async def test_the_limits_of_the_settings_reach_every_room(database: Database) -
         assert answer.status == 413
 
 
-@pytest.mark.parametrize("wrong", [{"public_url": "ytefas.it"}, {"trusted_proxies": "the proxy"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Settings(port=0, pool_size=4, public_url="ytefas.it"),
+        Settings(port=0, pool_size=4, trusted_proxies="the proxy"),
+    ],
+)
 async def test_an_address_that_is_none_is_refused_in_a_sentence(
-    database: Database, wrong: dict[str, str]
+    database: Database, wrong: Settings
 ) -> None:
     with pytest.raises(SettingError, match="public URL or trusted proxies"):
-        async with running(Settings(port=0, pool_size=4, **wrong), database):
+        async with running(wrong, database):
             pytest.fail("it serves")

@@ -9,7 +9,7 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from uuid import UUID
 
 from ytefas import __version__, assembly
 from ytefas.errors import YtefasError
+from ytefas.framework.work.intent import SESSION_START
 from ytefas.rules.access import LEVELS, Role
 from ytefas.settings import SettingError, Settings, load
 from ytefas.store import migrate
@@ -38,17 +39,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
         )
         logging.getLogger("alembic").setLevel(logging.WARNING)  # we say ourselves what was done
-        return int(_run(options.run(options, settings)) or 0)
+        return int(_run(_stoppable(options.run(options, settings))))
     except (SettingError, migrate.MigrationRefused) as refused:
         return _complain(str(refused))
     except YtefasError as error:
-        said = (
-            str(error) if error.code == "server_refused" else words(error.code, "en", error.fields)
-        )
-        details = {name: value for name, value in error.fields.items() if value}
-        return _complain(said if error.code == "server_refused" else f"{said} {details or ''}")
+        return _complain(_sentence(error))
+    except OSError as error:  # a port that is taken, a directory that cannot be written
+        return _complain(str(error))
     except KeyboardInterrupt:
         return 130
+    except asyncio.CancelledError:
+        return 143
 
 
 _FLAGS = ("data_dir", "host", "port", "database_url", "public_url", "insecure_http")
@@ -60,6 +61,19 @@ def _run(work: Any) -> Any:
     except ImportError:
         return asyncio.run(work)
     return uvloop.run(work)
+
+
+async def _stoppable(work: Coroutine[Any, Any, int]) -> int:
+    """Let SIGTERM end a verb as Ctrl+C does, from its first moment: what it started is stopped."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop() -> None:
+        loop.add_signal_handler(signal.SIGTERM, lambda: None)  # once: the stopping is not stopped
+        if task is not None:
+            task.cancel()
+
+    loop.add_signal_handler(signal.SIGTERM, stop)
+    return await work
 
 
 def _sentence(error: YtefasError) -> str:
@@ -169,6 +183,16 @@ async def doctor(options: argparse.Namespace, settings: Settings) -> int:
     return 0 if report.healthy else 1
 
 
+async def explain(options: argparse.Namespace, _settings: Settings) -> int:
+    """Print who would answer an intent for a user like this, and why the others would not."""
+    try:
+        intent = None if options.intent == SESSION_START else json.loads(options.intent)
+    except json.JSONDecodeError as error:
+        raise SettingError(f"an intent is JSON, or {SESSION_START}: {error}") from None
+    print(assembly.explanation(intent, Role(options.role), LEVELS[options.level]))
+    return 0
+
+
 async def user(options: argparse.Namespace, settings: Settings) -> int:
     """Administer users from the machine itself."""
     async with _stored(settings) as parts:
@@ -267,8 +291,16 @@ def _parser() -> argparse.ArgumentParser:
     one = verbs.add_parser("doctor", parents=[where], help="say what runs, where, what is wrong")
     one.add_argument("--json", action="store_true", help="for a script")
     one.set_defaults(run=doctor)
+    _explain_parser(verbs.add_parser("explain", help="say who would answer an intent, and why"))
     _user_parser(verbs.add_parser("user", help="administer users"), where)
     return parser
+
+
+def _explain_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("intent", help=f"as JSON, or {SESSION_START}: what a session begins with")
+    parser.add_argument("--role", choices=[str(role) for role in Role], default="consultant")
+    parser.add_argument("--level", choices=list(LEVELS), default="manage", help="on a customer")
+    parser.set_defaults(run=explain)
 
 
 def _user_parser(parser: argparse.ArgumentParser, where: argparse.ArgumentParser) -> None:

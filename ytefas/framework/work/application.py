@@ -78,15 +78,22 @@ class Application:
         object.__setattr__(self, "by_id", {one.ID: one for one in self.controllers})
 
     def elect(self, intent: Intent, principal: Any) -> Election:
-        source = None if intent.content is None else intent.content.source
-
-        def permitted(candidate: Candidate, asked: Intent) -> bool:
-            return self.permits(principal, candidate.requires, asked.operation, source)
-
-        election = elect(self.candidates, intent, permitted)
+        election = hold(self.candidates, intent, principal, self.permits)
         if log.isEnabledFor(logging.DEBUG):
             log.debug("%s", explain(election))
         return election
+
+
+def hold(
+    candidates: Iterable[Candidate], intent: Intent, principal: Any, permits: Permits
+) -> Election:
+    """Hold the election of an intent among these candidates, for this user."""
+    source = None if intent.content is None else intent.content.source
+
+    def permitted(candidate: Candidate, asked: Intent) -> bool:
+        return permits(principal, candidate.requires, asked.operation, source)
+
+    return elect(candidates, intent, permitted)
 
 
 def discover(package: ModuleType, base: type[Controller]) -> list[type[Controller]]:

@@ -202,18 +202,22 @@ def check(candidates: Sequence[Candidate]) -> None:
 
 
 def explain(election: Election) -> str:
-    """Tell a developer why: one line for each candidate, the best first."""
+    """Tell a developer why: one line for each candidate, who came furthest first."""
     intent = election.intent
     lines = [f"{intent.operation} on {intent.content!r} {sorted(intent.categories)}:"]
-    ranked = sorted(
-        election.standings, key=lambda s: s.score or Score(-(10**9), 0, 0, 0), reverse=True
-    )
+    ranked = sorted(election.standings, key=_rank, reverse=True)
     width = max((len(s.candidate.id) for s in ranked), default=0)
     for standing in ranked:
         told = _told(standing) if standing.dropped is None else standing.dropped.value
         lines.append(f"  {standing.candidate.id:<{width}}  {told}")
     lines.append(f"  → {_verdict(election.outcome)}")
     return "\n".join(lines)
+
+
+def _rank(standing: Standing) -> tuple[int, Score]:
+    """Order standings by how far they came."""
+    steps = [*Step, None]
+    return steps.index(standing.dropped), standing.score or Score(0, 0, 0, 0)
 
 
 def _told(standing: Standing) -> str:
