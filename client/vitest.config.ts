@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+// Core and its tests need no document; what paints asks for one with `// @vitest-environment happy-dom`.
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
