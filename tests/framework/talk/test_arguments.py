@@ -145,6 +145,13 @@ def test_t31_anything_else_is_refused_by_name(annotation: Any, given: Any, where
     assert caught.value.fields["argument"] == where
 
 
+def test_t31_a_range_is_no_list() -> None:
+    """Three numbers would become a list without end."""
+    for annotation in (list[int], tuple[int, ...], set[int]):
+        with pytest.raises(Invalid):
+            check_for(annotation)(range(10**30), "x")
+
+
 def test_t31_a_refusal_never_repeats_the_value() -> None:
     with pytest.raises(Invalid) as caught:
         check_for(int)("a secret", "x")

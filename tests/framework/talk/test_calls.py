@@ -84,6 +84,16 @@ class Callee(Node):
     def whoami(self, invocation: Invocation) -> str:
         return f"{invocation.caller} {invocation.local} {invocation.uri}"
 
+    @call
+    async def forlorn(self) -> None:
+        lost = asyncio.create_task(asyncio.sleep(60))
+        asyncio.get_running_loop().call_soon(lost.cancel)
+        await lost
+
+    @call
+    def between(self, a: int, invocation: Invocation, b: int = 7, *more: int) -> list[Any]:
+        return [a, invocation.uri, b, *more]
+
     @call(access="admins")
     def guarded(self) -> str:
         return "guarded"
@@ -145,6 +155,19 @@ async def test_a18_arguments_are_what_was_declared(friends: Scene) -> None:
             await remote.add(*args, **kwargs)
         assert caught.value.fields["reason"] == reason
         assert caught.value.fields.get("argument") == argument
+
+
+async def test_a18_what_we_fill_in_takes_no_place_of_the_callers(friends: Scene) -> None:
+    uri = str(friends.callee.node_path) + ".between"
+    assert await friends.remote.between(1) == [1, uri, 7]
+    assert await friends.remote.between(a=1, b=2) == [1, uri, 2]
+    assert await friends.remote.between(1, 2) == [1, uri, 2]
+    assert await friends.remote.between(1, 2, 3) == [1, uri, 2, 3]
+
+
+async def test_what_a_call_waits_for_may_go_without_cancelling_the_caller(friends: Scene) -> None:
+    with pytest.raises(Closed):
+        await friends.remote.forlorn()
 
 
 async def test_a19_within_a_connection_objects_keep_their_identity() -> None:

@@ -193,6 +193,8 @@ def test_t24_what_is_too_deep_or_malformed_is_theirs() -> None:
         {TAG: "int", "v": "9" * 10_000},
         {TAG: "range", "v": [1, 2]},
         {TAG: "range", "v": [1, 2, 0]},
+        {TAG: "range", "v": [0, 10**30, 1]},
+        {TAG: "range", "v": [0, -(10**6), -1]},
         {TAG: "range", "v": [True, 2, 3]},
         {TAG: "path", "v": ["a.b", 3]},
         {TAG: "path", "v": ["A", 0]},

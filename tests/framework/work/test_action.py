@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.client import ClientView
+from tests.support.client import ClientView, until_true
 from tests.support.house import House
 from ytefas.errors import Denied, NoProcedure
 from ytefas.framework.work.action import menu
@@ -82,6 +82,18 @@ async def test_k7_a_menu_unites_a_context_and_those_it_came_from(board: ClientVi
     offered = await view.controller.menu()
     assert [one["id"] for one in offered] == ["open", "rename", "break", "secret"]
     assert [one["id"] for one in await view.controller.menu(["record"])] == ["open"]
+
+
+async def test_k7_a_menu_outlives_the_context_it_came_from(house: House, board: ClientView) -> None:
+    await board.controller.begin_intent(
+        {"operation": "view", "content": {"source": "org.customers", "ids": ["c0"]},
+         "controller": "customer_view"}
+    )  # fmt: skip
+    view = await board.client.shows("customer_view")
+    await board.client.server.peer_stop(board.offer["id"])
+    open_now = house.desk(board.client)
+    await until_true(lambda: "board" not in [one.ID for one in open_now.contexts.values()])
+    assert await view.controller.menu() == []
 
 
 async def test_k8_an_action_is_called_from_its_own_session_only(

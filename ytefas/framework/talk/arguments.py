@@ -230,7 +230,8 @@ def _check_set(kind: Any, member: Any) -> Check:
 
 
 def _each(value: Any, where: str, one: Check) -> list[Any]:
-    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+    # A range is a sequence too: three numbers that would become a list without end.
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes | range):
         refuse(where, "list", value)
     return [one(item, f"{where}[{at}]") for at, item in enumerate(value)]
 

@@ -24,6 +24,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 _MARK: Final = "__callable_as__"
 _CALLS: Final = "_node_calls"
 OWN_ADDRESS: Final = "."
+_POSITIONAL: Final = (
+    inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD,
+)  # fmt: skip
 
 
 class CallError(TypeError):
@@ -65,6 +68,7 @@ class Signature:
     more_named: Check | None
     wants_invocation: tuple[str, ...]
     wants_progress: tuple[str, ...]
+    places: tuple[tuple[int, str], ...]  # of those two, where they stand among the positional
 
     def fit(self, invocation: Invocation) -> tuple[list[Any], dict[str, Any]]:
         """Check and convert the arguments; Invalid names the one that is wrong."""
@@ -81,11 +85,13 @@ class Signature:
         for name in self.required:
             if name not in kwargs and name not in taken:
                 raise Invalid("missing_argument", argument=name)
-        for name in self.wants_invocation:
-            kwargs[name] = invocation
-        for name in self.wants_progress:
-            kwargs[name] = invocation.progress or _nobody_listens
-        return args, kwargs
+        progress = invocation.progress or _nobody_listens
+        ours: dict[str, Any] = dict.fromkeys(self.wants_invocation, invocation)
+        ours |= dict.fromkeys(self.wants_progress, progress)
+        for at, name in self.places:
+            if at <= len(args):  # the caller's arguments go round it
+                args.insert(at, ours.pop(name))
+        return args, {**kwargs, **ours}
 
     def _fit_positional(self, given: tuple[Any, ...]) -> list[Any]:
         args = []
@@ -115,17 +121,17 @@ def signature_of(function: Callable[..., Any], *, method: bool) -> Signature:
     }
     own = [p for p in parameters if hints.get(p.name) not in injected]
     checks = {p.name: check_for(hints.get(p.name, Any)) for p in own}
+    positional = [p for p in parameters if p.kind in _POSITIONAL]
     more = {p.kind: checks.pop(p.name) for p in own if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD)}
     return Signature(
-        positional=tuple(
-            p.name for p in own if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
-        ),
+        positional=tuple(p.name for p in positional if p in own),
         checks=checks,
         required=frozenset(p.name for p in own if p.default is p.empty and p.name in checks),
         more_positional=more.get(inspect.Parameter.VAR_POSITIONAL),
         more_named=more.get(inspect.Parameter.VAR_KEYWORD),
         wants_invocation=injected[Invocation],
         wants_progress=injected[Progress],
+        places=tuple((at, p.name) for at, p in enumerate(positional) if p not in own),
     )
 
 

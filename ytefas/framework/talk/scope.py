@@ -35,6 +35,12 @@ class CallScope:
             if self._clock.expired():
                 raise TimedOut from None
             raise
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            # Nobody cancelled the call: what it waited for ended with its owner.
+            raise Closed from None
         finally:
             if callee is not None:
                 callee.node_release(self)

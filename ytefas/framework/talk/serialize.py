@@ -24,6 +24,7 @@ from ytefas.framework.tree.state import ReactiveDict
 TAG: Final = "$"
 VALUE: Final = "v"
 MAX_DEPTH: Final = 32
+MAX_RANGE: Final = 10_000
 MAX_SAFE_INTEGER: Final = 2**53 - 1  # beyond it a browser's number loses digits
 
 _PLAIN: Final = frozenset({str, bool, type(None)})
@@ -200,7 +201,10 @@ def _decode_range(value: Any) -> range:
     start, stop, step = value
     if not all(type(part) is int for part in (start, stop, step)):
         raise TypeError("a range is made of integers")
-    return range(start, stop, step)
+    made = range(start, stop, step)
+    if made and abs(made[-1] - made[0]) // abs(step) >= MAX_RANGE:
+        raise ValueError("a range that long is no value")  # whoever walks it would never end
+    return made
 
 
 def _decode_path(value: Any) -> Path:

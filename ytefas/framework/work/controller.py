@@ -21,7 +21,7 @@ from ytefas.framework.talk.proxy import Proxy
 from ytefas.framework.talk.serialize import Encoded
 from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.handlers import handler
-from ytefas.framework.tree.node import Node
+from ytefas.framework.tree.node import Node, Phase
 from ytefas.framework.tree.path import PathLike
 from ytefas.framework.work.action import Action, Actions, menu
 from ytefas.framework.work.application import Application
@@ -389,9 +389,11 @@ class Controller(Pairable):
 
     @call(access=OWN_SESSION)
     async def menu(self, categories: list[str] | None = None) -> list[Plain]:
-        """Unite the actions of this context and of those it was started from."""
+        """Unite the actions of this context and of those it was started from that still live."""
         chain: list[Controller] = [self]
         while (origin := chain[-1].origin) is not None and origin not in chain:
+            if origin.node_phase is not Phase.BOUND:
+                break  # its view was stopped; what it started lives on
             chain.append(origin)
         offered = [one._actions.describe(self.language) for one in chain]  # noqa: SLF001  # own class
         return menu(offered, frozenset(categories or ()))
