@@ -84,8 +84,9 @@ fix: $(DEV_STAMP) ## format and mend what the linter can mend
 bench: $(DEV_STAMP) ## measure the server beside its limit, as ratios in one run (writes bench-results.json)
 	$(BIN)/python -m tests.bench
 
-fuzz: $(DEV_STAMP) ## a million hostile inputs for the decoder and the dispatcher
+fuzz: $(DEV_STAMP) ## a million hostile inputs for the decoder, and a million for the dispatcher
 	$(BIN)/python -m tests.fuzz.wire --runs 1000000
+	$(BIN)/python -m tests.fuzz.dispatch --runs 1000000
 
 # --- keeping it -----------------------------------------------------------------------------------
 

@@ -7,12 +7,12 @@ idempotency keys and tells the watchers after the commit. Loads can be held back
 from __future__ import annotations
 
 import asyncio
-import copy
+import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ytefas.errors import Conflict, Denied, Invalid, NotFound
+from ytefas.errors import Conflict, Denied, Invalid, InvalidFields, NotFound
 from ytefas.framework.work.change import Row
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.rows import (
@@ -37,10 +37,19 @@ class Table:
     columns: tuple[str, ...]
     rows: dict[Key, tuple[int, dict[str, Any]]] = field(default_factory=dict)
 
-    def put(self, key: Key, **values: Any) -> None:
+    def put(self, key: Key, /, **values: Any) -> None:
+        self.check(values)
         version = self.rows[key][0] + 1 if key in self.rows else 1
         before = self.rows[key][1] if key in self.rows else dict.fromkeys(self.columns)
         self.rows[key] = (version, {**before, "id": key, **values})
+
+    def check(self, values: Mapping[str, Any]) -> None:
+        if unknown := values.keys() - set(self.columns):
+            raise InvalidFields(dict.fromkeys(unknown, "unknown"))
+        try:
+            json.dumps(values)  # rows hold what can travel, nothing else
+        except (TypeError, ValueError):
+            raise InvalidFields(dict.fromkeys(values, "wrong_type")) from None
 
 
 class Memory:
@@ -51,7 +60,7 @@ class Memory:
         self.watchers: dict[int, tuple[Frame, Changed]] = {}
         self.loads: list[Frame] = []
         self.writes: list[list[Batch]] = []
-        self.answers: dict[str, list[Written]] = {}
+        self.answers: dict[str, tuple[list[Batch], list[Written]]] = {}
         self.hold: asyncio.Event | None = None
         self.fail: Exception | None = None
 
@@ -92,6 +101,8 @@ class MemoryRows:
     def parse(self, raw: Mapping[str, Any]) -> Hashable:
         if not raw.keys() <= QUERY:
             raise Invalid("unknown_parameter")
+        if not _is_well_formed(raw):
+            raise Invalid("wrong_type")
         test = raw.get("filter")
         sort = tuple((column, way) for column, way in raw.get("sort", ()))
         columns = tuple(raw.get("columns") or self.table.columns)
@@ -128,19 +139,38 @@ class MemoryRows:
         query: Any = frame.query  # opaque to others, ours here
         test, sort, _ = query
         rows = [row for _, row in self.table.rows.values()]
-        rows = [row for row in rows if all(row[c] == v for c, v in frame.within.columns)]
+        rows = [row for row in rows if all(row.get(c) == v for c, v in frame.within.columns)]
         if frame.within.keys is not None:
             rows = [row for row in rows if row["id"] in frame.within.keys]
         if test:
             rows = [row for row in rows if OPERATORS[test[1]](row[test[0]], test[2])]
         for column, way in reversed((*sort, ("id", "asc"))):
-            rows.sort(key=lambda row: row[column], reverse=way == "desc")
+            rows.sort(key=lambda row: _rank(row[column]), reverse=way == "desc")
         return rows
+
+
+def _rank(value: Any) -> tuple[str, Any]:
+    """Order whatever there may be in a column: by kind, then by value."""
+    return type(value).__name__, value if isinstance(value, str | int) else repr(value)
+
+
+def _is_well_formed(raw: Mapping[str, Any]) -> bool:
+    """Tell whether what a stranger asks has the shapes that `parse` goes on to read."""
+    test, sort, columns = raw.get("filter"), raw.get("sort", []), raw.get("columns") or []
+    tested = test is None or (
+        isinstance(test, list | tuple) and len(test) == 3
+        and isinstance(test[0], str) and test[1] in list(OPERATORS) and isinstance(test[2], str)
+    )  # fmt: skip
+    sorted_ = isinstance(sort, list | tuple) and all(
+        isinstance(one, list | tuple) and list(map(type, one)) == [str, str] for one in sort
+    )
+    shown = isinstance(columns, list | tuple) and all(isinstance(one, str) for one in columns)
+    return tested and sorted_ and shown
 
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": lambda found, value: bool(found == value),
-    "contains": lambda found, value: value in (found or ""),
+    "contains": lambda found, value: value in str(found or ""),
 }
 
 
@@ -152,17 +182,20 @@ class MemoryWriter:
 
     async def write(self, batches: Sequence[Batch], *, idempotency_key: str) -> Sequence[Written]:
         if idempotency_key in self.memory.answers:
-            return self.memory.answers[idempotency_key]
+            asked, answers = self.memory.answers[idempotency_key]
+            if asked != list(batches):
+                raise Invalid("idempotency_key_reused")
+            return answers
         self.memory.writes.append(list(batches))
         await asyncio.sleep(0)
-        before = copy.deepcopy(self.memory.tables)
+        before = {name: dict(table.rows) for name, table in self.memory.tables.items()}
         try:
             answers = self._write(batches)
         except Exception:
-            for name, table in before.items():
-                self.memory.tables[name].rows = table.rows
+            for name, rows in before.items():
+                self.memory.tables[name].rows = rows
             raise
-        self.memory.answers[idempotency_key] = answers
+        self.memory.answers[idempotency_key] = (list(batches), answers)
         for source in {batch.source for batch in batches}:
             self.memory.tell(source)
         return answers
@@ -195,6 +228,7 @@ def _save(table: Table, saving: Saving) -> int:
     if saving.key not in table.rows:
         raise NotFound
     version, row = table.rows[saving.key]
+    table.check(saving.changes)
     if saving.changes.get("name") == "forbidden":
         raise Denied
     if version != saving.row_version:
