@@ -1,4 +1,8 @@
-"""Who may sign in: people of the studio and of its customers."""
+"""Who may sign in: people of the studio and of its customers.
+
+Everybody sees himself. The studio's staff see each other, and of the customers' users those with a
+grant on a customer of theirs: whoever works elsewhere does not exist for them.
+"""
 
 from sqlalchemy import Boolean, DateTime, String
 
@@ -27,6 +31,6 @@ app_user = entity(
           personal="identity", readonly=True, quiet=True),
     unique("email_lower", scope=Scope.STUDIO),
     label=("Utente", "User"), plural=("Utenti", "Users"), source="auth.users",
-    scope=Scope.STUDIO, names_by="email", sort=("surname", "name"),
-    read="consultant", write="admin",
+    scope=Scope.PEOPLE, names_by="email", sort=("surname", "name"),
+    read="anyone", write="admin",
 )  # fmt: skip

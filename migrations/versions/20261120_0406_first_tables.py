@@ -586,6 +586,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP POLICY IF EXISTS scope ON app_user")  # it looks at the grants
     op.drop_index("ix_site_words", table_name="site", postgresql_using="gin")
     op.drop_index(op.f("ix_site_name_lower_id"), table_name="site")
     op.drop_index(op.f("ix_site_customer_id_name_lower_id"), table_name="site")

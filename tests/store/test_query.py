@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from schema.login_tally import login_tally
 from tests.support.risk_table import SOURCES
 from ytefas.errors import Denied, Invalid
 from ytefas.rules.access import Level, Principal, Reach, Role
@@ -280,12 +281,13 @@ def test_a_reader_without_customers_sees_an_empty_list() -> None:
 
 
 def test_a_role_that_may_not_read_the_source_is_denied() -> None:
-    from ytefas.store.source import discover  # noqa: PLC0415 - needs every table
+    from ytefas.store.source import Source, discover  # noqa: PLC0415 - needs every table
 
     users = discover()["auth.users"]
-    customer_user = Principal(user_id=UUID(int=4), role=Role.CUSTOMER_USER)
-    with pytest.raises(Denied):
-        users.sight(customer_user, Reach(levels={ONE: Level.MANAGE}))
+    tallies = Source(login_tally, name="test.tallies")
+    for acting in (CONSULTANT, Principal(user_id=UUID(int=4), role=Role.CUSTOMER_USER)):
+        with pytest.raises(Denied):
+            tallies.sight(acting, Reach(levels={ONE: Level.MANAGE}))
     shown = users.sight(CONSULTANT, Reach(levels={ONE: Level.READ})).fields
     assert not {"password_hash", "totp_secret"} & shown.keys()
 

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from tests.support.factories.user import make_user
+from tests.support.factories.user import grant, make_user
 from tests.support.risk_table import BOARD, SOURCES, app_user, area, build, risk
 from tests.support.studio import Studio, make_studio
 from tests.support.verify_cursor import Stage, verify_cursor
@@ -86,13 +86,19 @@ async def test_only_the_joins_that_are_needed_are_in_the_statement(
     assert "t_area" not in str(made.count(count, capped=False))
 
 
-async def test_a_joined_field_is_for_who_may_read_its_table(store: Store, studio: Studio) -> None:
+async def test_a_joined_user_is_named_to_who_may_know_of_him(store: Store, studio: Studio) -> None:
     async with store.writing(SYSTEM, cause="test.setup") as unit:
         customer_user = await make_user(unit, Role.CUSTOMER_USER)
-    async with store.reading(studio.anna) as reading:
-        assert "changed_by" in BOARD.sight(reading.acting, reading.reach).fields
-    async with store.reading(customer_user) as reading:
-        assert "changed_by" not in BOARD.sight(reading.acting, reading.reach).fields
+        await grant(unit, customer_user, studio.alfa, "read")
+    async with store.writing(studio.anna, cause="test.setup") as unit:
+        key = await unit.insert(risk, {"customer_id": studio.alfa, "title": "Di Anna"})
+    named = {}
+    for acting in (studio.anna, studio.admin, customer_user):
+        async with store.reading(acting) as reading:
+            named[acting.user_id] = (await BOARD.one(reading, key, ["changed_by"]))["changed_by"]
+    assert named[studio.anna.user_id] == named[studio.admin.user_id]
+    assert named[studio.anna.user_id].startswith("Rossi")
+    assert named[customer_user.user_id] is None
     with pytest.raises(ValueError, match="password_hash"):
         column_field(app_user.c.password_hash, name="password")
 

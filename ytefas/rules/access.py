@@ -19,6 +19,9 @@ class Role(StrEnum):
     CUSTOMER_USER = "customer_user"
 
 
+STAFF = frozenset({Role.ADMIN, Role.CONSULTANT})  # who works for the studio
+
+
 class Level(IntEnum):
     """What a grant allows on one customer; a higher level includes the lower ones."""
 

@@ -12,10 +12,22 @@ from ipaddress import ip_address
 from typing import Any, Final, NewType, assert_never
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Table, Uuid, any_, bindparam, true
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnElement,
+    Table,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    or_,
+    select,
+    true,
+)
 
-from schema.base import Needs, Scope, entity_of
-from ytefas.rules.access import LEVELS, STUDIO, Principal, Reach, Role
+from schema.base import Needs, Scope, entity_of, tables
+from ytefas.rules.access import LEVELS, STAFF, STUDIO, Principal, Reach, Role
 
 NODE: Final = "ytefas_node"  # what a pooled connection is between transactions: no rights at all
 APP: Final = "ytefas_app"  # rows of the customers in scope
@@ -30,6 +42,11 @@ IN_SCOPE: Final = (
     " ',')::uuid[])::uuid[])"
 )
 OWN: Final = "{column} = (SELECT nullif(current_setting('app.user', true), '')::uuid)"
+# The grants a policy looks at are themselves bound by the scope: those on customers in it.
+KNOWN: Final = (
+    f"{OWN.format(column='id')} OR ((SELECT current_setting('app.staff', true)) = 'yes'"  # noqa: S608 - our own words
+    " AND (role <> 'customer_user' OR id IN (SELECT user_id FROM customer_grant)))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,7 @@ def opening(
     settings = [("app.user", str(UUID(int=acting.user_id.int)))]
     if scope is not None:
         settings.append(("app.customers", scope))
+        settings.append(("app.staff", "yes" if acting.role in STAFF else "no"))
     if cause is not None:
         if not _CAUSE.fullmatch(cause):
             raise ValueError(f"a cause is a short name like site.save, not {cause!r}")
@@ -89,7 +107,7 @@ def customer_column(table: Table) -> str | None:
             return "customer_id"
         case Scope.SELF:
             return "id"
-        case Scope.USER | Scope.STUDIO:
+        case Scope.USER | Scope.STUDIO | Scope.PEOPLE:
             return None
         case unreachable:
             assert_never(unreachable)
@@ -102,12 +120,30 @@ def within(table: Table) -> ColumnElement[bool]:
         return table.c[owner] == any_(bindparam("scope_customers", type_=ARRAY(Uuid)))
     if entity_of(table).scope is Scope.USER:
         return table.c.user_id == bindparam("scope_user", type_=Uuid)
+    if entity_of(table).scope is Scope.PEOPLE:
+        return known_people(table)
     return true()
+
+
+def known_people(table: Table) -> ColumnElement[bool]:
+    """Build the filter of the users one may know of: the same as the policy KNOWN says."""
+    grant = tables()["customer_grant"]
+    customers = bindparam("scope_customers", type_=ARRAY(Uuid))
+    theirs = select(grant.c.user_id).where(grant.c.customer_id == any_(customers))
+    colleague = table.c.role != Role.CUSTOMER_USER.value
+    return or_(
+        table.c.id == bindparam("scope_user", type_=Uuid),
+        and_(bindparam("scope_staff", type_=Boolean), or_(colleague, table.c.id.in_(theirs))),
+    )
 
 
 def scope_values(acting: Principal, reach: Reach) -> dict[str, Any]:
     """Return what fills the parameters of `within`."""
-    return {"scope_customers": list(reach.levels), "scope_user": acting.user_id}
+    return {
+        "scope_customers": list(reach.levels),
+        "scope_user": acting.user_id,
+        "scope_staff": acting.role in STAFF,
+    }
 
 
 def one_of(column: ColumnElement[UUID], values: Iterable[UUID]) -> ColumnElement[bool]:
@@ -125,4 +161,4 @@ def allowed(needs: Needs, *, acting: Principal, reach: Reach, customer: UUID | N
         return False
     if needs == "admin":
         return acting.role is Role.ADMIN
-    return needs == "anyone" or acting.role in {Role.ADMIN, Role.CONSULTANT}
+    return needs == "anyone" or acting.role in STAFF

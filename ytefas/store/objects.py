@@ -14,7 +14,7 @@ from sqlalchemy import Table
 
 from schema.base import Entity, Field, Scope, entity_of, field_of, tables
 from ytefas.store import word_search
-from ytefas.store.isolation import ALL, APP, IN_SCOPE, MAINT, OWN, customer_column
+from ytefas.store.isolation import ALL, APP, IN_SCOPE, KNOWN, MAINT, OWN, customer_column
 
 # Who sees everything reads the machinery and forgets old changes; the rest is the triggers'.
 _MACHINERY = {
@@ -107,6 +107,8 @@ def _condition(table: Table) -> str:
         return IN_SCOPE.format(column=owner)
     if entity_of(table).scope is Scope.USER:
         return OWN.format(column="user_id")
+    if entity_of(table).scope is Scope.PEOPLE:
+        return KNOWN
     return "true"
 
 

@@ -23,7 +23,7 @@ from ytefas.store.query import Order, Query
 from ytefas.store.query_sql import has_keyset, values_of
 from ytefas.store.query_value import BadValueError, Kind, read_value
 from ytefas.store.source_field import SourceField, table_fields
-from ytefas.store.source_sight import KEY, Sight, sight_of
+from ytefas.store.source_sight import KEY, PEOPLE, Sight, sight_of
 from ytefas.store.source_sql import DEEP, Join, Statements, Step, columns_of
 from ytefas.store.unit import Reading
 
@@ -104,6 +104,7 @@ class Source:
             column.name for column in table.columns if field_of(column).words
         )
         self.uses = self._uses()  # {table: columns} whose change may change a row of this source
+        self._personal = self.entity.scope is Scope.USER or PEOPLE in self.uses
         self._bounded = bounded  # False leaves the bounds to row-level security: isolation tests
         self._sights: OrderedDict[Hashable, Sight] = OrderedDict()
         self._seen: OrderedDict[Hashable, tuple[Reach, Sight]] = OrderedDict()
@@ -125,13 +126,16 @@ class Source:
         for field in self.fields.values():
             for table, columns in field.uses.items():
                 uses[table] = uses.get(table, frozenset()) | columns
+        if PEOPLE in uses:  # a grant shows a customer's user to the studio
+            columns = frozenset({"user_id", "customer_id"})
+            uses["customer_grant"] = uses.get("customer_grant", frozenset()) | columns
         return uses
 
     # -- who sees what
 
     def sight(self, acting: Principal, reach: Reach) -> Sight:
         """Work out what a reader sees; Denied when that is not even the key."""
-        user = acting.user_id if self.entity.scope is Scope.USER else None
+        user = acting.user_id if self._personal else None
         # A reach is replaced, never changed, and asked with again and again: the very object is
         # known at once (it is kept, so its id is nobody else's), an equal one by what is in it.
         sight = _kept(
@@ -142,7 +146,7 @@ class Source:
         return sight
 
     def _sight(self, acting: Principal, reach: Reach) -> Sight:
-        user = acting.user_id if self.entity.scope is Scope.USER else None
+        user = acting.user_id if self._personal else None
         known = (acting.role, user, reach.everything, frozenset(reach.levels.items()))
         return _kept(
             self._sights, known, lambda: sight_of(self, acting, reach, bounded=self._bounded)

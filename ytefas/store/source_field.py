@@ -14,10 +14,8 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
 from schema.base import Field, Needs, Words, entity_of, field_of
-from ytefas.rules.access import LEVELS, Level, Role
+from ytefas.rules.access import LEVELS, STAFF, Level, Role
 from ytefas.store.query_value import Kind, kind_of
-
-STAFF = frozenset({Role.ADMIN, Role.CONSULTANT})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ Who sees everything holds every level. Nothing here asks the database.
 
 from collections.abc import Hashable, Mapping, Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Table, Uuid, any_, bindparam, case, false, func
@@ -16,13 +16,16 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from typing_extensions import override
 
 from schema.base import Entity, Needs, Scope, field_of
-from ytefas.rules.access import STUDIO, Level, Principal, Reach, Role
+from ytefas.rules.access import STAFF, STUDIO, Level, Principal, Reach, Role
+from ytefas.store.isolation import known_people
 from ytefas.store.query import Order
 from ytefas.store.source_field import SourceField, may
 
 Expression = ColumnElement[Any]
 CUSTOMERS = "customers"  # parameters of the scope
 ACTING = "acting"
+WORKS_HERE = "works_here"
+PEOPLE = "app_user"
 KEY = "id"
 
 
@@ -68,6 +71,11 @@ class Sight:
     def has_words(self) -> bool:
         return self.vector is not None
 
+    @property
+    def bounds_people(self) -> bool:
+        """Tell whether users are seen here, and not all of them by this reader."""
+        return WORKS_HERE in self.values
+
     def plain(self, name: str) -> bool:
         """Tell whether the field is seen on every row."""
         return name not in self.masks
@@ -82,6 +90,9 @@ class Sight:
 
     def bound(self) -> Expression | None:
         """Build the condition that keeps rows inside the reach; None when all may be seen."""
+        if self.scope is Scope.PEOPLE:
+            home = cast("Column[Any]", self.fields[self.key].column).table
+            return known_people(home) if self.bounds_people else None
         if self.owner is None:
             return None
         if self.scope is Scope.USER:
@@ -123,6 +134,8 @@ def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool
         values[CUSTOMERS] = sorted(rows)
     if source.entity.scope is Scope.USER:
         values[ACTING] = acting.user_id
+    if bounded and not reach.everything and _shows_people(source):
+        values |= _people(acting, reach)
     frozen = tuple((name, tuple(value) if isinstance(value, list) else value)
                    for name, value in values.items())  # fmt: skip
     return Sight(
@@ -138,8 +151,21 @@ def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool
         values=values,
         customers=rows,
         token=Token((source.name, tuple(fields), frozen)),
-        form=Token((tuple(fields), tuple(masks.items()), CUSTOMERS in values)),
+        form=Token(
+            (tuple(fields), tuple(masks.items()), CUSTOMERS in values, WORKS_HERE in values)
+        ),
     )
+
+
+def _shows_people(source: Declared) -> bool:
+    return any(PEOPLE in field.uses for field in source.fields.values())
+
+
+def _people(acting: Principal, reach: Reach) -> dict[str, Any]:
+    """Say what decides which users are seen: colleagues with equal customers see the same."""
+    if acting.role in STAFF:
+        return {WORKS_HERE: True, PEOPLE: sorted(reach.levels)}
+    return {WORKS_HERE: False, PEOPLE: [acting.user_id]}
 
 
 class _Seen:

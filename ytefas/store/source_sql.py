@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    and_,
     any_,
     bindparam,
     cast,
@@ -32,10 +33,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql import visitors
 
+from ytefas.store.isolation import known_people
 from ytefas.store.query import COUNT, Query, comparisons
 from ytefas.store.query_sql import condition, ordering, searched, sort_key
 from ytefas.store.query_value import wire_form
-from ytefas.store.source_sight import Sight
+from ytefas.store.source_sight import PEOPLE, Sight
 
 FIRST, SIZE, ANCHOR, KEYS, CAP = "first", "size", "anchor", "keys", "cap"  # parameters
 DEEP = 1000  # from this offset on, the keys come first and the rows are joined
@@ -187,8 +189,14 @@ class Statements:
         joined: FromClause = self.table
         for join in self.joins:
             if join.table.name in needed:
-                joined = joined.outerjoin(join.table, join.on)
+                joined = joined.outerjoin(join.table, self._on(join))
         return selected.select_from(joined)
+
+    def _on(self, join: Join) -> ColumnElement[bool]:
+        """Join only the users that the reader may know of; rows of customers are bound by keys."""
+        if join.table.name == PEOPLE and self.sight.bounds_people:
+            return and_(join.on, known_people(join.table))
+        return join.on
 
 
 def tables_of(expression: ColumnElement[Any]) -> set[str]:

@@ -18,6 +18,7 @@ from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefa
 from schema.base import Needs, Scope, entity_of
 from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
 from ytefas.rules.access import Level
+from ytefas.store.identity.accounts import keeping_an_admin
 from ytefas.store.query import All, Compare, Predicate, Query
 from ytefas.store.query_value import BadValueError, Kind, read_value, say_value
 from ytefas.store.source import Source
@@ -58,7 +59,8 @@ async def save(
     if not checked:
         return int(row["row_version"])
     try:
-        return await unit.update(source.table, UUID(row[KEY]), row_version, checked)
+        async with keeping_an_admin(unit, source.table, checked):
+            return await unit.update(source.table, UUID(row[KEY]), row_version, checked)
     except Conflict as conflict:
         said = {name: say_all(values) for name, values in conflict.fields["fields"].items()}
         raise Conflict(**{**conflict.fields, "fields": said, "key": row[KEY]}) from conflict
@@ -73,7 +75,8 @@ async def delete(
 ) -> None:
     """Delete a record as it is now."""
     row = await _known(source, unit, key, within)
-    await unit.delete(source.table, UUID(row[KEY]), int(row["row_version"]))
+    async with keeping_an_admin(unit, source.table, None):
+        await unit.delete(source.table, UUID(row[KEY]), int(row["row_version"]))
 
 
 def blank(source: Source, reading: Reading, values: Mapping[str, Any]) -> dict[str, Any]:

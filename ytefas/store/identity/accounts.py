@@ -4,13 +4,13 @@ Every verb takes who acts, and refuses whoever is no administrator; the program 
 (the command line on the server's own machine). There is always an administrator left.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, insert, literal, select, true, update
+from sqlalchemy import Table, func, insert, literal, select, true, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from schema.api_token import api_token
@@ -27,6 +27,7 @@ from ytefas.store.identity.sessions import end_logins
 from ytefas.store.identity.standing import CONNECT, SCOPES
 from ytefas.store.unit import Reading, Unit
 
+ADMIN_BY = frozenset({"role", "active"})  # what makes a user an administrator who may log in
 ONE_ADMIN = 7_411_830_214  # the advisory lock under which administrators are made and unmade
 
 
@@ -263,6 +264,19 @@ async def insert_user(unit: Unit, user: NewUser, password_hash: str | None) -> P
 async def hold_admins(unit: Unit) -> None:
     """Let nobody else make or unmake administrators until this transaction ends."""
     await unit.fetch(select(func.pg_advisory_xact_lock(ONE_ADMIN)))
+
+
+@asynccontextmanager
+async def keeping_an_admin(
+    unit: Unit, table: Table, changes: Mapping[str, object] | None
+) -> AsyncIterator[None]:
+    """Refuse a change of a user (None: a deletion) that leaves nobody who can administer."""
+    concerned = table is app_user and (changes is None or not ADMIN_BY.isdisjoint(changes))
+    if concerned:
+        await hold_admins(unit)
+    yield
+    if concerned and not await has_admin(unit, active=True):
+        raise Denied(reason="last_admin")
 
 
 async def has_admin(reading: Reading, *, active: bool = False) -> bool:
