@@ -1,7 +1,8 @@
 """Sessions: SPEC-work.md [H], over the front door."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from ytefas.framework.talk.session import SessionLimits
 from ytefas.framework.tree.path import Path
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
+from ytefas.framework.work.desk import Desk
 from ytefas.framework.work.intent import SESSION_START
 from ytefas.framework.work.view import View
 from ytefas.rules.access import Principal, Role
@@ -254,6 +256,51 @@ async def test_h9_resuming_takes_over_from_a_dead_connection(house: House) -> No
     assert house.directory.by_id[client.session["id"]].attached
 
 
+async def test_h9_a_session_resumed_by_a_newer_login_acts_for_that_one(house: House) -> None:
+    client = await house.visit()
+    await client.shows("desktop")
+    await house.drop(client)
+    newer = replace(ADA, login_id=uuid4(), locale="en")
+    await house.back(client, newer)
+    desk = house.desk(client)
+    desktop = desk.contexts["1"]
+    assert house.directory.by_id[client.session["id"]].principal is newer
+    assert desktop.context.principal is newer
+    assert desktop.language == "en"
+
+
+async def test_h9_of_two_that_resume_at_once_the_later_one_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shelf, memory = Shelf(), users()
+    first = await House([Desktop], memory, shelf).open()
+    client = await first.visit()
+    await client.shows("desktop")
+    await first.service.drain()
+    second = await House([Desktop], memory, shelf).open()
+    bind, begun, go_on = Desk.node_bind, asyncio.Event(), asyncio.Event()
+
+    async def slowly(desk: Desk, *place: Any) -> None:
+        begun.set()
+        await go_on.wait()
+        await bind(desk, *place)
+
+    monkeypatch.setattr(Desk, "node_bind", slowly)
+    slow, slow_number = await second.connect()
+    quick, quick_number = await second.connect()
+    resume = client.resume
+    rebuilding = asyncio.ensure_future(slow.dispatcher.call(START, resume=resume))
+    await begun.wait()
+    await quick.dispatcher.call(START, resume=resume)
+    go_on.set()
+    await rebuilding
+    session = second.directory.by_id[resume["id"]]
+    assert second.directory.by_connection == {slow_number: session}
+    assert second.evicted == [quick_number]
+    await second.close()
+    await first.close()
+
+
 async def test_h10_the_reaper_ends_what_nobody_comes_back_to() -> None:
     house = await House([Desktop], users(), limits=SessionLimits(grace=0.01)).open()
     client = await house.visit()
@@ -364,6 +411,29 @@ async def test_h12_a_shelf_that_fails_stops_nobody() -> None:
     await other.shows("desktop")
     await other.leave()
     assert house.directory.by_id == {}
+    await house.close()
+
+
+async def test_h12_what_is_still_being_kept_does_not_outlive_the_session() -> None:
+    class Slow(Shelf):
+        begun, go_on, kept_late = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+        @override
+        async def save(self, session_id: str, data: Mapping[str, Any]) -> None:
+            self.begun.set()
+            await self.go_on.wait()
+            await super().save(session_id, data)
+            self.kept_late.set()
+
+    shelf = Slow()
+    house = await House([Desktop], users(), shelf, SessionLimits(shelve_after=0.01)).open()
+    client = await house.visit()
+    await shelf.begun.wait()
+    leaving = asyncio.ensure_future(client.leave())
+    await until_true(lambda: not house.directory.by_id)
+    shelf.go_on.set()
+    await asyncio.gather(leaving, shelf.kept_late.wait())
+    assert shelf.kept == {}
     await house.close()
 
 

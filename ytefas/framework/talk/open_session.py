@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Coroutine, Hashable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -76,6 +76,7 @@ class Session:
     member: SessionMember | None = None
     connection: Hashable = None
     kept: Mapping[str, Any] | None = None
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # at its place on the shelf
     _reaper: asyncio.TimerHandle | None = None
     _shelving: asyncio.TimerHandle | None = None
 
@@ -128,6 +129,12 @@ class Session:
 
     # -- its connection
 
+    def acts_for(self, principal: Any) -> None:
+        """Go on for its user's newer login: who logs out now ends that one."""
+        self.principal = principal
+        if self.member is not None and self.member.node_context is not None:
+            self.member.node_context["principal"] = principal
+
     def attach(self, connection: Hashable) -> None:
         if self._reaper is not None:
             self._reaper.cancel()
@@ -165,9 +172,15 @@ class Session:
 
     async def shelve(self) -> None:
         """Keep it now."""
-        last = self.to_keep()
-        if last is not None and self.service.shelf is not None:
-            await self.service.shelf.save(self.id, last)
+        async with self._turn:
+            last = self.to_keep()
+            if last is not None and self.service.shelf is not None:
+                await self.service.shelf.save(self.id, last)
+
+    async def in_turn(self, work: Awaitable[None]) -> None:
+        """Do the last work at its place: what is being kept comes before it, and nothing after."""
+        async with self._turn:
+            await work
 
     async def end(self, *, kept: bool = False) -> None:
         """Tear down: the client is told (`kept`: it may go on elsewhere), then nothing is left."""

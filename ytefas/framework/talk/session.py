@@ -187,12 +187,7 @@ class SessionService(Node):
             return await self._rebuilt(principal, number, token)
         if session.principal.user_id != principal.user_id or not _same(session.token_hash, token):
             raise NotAuthenticated
-        session.principal = principal
-        if session.attached:  # the old connection is dead and nobody has noticed yet
-            old = session.connection
-            self.connection_lost(old)
-            if self._evict is not None:
-                self._evict(old)
+        session.acts_for(principal)
         return session
 
     async def _rebuilt(self, principal: Principal, number: str, token: str) -> Session:
@@ -206,6 +201,11 @@ class SessionService(Node):
     def _attach(self, session: Session, connection: Hashable) -> None:
         if session.status is Status.STOPPED:
             raise NotAuthenticated
+        if session.attached:  # by one that is dead and nobody has noticed yet, or was quicker
+            old = session.connection
+            self.connection_lost(old)
+            if self._evict is not None:
+                self._evict(old)
         session.attach(connection)
         self.directory.by_connection[connection] = session
 
@@ -229,7 +229,7 @@ class SessionService(Node):
         session.status = Status.STOPPED
         self.directory.by_id.pop(session.id, None)
         if last is not None and self.shelf is not None:
-            await self._shelving(self.shelf.save(session.id, last))
+            await self._shelving(session.in_turn(self.shelf.save(session.id, last)))
         try:
             await session.end(kept=keep)
         finally:
@@ -237,7 +237,7 @@ class SessionService(Node):
             self.directory.by_connection.pop(session.connection, None)
             session.connection = None
             if self.shelf is not None and not keep:
-                await self._shelving(self.shelf.delete(session.id))
+                await self._shelving(session.in_turn(self.shelf.delete(session.id)))
             await self.session_info.notify(session, Status.STOPPED)
 
     async def _shelving(self, work: Awaitable[None]) -> None:
