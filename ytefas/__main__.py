@@ -9,6 +9,7 @@ import os
 import secrets
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -72,7 +73,8 @@ async def _stoppable(work: Coroutine[Any, Any, int]) -> int:
         if task is not None:
             task.cancel()
 
-    loop.add_signal_handler(signal.SIGTERM, stop)
+    if threading.current_thread() is threading.main_thread():  # another cannot hear signals
+        loop.add_signal_handler(signal.SIGTERM, stop)
     return await work
 
 
@@ -179,8 +181,25 @@ async def doctor(options: argparse.Namespace, settings: Settings) -> int:
     report = await examine(
         _data_dir(settings), external_url=settings.database_url, pool_size=settings.pool_size
     )
-    print(json.dumps(report.as_json(), indent=2) if options.json else report.as_text())
-    return 0 if report.healthy else 1
+    told = report.as_json()
+    broken = False
+    if options.verify and report.running:
+        told["audit"] = audit = await assembly.audited(report.url)
+        broken = bool(audit["broken"])
+    print(json.dumps(told, indent=2) if options.json else report.as_text())
+    if "audit" in told and not options.json:
+        print(_about_audit(told["audit"]))
+    return 0 if report.healthy and not broken else 1
+
+
+def _about_audit(audit: dict[str, Any]) -> str:
+    lines = [
+        f"ERROR         The audit of customer {one['customer']} was changed: event {one['event']}"
+        " does not follow from those before."
+        for one in audit["broken"]
+    ]
+    said = f"{audit['events']} events of {audit['customers']} customers were recomputed"
+    return "\n".join([f"Audit         {said}.", *lines])
 
 
 async def explain(options: argparse.Namespace, _settings: Settings) -> int:
@@ -290,6 +309,7 @@ def _parser() -> argparse.ArgumentParser:
     one.set_defaults(run=migrate_verb)
     one = verbs.add_parser("doctor", parents=[where], help="say what runs, where, what is wrong")
     one.add_argument("--json", action="store_true", help="for a script")
+    one.add_argument("--verify", action="store_true", help="recompute the audit of every customer")
     one.set_defaults(run=doctor)
     _explain_parser(verbs.add_parser("explain", help="say who would answer an intent, and why"))
     _user_parser(verbs.add_parser("user", help="administer users"), where)

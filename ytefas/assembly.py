@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, fields, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, Self
 from uuid import UUID
@@ -68,6 +69,7 @@ log = logging.getLogger(__name__)
 
 REALM: Final = "ytefas"
 PURGE_EVERY: Final = 3600.0  # seconds between two sweeps of what nobody asks for any more
+SWEEPS_A_DAY: Final = 24
 HEARTBEAT_EVERY: Final = 10.0  # seconds; a client gives up after three of them
 UNCOUNTED: Final = (".window", ".set_current")  # coalesced by their cursor, so not rated
 
@@ -136,6 +138,24 @@ def controllers(sources: Mapping[str, Source]) -> list[type[Controller]]:
     """Know every controller: those written by hand, and one of each kind for every source."""
     own = discover_controllers(ytefas.contexts, Controller)
     return [*own, *default_controllers(facts(sources[name]) for name in sorted(sources))]
+
+
+async def audited(url: str) -> dict[str, Any]:
+    """Recompute the audit of a running database; nothing is migrated or changed."""
+    store = await Store.open(url)
+    try:
+        verdicts = [one async for one in store.verify_audit()]
+    finally:
+        await store.close()
+    return {
+        "customers": len(verdicts),
+        "events": sum(verdict.events for _, verdict in verdicts),
+        "broken": [
+            {"customer": str(customer), "event": verdict.broken_at}
+            for customer, verdict in verdicts
+            if not verdict.holds
+        ],
+    }
 
 
 def application(hub: Hub, sources: Mapping[str, Source]) -> Application:
@@ -308,12 +328,15 @@ class NodeBuilder:
             await asyncio.sleep(HEARTBEAT_EVERY)
 
     async def _purge(self) -> None:
+        """Forget what nobody comes back to; the store forgets old changes by itself."""
         shelf = Shelf(self.store)
-        while True:
+        for sweep in count():
             await asyncio.sleep(PURGE_EVERY)
             try:
                 await self.identity.purge()
                 await shelf.purge()
+                if sweep % SWEEPS_A_DAY == 0:  # what it finds is in the log, as an error
+                    _ = [verdict async for verdict in self.store.verify_audit()]
             except Exception:
                 log.exception("the hourly sweep failed; the next one does it")
 

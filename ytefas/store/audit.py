@@ -1,22 +1,35 @@
 """Proving that nobody rewrote the audit: the chain of hashes of one customer, recomputed here."""
 
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+import asyncpg
+
 from ytefas.store.compile import Prepared
 from ytefas.store.unit import Reading
 
+_LOG: Final = logging.getLogger(__name__)
 _AT_ONCE: Final = 1000
 _LINKS: Final = Prepared.of(
     "SELECT e.position, audit_text(e) AS text, e.prev_hash, e.hash FROM audit_event e"
-    " WHERE e.customer_id = $1 AND e.position > $2 ORDER BY e.position LIMIT $3",
-    "customer", "after", "limit",
+    " WHERE e.customer_id = $1 AND e.position > $2 AND e.position <= $3"
+    " ORDER BY e.position LIMIT $4",
+    "customer", "after", "until", "limit",
 )  # fmt: skip
+# One statement, one moment: counter and events are committed together, so they must agree.
 _HEAD: Final = Prepared.of(
-    "SELECT audit_position, audit_hash FROM feed_head WHERE customer_id = $1", "customer"
+    "SELECT coalesce(max(h.audit_position), 0) AS position, max(h.audit_hash) AS hash,"
+    " (SELECT min(e.position) FROM audit_event e WHERE e.customer_id = $1"
+    "   AND e.position > coalesce(max(h.audit_position), 0)) AS beyond"
+    " FROM feed_head h WHERE h.customer_id = $1",
+    "customer",
 )
+_CUSTOMERS: Final = Prepared.of("SELECT customer_id FROM feed_head ORDER BY customer_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +48,67 @@ async def verify_chain(reading: Reading, customer: UUID) -> Verdict:
     """Recompute every hash of a customer's audit, from the oldest event kept to the newest.
 
     Old events may have been removed at the end of their retention; a gap anywhere else, a changed
-    event, or a tail that is shorter than the counter says is a broken chain.
+    event, or a tail that is shorter than the counter says is a broken chain. Events that are added
+    meanwhile are not looked at.
     """
-    head = await reading.fetch_row(_HEAD, {"customer": customer})
-    expected = (0, None) if head is None else (head["audit_position"], head["audit_hash"])
-    position, previous, seen = 0, None, 0
-    while links := await reading.fetch(
-        _LINKS, {"customer": customer, "after": position, "limit": _AT_ONCE}
-    ):
+    walk = await _Walk.begin(reading, customer)
+    while walk.verdict is None:
+        await walk.go_on(reading)
+    return walk.verdict
+
+
+async def verify_all(
+    reading: Callable[[], AbstractAsyncContextManager[Reading]],
+) -> AsyncIterator[tuple[UUID, Verdict]]:
+    """Verify one customer after another, in short transactions; a broken chain is logged."""
+    async with reading() as opened:
+        customers = [row[0] for row in await opened.fetch(_CUSTOMERS)]
+    for customer in customers:
+        async with reading() as opened:
+            walk = await _Walk.begin(opened, customer)
+        while walk.verdict is None:
+            async with reading() as opened:
+                await walk.go_on(opened)
+        if not walk.verdict.holds:
+            _LOG.error(
+                "the audit of customer %s was changed: event %s does not follow from those before",
+                customer, walk.verdict.broken_at,
+            )  # fmt: skip
+        yield customer, walk.verdict
+
+
+class _Walk:
+    """One chain, on the way from its oldest event to where its head was at the beginning."""
+
+    def __init__(self, customer: UUID, head: asyncpg.Record) -> None:
+        self._customer = customer
+        self._head: tuple[int, bytes | None] = (head["position"], head["hash"])
+        self._beyond: int | None = head["beyond"]  # an event the counter knows nothing of
+        self._at: tuple[int, bytes | None] = (0, None)
+        self._seen = 0
+        self.verdict: Verdict | None = None
+
+    @classmethod
+    async def begin(cls, reading: Reading, customer: UUID) -> "_Walk":
+        (head,) = await reading.fetch(_HEAD, {"customer": customer})
+        return cls(customer, head)
+
+    async def go_on(self, reading: Reading) -> None:
+        """Take some links; at the end, see that the last is the one the counter knows."""
+        links = await reading.fetch(
+            _LINKS,
+            {"customer": self._customer, "after": self._at[0], "until": self._head[0],
+             "limit": _AT_ONCE},
+        )  # fmt: skip
         for link in links:
-            is_first = seen == 0
-            follows = is_first or (link["position"], link["prev_hash"]) == (position + 1, previous)
+            follows = self._seen == 0 or (link["position"], link["prev_hash"]) == (
+                self._at[0] + 1, self._at[1],
+            )  # fmt: skip
             own = sha256((link["prev_hash"] or b"") + link["text"].encode()).digest()
             if not follows or own != link["hash"]:
-                return Verdict(seen, link["position"])
-            position, previous, seen = link["position"], link["hash"], seen + 1
-    if (position, previous) != expected:
-        return Verdict(seen, position + 1)
-    return Verdict(seen)
+                self.verdict = Verdict(self._seen, link["position"])
+                return
+            self._at, self._seen = (link["position"], link["hash"]), self._seen + 1
+        if len(links) < _AT_ONCE:
+            broken_at = self._beyond if self._at == self._head else self._at[0] + 1
+            self.verdict = Verdict(self._seen, broken_at)

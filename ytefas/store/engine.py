@@ -25,6 +25,7 @@ from ytefas.errors import Busy, UnknownOutcome, YtefasError
 from ytefas.framework.tree.tasks import spawn
 from ytefas.rules.access import Principal, Reach
 from ytefas.store import idempotency
+from ytefas.store.audit import Verdict, verify_all
 from ytefas.store.failure import LOST, meaning
 from ytefas.store.feed import Feed, Pace
 from ytefas.store.isolation import ALL, NODE, SYSTEM, Program, opening, role_of
@@ -225,6 +226,10 @@ class Store:
         """Delete what is kept for a while only: announced changes, answers of repeated requests."""
         return await forget_old(lambda: self.writing(SYSTEM, cause="store.forget"),
                                 self._settings.retention)  # fmt: skip
+
+    def verify_audit(self) -> AsyncIterator[tuple[UUID, Verdict]]:
+        """Recompute the audit of every customer, one after the other; see `audit`."""
+        return verify_all(lambda: self.reading(SYSTEM))
 
     async def _keep_house(self) -> None:
         """Forget from time to time; each node at its own moment, and two at once do no harm."""
