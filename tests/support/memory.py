@@ -46,6 +46,8 @@ class Table:
     def check(self, values: Mapping[str, Any]) -> None:
         if unknown := values.keys() - set(self.columns):
             raise InvalidFields(dict.fromkeys(unknown, "unknown"))
+        if "id" in values:
+            raise InvalidFields({"id": "readonly"})
         try:
             json.dumps(values)  # rows hold what can travel, nothing else
         except (TypeError, ValueError):
@@ -105,7 +107,8 @@ class MemoryRows:
             raise Invalid("wrong_type")
         test = raw.get("filter")
         sort = tuple((column, way) for column, way in raw.get("sort", ()))
-        columns = tuple(raw.get("columns") or self.table.columns)
+        asked = raw.get("columns") or self.table.columns
+        columns = ("id", *(name for name in asked if name != "id"))  # the key comes first
         used = {*columns, *(column for column, _ in sort), *([test[0]] if test else [])}
         if not used <= set(self.table.columns):
             raise Invalid("unknown_column")
