@@ -68,7 +68,7 @@ class Node:
     _node_context: NodeContext | None = None
     _node_parent: "Node | None" = None
     _node_children: "dict[str, Node] | None" = None
-    _node_adding: "set[str] | None" = None
+    _node_adding: frozenset[str] = frozenset()  # the children that are not bound yet
     _node_exchange: Exchange | None = None
     _node_state: ReactiveDict | None = None
     _node_kept: dict[int, Closable] | None = None
@@ -226,16 +226,14 @@ class Node:
         if name in (self._node_children or ()) or _has_attribute(self, name):
             raise NodeError(f"{self!r} has something called {name!r} already")
         if self._node_children is None:
-            self._node_children, self._node_adding = {}, set()
-        adding = self._node_adding
-        assert adding is not None  # noqa: S101 - made together with the children
+            self._node_children = {}
         self._node_children[name] = node
-        adding.add(name)
+        self._node_adding |= {name}
         try:
             await node.node_bind(path, self._node_context, self)
             await self._tell_added(path, node)
         finally:
-            adding.discard(name)
+            self._node_adding -= {name}
             if node.node_phase is not Phase.BOUND:
                 self._forget_child(name, node)
         return node
@@ -264,7 +262,7 @@ class Node:
         if children is not None and children.get(name) is child:
             del children[name]
             if not children:
-                self._node_children = self._node_adding = None
+                self._node_children = None
 
     # -- life: unbind
 
@@ -312,7 +310,7 @@ class Node:
     def _leave(self) -> None:
         parent, name, ended = self._node_parent, self.node_name, self._node_ended
         self._node_path = self._node_context = self._node_parent = self._node_exchange = None
-        self._node_children = self._node_adding = self._node_kept = self._node_ended = None
+        self._node_children = self._node_kept = self._node_ended = None
         self._node_doomed = False
         self._node_phase = Phase.UNBOUND
         if parent is not None and name is not None:

@@ -73,6 +73,13 @@ class Loaded:
 class Showing(Node):
     """One window on one source, shown to one view."""
 
+    # There are many, and a plain object with so many attributes takes 1.5 KiB more.
+    __slots__ = (
+        "_blank", "_effect", "_errors", "_frame", "_gate", "_last_refresh", "_loading", "_moves",
+        "_name", "_refresh_timer", "_shown", "_stale", "_watch", "_watched", "master", "rows",
+        "spec", "teller", "within", "writer",
+    )  # fmt: skip
+
     reset: Signal[...] = Signal()
     patch: Signal[...] = Signal()
 
