@@ -88,7 +88,15 @@ async def _bench(
             serving("tests.bench.node", *own) as node,
             serving("tests.bench.limit", "--url", database.superuser_url) as limit,
         ):
-            yield Bench(node, limit, found.pid, sizes, effort, await in_scope(database))
+            yield Bench(
+                node,
+                limit,
+                found.pid,
+                sizes,
+                effort,
+                await in_scope(database),
+                profile=options.profile is not None,
+            )
     finally:
         await server.stop()
 

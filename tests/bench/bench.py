@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import signal
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -38,15 +39,22 @@ class Bench:
     sizes: Sizes
     effort: Effort
     scope: list[UUID]
+    profile: bool = False
 
     @contextmanager
     def spending(self, side: Measured, samples: Samples) -> Iterator[None]:
         """Add what a server and the database spend in the block."""
+        if self.profile and side is self.node:
+            side.signal(signal.SIGUSR1)
+            time.sleep(0.3)
         server, database, began = side.cpu(), database_cpu(self.postmaster), time.perf_counter()
         yield
         samples.elapsed += time.perf_counter() - began
         samples.cpu += side.cpu() - server
         samples.database_cpu += database_cpu(self.postmaster) - database
+        if self.profile and side is self.node:
+            side.signal(signal.SIGUSR2)
+            time.sleep(0.3)
 
     @asynccontextmanager
     async def guests(self, number: int, *, admin: bool = True) -> AsyncIterator[list[Guest]]:

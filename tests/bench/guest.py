@@ -160,6 +160,8 @@ class Guest:
             self._greeting.put_nowait(message)
         elif message[0] == 68:
             self._spawn(self._answer(message))
+        elif message[0] in (3, 6):  # the node sends us away: whoever waits gives up in time
+            self.line.close()
         elif message[0] == 8:
             future = self._waiting.pop(message[2])
             if not future.done():
