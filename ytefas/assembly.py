@@ -57,10 +57,10 @@ from ytefas.wire.crossbar import CrossbarGateway
 from ytefas.wire.door import CrossbarDoor
 from ytefas.wire.gateway import BothWays, RouterGateway
 from ytefas.wire.limits import Limits
+from ytefas.wire.logins import Ousting
 from ytefas.wire.membership import Address
 from ytefas.wire.realm import Realm
 from ytefas.wire.router.local import LocalPeer
-from ytefas.wire.router.peer import Peer
 from ytefas.wire.router.router import Router
 from ytefas.wire.socket import Door
 from ytefas.words import LOCALES, words
@@ -224,7 +224,11 @@ class NodeBuilder:
         connection = await self._connection()
         hub = await self._hub()
         sessions = await self._sessions(connection, hub)
-        self._revocation(sessions)
+        logins = self.identity.revocation
+        self.stack.callback(
+            Ousting(logins, router=self.router, sessions=sessions, programs=self.programs).open()
+        )
+        self._keep("open logins", logins.run)
         self._keep("purge", self._purge)
         self._keep("heartbeat", self._beat)
         running = Running(
@@ -293,33 +297,6 @@ class NodeBuilder:
         if self.programs is not None:
             await self.programs.tell_of_departures(sessions.connection_lost)
         return sessions
-
-    def _revocation(self, sessions: SessionService) -> None:
-        """Close the sockets and sessions of logins that do not stand any more."""
-        revocation = self.identity.revocation
-        watched: dict[int, Any] = {}
-
-        def joined(peer: Peer) -> None:
-            if isinstance(peer.principal, Principal) and peer.principal.login_id is not None:
-                watched[peer.id] = revocation.watch(peer.principal)
-
-        def left(peer: Peer) -> None:
-            if (stop := watched.pop(peer.id, None)) is not None:
-                stop()
-
-        async def revoked(logins: frozenset[UUID]) -> None:
-            for session in list(self.directory.by_id.values()):
-                if session.principal.login_id in logins:
-                    await sessions.stop_session(session)
-            self.router.close_sessions(
-                lambda peer: getattr(peer.principal, "login_id", None) in logins,
-                "ytefas.close.logged_out",
-            )
-
-        revocation.on_revoked(revoked)
-        self.stack.callback(self.router.on_join(joined))
-        self.stack.callback(self.router.on_leave(left))
-        self._keep("open logins", revocation.run)
 
     async def _beat(self) -> None:
         """Let every client hear that we are alive, even when nothing happens."""

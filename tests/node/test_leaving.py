@@ -1,6 +1,7 @@
 """Who may no longer be there is out, or sees nothing, within five seconds."""
 
 from collections.abc import Awaitable, Callable
+from uuid import uuid4
 
 import pytest
 
@@ -8,7 +9,9 @@ from tests.support.client import until_true
 from tests.support.node import House, shown
 from tests.support.visitor import Visitor
 from ytefas.errors import NotAuthenticated
-from ytefas.rules.access import Role
+from ytefas.framework.talk.access import SERVICE, Caller
+from ytefas.framework.talk.invocation import Invocation
+from ytefas.rules.access import Principal, Role
 from ytefas.rules.login import Person
 from ytefas.store.isolation import SYSTEM
 
@@ -38,6 +41,24 @@ async def test_the_socket_closes_and_the_cookie_opens_nothing(house: House, end:
     assert not sessions.of_user(person.id)
     with pytest.raises(NotAuthenticated):
         await anna.browser.ticket()
+
+
+async def test_a_session_that_waits_for_its_connection_ends_with_its_login(house: House) -> None:
+    person, anna = await house.consultant()
+    sessions = house.running.sessions.directory
+    anna.wire.cut()
+    await until_true(lambda: not any(one.attached for one in sessions.of_user(person.id)))
+    assert sessions.of_user(person.id), "it waits"
+    await anna.browser.post("/auth/logout")
+    await until_true(lambda: not sessions.of_user(person.id))
+
+
+async def test_who_was_judged_long_ago_by_another_door_is_judged_again(house: House) -> None:
+    person = await house.hire()
+    remembered = Principal(person.id, person.role, login_id=uuid4())  # as of a token since revoked
+    ask = Invocation(f"{SERVICE}.start_session", caller=Caller(remembered, "elsewhere"))
+    session = await house.running.dispatcher.invoke(ask)
+    await until_true(lambda: session["id"] not in house.running.sessions.directory.by_id)
 
 
 async def test_a_grant_withdrawn_empties_the_screens(house: House) -> None:

@@ -7,9 +7,11 @@ a session asks Crossbar for it, later ones know.
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any, Final
+from uuid import UUID
 
-from ytefas.errors import NotAuthenticated
+from ytefas.errors import NotAuthenticated, YtefasError
 from ytefas.framework.talk.access import Caller
 from ytefas.framework.talk.invocation import Endpoint, Invocation, Kind, Progress
 from ytefas.rules.access import Principal
@@ -20,6 +22,7 @@ from ytefas.wire.realm import Realm
 from ytefas.wire.router.local import Result
 
 REMEMBERED: Final = 1000  # sessions whose principal is known without asking
+KILL: Final = "wamp.session.kill"
 LEFT: Final = "wamp.session.on_leave"
 PATIENCE: Final = 5.0  # seconds for Crossbar to tell who a session is
 
@@ -84,6 +87,14 @@ class CrossbarGateway:
 
     async def unsubscribe(self, uri: str) -> None:
         await self._realm.unsubscribe(uri)
+
+    async def expel(self, logins: Collection[UUID]) -> None:
+        """Have Crossbar end the sessions of these logins, as far as they have called us."""
+        for session, principal in tuple(self._principals.items()):
+            if principal.login_id in logins:
+                with suppress(YtefasError):  # it has gone by itself, or Crossbar is away
+                    options = {"reason": "ytefas.close.logged_out"}
+                    await self._realm.call(KILL, [session], options, timeout=PATIENCE)
 
     async def tell_of_departures(self, gone: Callable[[int], None]) -> None:
         """Call `gone` with the id of every session that leaves the realm, on any node's behalf."""

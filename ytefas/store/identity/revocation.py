@@ -66,6 +66,11 @@ class Revocation(Desk):
 
         return stop
 
+    def doubt(self, login_id: UUID) -> None:
+        """Look at a watched login now: nobody has judged it lately."""
+        self._suspects.add(login_id)
+        self._suspicion.set()
+
     def seen(self, login_id: UUID) -> None:
         """Note that its user did something; written down with the next check, once for all."""
         self._seen.add(login_id)
