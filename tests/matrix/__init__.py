@@ -1,0 +1,1 @@
+"""The isolation matrix: every call, route, cursor operation and topic, for every kind of person."""

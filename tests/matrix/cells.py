@@ -1,0 +1,221 @@
+"""The rows of the matrix: how each call open to clients is asked about a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+from tests.matrix.world import World, plain
+from tests.support.client import ClientView, CursorProxy
+from tests.support.visitor import Visitor, Wire
+from ytefas.errors import Denied, NoCandidate, YtefasError
+
+SOURCES = ("org.customers", "org.sites", "auth.users", "auth.grants", "auth.sessions",
+           "auth.tokens")  # fmt: skip
+
+
+class Screen:
+    """What one person has open on one source."""
+
+    def __init__(self, world: World, visitor: Visitor, source: str) -> None:
+        self.world, self.visitor, self.source = world, visitor, source
+        self.view: ClientView
+        self.pick: ClientView
+        self.rows: CursorProxy
+
+    async def open(self) -> Screen:
+        exact = {"controller": f"{self.source.replace('.', '_')}_list"}
+        self.view = await self.visitor.open("view", self.source, **exact)
+        self.rows = self.view.cursors["rows"]
+        self.pick = await self.visitor.open("pick", self.source)
+        await self.pick.cursors["rows"].until(lambda it: it.version)
+        await self.rows.until(lambda it: it.version)
+        return self
+
+    async def shown(self, opened: dict[str, Any]) -> Any:
+        """Wait for a context and say what its primary cursor shows; then close it."""
+        number = int(opened["id"])
+        views = self.visitor.client.views
+        view = await self.visitor.client.pulse.until(
+            lambda: (one := views.get(number)) and one.pairing_active and one
+        )
+        cursor = next(iter(view.cursors.values()))
+        await cursor.until(lambda it: it.version)
+        said = [view.offer["controller"], cursor.rows, cursor.state, cursor.total]
+        await view.controller.close()
+        return said
+
+    def intent(self, key: str) -> dict[str, Any]:
+        exact = f"{self.source.replace('.', '_')}_view"
+        content = {"source": self.source, "ids": [key]}
+        return {"operation": "view", "content": content, "controller": exact}
+
+
+Ask = Callable[[Screen, str], Awaitable[Any]]
+
+
+async def _start(screen: Screen, key: str) -> Any:
+    browser = screen.visitor.browser
+    wire = await Wire.join(browser.http, browser.url, await browser.ticket())
+    try:
+        resume = {"id": key, "token": "guessed"}
+        return await wire.call("ytefas.session.start_session", (), {"resume": resume})
+    finally:
+        wire.cut()
+
+
+async def _pair(screen: Screen, key: str) -> Any:
+    context = {"other": f"ytefas.s.{key}.server.1"}
+    asked = {"role": "anything", "context": context}
+    return type(await screen.visitor.call(f"{screen.visitor.client.base}.server.pairing_request",
+                                          asked)).__name__  # fmt: skip
+
+
+async def _query(screen: Screen, key: str) -> Any:
+    before = screen.rows.version
+    await screen.rows.remote.query({"filter": ["id", "eq", key]})
+    await screen.rows.until(lambda it: it.version > before)
+    return [screen.rows.rows, screen.rows.total]
+
+
+async def _create(screen: Screen, key: str) -> Any:
+    values = {"customer_id": key, "user_id": key, "code": "Z", "name": "Z", "level": "read",
+              "lead_consultant_id": key, "legal_name": "Z", "surname": "Z", "email": "z@z.zz",
+              "role": "consultant"}  # fmt: skip
+    made = await screen.rows.remote.create(values, str(uuid4()))
+    await screen.rows.remote.delete([made["key"]], str(uuid4()))
+    return "created"
+
+
+async def _current(screen: Screen, key: str) -> Any:
+    standing = await screen.rows.remote.set_current(key, screen.rows.version)
+    return {**standing, "version": None, "current_id": None}
+
+
+async def _save(screen: Screen, key: str) -> Any:
+    record = {"key": key, "row_version": 999, "changes": {"name": "Z"}}
+    return await screen.rows.remote.save(record, str(uuid4()))
+
+
+def _at(name: str, *more: Any) -> Ask:
+    async def ask(screen: Screen, key: str) -> Any:
+        base = screen.visitor.client.base
+        given = [value(key) if callable(value) else value for value in more]
+        return await screen.visitor.call(f"{base}.server.{name}", *given)
+
+    return ask
+
+
+def _session_uri(half: str) -> Callable[[str], str]:
+    return lambda key: f"ytefas.s.{key}.{half}"
+
+
+async def _desk_intent(screen: Screen, key: str) -> Any:
+    return await screen.shown(await screen.visitor.client.server.begin_intent(screen.intent(key)))
+
+
+async def _context_intent(screen: Screen, key: str) -> Any:
+    return await screen.shown(await screen.view.controller.begin_intent(screen.intent(key)))
+
+
+async def _confirm(screen: Screen, key: str) -> Any:
+    try:
+        return await screen.pick.controller.confirm([key])
+    finally:
+        if screen.pick.offer and await _is_closed(screen.pick):
+            screen.pick = await screen.visitor.open("pick", screen.source)
+
+
+async def _is_closed(view: ClientView) -> bool:
+    return view not in view.client.views.values()
+
+
+async def _draft(screen: Screen, key: str) -> Any:
+    return await screen.view.controller.keep_draft("rows", {"saves": [{"key": key}]})
+
+
+async def _close(screen: Screen, key: str) -> Any:
+    opened = await screen.visitor.client.server.begin_intent(screen.intent(key))
+    return await screen.shown(opened)
+
+
+async def _run(screen: Screen, key: str) -> Any:
+    answer = await screen.view.run("new", key=key, ids=[key])
+    if not answer["ok"]:
+        return answer
+    return await screen.shown({"id": answer["result"]})
+
+
+async def _stop(screen: Screen, key: str) -> Any:
+    """Stop a session by its address; one's own is left alone."""
+    if key == screen.visitor.client.session["id"]:
+        return "own"
+    return await screen.visitor.call(f"ytefas.s.{key}.server.session_stop")
+
+
+ASKED_OF_SESSIONS: dict[str, Ask] = {
+    "SessionStart": _start,
+    "PairingRequest": _pair,
+    "PeerReady": _at("peer_ready", 7, _session_uri("client.1"), "view"),
+    "SessionStop": _stop,
+}
+ASKED_OF_RECORDS: dict[str, Ask] = {
+    "DeskIntent": _desk_intent,
+    "ContextIntent": _context_intent,
+    "ContextConfirm": _confirm,
+    "ContextClose": _close,
+    "ContextDraft": _draft,
+    "ContextMenu": lambda screen, key: screen.view.controller.menu([key]),
+    "ActionRun": _run,
+    "CursorQuery": _query,
+    "CursorCurrent": _current,
+    "CursorDirty": lambda screen, key: screen.rows.remote.set_dirty([key]),
+    "CursorSave": _save,
+    "CursorCreate": _create,
+    "CursorDelete": lambda screen, key: screen.rows.remote.delete([key], str(uuid4())),
+    "CursorDiscard": lambda screen, key: screen.rows.remote.discard([key]),
+}
+# Those that take no record: asked once, to see that nothing leaks.
+ASKED_OF_NOTHING: dict[str, Ask] = {
+    "ServicePing": lambda screen, _: screen.visitor.call("ytefas.session.ping"),
+    "PeerStopped": _at("peer_stop", 4711),
+    "CursorWindow": lambda screen, _: screen.rows.remote.window({"first": 0, "size": 1000}),
+}
+
+
+async def outcome(ask: Ask, screen: Screen, key: str) -> str:
+    """Ask, and say the answer or the error in a form that can be compared."""
+    try:
+        answer = await ask(screen, key)
+    except YtefasError as error:
+        answer = {"error": error.code, "fields": error.fields}
+    text = plain(answer, key)
+    return re.sub(r"server\.\d+", "server.N", re.sub(r'"id":"\d+"', '"id":"N"', text))
+
+
+async def complaints(world: World, who: str, source: str) -> list[str]:
+    """Ask everything about a foreign record and about none: the answers must be equal."""
+    visitor = world.visitors[who]
+    try:
+        screen = await Screen(world, visitor, source).open()
+    except (NoCandidate, Denied):
+        return []  # not for his role, whatever the record
+    found = []
+    for name, ask in ASKED_OF_RECORDS.items():
+        said = {
+            kind: await outcome(ask, screen, world.key(source, kind))
+            for kind in ("foreign", "absent", "malformed")
+        }
+        if said["foreign"] != said["absent"]:
+            found.append(f"{name} {source} {who}: {said['foreign']} / {said['absent']}")
+        if '"internal"' in said["malformed"]:
+            found.append(f"{name} {source} {who}: {said['malformed']}")
+    for name, ask in ASKED_OF_NOTHING.items():
+        if "internal" in await outcome(ask, screen, "nothing"):
+            found.append(name)
+    await screen.rows.remote.query({})
+    for view in (screen.view, screen.pick):
+        await view.controller.close()
+    return found

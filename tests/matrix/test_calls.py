@@ -1,0 +1,235 @@
+"""Every call, route and address, by everybody, about own, foreign, absent and malformed records."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import aiohttp
+import asyncpg
+import pytest
+import pytest_asyncio
+from aiohttp import web
+
+from schema.base import sources
+from tests.matrix.cells import (
+    ASKED_OF_NOTHING,
+    ASKED_OF_RECORDS,
+    ASKED_OF_SESSIONS,
+    SOURCES,
+    Screen,
+    complaints,
+    outcome,
+)
+from tests.matrix.world import CANARY, KINDS, LAYERS, World, world_on
+from tests.support.database import TestServer
+from tests.support.visitor import PUBLISH, REGISTER, SUBSCRIBE, Wire
+from ytefas.errors import YtefasError
+from ytefas.store.isolation import SYSTEM
+from ytefas.web.application import build_application
+from ytefas.web.settings import WebSettings
+from ytefas.wire.contract.calls import CALLS
+from ytefas.words import words
+
+STRANGERS = ("anna", "bruno", "carla")
+
+
+@pytest_asyncio.fixture(scope="module", params=LAYERS)
+async def world(server: TestServer, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    async with server.clone() as database, world_on(database, request.param) as made:
+        yield made
+        assert not list(made.leaks())
+
+
+def test_every_call_has_its_row() -> None:
+    rows = [*ASKED_OF_RECORDS, *ASKED_OF_SESSIONS, *ASKED_OF_NOTHING]
+    assert sorted(rows) == sorted(CALLS)
+    assert set(SOURCES) == set(sources())
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.parametrize("source", SOURCES)
+async def test_a_foreign_record_is_one_that_does_not_exist(
+    world: World, who: str, source: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await complaints(world, who, source) == []
+    assert not list(world.leaks())
+    assert CANARY not in caplog.text
+
+
+@pytest.mark.parametrize("source", SOURCES)
+async def test_own_records_are_there(world: World, source: str) -> None:
+    if source == "auth.tokens":
+        return  # nobody has one
+    screen = await Screen(world, world.visitors["anna"], source).open()
+    key = world.key(source, "own")
+    assert "<key>" in await outcome(ASKED_OF_RECORDS["CursorQuery"], screen, key)
+    assert '"moved":true' in await outcome(ASKED_OF_RECORDS["CursorCurrent"], screen, key)
+    for view in (screen.view, screen.pick):
+        await view.controller.close()
+
+
+@pytest.mark.parametrize("who", [*STRANGERS, "admin"])
+@pytest.mark.parametrize("name", ASKED_OF_SESSIONS)
+async def test_anothers_session_is_one_that_does_not_exist(
+    world: World, who: str, name: str
+) -> None:
+    screen = Screen(world, world.visitors[who], "org.sites")
+    said = {
+        kind: await outcome(ASKED_OF_SESSIONS[name], screen, world.key("session", kind))
+        for kind in KINDS
+    }
+    assert said["foreign"] == said["absent"], name
+    assert world.key("session", "foreign") in world.house.running.sessions.directory.by_id
+
+
+ADDRESSES = ("server", "server.1", "server.session_stop", "server.1.begin_intent",
+             "server.1.user.query", "server.1.user.reset", "server.1.user.patch",
+             "server.1.actions.logout.run", "client", "client.1.notice")  # fmt: skip
+OTHERS = ("wamp.session.list", "wamp.session.kill", "wamp.registration.list", "ytefas.session",
+          "ytefas.node", "ytefas", "")  # fmt: skip
+
+
+@pytest.mark.parametrize("who", [*STRANGERS, "admin"])
+async def test_no_address_but_ones_own(world: World, who: str) -> None:
+    wire = world.visitors[who].wire
+    for address in ADDRESSES:
+        said = []
+        for kind in ("foreign", "absent"):
+            uri = f"ytefas.s.{world.key('session', kind)}.{address}"
+            said.append([await refusal(wire, uri), await refusal(wire, uri + ".", "prefix")])
+        assert said[0] == said[1], address
+    for uri in OTHERS:
+        for match in ("exact", "prefix", "wildcard"):
+            assert all(code for code in await refusal(wire, uri, match)), (uri, match)
+
+
+async def refusal(wire: Wire, uri: str, match: str = "exact") -> list[str]:
+    """Try to hear, to answer and to speak at an address: how each of the three is refused."""
+    codes = []
+    options = {"match": match}
+    for asked in ((SUBSCRIBE, options, uri), (REGISTER, options, uri),
+                  (PUBLISH, {"acknowledge": True}, uri, ["x"])):  # fmt: skip
+        try:
+            async with asyncio.timeout(5):
+                await wire.ask(*asked)
+        except YtefasError as error:
+            codes.append(error.code)
+        else:
+            codes.append("")
+    assert all(codes), uri
+    return codes
+
+
+async def test_no_event_of_a_foreign_customer_arrives(world: World) -> None:
+    screens = [
+        await Screen(world, world.visitors[who], "org.sites").open() for who in ("anna", "carla")
+    ]
+    house = world.house
+    async with house.store.writing(SYSTEM, cause="test.write") as unit:
+        table = sources()["org.sites"]
+        site = await unit.insert(
+            table,
+            {"customer_id": world.key("org.customers", "foreign"), "code": "E", "name": CANARY},
+        )
+        await unit.update(table, site, 1, {"name": f"{CANARY} 2"})
+    async with house.store.writing(SYSTEM, cause="test.write") as unit:
+        own = {"customer_id": world.key("org.customers", "own"), "code": "V", "name": "Visibile"}
+        made = await unit.insert(sources()["org.sites"], own)
+    for screen in screens:
+        await screen.rows.until(lambda it: str(made) in it.keys)
+        assert str(site) not in screen.rows.keys
+    assert not list(world.leaks())
+
+
+# -- the HTTP door
+
+ROUTES = {
+    "GET /auth/state": 200, "POST /auth/first-admin": 400, "POST /auth/login": 400,
+    "POST /auth/logout": 204, "GET /auth/me": 401, "POST /auth/ticket": 401,
+    "POST /auth/password": 401, "GET /auth/logins": 401, "DELETE /auth/logins/{id}": 401,
+    "GET /health/live": 200, "GET /health/ready": None, "GET /ws": None, "GET /": None,
+    "GET /{path:.+}": None,
+}  # fmt: skip
+
+
+async def routes(world: World) -> set[str]:
+    async def socket(_request: web.Request) -> web.StreamResponse:
+        return web.Response()
+
+    site = build_application(
+        identity=world.house.running.stored.identity, checks={}, settings=WebSettings(),
+        socket=socket, words=words,
+    )  # fmt: skip
+    return {
+        f"{route.method} {route.resource.canonical if route.resource else ''}"
+        for route in site.router.routes()
+        if route.method != "HEAD"
+    }
+
+
+def anonymous() -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+
+
+async def test_every_route_has_its_row(world: World) -> None:
+    paths = {name.replace(":.+", "") for name in ROUTES}
+    assert await routes(world) == paths
+
+
+async def test_an_anonymous_visitor_gets_nothing(world: World) -> None:
+    async with anonymous() as http:
+        for name, expected in ROUTES.items():
+            method, path = name.split(" ", 1)
+            where = path.replace("{id}", world.key("auth.sessions", "foreign"))
+            url = world.house.url + where.replace("{path:.+}", "no/such/file")
+            headers = {"Origin": world.house.url}
+            async with http.request(method, url, headers=headers) as answer:
+                text = await answer.text()
+                assert CANARY not in text
+                assert answer.status < 500 or path == "/health/ready", name
+                if expected in {401, 204, 200}:
+                    assert answer.status == expected, (name, text)
+        with pytest.raises(YtefasError):
+            await Wire.join(http, world.house.url, "no ticket")
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+async def test_anothers_login_is_one_that_does_not_exist(world: World, who: str) -> None:
+    browser = world.visitors[who].browser
+    said = []
+    for kind in ("foreign", "absent", "malformed"):
+        url = f"{browser.url}/auth/logins/{world.key('auth.sessions', kind)}"
+        async with browser.http.delete(url, headers={"Origin": browser.url}) as answer:
+            said.append((answer.status, await answer.text()))
+    assert said[0] == said[1] == said[2]
+    assert said[0][0] == 404
+
+
+async def test_who_is_disabled_is_nobody(world: World) -> None:
+    person = await world.house.hire()
+    gone = await world.house.visit(person)
+    await world.house.accounts.disable(person.id, acting=SYSTEM)
+    async with asyncio.timeout(5):
+        await gone.wire.closed.wait()
+    for path in ("/auth/me", "/auth/logins"):
+        async with gone.browser.http.get(gone.browser.url + path) as answer:
+            assert answer.status == 401
+    with pytest.raises(YtefasError):
+        await gone.browser.ticket()
+
+
+# -- the control: the matrix sees what is missing
+
+
+@pytest.mark.parametrize(("table", "source"), [
+    ("site", "org.sites"), ("customer", "org.customers"), ("app_user", "auth.users"),
+    ("customer_grant", "auth.grants"), ("login_session", "auth.sessions"),
+])  # fmt: skip
+async def test_a_missing_policy_turns_a_cell_red(
+    server: TestServer, table: str, source: str
+) -> None:
+    async with server.clone() as database, world_on(database, "policies alone") as world:
+        owner = await asyncpg.connect(database.url)
+        await owner.execute(f"ALTER POLICY scope ON {table} USING (true)")
+        await owner.close()
+        assert await complaints(world, "anna", source)
+        assert list(world.leaks()) or source in {"auth.grants", "auth.sessions"}

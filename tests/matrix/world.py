@@ -1,0 +1,156 @@
+"""Two customers, and one person of every kind; all that is beta's carries a canary.
+
+Anna manages alfa, Bruno has no customer, Carla is a user of alfa. Everything beta has (its name,
+its site, its user, its grant) is foreign to the three of them and must not exist for them.
+"""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import orjson
+
+from schema.base import sources, tables
+from tests.support.node import House, node_on
+from tests.support.visitor import Visitor
+from ytefas.assembly import Bounds
+from ytefas.rules.access import Role
+from ytefas.rules.login import Person
+from ytefas.store.embedded.server import Database
+from ytefas.store.engine import StoreSettings
+from ytefas.store.isolation import SYSTEM
+from ytefas.store.source import Source
+from ytefas.wire.limits import Limits
+
+CANARY = "CANARYB7F3"
+KINDS = ("own", "foreign", "absent", "malformed")
+LAYERS = ("both", "policies alone", "filters alone")
+PLENTY = Limits(calls=10**6, messages=10**6, concurrent_calls=1000)
+
+
+@dataclass
+class World:
+    """A node with its people; `keys[source][kind]` names a record."""
+
+    house: House
+    people: dict[str, Person]
+    visitors: dict[str, Visitor]
+    keys: dict[str, dict[str, str]]
+    heard: dict[str, list[str]] = field(default_factory=dict)
+
+    def key(self, source: str, kind: str) -> str:
+        return self.keys[source][kind]
+
+    def leaks(self) -> Iterator[str]:
+        """Name whoever was told anything of beta's; administrators may."""
+        for name, frames in self.heard.items():
+            for frame in frames:
+                if CANARY.lower() in frame.lower():
+                    yield f"{name} heard {frame[:300]}"
+
+
+@asynccontextmanager
+async def world_on(database: Database, layers: str) -> AsyncIterator[World]:
+    """Serve a world whose rows are kept apart by these layers alone."""
+    filtered = layers != "policies alone"
+    known = {name: Source(table, bounded=filtered) for name, table in sources().items()}
+    settings = StoreSettings(application_filters=filtered)
+    bounds = Bounds(wire=PLENTY)
+    if layers == "filters alone":
+        await without_policies(database)
+    async with node_on(
+        database.url, store_settings=settings, sources=known, bounds=bounds
+    ) as house:
+        world = await _peopled(house)
+        yield world
+
+
+async def without_policies(database: Database) -> None:
+    owner = await asyncpg.connect(database.url)
+    try:
+        for name in tables():
+            await owner.execute(f"ALTER TABLE {name} DISABLE ROW LEVEL SECURITY")
+    finally:
+        await owner.close()
+
+
+async def _peopled(house: House) -> World:
+    alfa = await house.customer(legal_name="Alfa Srl")
+    beta = await house.customer(
+        legal_name=f"{CANARY} Srl", trade_name=CANARY, vat=CANARY, tax_code=CANARY, pec=CANARY,
+        notes=CANARY, ccnl=CANARY, email=CANARY, phone=CANARY, legal_address={"street": CANARY},
+    )  # fmt: skip
+    own_site = await house.site(alfa, name="Fonderia")
+    site = await house.site(beta, name=CANARY, code=CANARY, address={"street": CANARY})
+    people = {
+        "admin": await house.hire(Role.ADMIN),
+        "anna": await house.hire(),
+        "bruno": await house.hire(),
+        "carla": await house.hire(Role.CUSTOMER_USER),
+        "dario": await house.hire(
+            Role.CUSTOMER_USER, name=CANARY, surname=CANARY, email=f"{CANARY.lower()}@beta.test"
+        ),
+    }
+    await house.grant(people["anna"], alfa, "manage")
+    await house.grant(people["carla"], alfa, "read")
+    await house.grant(people["dario"], beta, "read")
+    own_grant, grant = [await _grant_of(house, people[one].id) for one in ("anna", "dario")]
+    world = World(house, people, {}, {
+        "org.customers": _named(alfa, beta), "org.sites": _named(own_site, site),
+        "auth.users": _named(people["carla"].id, people["dario"].id),
+        "auth.grants": _named(own_grant, grant),
+    })  # fmt: skip
+    for name in ("admin", "anna", "bruno", "carla", "dario"):
+        world.visitors[name] = await _listening(world, name)
+    logins = {name: await _login_of(world.visitors[name]) for name in ("anna", "dario")}
+    world.keys["auth.sessions"] = _named(logins["anna"], logins["dario"])
+    world.keys["auth.tokens"] = _named(uuid4(), uuid4())
+    world.keys["session"] = {
+        "own": world.visitors["anna"].client.session["id"],
+        "foreign": world.visitors["dario"].client.session["id"],
+        "absent": uuid4().hex,
+        "malformed": "no session",
+    }
+    return world
+
+
+async def _listening(world: World, name: str) -> Visitor:
+    visitor = await world.house.visit(world.people[name])
+    frames: list[str] = []
+    if name not in {"admin", "dario"}:
+        world.heard[name] = frames
+    visitor.wire.witness = lambda way, message: (
+        frames.append(orjson.dumps(message).decode()) if way == "came" else None
+    )
+    await visitor.shows("desktop")
+    return visitor
+
+
+async def _grant_of(house: House, user: UUID) -> UUID:
+    grants = Source(tables()["customer_grant"])
+    async with house.store.reading(SYSTEM) as reading:
+        query = grants.parse(
+            {"filter": ["user_id", "eq", str(user)]}, reading.acting, reading.reach
+        )
+        return UUID((await grants.window(reading, query, 0, 1)).keys[0])
+
+
+async def _login_of(visitor: Visitor) -> str:
+    async with visitor.browser.http.get(f"{visitor.browser.url}/auth/me") as answer:
+        return str((await answer.json())["login"]["id"])
+
+
+def _named(own: object, foreign: object) -> dict[str, str]:
+    return {"own": str(own), "foreign": str(foreign), "absent": str(uuid4()), "malformed": "no key"}
+
+
+def plain(answer: Any, key: str) -> str:
+    """Say an answer without what differs from one asking to the next."""
+    text = orjson.dumps(answer, default=str, option=orjson.OPT_SORT_KEYS).decode()
+    return text.replace(key, "<key>")
+
+
+Answers = Mapping[str, str]
