@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, assert_never, cast
 
@@ -87,6 +87,8 @@ class Bounds(Protocol):
 
     @property
     def attached(self) -> bool: ...
+    @property
+    def connection(self) -> Hashable: ...
     async def activated(self) -> None: ...
     async def stop(self) -> None: ...
 
@@ -218,6 +220,11 @@ class SessionMember(Node):
         if joining is not None:
             await self._feed(joining, Stopped(CLIENT))
 
+    @call
+    async def held_by(self, connection: int) -> bool:
+        """Tell another node, which is asked who may come here, whether this one holds the session."""
+        return self.session.connection == connection
+
     @call(access=OWN_SESSION)
     async def session_stop(self) -> None:
         """End the session."""
@@ -300,6 +307,7 @@ class SessionMember(Node):
     async def _start(self, joining: _Joining, peers: Mapping[str, Peer]) -> None:
         if joining.timer is not None:
             joining.timer.cancel()
+            joining.timer = None
         number, node = joining.state.id, joining.node
         told = {place: {"uri": peer.uri, "role": peer.role} for place, peer in peers.items()}
         if node is not None and node.node_context is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, cast
 
@@ -126,13 +127,13 @@ class Controller(Pairable):
         )
 
     @classmethod
-    def specs(cls) -> dict[str, CursorSpec]:
-        """Give the cursors in full, masters before those that track them."""
-        full = {
-            name: one if isinstance(one, CursorSpec) else CursorSpec(one)
-            for name, one in cls.CURSORS.items()
-        }
-        return {name: full[name] for name in cls.graph(full).group(None)}
+    @cache
+    def plan(cls) -> tuple[Mapping[str, CursorSpec], Graph]:
+        """Give the cursors in full, masters before those that track them; once for a class."""
+        given = cls.CURSORS.items()
+        full = {k: one if isinstance(one, CursorSpec) else CursorSpec(one) for k, one in given}
+        specs = {name: full[name] for name in cls.graph(full).group(None)}
+        return specs, cls.graph(specs)
 
     @staticmethod
     def graph(specs: Mapping[str, CursorSpec]) -> Graph:
@@ -160,7 +161,7 @@ class Controller(Pairable):
     def primary(self) -> str | None:
         """The cursor that shows what the intent is about."""
         content = self.intent.content
-        for name, spec in self.specs().items():
+        for name, spec in self.plan()[0].items():
             if content is not None and spec.source == content.source and spec.tracks is None:
                 return name
         return None
@@ -210,8 +211,8 @@ class Controller(Pairable):
 
     async def prepare(self, kept: Mapping[str, Any]) -> None:
         """Make the cursors and actions, as they were `kept`; nothing loads before the view."""
-        specs = self.specs()
-        self._gate = Gate(self.graph(specs), self.cursors, ask=self._ask, owner=self)
+        specs, graph = self.plan()
+        self._gate = Gate(graph, self.cursors, ask=self._ask, owner=self)
         for name, spec in specs.items():
             cursor = self.application.cursors.make(
                 spec, self, master=self.cursors.get(spec.tracks or ""), within=self.within(name)
