@@ -2,8 +2,9 @@
 
 Programs of others enter the realm with a Ytefas API token for a ticket and get the same rules of
 URIs as at the embedded router. Every node offers both procedures, Crossbar asks them in turn; so
-nothing is remembered here: what the authenticator found out about a user is kept by Crossbar in
-the session's `authextra`, which the program cannot write, and comes back with every question.
+nothing is remembered here. Who holds a session is asked where it lives; what the authenticator
+found out about a user is kept by Crossbar in the session's `authextra`, which the program cannot
+write, and comes back with every question.
 """
 
 import logging
@@ -11,7 +12,8 @@ from collections.abc import Mapping
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from ytefas.errors import NotAuthenticated
+from ytefas.errors import NotAuthenticated, YtefasError
+from ytefas.framework.talk.access import SERVER, base_in, may_touch
 from ytefas.rules.access import Principal, Role
 from ytefas.wire.errors import RemoteError
 from ytefas.wire.membership import Incoming
@@ -25,6 +27,8 @@ REFUSED: Final = "wamp.error.authentication_failed"
 PROGRAM: Final = "program"  # the role of who comes in this way, there
 NODE: Final = "node"  # the role of the nodes themselves
 _DISCLOSED: Final = frozenset({"call", "publish"})
+HOLDS: Final = f"{SERVER}.held_by"  # below a session: asked by nodes only
+PATIENCE: Final = 3.0  # seconds for another node to answer
 _RESERVED: Final = ("wamp.", "crossbar.", "ytefas.door.")
 
 
@@ -61,8 +65,10 @@ class CrossbarDoor:
     def __init__(self, judge: TicketJudge, rules: UriRules) -> None:
         self._judge = judge
         self._rules = rules
+        self._realm: Realm | None = None
 
     async def open(self, realm: Realm) -> None:
+        self._realm = realm
         await realm.register(AUTHENTICATE, self.authenticate, shared=True)
         await realm.register(AUTHORIZE, self.authorize, shared=True)
 
@@ -81,8 +87,10 @@ class CrossbarDoor:
         details, uri, action, options = asked.args
         try:
             visitor = Visitor(details["session"], unpack(details["authextra"], address(details)))
-            allowed = not uri.startswith(_RESERVED) and self._rules.allows(
-                visitor, action, uri, options.get("match", "exact")
+            match = options.get("match", "exact")
+            allowed = not uri.startswith(_RESERVED) and (
+                self._rules.allows(visitor, action, uri, match)
+                or await self._allowed_elsewhere(visitor, action, uri, match)
             )
         except Exception:  # noqa: BLE001 - whatever it is, the answer is no
             _log.exception("the rules failed: denied")
@@ -90,6 +98,17 @@ class CrossbarDoor:
         # Never cached: Crossbar's cache knows the role and the URI, not who asks.
         answer = {"allow": allowed, "cache": False}
         return {**answer, "disclose": True} if action in _DISCLOSED else answer
+
+    async def _allowed_elsewhere(self, visitor: Visitor, action: Any, uri: str, match: str) -> bool:
+        """Ask the node that has a session, which may be another, whether this visitor holds it."""
+        base = base_in(uri)
+        if base is None or self._realm is None or not may_touch(base, action, uri, match):
+            return False
+        try:
+            held = await self._realm.call(f"{base}.{HOLDS}", [visitor.id], timeout=PATIENCE)
+        except YtefasError:
+            return False  # there is no such session, or its node is away
+        return held is True
 
 
 def pack(principal: Principal) -> dict[str, Any]:

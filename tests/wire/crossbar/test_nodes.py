@@ -15,9 +15,11 @@ from tests.wire.conformance.stage import USERS, Identities, Rules, Stage
 from tests.wire.conformance.three_nodes import play_three_nodes
 from tests.wire.crossbar.service import TICKET, Crossbar
 from ytefas.errors import Busy, Closed, Conflict, NoProcedure, TimedOut
-from ytefas.framework.talk.access import Caller
+from ytefas.framework.talk.access import SERVICE as SESSIONS_ARE_ASKED_FOR, Caller
 from ytefas.framework.talk.connection import Connection
-from ytefas.framework.talk.dispatch import Invocation, Progress, anyone, call
+from ytefas.framework.talk.dispatch import Dispatcher, Invocation, Progress, anyone, call
+from ytefas.framework.talk.member import SessionMember
+from ytefas.framework.talk.session import Directory, SessionService
 from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.path import Path
 from ytefas.wire.crossbar import CrossbarGateway
@@ -76,6 +78,25 @@ class OtherNode:
 
     async def call(self, uri: str, *args: Any, **options: Any) -> Any:
         return await self.connection.dispatcher.call(uri, *args, **options)
+
+
+@asynccontextmanager
+async def session_node(crossbar: Crossbar) -> AsyncIterator[SessionService]:
+    """Run a node that holds sessions."""
+    realm, directory = Realm(Address(crossbar.nodes, TICKET), patience=QUICK), Directory()
+    connection = Connection(Dispatcher(policy=directory.judge))
+    await connection.attach(CrossbarGateway(realm, shared={SESSIONS_ARE_ASKED_FOR}))
+    await CrossbarDoor(Identities(), directory).open(realm)
+    service = SessionService(directory, SessionMember)
+    await service.node_bind(SESSIONS_ARE_ASKED_FOR, connection.new_context())
+    await realm.start()
+    try:
+        await soon(realm.joined())
+        yield service
+    finally:
+        await service.node_unbind()
+        await connection.close()
+        await realm.stop()
 
 
 @asynccontextmanager
@@ -191,6 +212,52 @@ async def test_programs_come_in_by_ticket_and_are_who_they_are(
                 assert (await client.hear("ERROR"))[4] == "wamp.error.not_authorized"
         await stage.clear()
     assert not two.desk.callers
+
+
+async def test_a_session_is_its_program_s_whichever_node_is_asked(crossbar: Crossbar) -> None:
+    async with (
+        session_node(crossbar) as one,
+        session_node(crossbar) as two,
+        Stage.open(crossbar.programs, [JSON]) as stage,
+    ):
+        anna, bruno = await stage.join("anna"), await stage.join("bruno")
+        bases = []
+        for client in (anna, bruno):
+            await client.ask("CALL", {}, f"{SESSIONS_ARE_ASKED_FOR}.start_session")
+            bases.append((await client.hear("RESULT"))[3][0]["base"])
+        assert [len(service.directory.by_id) for service in (one, two)] == [1, 1]
+        for _ in range(2):
+            for client, own, other in ((anna, *bases), (bruno, *reversed(bases))):
+                await client.ask("CALL", {}, f"{own}.server.peer_stop", [7])
+                await client.hear("RESULT")
+                await client.ask("REGISTER", {"match": "prefix"}, f"{own}.client.")
+                registration = (await client.hear("REGISTERED"))[2]
+                await client.ask("UNREGISTER", registration)
+                await client.hear("UNREGISTERED")
+                for uri in (f"{other}.server.peer_stop", f"{own}.client.x", f"{own[:-1]}.server.x"):
+                    await client.ask("CALL", {}, uri, [7])
+                    assert (await client.hear("ERROR"))[4] == "wamp.error.not_authorized"
+                await client.ask("CALL", {}, f"{own}.server.held_by", [7])
+                assert (await client.hear("ERROR"))[4] == "ytefas.error.denied"
+        await stage.clear()
+
+
+async def test_programs_whose_login_has_fallen_are_sent_away(
+    crossbar: Crossbar, nodes: tuple[OtherNode, OtherNode]
+) -> None:
+    async with Stage.open(crossbar.programs, [JSON]) as stage:
+        anna, bruno = await stage.join("anna"), await stage.join("bruno")
+        for client in (anna, bruno):
+            await client.ask("CALL", {}, "open.one.add", [1, 2])
+            await client.hear("RESULT")
+        gateway, fallen = nodes[0].connection.gateway, USERS["anna"].login_id
+        assert isinstance(gateway, CrossbarGateway)
+        assert fallen is not None
+        await soon(gateway.expel({fallen}))
+        assert (await anna.hear("GOODBYE"))[2] == "ytefas.close.logged_out"
+        await bruno.ask("CALL", {}, "open.one.add", [1, 2])
+        await bruno.hear("RESULT")
+        await stage.clear()
 
 
 async def test_programs_and_nodes_hear_each_other(

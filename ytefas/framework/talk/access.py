@@ -12,6 +12,7 @@ from uuid import UUID
 SERVICE: Final = "ytefas.session"  # where sessions are asked for
 HEARTBEAT: Final = "ytefas.heartbeat"  # an event for everybody: this node is alive
 SERVER, CLIENT = "server", "client"  # the two halves of a session
+SESSIONS: Final = "ytefas.s"  # below which sessions live
 Action = Literal["call", "register", "publish", "subscribe"]
 
 
@@ -66,6 +67,12 @@ _FOR_ALL: Final = frozenset(
 def only(*roles: str) -> Access:
     """Open a call to some roles, each inside its own session."""
     return Access(roles=frozenset(roles))
+
+
+def base_in(uri: str) -> str | None:
+    """Find the session an address lies in."""
+    number, below, _ = uri.removeprefix(f"{SESSIONS}.").partition(".")
+    return f"{SESSIONS}.{number}" if below and uri.startswith(f"{SESSIONS}.{number}.") else None
 
 
 def may_touch(base: str | None, action: Action, uri: str, match: str = "exact") -> bool:

@@ -222,7 +222,7 @@ class SessionMember(Node):
 
     @call
     async def held_by(self, connection: int) -> bool:
-        """Tell another node, which is asked who may come here, whether this one holds the session."""
+        """Tell another node who holds the session: it may be asked whether he may come here."""
         return self.session.connection == connection
 
     @call(access=OWN_SESSION)

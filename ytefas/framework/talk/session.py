@@ -21,6 +21,7 @@ from ytefas.errors import Closed, Denied, Invalid, NotAuthenticated
 from ytefas.framework.talk.access import (
     CLIENT,
     SERVER,
+    SESSIONS,
     SIGNED_IN,
     Access,
     Action,
@@ -40,7 +41,6 @@ from ytefas.framework.tree.tasks import spawn
 
 log = logging.getLogger(__name__)
 
-PREFIX: Final = "ytefas.s"  # below which sessions live
 AT_ONCE: Final = 8  # sessions that are handed over side by side
 
 
@@ -152,7 +152,7 @@ class SessionService(Node):
         kept: Mapping[str, Any] | None = None,
     ) -> Session:
         await self._make_room(principal)
-        session = Session(number, f"{PREFIX}.{number}", principal, token_hash, self, kept=kept)
+        session = Session(number, f"{SESSIONS}.{number}", principal, token_hash, self, kept=kept)
         if self.node_context is None:
             raise Closed
         context = self.node_context.new(
