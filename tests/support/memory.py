@@ -49,7 +49,7 @@ class Table:
         if "id" in values:
             raise InvalidFields({"id": "readonly"})
         try:
-            json.dumps(values)  # rows hold what can travel, nothing else
+            json.dumps(values, allow_nan=False)  # rows hold what can travel, nothing else
         except (TypeError, ValueError):
             raise InvalidFields(dict.fromkeys(values, "wrong_type")) from None
 

@@ -22,8 +22,8 @@ from ytefas.framework.talk.proxy import Proxy
 from ytefas.framework.talk.serialize import Encoded
 from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.handlers import handler
-from ytefas.framework.tree.node import Node, Phase
-from ytefas.framework.tree.path import PathLike
+from ytefas.framework.tree.node import Node, NodeError, Phase
+from ytefas.framework.tree.path import PathError, PathLike
 from ytefas.framework.work.action import Action, Actions, menu
 from ytefas.framework.work.application import Application
 from ytefas.framework.work.condition import ANY, Condition, any_of
@@ -199,7 +199,11 @@ class Controller(Pairable):
 
     @property
     def view(self) -> Proxy:
-        return cast("Proxy", self.remote("#view"))
+        """Reach the view; Closed while there is none: not yet, or not any more."""
+        try:
+            return cast("Proxy", self.remote("#view"))
+        except (NodeError, PathError):
+            raise Closed from None
 
     @property
     def gate(self) -> Gate:
