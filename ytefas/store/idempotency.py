@@ -36,7 +36,11 @@ async def claim(unit: Unit, key: UUID, *, cause: str, request: Any) -> None:
     by = unit.acting.user_id
     if by == STUDIO:
         raise ValueError("the program itself repeats nothing by key: give the user it works for")
-    fingerprint = sha256(orjson.dumps(request, default=str, option=_CANONICAL)).digest()
+    try:
+        said = orjson.dumps(request, default=str, option=_CANONICAL)
+    except TypeError as error:  # a number or a text that JSON cannot say
+        raise Invalid("bad_value") from error
+    fingerprint = sha256(said).digest()
     claimed = await unit.fetch(_CLAIM, {
         "user_id": by, "key": key, "cause": cause, "request_hash": fingerprint,
         "answer": None, "created_by": by, "updated_by": by,

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
+import orjson
 from sqlalchemy import ColumnElement, Text, cast, func, literal_column
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSON, TSVECTOR
 from sqlalchemy.types import (
@@ -220,7 +221,13 @@ def _each(reader: Callable[[object], _T]) -> Callable[[object], tuple[_T, ...]]:
 
 
 def _json(value: object) -> Any:
-    """Any JSON value as it is; its size is bounded by the message that carried it."""
+    """Any plain JSON value as it is; its size is bounded by the message that carried it."""
+    try:
+        orjson.dumps(
+            value, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+        )
+    except TypeError:  # a reference, a date, a number beyond 64 bits: it came under a tag
+        raise BadValueError("bad_value") from None
     return value
 
 
