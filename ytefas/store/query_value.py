@@ -223,9 +223,7 @@ def _each(reader: Callable[[object], _T]) -> Callable[[object], tuple[_T, ...]]:
 def _json(value: object) -> Any:
     """Any plain JSON value as it is; its size is bounded by the message that carried it."""
     try:
-        orjson.dumps(
-            value, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-        )
+        orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATETIME)
     except TypeError:  # a reference, a date, a number beyond 64 bits: it came under a tag
         raise BadValueError("bad_value") from None
     return value

@@ -486,6 +486,13 @@ async def test_d3_logging_out_asks_every_context(house: House, board: ClientView
     assert len(desk.contexts) == 2, "asking closes nothing"
 
 
+async def test_x9_a_singleton_still_opening_is_the_one(house: House, client: Client) -> None:
+    await client.shows("desktop")
+    both = await asyncio.gather(*(begin(client, "edit", content("c0")) for _ in range(2)))
+    assert both[0]["context"] == both[1]["context"]
+    assert len(contexts(house, client)) == 2
+
+
 async def test_x9_a_singleton_out_of_reach_is_still_the_one(house: House, client: Client) -> None:
     await begin(client, "edit", content("c0"))
     await client.shows("customer_edit")
