@@ -358,6 +358,26 @@ async def test_t3_a_call_ends_in_time(friends: Scene) -> None:
         await friends.connections[0].dispatcher.call("test.callee.slow", timeout=0.01)
 
 
+async def test_t3_a_call_that_waits_for_a_person_says_how_long() -> None:
+    class Desk(Node):
+        @call(access=anyone)
+        async def hurried(self) -> None:
+            await asyncio.Event().wait()
+
+        @call(access=anyone, timeout=5.0)
+        async def patient(self) -> str:
+            with pytest.raises(TimedOut):
+                await dispatcher.invoke(Invocation("test.hurried"))
+            return "answered"
+
+    dispatcher, desk = Dispatcher(timeout=0.01), Desk()
+    await desk.node_bind("test", Connection(dispatcher).new_context())
+    assert await dispatcher.invoke(Invocation("test.patient")) == "answered"
+    with pytest.raises(TimedOut):  # one of ours that asks for less gets less
+        await dispatcher.call("test.patient", timeout=0.005)
+    await desk.node_unbind()
+
+
 async def test_t4_unbinding_the_callee_ends_its_calls_but_not_the_one_that_asked(
     friends: Scene,
 ) -> None:

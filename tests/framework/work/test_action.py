@@ -5,7 +5,9 @@ import pytest
 from tests.support.client import ClientView, until_true
 from tests.support.house import House
 from ytefas.errors import Denied, NoProcedure
-from ytefas.framework.work.action import menu
+from ytefas.framework.talk.calls import calls_of
+from ytefas.framework.work.action import Action, menu
+from ytefas.framework.work.gate import ASK_FOR
 
 
 async def test_k1_flags_follow_reactive_state_and_are_pushed(board: ClientView) -> None:
@@ -29,6 +31,10 @@ async def test_k3_an_action_starts_an_intent_from_its_controller(board: ClientVi
     view = await board.client.shows("customer_card")
     assert view.offer["context"]["from_context"] == board.offer["uri"]
     assert view.offer["uri"].endswith(f".{answer['result']}")
+
+
+def test_k3_an_action_may_wait_for_a_person() -> None:
+    assert calls_of(Action)["run"].timeout == ASK_FOR
 
 
 async def test_k4_errors_are_shown_in_the_view_and_told_to_the_caller(board: ClientView) -> None:

@@ -46,8 +46,14 @@ async def call_node(node: Node, spec: CallSpec, invocation: Invocation) -> Any:
     args, kwargs = spec.signature.fit(invocation)
     result = getattr(node, spec.attribute)(*args, **kwargs)
     if isawaitable(result):
-        return await CallScope(invocation.timeout).run(result, node)
+        return await CallScope(_time_for(spec, invocation)).run(result, node)
     return result
+
+
+def _time_for(spec: CallSpec, invocation: Invocation) -> float | None:
+    """Let a call take what it declares, unless one of our own asks for less or more."""
+    asked = invocation.local and invocation.timeout is not None
+    return invocation.timeout if asked or spec.timeout is None else spec.timeout
 
 
 async def call_function(

@@ -37,19 +37,25 @@ class CallError(TypeError):
 class _Mark:
     name: str
     access: object
+    timeout: float | None = None
 
 
 @overload
 def call(name: F, /) -> F: ...
 @overload
-def call(name: str = "", /, *, access: object = None) -> Callable[[F], F]: ...
-def call(name: Any = "", /, *, access: object = None) -> Any:
-    """Declare a method callable: under its name, under `name`, or (".") at the node's address."""
+def call(
+    name: str = "", /, *, access: object = None, timeout: float | None = None
+) -> Callable[[F], F]: ...
+def call(name: Any = "", /, *, access: object = None, timeout: float | None = None) -> Any:
+    """Declare a method callable: under its name, under `name`, or (".") at the node's address.
+
+    A call that waits for a person says how long (`timeout`), or it ends as soon as any other.
+    """
     if callable(name):
         return _marked(name, _Mark("", access))
     if "." in name and name != OWN_ADDRESS:
         raise CallError(f"{name!r}: a call has one name, not an address")
-    return lambda function: _marked(function, _Mark(name, access))
+    return lambda function: _marked(function, _Mark(name, access, timeout))
 
 
 def _marked(function: F, mark: _Mark) -> F:
@@ -143,6 +149,7 @@ class CallSpec:
     attribute: str
     access: object
     signature: Signature
+    timeout: float | None = None  # its own, instead of the dispatcher's
 
 
 def calls_of(cls: type[Node]) -> dict[str, CallSpec]:
@@ -186,7 +193,7 @@ def _declared(cls: type[Node]) -> Iterator[CallSpec]:
             signature = signature_of(function, method=True)
         except (TypeError, NameError) as error:
             raise CallError(f"{cls.__name__}.{attribute}: {error}") from error
-        yield CallSpec(name, attribute, mark.access, signature)
+        yield CallSpec(name, attribute, mark.access, signature, mark.timeout)
 
 
 def _check_open_signals(cls: type[Node]) -> None:

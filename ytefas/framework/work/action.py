@@ -20,7 +20,7 @@ from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.reactive import Computation, effect
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.tree.tasks import spawn
-from ytefas.framework.work.gate import told
+from ytefas.framework.work.gate import ASK_FOR, told
 from ytefas.framework.work.view import Plain, Words, say
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Action(Node):
         """Do it: move cursors, start intents, call the view. The answer goes to the view."""
         raise NotImplementedError(f"action {self.ID} does nothing")
 
-    @call(access=OWN_SESSION)
+    @call(access=OWN_SESSION, timeout=ASK_FOR)
     async def run(
         self, options: dict[str, Any] | None = None, *, confirmed: bool = False
     ) -> dict[str, Any]:
