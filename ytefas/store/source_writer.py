@@ -1,4 +1,4 @@
-"""Unit what the cursors of one user were given: all batches in one transaction, exactly once.
+"""Write what the cursors of one user were given: all batches in one transaction, exactly once.
 
 Implements `framework.work.rows.Writer`. The order is `steps`: masters before details, and what goes
 goes details first. The answer is kept with the idempotency key, so a repeated request is answered
