@@ -76,6 +76,11 @@ class Sight:
         """Tell whether users are seen here, and not all of them by this reader."""
         return WORKS_HERE in self.values
 
+    @property
+    def is_limited(self) -> bool:
+        """Tell whether only the rows of some customers are seen."""
+        return CUSTOMERS in self.values
+
     def plain(self, name: str) -> bool:
         """Tell whether the field is seen on every row."""
         return name not in self.masks
