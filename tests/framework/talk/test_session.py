@@ -457,6 +457,22 @@ async def test_h13_a_session_with_nothing_to_begin_with_says_so() -> None:
     await house.close()
 
 
+async def test_h13_a_session_that_fails_to_begin_says_an_incident_and_nothing_else(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_: Any) -> bool:
+        raise RuntimeError("a secret of the machine")
+
+    house = await House([Desktop], users(), permits=fail).open()
+    client = await house.visit()
+    await until_true(lambda: client.problems)
+    (problem,) = client.problems
+    assert problem.keys() == {"code", "incident"}
+    assert problem["code"] == "internal"
+    assert problem["incident"] in caplog.text
+    await house.close()
+
+
 async def test_h12_a_node_that_goes_keeps_its_sessions() -> None:
     shelf = Shelf()
     house = await House([Desktop], users(), shelf).open()

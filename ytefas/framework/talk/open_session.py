@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Coroutine, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -104,9 +105,12 @@ class Session:
         except YtefasError as error:
             log.warning("session %s has nothing to begin with: %s", self.id, error.code)
             await self._tell(error={"code": error.code, **error.fields})
-        except NodeError:
-            if self.status is not Status.STOPPED:  # else it ended while it began
-                raise
+        except Exception as error:
+            if isinstance(error, NodeError) and self.status is Status.STOPPED:
+                return  # it ended while it began
+            incident = secrets.token_hex(6)
+            log.exception("session %s could not begin, incident %s", self.id, incident)
+            await self._tell(error={"code": "internal", "incident": incident})
 
     async def set_user(self, facts: Mapping[str, Any]) -> None:
         """Let every node of this session find `#user`."""
