@@ -42,7 +42,7 @@ def test_an_unknown_language_reads_english_and_an_unknown_code_says_something_we
 
 PROTOCOL = {
     # What only a client that breaks the contract can be told: the general sentence names the code.
-    "argument", "changes", "content", "content_ids", "content_type", "content_values",
+    "argument", "changes", "draft", "content", "content_ids", "content_type", "content_values",
     "foreign_reference", "idempotency_key", "intent", "intent_categories", "intent_controller",
     "intent_options", "keys", "malformed", "malformed_tag", "malformed_value", "message_version",
     "method", "missing_argument", "missing_field", "not_an_object", "not_json", "operation",

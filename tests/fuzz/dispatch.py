@@ -118,9 +118,11 @@ class World:
     before: Any = None
     callers: tuple[Any, ...] = ()
     uris: dict[str, list[str]] = field(default_factory=dict)
+    others: frozenset[asyncio.Task[Any]] = frozenset()  # tasks that are not of this world
 
     @classmethod
     async def make(cls) -> "World":
+        others = frozenset(asyncio.all_tasks())
         memory, foreign = screens.make_memory(), screens.make_memory()
         for table in foreign.tables.values():
             for key in table.rows:
@@ -135,7 +137,7 @@ class World:
             await client.shows("desktop")
             await client.server.begin_intent({"operation": "view", "content": screens.content()})
             await client.shows("board")
-        world = cls(house, ada, eve, foreign)
+        world = cls(house, ada, eve, foreign, others=others)
         await settled()
         world.before = world.of_ada()
         inside = Caller(EVE, eve.number)
@@ -183,7 +185,7 @@ class World:
         assert not list(dispatcher._topics), "subscriptions are left"
         assert not self.memory.watchers, "watchers are left"
         assert not self.house.memory.watchers, "watchers are left"
-        left = asyncio.all_tasks() - {asyncio.current_task()}
+        left = asyncio.all_tasks() - self.others - {asyncio.current_task()}
         assert not left, f"tasks are left: {left}"
 
 
