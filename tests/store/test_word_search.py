@@ -22,8 +22,9 @@ SITES = Source(tables()["site"])
 UNBOUNDED = Source(tables()["site"], bounded=False)
 CROWD = 20_000  # sites of each customer
 RARE = 500  # one in so many is called a foundry
-# The index finds the foundries of all three customers, and the rows of two of them are read again.
-FEW = 5 * CROWD // RARE + 10
+# The index finds the foundries of all three customers; those of two are read again, to be put in
+# order and to be shown.
+FEW = 8 * CROWD // RARE
 
 _CROWD = """
 INSERT INTO site (id, customer_id, code, name, kind, address, created_by, updated_by, row_version)
