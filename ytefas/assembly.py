@@ -71,7 +71,6 @@ REALM: Final = "ytefas"
 PURGE_EVERY: Final = 3600.0  # seconds between two sweeps of what nobody asks for any more
 SWEEPS_A_DAY: Final = 24
 HEARTBEAT_EVERY: Final = 10.0  # seconds; a client gives up after three of them
-UNCOUNTED: Final = (".window", ".set_current")  # coalesced by their cursor, so not rated
 
 
 def data_dir_of(settings: Settings, environment: Mapping[str, str]) -> Path:
@@ -165,10 +164,7 @@ def application(hub: Hub, sources: Mapping[str, Source]) -> Application:
 
 
 def explanation(raw: Mapping[str, Any] | None, role: Role, level: Level) -> str:
-    """Tell a developer who would answer an intent (None: a session's first), and why; no database.
-
-    The user has this role, and this level on a customer.
-    """
+    """Tell who would answer an intent (None: a session's first) for such a user; no database."""
     sources, user = discover(), Principal(UUID(int=1), role)
     intent = first_intent(user) if raw is None else Intent.parse(raw, sources=sources.keys())
     reach = Reach(everything=role is Role.ADMIN, levels={UUID(int=2): level})
@@ -215,7 +211,7 @@ class NodeBuilder:
             authorizer=self.directory,
             limits=bounds.wire,
             words=words,
-            uncounted=lambda uri: uri.endswith(UNCOUNTED),
+            uncounted=_is_coalesced,
             welcome=lambda _peer: {"contract": CONTRACT_HASH},
         )
         self.programs: CrossbarGateway | None = None
@@ -225,9 +221,8 @@ class NodeBuilder:
         hub = await self._hub()
         sessions = await self._sessions(connection, hub)
         logins = self.identity.revocation
-        self.stack.callback(
-            Ousting(logins, router=self.router, sessions=sessions, programs=self.programs).open()
-        )
+        ousting = Ousting(logins, router=self.router, sessions=sessions, programs=self.programs)
+        self.stack.callback(ousting.open())
         self._keep("open logins", logins.run)
         self._keep("purge", self._purge)
         self._keep("heartbeat", self._beat)
@@ -267,8 +262,10 @@ class NodeBuilder:
         await CrossbarDoor(self.identity.programs, self.directory).open(realm)
         await realm.start()
         self.stack.push_async_callback(realm.stop)
-        self.programs = CrossbarGateway(realm, shared={SERVICE})
-        return self.programs
+        limits, uncounted = self.bounds.wire, _is_coalesced
+        gateway = CrossbarGateway(realm, shared={SERVICE}, limits=limits, uncounted=uncounted)
+        self.programs = gateway
+        return gateway
 
     # -- data and sessions
 
@@ -357,6 +354,10 @@ class NodeBuilder:
     async def _router_works(self) -> None:
         """Call ourselves through the router and back."""
         await self.peer.call(f"{SERVICE}.ping")
+
+
+def _is_coalesced(uri: str) -> bool:
+    return uri.endswith((".window", ".set_current"))  # the newest counts, so they are not rated
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

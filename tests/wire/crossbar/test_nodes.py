@@ -24,6 +24,7 @@ from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.path import Path
 from ytefas.wire.crossbar import CrossbarGateway
 from ytefas.wire.door import CrossbarDoor
+from ytefas.wire.limits import Limits
 from ytefas.wire.membership import Address
 from ytefas.wire.realm import Patience, Realm
 
@@ -46,6 +47,14 @@ class Desk(Node):
     async def add(self, left: int, right: int, *, invocation: Invocation) -> int:
         self.callers.append(invocation.caller)
         return left + right
+
+    @call(access=anyone)
+    async def open_call(self) -> None:
+        """Stand for those that are not counted."""
+
+    @call(access=anyone)
+    async def open_wait(self) -> None:
+        await asyncio.Event().wait()
 
     @call
     async def count(self, to: int, progress: Progress) -> str:
@@ -101,11 +110,13 @@ async def session_node(crossbar: Crossbar) -> AsyncIterator[SessionService]:
 
 @asynccontextmanager
 async def node(
-    crossbar: Crossbar, name: str, patience: Patience = QUICK
+    crossbar: Crossbar, name: str, patience: Patience = QUICK, limits: Limits | None = None
 ) -> AsyncIterator[OtherNode]:
     realm = Realm(Address(crossbar.nodes, TICKET), patience=patience)
-    connection = Connection()
-    gateway, departed = CrossbarGateway(realm, shared={SERVICE}), list[int]()
+    connection, departed = Connection(), list[int]()
+    gateway = CrossbarGateway(
+        realm, shared={SERVICE}, limits=limits, uncounted=lambda uri: uri.endswith(".open_call")
+    )
     await gateway.tell_of_departures(departed.append)
     await connection.attach(gateway)
     await CrossbarDoor(Identities(), Rules()).open(realm)
@@ -239,6 +250,34 @@ async def test_a_session_is_its_program_s_whichever_node_is_asked(crossbar: Cros
                     assert (await client.hear("ERROR"))[4] == "wamp.error.not_authorized"
                 await client.ask("CALL", {}, f"{own}.server.held_by", [7])
                 assert (await client.hear("ERROR"))[4] == "ytefas.error.denied"
+        await stage.clear()
+
+
+async def test_programs_may_call_as_much_as_at_our_own_router(crossbar: Crossbar) -> None:
+    limits = Limits(calls=4, calls_seconds=3600.0, concurrent_calls=2)
+    async with (
+        node(crossbar, "one", limits=limits) as one,
+        Stage.open(crossbar.programs, [JSON]) as stage,
+    ):
+        anna, bruno = await stage.join("anna"), await stage.join("bruno")
+        for _ in range(2):
+            await anna.ask("CALL", {}, "open.one.open_wait")
+        await anna.ask("CALL", {}, "open.one.add", [1, 2])
+        refused = await anna.hear("ERROR")
+        assert (refused[4], refused[6]["fields"]) == (
+            "ytefas.error.rate_limited", {"reason": "concurrent"},
+        )  # fmt: skip
+        for _ in range(4):
+            await bruno.ask("CALL", {}, "open.one.add", [1, 2])
+            await bruno.hear("RESULT")
+        await bruno.ask("CALL", {}, "open.one.add", [1, 2])
+        refused = await bruno.hear("ERROR")
+        assert refused[4] == "ytefas.error.rate_limited"
+        assert refused[6]["fields"]["retry_after"] > 0
+        await bruno.ask("CALL", {}, "open.one.open_call")
+        await bruno.hear("RESULT")
+        for _ in range(10):  # nodes are not counted
+            assert await soon(one.call("open.one.add", 1, 2)) == 3
         await stage.clear()
 
 
