@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Table, Uuid, any_, bindparam, case
+from sqlalchemy import Column, ColumnElement, Table, Uuid, any_, bindparam, case, false, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from typing_extensions import override
 
@@ -76,11 +76,6 @@ class Sight:
         """Tell whether users are seen here, and not all of them by this reader."""
         return WORKS_HERE in self.values
 
-    @property
-    def is_limited(self) -> bool:
-        """Tell whether only the rows of some customers are seen."""
-        return CUSTOMERS in self.values
-
     def plain(self, name: str) -> bool:
         """Tell whether the field is seen on every row."""
         return name not in self.masks
@@ -105,7 +100,11 @@ class Sight:
             return mine if ACTING in self.values else None
         if CUSTOMERS not in self.values:
             return None
-        return self.owner == any_(bindparam(CUSTOMERS, type_=ARRAY(Uuid)))
+        inside = self.owner == any_(bindparam(CUSTOMERS, type_=ARRAY(Uuid)))
+        # The policy says the same. Said twice plainly, the planner multiplies the two and leaves
+        # the index of the sort (measured at a million rows: 228 ms instead of 5); inside `coalesce`
+        # it only checks.
+        return func.coalesce(inside, false())
 
 
 class Declared(Protocol):
