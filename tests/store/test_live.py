@@ -353,7 +353,7 @@ async def test_scrolling_follows_the_last_row_and_counts_once(
         await screen.cursor.window({"first": first, "size": 2})
         await live.stage.settled()
         assert screen.column("score") == [first, first + 1]
-    assert steps == [Step.DEEP, Step.AFTER, Step.BEFORE]
+    assert steps == [Step.OFFSET, Step.AFTER, Step.BEFORE]
     assert len(counts) == 1
     await verify_cursor(live.stage, screen, lambda: live.insert("first", score=-1))
     assert screen.column("score") == [1, 2]

@@ -36,10 +36,14 @@ DECIDING: Final = frozenset({"app_user", "customer_grant"})  # the tables a reac
 
 MAINT: Final = "ytefas_maint"  # outside row-level security: erasure and export jobs only
 
-# Evaluated once per query as a sub-select; the outer cast only tells the parser its type.
+# The customers are collected once per query, and each row looks itself up among them by its hash.
+# The planner takes it to let half of the rows pass, and so believes the application's own filter,
+# whose customers it knows. An array in a sub-select it takes to hold ten customers, whatever it
+# holds: it then walked the whole of an index for a reader of one customer, and fetched and sorted
+# everything for a reader of many (a million rows: 42 ms instead of 2, 140 instead of 40).
 IN_SCOPE: Final = (
-    "{column} = ANY ((SELECT string_to_array(nullif(current_setting('app.customers', true), ''),"
-    " ',')::uuid[])::uuid[])"
+    "{column} = ANY (SELECT unnest(string_to_array("
+    "nullif(current_setting('app.customers', true), ''), ',')::uuid[]))"
 )
 OWN: Final = "{column} = (SELECT nullif(current_setting('app.user', true), '')::uuid)"
 # The grants a policy looks at are themselves bound by the scope: those on customers in it.
@@ -77,6 +81,8 @@ def opening(
     settings = [("app.user", str(UUID(int=acting.user_id.int)))]
     if scope is not None:
         settings.append(("app.customers", scope))
+        # One customer or four hundred ask for different plans; a plan for any number suits none.
+        settings.append(("plan_cache_mode", "force_custom_plan"))
         settings.append(("app.staff", "yes" if acting.role in STAFF else "no"))
     if cause is not None:
         if not _CAUSE.fullmatch(cause):
