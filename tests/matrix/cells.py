@@ -36,11 +36,7 @@ class Screen:
 
     async def shown(self, opened: dict[str, Any]) -> Any:
         """Wait for a context and say what its primary cursor shows; then close it."""
-        number = int(opened["id"])
-        views = self.visitor.client.views
-        view = await self.visitor.client.pulse.until(
-            lambda: (one := views.get(number)) and one.pairing_active and one
-        )
+        view = await self.visitor.view_of(opened["id"])
         cursor = next(iter(view.cursors.values()))
         await cursor.until(lambda it: it.version)
         said = [view.offer["controller"], cursor.rows, cursor.state, cursor.total]
@@ -73,10 +69,14 @@ async def _pair(screen: Screen, key: str) -> Any:
                                           asked)).__name__  # fmt: skip
 
 
+def _resets(cursor: CursorProxy) -> int:
+    return sum(kind == "reset" for kind, _ in cursor.events)
+
+
 async def _query(screen: Screen, key: str) -> Any:
-    before = screen.rows.version
+    before = _resets(screen.rows)
     await screen.rows.remote.query({"filter": ["id", "eq", key]})
-    await screen.rows.until(lambda it: it.version > before)
+    await screen.rows.until(lambda it: _resets(it) > before)
     return [screen.rows.rows, screen.rows.total]
 
 

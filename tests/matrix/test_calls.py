@@ -1,12 +1,12 @@
 """Every call, route and address, by everybody, about own, foreign, absent and malformed records."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from statistics import median
+from time import perf_counter
 
 import aiohttp
 import asyncpg
 import pytest
-import pytest_asyncio
 from aiohttp import web
 
 from schema.base import sources
@@ -19,7 +19,7 @@ from tests.matrix.cells import (
     complaints,
     outcome,
 )
-from tests.matrix.world import CANARY, KINDS, LAYERS, World, world_on
+from tests.matrix.world import CANARY, KINDS, World, world_on
 from tests.support.database import TestServer
 from tests.support.visitor import PUBLISH, REGISTER, SUBSCRIBE, Wire
 from ytefas.errors import YtefasError
@@ -30,13 +30,6 @@ from ytefas.wire.contract.calls import CALLS
 from ytefas.words import words
 
 STRANGERS = ("anna", "bruno", "carla")
-
-
-@pytest_asyncio.fixture(scope="module", params=LAYERS)
-async def world(server: TestServer, request: pytest.FixtureRequest) -> AsyncIterator[World]:
-    async with server.clone() as database, world_on(database, request.param) as made:
-        yield made
-        assert not list(made.leaks())
 
 
 def test_every_call_has_its_row() -> None:
@@ -215,6 +208,19 @@ async def test_who_is_disabled_is_nobody(world: World) -> None:
             assert answer.status == 401
     with pytest.raises(YtefasError):
         await gone.browser.ticket()
+
+
+async def test_nobody_can_tell_by_the_time_it_takes(world: World) -> None:
+    screen = await Screen(world, world.visitors["anna"], "org.sites").open()
+    took: dict[str, list[float]] = {"foreign": [], "absent": []}
+    for _ in range(60):
+        for kind, times in took.items():
+            began = perf_counter()
+            assert (await ASKED_OF_RECORDS["CursorCurrent"](screen, world.key("org.sites", kind)))[
+                "moved"
+            ] is False
+            times.append(perf_counter() - began)
+    assert abs(median(took["foreign"]) - median(took["absent"])) < 0.005
 
 
 # -- the control: the matrix sees what is missing

@@ -55,11 +55,11 @@ class World:
 @asynccontextmanager
 async def world_on(database: Database, layers: str) -> AsyncIterator[World]:
     """Serve a world whose rows are kept apart by these layers alone."""
-    filtered = layers != "policies alone"
+    filtered = layers in {"both", "filters alone"}
     known = {name: Source(table, bounded=filtered) for name, table in sources().items()}
     settings = StoreSettings(application_filters=filtered)
     bounds = Bounds(wire=PLENTY)
-    if layers == "filters alone":
+    if layers in {"filters alone", "none"}:
         await without_policies(database)
     async with node_on(
         database.url, store_settings=settings, sources=known, bounds=bounds

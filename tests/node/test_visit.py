@@ -3,8 +3,12 @@
 import pytest
 
 from tests.support.client import until_true
-from tests.support.node import House, shown
+from tests.support.node import House, node_on, shown
+from ytefas import assembly
 from ytefas.errors import NotAuthenticated
+from ytefas.framework.talk.access import HEARTBEAT
+from ytefas.framework.talk.invocation import Invocation
+from ytefas.store.embedded.server import Database
 from ytefas.wire.contract.calls import CONTRACT_HASH
 
 
@@ -31,14 +35,26 @@ async def test_the_desktop_shows_who_he_is_to_everybody(house: House) -> None:
     assert "password_hash" not in user.columns
 
 
-async def test_welcome_tells_the_contract_and_everybody_hears_the_pulse(house: House) -> None:
+async def test_welcome_tells_the_contract(house: House) -> None:
     _, anna = await house.consultant()
     assert anna.wire.welcome["authextra"]["contract"] == CONTRACT_HASH
-    beats: list[str] = []
-    anna.wire.on_event = lambda topic, _: beats.append(topic)
-    await anna.wire.ask(32, {}, "ytefas.heartbeat")
-    await until_true(lambda: anna.wire.heard, seconds=12)
     assert await anna.call("ytefas.session.ping") == "pong"
+
+
+async def test_everybody_hears_that_the_node_is_alive(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembly, "HEARTBEAT_EVERY", 0.05)
+    async with node_on(database.url) as house:
+        _, anna = await house.consultant()
+        beats: list[str] = []
+
+        async def heard(event: Invocation) -> None:
+            beats.append(event.uri)
+
+        await anna.wire.subscribe(HEARTBEAT, heard)
+        await until_true(lambda: len(beats) > 3)
+        assert set(beats) == {HEARTBEAT}
 
 
 async def test_a42_logout_says_so_to_the_view_and_the_login_is_dead(house: House) -> None:

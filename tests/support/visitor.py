@@ -316,12 +316,15 @@ class Visitor:
         """Start an intent as the address bar would, and wait for its view."""
         intent = {"operation": operation, "content": {"source": source, "ids": list(ids)}, **more}
         answer = await self.client.server.begin_intent(intent)
-        number = int(answer["id"])
+        return await self.view_of(answer["id"])
+
+    async def view_of(self, context: str) -> ClientView:
+        """Wait for the view of a context."""
         found = await self.client.pulse.until(
             lambda: [
                 view
                 for view in self.client.views.values()
-                if view.offer["uri"].endswith(f".{number}") and view.pairing_active
+                if view.offer["uri"].endswith(f".{context}") and view.pairing_active
             ]
         )
         view: ClientView = found[0]
