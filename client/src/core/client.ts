@@ -1,0 +1,75 @@
+/**
+ * The whole client but its screens: login, line, session, and how they come and go together.
+ */
+
+import type { Auth, LoginState } from './auth.ts';
+import { Dispatcher } from './dispatch.ts';
+import { Failure } from './failure.ts';
+import { Line } from './line.ts';
+import { Session, type TokenKeeper } from './session.ts';
+import type { Person } from './view.ts';
+import { type Address, WampTransport } from './wamp.ts';
+
+export interface ClientOptions {
+  readonly address: Address;
+  readonly auth: Auth;
+  readonly person: Pick<Person, 'decide' | 'choose'>;
+  readonly tokens: TokenKeeper;
+  readonly random?: () => number;
+}
+
+/** The address of the WebSocket beside a page. */
+export const socketBeside = (page: string): string => {
+  const url = new URL('/ws', page);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+};
+
+export class Client {
+  readonly auth: Auth;
+  readonly dispatcher = new Dispatcher();
+  readonly session: Session;
+  readonly line: Line;
+
+  constructor(options: ClientOptions) {
+    const { address, auth, person, tokens } = options;
+    this.auth = auth;
+    const whole: Person = {
+      decide: (view, cursors) => person.decide(view, cursors),
+      choose: (view, choices) => person.choose(view, choices),
+      leave: () => this.logout(),
+    };
+    this.session = new Session(this.dispatcher, whole, tokens);
+    this.line = new Line({
+      open: async () => await WampTransport.open(address, await auth.ticket()),
+      up: (transport) => this.session.takeUp(transport),
+      down: () => this.dispatcher.disconnect(),
+      ...(options.random && { random: options.random }),
+    });
+    // a session that was ended from elsewhere: come back with a new one, or be asked to sign in
+    this.session.ended.connect(() => this.line.cut());
+  }
+
+  /** Sign in and go on: the same screen, if it was only the login that had ended. */
+  async login(email: string, password: string): Promise<LoginState> {
+    const state = await this.auth.login(email, password);
+    this.line.signedIn();
+    return state;
+  }
+
+  /** End the session, the connection and the login, whatever of them still answers. */
+  async logout(): Promise<void> {
+    await unlessGone(this.session.stop());
+    await this.line.stop();
+    await this.session.forget();
+    await unlessGone(this.auth.logout());
+  }
+}
+
+const unlessGone = async (work: Promise<void>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
+};

@@ -1,0 +1,254 @@
+/**
+ * All unsaved changes of a cursor: of rows it shows, of rows to be made, of rows to be deleted.
+ *
+ * The server hears which rows are dirty before the first change, keeps a draft of them, and is given
+ * all of it when somebody decides to save before moving on.
+ */
+
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { Cursor } from './cursor.ts';
+import { Failure, isRecord, raise } from './failure.ts';
+import { RecordBuffer, type RecordDraft, type Values } from './record.ts';
+import type { Key } from './rows.ts';
+import { uuid7 } from './uuid.ts';
+
+const KEEP_AFTER = 2_000;
+const VERSION = 'row_version';
+
+/** The changes of one cursor as the server takes them, together or not at all. */
+export interface BatchChanges {
+  readonly saves: readonly { key: Key; row_version: number; changes: Values }[];
+  readonly creates: readonly Values[];
+  readonly deletes: readonly Key[];
+}
+
+type KeepDraft = (changes: Readonly<Record<string, unknown>>) => Promise<unknown>;
+
+const orphan = (error: unknown): void => {
+  // without a connection the next one is told anew; anything else should be seen
+  if (!(error instanceof Failure)) raise(error);
+};
+
+export class CursorEdits {
+  readonly #cursor: Cursor;
+  readonly #keep: KeepDraft;
+  readonly #records = signal<ReadonlyMap<Key, RecordBuffer>>(new Map());
+  readonly #created = signal<readonly RecordBuffer[]>([]);
+  readonly #deleted = signal<ReadonlySet<Key>>(new Set());
+  readonly #watches = new Map<RecordBuffer, () => void>();
+  #declared: readonly Key[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly dirtyKeys = computed<readonly Key[]>(() => {
+    const typed = [...this.#records.value].filter(([, record]) => record.dirty.value);
+    return [...new Set([...typed.map(([key]) => key), ...this.#deleted.value])];
+  });
+  readonly created: ReadonlySignal<readonly RecordBuffer[]> = this.#created;
+  readonly deleted: ReadonlySignal<ReadonlySet<Key>> = this.#deleted;
+  readonly dirty = computed(
+    () => this.dirtyKeys.value.length > 0 || this.#created.value.some((one) => one.dirty.value),
+  );
+
+  constructor(cursor: Cursor, keep: KeepDraft) {
+    this.#cursor = cursor;
+    this.#keep = keep;
+  }
+
+  /** The record under a key, to be typed into; it follows the row while it lives. */
+  record(key: Key): RecordBuffer {
+    const known = this.#records.peek().get(key);
+    if (known !== undefined) return known;
+    const row = this.#cursor.get(key);
+    const values = row === undefined ? {} : this.#cursor.record(row);
+    const version = values[VERSION];
+    const rowVersion = typeof version === 'number' ? version : 0;
+    const made = new RecordBuffer(this.#cursor, { key, values, rowVersion }, () =>
+      this.#declare([...this.#declared, key]),
+    );
+    this.#records.value = new Map(this.#records.peek()).set(key, made);
+    this.#watch(made, () => this.#follow(made, key));
+    return made;
+  }
+
+  /** A record to be made. */
+  create(values: Values = {}): RecordBuffer {
+    const made = new RecordBuffer(this.#cursor, { values: {} });
+    for (const [name, value] of Object.entries(values)) made.set(name, value);
+    this.#created.value = [...this.#created.peek(), made];
+    this.#watch(made, () => undefined);
+    return made;
+  }
+
+  /** Mark a row as to be deleted, or no more. */
+  delete(key: Key, wanted = true): void {
+    const deleted = new Set(this.#deleted.peek());
+    if (wanted) deleted.add(key);
+    else deleted.delete(key);
+    this.#deleted.value = deleted;
+    this.#declare(this.dirtyKeys.peek());
+    this.#keepSoon();
+  }
+
+  /** Everything that is unsaved, as the server takes it. */
+  changes(): BatchChanges {
+    const records = [...this.#records.peek()].filter(([key]) => !this.#deleted.peek().has(key));
+    return {
+      saves: records
+        .filter(([, record]) => record.dirty.peek())
+        .map(([key, one]) => ({ key, row_version: one.rowVersion, changes: one.changes })),
+      creates: this.#created.peek().map((record) => record.changes),
+      deletes: [...this.#deleted.peek()],
+    };
+  }
+
+  /** The records with something to save, new ones last. */
+  unsaved(): readonly RecordBuffer[] {
+    const typed = [...this.#records.peek().values()].filter((record) => record.dirty.peek());
+    return [...typed, ...this.#created.peek()];
+  }
+
+  /** Delete what is marked. */
+  async deleteMarked(): Promise<void> {
+    const keys = [...this.#deleted.peek()];
+    const { deleted } = await this.#cursor.delete(keys, uuid7());
+    for (const key of deleted) this.delete(key, false);
+  }
+
+  /** Whether somebody has to decide about a field first. */
+  conflicting(): boolean {
+    const some = (record: RecordBuffer) => Object.keys(record.conflicts.peek()).length > 0;
+    return [...this.#records.peek().values()].some(some);
+  }
+
+  /**
+   * Give changes away to be saved together. The rows tell what became of it: what was saved comes back
+   * equal and is clean, what was not stays typed. New records are not among it, because nothing would
+   * tell which of the rows that come they are: they are made before, by themselves.
+   */
+  handOver(): BatchChanges {
+    const deletes = [...this.#deleted.peek()];
+    const end = this.#cursor.changes.connect(() => {
+      const gone = deletes.filter((key) => this.#cursor.get(key) === undefined);
+      for (const key of gone) this.delete(key, false);
+      if (deletes.every((key) => !this.#deleted.peek().has(key))) end();
+    });
+    return { ...this.changes(), creates: [] };
+  }
+
+  /** Make the new records; tells whether all of them were. */
+  async makeCreated(): Promise<boolean> {
+    for (const record of this.#created.peek()) await record.save();
+    return this.#created.peek().length === 0;
+  }
+
+  /** Forget everything that is unsaved, because it was saved together or is not wanted. */
+  clear(): void {
+    for (const record of this.#records.peek().values()) record.discard();
+    for (const record of this.#created.peek()) this.#release(record);
+    this.#created.value = [];
+    this.#deleted.value = new Set();
+  }
+
+  /** Say again what is dirty: a connection that went may have taken it along. */
+  declareAgain(): void {
+    this.#declare(this.dirtyKeys.peek());
+    this.#keepSoon();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const record of [...this.#watches.keys()]) this.#release(record);
+  }
+
+  // -- being kept
+
+  draft(): Readonly<Record<string, unknown>> {
+    const drafts = (records: Iterable<RecordBuffer>) =>
+      [...records].map((record) => record.draft()).filter((draft) => draft !== undefined);
+    const saves = drafts(this.#records.peek().values());
+    const creates = drafts(this.#created.peek());
+    const deletes = [...this.#deleted.peek()];
+    const parts = { saves, creates, deletes };
+    return Object.fromEntries(Object.entries(parts).filter(([, part]) => part.length > 0));
+  }
+
+  /** Take up a draft; rows must have come before, or their conflicts are not seen. */
+  restore(draft: unknown): void {
+    if (!isRecord(draft)) return;
+    const { saves, creates, deletes } = draft;
+    for (const one of listed(saves)) {
+      if (isDraft(one) && one.key !== undefined) this.record(one.key).restore(one);
+    }
+    for (const one of listed(creates)) if (isDraft(one)) this.create(one.changes);
+    for (const key of listed(deletes)) {
+      if (typeof key === 'string' || typeof key === 'number') this.delete(key);
+    }
+  }
+
+  /** Have the draft kept now. */
+  async keep(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.#keep(this.draft());
+  }
+
+  #keepSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.keep().catch(orphan);
+    }, KEEP_AFTER);
+  }
+
+  // -- following
+
+  #follow(record: RecordBuffer, key: Key): void {
+    const row = this.#cursor.row(key).value;
+    if (row === undefined) return;
+    const values = this.#cursor.record(row);
+    const version = values[VERSION];
+    record.follow(values, typeof version === 'number' ? version : record.rowVersion);
+  }
+
+  #watch(record: RecordBuffer, follow: () => void): void {
+    let before = record.dirty.peek();
+    const following = effect(follow);
+    const declaring = effect(() => {
+      const dirty = record.dirty.value;
+      if (dirty !== before && !dirty) this.#declare(this.dirtyKeys.peek());
+      before = dirty;
+    });
+    const keeping = effect(() => {
+      if (record.revision.value > 0) this.#keepSoon();
+    });
+    const leaving = effect(() => {
+      if (record.key.value !== undefined) this.#made(record);
+    });
+    this.#watches.set(record, () => {
+      for (const end of [following, declaring, keeping, leaving]) end();
+    });
+  }
+
+  /** A new record that was saved is a row like others. */
+  #made(record: RecordBuffer): void {
+    if (!this.#created.peek().includes(record)) return;
+    this.#created.value = this.#created.peek().filter((one) => one !== record);
+    queueMicrotask(() => this.#release(record));
+    this.#keepSoon();
+  }
+
+  #release(record: RecordBuffer): void {
+    this.#watches.get(record)?.();
+    this.#watches.delete(record);
+  }
+
+  #declare(keys: readonly Key[]): void {
+    this.#declared = [...new Set(keys)];
+    this.#cursor.setDirty(this.#declared).catch(orphan);
+  }
+}
+
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const isDraft = (value: unknown): value is RecordDraft =>
+  isRecord(value) && isRecord(value['changes']);

@@ -1,0 +1,188 @@
+/**
+ * The client's half of a session: takes it up on each new connection, makes and ends views.
+ *
+ * A session outlives its connections: whoever has its token comes back to it, with views and unsaved
+ * changes as they were. When the server had to build it anew, or lost it, the views are void; what was
+ * typed is carried over into the views that come in their place.
+ */
+
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import type {
+  ContextOpened,
+  IntentWire,
+  PeerOffer,
+  PeerStart,
+  PeerStop,
+  Resume,
+  SessionInfo,
+  SessionStarted,
+} from './contract.gen.ts';
+import type { Dispatcher } from './dispatch.ts';
+import { Failure, raise } from './failure.ts';
+import { type Declares, Node } from './node.ts';
+import { Path } from './path.ts';
+import type { Remote } from './remote.ts';
+import { Signal } from './signal.ts';
+import type { Transport } from './transport.ts';
+import { type Person, View } from './view.ts';
+
+const START = 'ytefas.session.start_session';
+const MEMBERS = 0;
+const ROLE = 'client';
+
+/** What the server's half answers. */
+export interface MemberCalls {
+  peer_ready(id: number, uri: string, role: string, known?: readonly number[]): Promise<null>;
+  peer_stop(id: number): Promise<null>;
+  session_stop(): Promise<null>;
+  begin_intent(intent: IntentWire): Promise<ContextOpened>;
+}
+
+/** Remembers how to come back to a session, at least as long as the page lives. */
+export interface TokenKeeper {
+  load(): Resume | undefined;
+  save(resume: Resume): void;
+  clear(): void;
+}
+
+export class Session extends Node {
+  static override readonly calls: Declares<Session> = {
+    create_peer: 'createPeer',
+    peer_start: 'peerStart',
+    peer_stop: 'peerStop',
+  };
+
+  readonly #dispatcher: Dispatcher;
+  readonly #person: Person;
+  readonly #tokens: TokenKeeper;
+  readonly #views = signal<ReadonlyMap<number, View>>(new Map());
+  readonly #started = signal<SessionStarted | undefined>(undefined);
+  readonly #problem = signal<Readonly<Record<string, unknown>> | undefined>(undefined);
+  /** What was typed into views that were void before it was saved, by the id of the view. */
+  readonly #carried = new Map<number, { controller: string; drafts: ReturnType<View['drafts']> }>();
+
+  /** The open views, in the order they were opened. */
+  readonly views: ReadonlySignal<ReadonlyMap<number, View>> = this.#views;
+  readonly started: ReadonlySignal<SessionStarted | undefined> = this.#started;
+  /** Why a session that began shows nothing. */
+  readonly problem: ReadonlySignal<Readonly<Record<string, unknown>> | undefined> = this.#problem;
+  /** The session is over and will not come back. */
+  readonly ended = new Signal<[]>('ended');
+
+  constructor(dispatcher: Dispatcher, person: Person, tokens: TokenKeeper) {
+    super();
+    this.#dispatcher = dispatcher;
+    this.#person = person;
+    this.#tokens = tokens;
+  }
+
+  get server(): Remote<MemberCalls> {
+    return this.remote<MemberCalls>('@server');
+  }
+
+  // -- coming and going
+
+  /** Start, or come back, on a new connection. */
+  async takeUp(transport: Transport): Promise<void> {
+    const before = this.#started.peek();
+    const started = await this.#start(transport);
+    this.#tokens.save({ id: started.id, token: started.token });
+    const kept = started.resumed && !started.rebuilt && before?.id === started.id;
+    if (!kept) await this.#voidAll();
+    this.#started.value = started;
+    this.#problem.value = undefined;
+    await this.#dispatcher.connect(transport);
+    if (this.nodePhase === 'unbound') {
+      await this.bind(Path.of(ROLE, started.base), this.#dispatcher.newContext());
+      await this.server.nodeListen<[SessionInfo]>('session_info', (info) => this.#onInfo(info));
+    }
+    const known = [...this.#views.peek().keys()];
+    await this.server.peer_ready(MEMBERS, String(this.nodePath), ROLE, known);
+    for (const view of this.#views.peek().values()) view.resumed();
+  }
+
+  async #start(transport: Transport): Promise<SessionStarted> {
+    const resume = this.#tokens.load();
+    if (resume === undefined) return (await transport.call(START, [])) as SessionStarted;
+    try {
+      return (await transport.call(START, [resume])) as SessionStarted;
+    } catch (error) {
+      // gone for good, or of another user: begin a new one
+      if (!(error instanceof Failure) || error.code !== 'not_authenticated') throw error;
+      this.#tokens.clear();
+      return (await transport.call(START, [])) as SessionStarted;
+    }
+  }
+
+  /** End the session, here and there. */
+  async stop(): Promise<void> {
+    if (this.nodePhase === 'bound') await this.server.session_stop();
+  }
+
+  async begin(intent: IntentWire): Promise<ContextOpened> {
+    return await this.server.begin_intent(intent);
+  }
+
+  /** Forget who was here: somebody else may be next. */
+  async forget(): Promise<void> {
+    this.#tokens.clear();
+    await this.#voidAll();
+    this.#carried.clear();
+    this.#started.value = undefined;
+  }
+
+  async #voidAll(): Promise<void> {
+    for (const [id, view] of this.#views.peek()) {
+      const drafts = view.drafts();
+      const { controller } = view.offer;
+      if (Object.keys(drafts).length > 0) this.#carried.set(id, { controller, drafts });
+    }
+    this.#views.value = new Map();
+    if (this.nodePhase === 'bound') await this.unbind();
+  }
+
+  async #onInfo(info: SessionInfo): Promise<void> {
+    if (info.error !== undefined) this.#problem.value = info.error;
+    // `kept`: only its node goes; whoever connects again comes back to it elsewhere
+    if (info.status !== 'stopped' || info.kept === true) return;
+    await this.forget();
+    await this.ended.notify();
+  }
+
+  // -- what the server says
+
+  async createPeer(offer: PeerOffer): Promise<void> {
+    await this.#drop(offer.id);
+    const carried = this.#carried.get(offer.id);
+    this.#carried.delete(offer.id);
+    const taken = carried?.controller === offer.controller ? carried.drafts : undefined;
+    const view = new View(offer, this.#person, taken ?? offer.drafts);
+    await this.add(String(offer.id), view);
+    await view.listen();
+    this.#views.value = new Map(this.#views.peek()).set(offer.id, view);
+    // after the answer: the server starts both when it has heard of both
+    const ready = this.server.peer_ready(offer.id, String(view.nodePath), 'view');
+    ready.catch((error: unknown) => {
+      if (!(error instanceof Failure)) raise(error);
+    });
+  }
+
+  peerStart(start: PeerStart): void {
+    const view = this.#views.peek().get(start.id);
+    const other = start.locations['server'];
+    if (view !== undefined && other !== undefined) view.start(other.role, other.uri);
+  }
+
+  async peerStop(stop: PeerStop): Promise<void> {
+    await this.#drop(stop.id);
+  }
+
+  async #drop(id: number): Promise<void> {
+    const view = this.#views.peek().get(id);
+    if (view === undefined) return;
+    const left = new Map(this.#views.peek());
+    left.delete(id);
+    this.#views.value = left;
+    if (view.nodePhase === 'bound') await view.unbind();
+  }
+}

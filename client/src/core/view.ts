@@ -1,0 +1,242 @@
+/**
+ * The client's side of a context: what the server described, its cursors, its unsaved changes.
+ *
+ * It asks the person in front of the screen through `Person`, and shows nothing itself: whoever shows it
+ * reads its signals. Everything is heard before the view is reported ready, so no event is missed.
+ */
+
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import type {
+  ActionAnswer,
+  ActionDescription,
+  ActionFlags,
+  Choice,
+  CloseAnswer,
+  ContextOpened,
+  IntentWire,
+  PeerOffer,
+  PendingAnswer,
+  ViewNotice,
+  ViewResult,
+} from './contract.gen.ts';
+import { Cursor, type CursorCalls } from './cursor.ts';
+import { type BatchChanges, CursorEdits } from './edits.ts';
+import { Failure } from './failure.ts';
+import { type Declares, Node, type NodeContext } from './node.ts';
+import { Path } from './path.ts';
+import type { Remote } from './remote.ts';
+import type { Key } from './rows.ts';
+import { Signal } from './signal.ts';
+import { uuid7 } from './uuid.ts';
+
+/** What the server's side of a context answers. */
+export interface ContextCalls {
+  begin_intent(intent: IntentWire, wantsResult?: boolean): Promise<ContextOpened>;
+  confirm(keys: readonly Key[]): Promise<null>;
+  close(): Promise<CloseAnswer>;
+  keep_draft(cursor: string, changes: Readonly<Record<string, unknown>>): Promise<null>;
+  menu(categories?: readonly string[] | null): Promise<readonly ActionDescription[]>;
+}
+
+interface ActionCalls {
+  run(options?: Readonly<Record<string, unknown>> | null, confirmed?: boolean): ActionAnswer;
+}
+
+/** Somebody who decides; a person who does not answer stays where he is. */
+export interface Person {
+  decide(view: View, cursors: readonly string[]): Promise<PendingAnswer['choice']>;
+  choose(view: View, options: readonly Choice[]): Promise<string>;
+  leave(view: View): Promise<void>;
+}
+
+type Drafts = Readonly<Record<string, unknown>>;
+
+export class View extends Node {
+  static override readonly calls: Declares<View> = {
+    ask_pending: 'askPending',
+    choose: 'choose',
+    notice: 'notice',
+    result: 'result',
+    focus: 'focus',
+    logout: 'logout',
+  };
+
+  readonly id: number;
+  readonly offer: PeerOffer;
+  readonly cursors: ReadonlyMap<string, Cursor>;
+  readonly edits: ReadonlyMap<string, CursorEdits>;
+  readonly noticed = new Signal<[notice: ViewNotice]>('noticed');
+  readonly resulted = new Signal<[result: ViewResult]>('resulted');
+  readonly focused = new Signal<[]>('focused');
+  readonly #person: Person;
+  readonly #drafts: Drafts;
+  readonly #made = new Map<string, Cursor>();
+  readonly #edits = new Map<string, CursorEdits>();
+  readonly #active = signal(false);
+  readonly #flags = signal<Readonly<Record<string, ActionFlags>>>({});
+
+  /** Whether both sides have started. */
+  readonly active: ReadonlySignal<boolean> = this.#active;
+  /** Which actions can be run and seen now, by id. */
+  readonly flags: ReadonlySignal<Readonly<Record<string, ActionFlags>>> = this.#flags;
+
+  constructor(offer: PeerOffer, person: Person, drafts: Drafts = offer.drafts) {
+    super();
+    this.id = offer.id;
+    this.offer = offer;
+    this.#person = person;
+    this.#drafts = drafts;
+    this.cursors = this.#made;
+    this.edits = this.#edits;
+    this.#flags.value = Object.fromEntries(
+      offer.actions.map(({ id, enabled, visible }) => [id, { enabled, visible }]),
+    );
+  }
+
+  override async bind(path: Path | string, context?: NodeContext, parent?: Node): Promise<void> {
+    const own = context?.child();
+    own?.set('context', this);
+    own?.set('view', this);
+    await super.bind(path, own, parent);
+  }
+
+  get controller(): Remote<ContextCalls> {
+    return this.remote<ContextCalls>(Path.of(this.offer.uri));
+  }
+
+  cursor(name: string): Cursor {
+    const found = this.#made.get(name);
+    if (found === undefined) throw new Error(`${this.offer.controller} has no cursor ${name}`);
+    return found;
+  }
+
+  editsOf(name: string): CursorEdits {
+    const found = this.#edits.get(name);
+    if (found === undefined) throw new Error(`${this.offer.controller} has no cursor ${name}`);
+    return found;
+  }
+
+  /** Listen to everything the context tells. */
+  async listen(): Promise<void> {
+    for (const [name, described] of Object.entries(this.offer.cursors)) {
+      const cursor = new Cursor(name, described, this.remote<CursorCalls>(Path.of(described.uri)));
+      const edits = new CursorEdits(cursor, (changes) => this.controller.keep_draft(name, changes));
+      this.#made.set(name, cursor);
+      this.#edits.set(name, edits);
+      this.nodeKeep(() => edits.dispose());
+      await cursor.listen();
+      this.#restoreWhenShown(cursor, edits);
+    }
+    if (this.offer.actions.length > 0) {
+      await this.#actions.nodeListen<[Readonly<Record<string, ActionFlags>>]>(
+        'flags',
+        (changed) => {
+          this.#flags.value = { ...this.#flags.peek(), ...changed };
+        },
+      );
+    }
+  }
+
+  /** A draft is taken up when its rows are there, so that what others saved since is seen. */
+  #restoreWhenShown(cursor: Cursor, edits: CursorEdits): void {
+    const draft = this.#drafts[cursor.name];
+    if (draft === undefined) return;
+    const end = cursor.ready.subscribe((ready) => {
+      if (!ready) return;
+      edits.restore(draft);
+      queueMicrotask(() => end());
+    });
+    this.nodeKeep(() => end());
+  }
+
+  start(role: string, counterpart: string): void {
+    this.nodeContext?.set(role, this.remote(Path.of(counterpart)));
+    this.#active.value = true;
+  }
+
+  /** The client is back: say again what is unsaved. */
+  resumed(): void {
+    for (const edits of this.#edits.values()) if (edits.dirty.peek()) edits.declareAgain();
+  }
+
+  // -- what its user does
+
+  get #actions(): Remote {
+    return this.controller.nodeChild('actions');
+  }
+
+  async run(
+    action: string,
+    options: Readonly<Record<string, unknown>> = {},
+    confirmed = false,
+  ): Promise<ActionAnswer> {
+    return await this.#actions.nodeChild<ActionCalls>(action).run(options, confirmed);
+  }
+
+  async begin(intent: IntentWire, wantsResult = false): Promise<ContextOpened> {
+    return await this.controller.begin_intent(intent, wantsResult);
+  }
+
+  async close(): Promise<CloseAnswer> {
+    return await this.controller.close();
+  }
+
+  get dirty(): boolean {
+    return [...this.#edits.values()].some((edits) => edits.dirty.peek());
+  }
+
+  /** What is unsaved, to be taken over by a view that begins anew. */
+  drafts(): Drafts {
+    const found = [...this.#edits].map(([name, edits]) => [name, edits.draft()] as const);
+    return Object.fromEntries(found.filter(([, draft]) => Object.keys(draft).length > 0));
+  }
+
+  /** Save everything that is unsaved, record by record; tells whether all of it was. */
+  async saveAll(): Promise<boolean> {
+    for (const edits of this.#edits.values()) {
+      if (edits.deleted.peek().size > 0) await edits.deleteMarked();
+      for (const record of edits.unsaved()) await record.save();
+    }
+    return !this.dirty;
+  }
+
+  // -- what the server asks
+
+  async askPending(names: readonly string[]): Promise<PendingAnswer> {
+    const choice = await this.#person.decide(this, names);
+    if (choice !== 'save') {
+      if (choice === 'discard') for (const name of names) this.#edits.get(name)?.clear();
+      return { choice };
+    }
+    const changes: Record<string, BatchChanges> = {};
+    for (const name of names) {
+      const edits = this.#edits.get(name);
+      if (edits === undefined) continue;
+      if (edits.conflicting() || !(await edits.makeCreated())) return { choice: 'stay' };
+      changes[name] = edits.handOver();
+    }
+    return { choice, changes: changes as never, idempotency_key: uuid7() };
+  }
+
+  async choose(options: readonly Choice[]): Promise<string> {
+    return await this.#person.choose(this, options);
+  }
+
+  async notice(notice: ViewNotice): Promise<void> {
+    await this.noticed.notify(notice);
+  }
+
+  async result(result: ViewResult): Promise<void> {
+    await this.resulted.notify(result);
+  }
+
+  async focus(): Promise<void> {
+    await this.focused.notify();
+  }
+
+  logout(): void {
+    this.#person.leave(this).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+    });
+  }
+}
