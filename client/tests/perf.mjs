@@ -102,6 +102,7 @@ note('heap after the tour, before collection', raw, 'MB', GATES.heap, '');
 note('heap after the tour, collected', kept, 'MB', GATES.heap, '');
 const nodes = (await metrics(session)).Nodes;
 note('DOM nodes after the tour', nodes, '', undefined, '');
+// biome-ignore lint/suspicious/noConsole: the table is what this script is for
 console.table(results);
 await lab.close();
 process.exitCode = results.some(({ ok }) => ok === 'NO') ? 1 : 0;

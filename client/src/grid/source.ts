@@ -28,7 +28,11 @@ export interface Failure {
 
 /** What changed. They apply one after the other; `at`, `from` and `to` are places in the whole list. */
 export type GridChange =
-  | { readonly type: 'set'; readonly key: RowKey; readonly values: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'set';
+      readonly key: RowKey;
+      readonly values: Readonly<Record<string, unknown>>;
+    }
   | { readonly type: 'insert'; readonly at: number; readonly row: Row }
   | { readonly type: 'remove'; readonly at: number; readonly key: RowKey }
   | { readonly type: 'move'; readonly key: RowKey; readonly from: number; readonly to: number }

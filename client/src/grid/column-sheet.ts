@@ -1,0 +1,36 @@
+/**
+ * The widths of the columns as one small style sheet per grid: a column is resized by changing one
+ * rule, however many rows are on the screen. Constructed, so that a strict content policy allows it.
+ */
+
+import type { ViewColumn } from './context.ts';
+
+const REM = 16;
+
+export class ColumnSheet {
+  private readonly sheet = new CSSStyleSheet();
+
+  private readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.sheet];
+  }
+
+  /** `pinnable`: there is room to keep columns in place beside the others. */
+  write(view: readonly ViewColumn[], pinnable: boolean): void {
+    let left = 0;
+    const rules = view.map(({ width, pinned }, at) => {
+      const place = pinned && pinnable ? `;position:sticky;left:${left / REM}rem` : '';
+      left += width;
+      const rest = at === view.length - 1 ? ';flex-grow:1' : '';
+      return `#${this.id} .c${at}{width:${width / REM}rem${place}${rest}}`;
+    });
+    rules.push(`#${this.id} .yg-row{min-width:${left / REM}rem}`);
+    this.sheet.replaceSync(rules.join('\n'));
+  }
+
+  remove(): void {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== this.sheet);
+  }
+}

@@ -1,0 +1,143 @@
+/** What the parts of one grid share: where the rows come from, the words, and the state as signals. */
+
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { FieldDescription } from '../core/contract.gen.ts';
+import { type ColumnState, freshColumns, restoreColumns, shownColumns } from './columns.ts';
+import type { ColumnFilter } from './filters.ts';
+import type { Say } from './labels.ts';
+import type { CellFormat, GridLocale } from './locale.ts';
+import type { CellLook } from './looks.ts';
+import { type Cell, NOTHING, type RowSelection } from './selection.ts';
+import type { Order } from './sorting.ts';
+import type { Count, GridSource, Row, RowKey } from './source.ts';
+
+/** What a user may keep of a grid; plain JSON. */
+export interface GridState {
+  readonly columns: readonly ColumnState[];
+  readonly sort: readonly Order[];
+  readonly filters: readonly ColumnFilter[];
+}
+
+/** How cells are edited; without it the grid only reads. */
+export interface GridEditing {
+  readonly allowed: (field: FieldDescription, row: Row) => boolean;
+  /** Refuse a value before it is sent: the sentence that says why, or null. */
+  readonly check?: (field: FieldDescription, value: unknown, row: Row) => string | null;
+  /** Answers the sentence that says why not, or null when it is saved. */
+  readonly save: (key: RowKey, field: FieldDescription, value: unknown) => Promise<string | null>;
+}
+
+export interface GridOptions {
+  readonly source: GridSource;
+  readonly say: Say;
+  readonly locale: GridLocale;
+  readonly label: string;
+  readonly state?: Partial<GridState>;
+  readonly looks?: Readonly<Record<string, CellLook>>;
+  readonly editing?: GridEditing;
+  readonly empty?: { readonly label: string; readonly run: () => void };
+  /** The row one is on, after the cell has moved. */
+  readonly onCurrent?: (key: RowKey, index: number) => void;
+  /** Enter or a double click on a row that is not edited in place. */
+  readonly onOpen?: (key: RowKey) => void;
+  readonly onState?: (state: GridState) => void;
+}
+
+/** A column on the screen; the first one holds the check boxes and has no field. */
+export interface ViewColumn {
+  readonly name: string;
+  readonly field: FieldDescription | null;
+  readonly at: number; // place of its value in a row
+  readonly width: number;
+  readonly pinned: boolean;
+  readonly format: CellFormat;
+  readonly look: CellLook | null;
+}
+
+export const HEAD = -2;
+export const FILTERS = -1;
+export const CHECK_WIDTH = 40;
+
+let made = 0;
+
+export class GridContext {
+  readonly id: string;
+  readonly fields: ReadonlyMap<string, FieldDescription>;
+  readonly columns: Signal<readonly ColumnState[]>;
+  readonly view: ReadonlySignal<readonly ViewColumn[]>;
+  readonly sort: Signal<readonly Order[]>;
+  readonly filters: Signal<readonly ColumnFilter[]>;
+  readonly chosen: Signal<RowSelection> = signal(NOTHING);
+  readonly active: Signal<Cell> = signal({ row: 0, column: 1 });
+  readonly anchor: Signal<Cell> = signal({ row: 0, column: 1 });
+  readonly current: Signal<RowKey | null> = signal(null);
+  readonly count: Signal<Count | null>;
+  readonly unfiltered: Signal<Count | null> = signal(null);
+  private readonly formats = new Map<string, CellFormat>();
+
+  readonly options: GridOptions;
+
+  constructor(options: GridOptions) {
+    this.options = options;
+    made += 1;
+    this.id = `yg${made}`;
+    const { source, state } = options;
+    const { description } = source;
+    this.fields = new Map(description.fields.map((field) => [field.name, field]));
+    this.columns = signal(
+      state?.columns === undefined
+        ? freshColumns(description)
+        : restoreColumns(state.columns, description),
+    );
+    this.sort = signal(state?.sort ?? description.sort);
+    this.filters = signal(state?.filters ?? []);
+    this.count = signal(source.count.peek());
+    this.view = computed(() => [
+      CHECK,
+      ...shownColumns(this.columns.value).flatMap((column) => this.viewed(column)),
+    ]);
+  }
+
+  get state(): GridState {
+    return {
+      columns: this.columns.peek(),
+      sort: this.sort.peek(),
+      filters: this.filters.peek(),
+    };
+  }
+
+  restore(state: GridState): void {
+    batch(() => {
+      this.columns.value = restoreColumns(state.columns, this.options.source.description);
+      this.sort.value = state.sort;
+      this.filters.value = state.filters;
+    });
+  }
+
+  format(field: FieldDescription): CellFormat {
+    const known = this.formats.get(field.name) ?? this.options.locale.format(field);
+    this.formats.set(field.name, known);
+    return known;
+  }
+
+  private viewed(column: ColumnState): ViewColumn[] {
+    const field = this.fields.get(column.name);
+    const at = this.options.source.columns.indexOf(column.name);
+    if (field === undefined || at < 0) {
+      return [];
+    }
+    const { name, width, pinned } = column;
+    const look = this.options.looks?.[name] ?? null;
+    return [{ name, field, at, width, pinned, format: this.format(field), look }];
+  }
+}
+
+const CHECK: ViewColumn = {
+  name: '',
+  field: null,
+  at: 0,
+  width: CHECK_WIDTH,
+  pinned: true,
+  format: { text: () => '', end: false },
+  look: null,
+};

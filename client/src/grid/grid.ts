@@ -1,0 +1,388 @@
+/**
+ * The grid: a million rows of a source, live, by mouse and by keyboard. Plain elements and no
+ * framework; whoever embeds it hands over a source, the words and the locale, and keeps its state.
+ */
+
+import { effect } from '@preact/signals-core';
+import { Bar } from './bar.ts';
+import { FILTERS, GridContext, type GridOptions, type GridState, HEAD } from './context.ts';
+import { Copier } from './copier.ts';
+import { el } from './dom.ts';
+import { EditSession } from './edit-session.ts';
+import { FilterRow } from './filter-row.ts';
+import { toWire } from './filters.ts';
+import { Head } from './head.ts';
+import { type Command, commandOf } from './keyboard.ts';
+import { type Bounds, move } from './navigator.ts';
+import { Notice } from './notice.ts';
+import { Pointer } from './pointer.ts';
+import {
+  type Cell,
+  choose,
+  EVERYTHING,
+  isOneCell,
+  NOTHING,
+  type RowSelection,
+  rangeOf,
+  toggle,
+} from './selection.ts';
+import type { GridChange, RowKey } from './source.ts';
+import { Viewport } from './viewport.ts';
+
+export class Grid {
+  readonly element: HTMLElement;
+  private readonly context: GridContext;
+  private readonly scroller: HTMLElement;
+  private readonly head: Head;
+  private readonly filterRow: FilterRow;
+  private readonly viewport: Viewport;
+  private readonly edits: EditSession;
+  private readonly parts: { remove: () => void }[];
+  private tabbedFrom: number | null = null; // where Enter returns to after a run of Tabs
+  private leaving = false; // after Esc the next Tab leaves the grid
+
+  constructor(options: GridOptions) {
+    const context = new GridContext(options);
+    this.context = context;
+    this.element = el('div', 'yg', { id: context.id });
+    this.scroller = el('div', 'yg-grid', {
+      role: 'grid',
+      'aria-label': options.label,
+      'aria-multiselectable': 'true',
+    });
+    const headBox = el('div', 'yg-head', { role: 'rowgroup' });
+    this.scroller.append(headBox);
+    this.viewport = new Viewport(context, this.scroller, headBox, (change) => this.shifted(change));
+    this.head = new Head(context, this.element, (column) => this.widest(column));
+    this.filterRow = new FilterRow(context, this.element);
+    headBox.append(this.head.element, this.filterRow.element);
+    const notice = new Notice(context);
+    const bar = new Bar(context, this.element, () => this.focus());
+    const live = el('div', 'yg-live', { role: 'status' });
+    const copier = new Copier(context, this.viewport.cache, this.scroller, (words) => {
+      live.textContent = words;
+    });
+    this.edits = new EditSession(context, this.viewport, (then) => this.edited(then));
+    const pointer = new Pointer(this.viewport.body, {
+      go: (cell, extend) => this.goTo(cell, extend, true),
+      toggle: (row, extend) => this.toggleRow(row, extend),
+      open: () => this.run({ do: 'enter' }),
+      editing: () => this.edits.open,
+    });
+    const frame = el('div', 'yg-frame');
+    frame.append(this.scroller, notice.element);
+    this.element.append(bar.element, frame, live);
+    this.scroller.addEventListener('keydown', (event) => this.key(event));
+    this.scroller.addEventListener('focusin', (event) => this.focused(event.target as HTMLElement));
+    const asks = { remove: this.asks() };
+    this.parts = [bar, notice, this.head, this.filterRow, copier, pointer, this.viewport, asks];
+  }
+
+  get state(): GridState {
+    return this.context.state;
+  }
+
+  get selection(): RowSelection {
+    return this.context.chosen.peek();
+  }
+
+  set selection(rows: RowSelection) {
+    this.context.chosen.value = rows;
+  }
+
+  /** The row the details beside the grid belong to; the server may say it is another one. */
+  set current(key: RowKey | null) {
+    this.context.current.value = key;
+  }
+
+  /** Take over what was kept, or another saved view. */
+  restore(state: GridState): void {
+    this.context.restore(state);
+  }
+
+  focus(): void {
+    this.focusActive();
+  }
+
+  remove(): void {
+    for (const part of this.parts) {
+      part.remove();
+    }
+    this.element.remove();
+  }
+
+  /** A change of filter or order is a question to the source, and something to keep. */
+  private asks(): () => void {
+    const { context } = this;
+    const { source, onState } = context.options;
+    let asked: string | null = null;
+    return effect(() => {
+      const state: GridState = {
+        columns: context.columns.value,
+        sort: context.sort.value,
+        filters: context.filters.value,
+      };
+      const filter = toWire(state.filters, context.fields);
+      const request = { sort: state.sort, ...(filter === undefined ? {} : { filter }) };
+      const text = JSON.stringify(request);
+      const first = asked === null;
+      if (asked !== text) {
+        const fresh = JSON.stringify({ sort: source.description.sort });
+        asked = text;
+        if (!first || text !== fresh) {
+          context.chosen.value = NOTHING; // "all that match" was said of other rows
+          context.count.value = null;
+          source.query(request);
+        }
+      }
+      if (!first) {
+        onState?.(state);
+      }
+    });
+  }
+
+  private get bounds(): Bounds {
+    return {
+      rows: this.context.count.peek()?.total ?? 0,
+      columns: this.context.view.peek().length,
+      page: this.viewport.page,
+    };
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (this.edits.open || event.defaultPrevented) {
+      return;
+    }
+    const { row, column } = this.context.active.peek();
+    if (row === FILTERS && !this.filterRow.leaves(event)) {
+      return;
+    }
+    if (row === HEAD && this.head.key(event, column)) {
+      event.preventDefault();
+      return;
+    }
+    const command = commandOf(event);
+    if (
+      command !== null &&
+      (row >= 0 || command.do === 'move' || isTab(command)) &&
+      this.run(command)
+    ) {
+      event.preventDefault();
+    }
+  }
+
+  /** Answers whether the key was used; a Tab that leaves the grid is the browser's. */
+  private run(command: Command): boolean {
+    const { context } = this;
+    const active = context.active.peek();
+    const leaves = this.leaving;
+    this.leaving = command.do === 'escape';
+    if (!isTab(command)) {
+      this.tabbedFrom = command.do === 'enter' ? this.tabbedFrom : null;
+    }
+    switch (command.do) {
+      case 'move':
+        this.goTo(move(active, command.to, this.bounds), command.extend && active.row >= 0);
+        return true;
+      case 'next':
+      case 'previous':
+        return !leaves && this.tab(command.do);
+      case 'enter':
+        return this.enter();
+      case 'edit':
+        return this.edits.begin(null);
+      case 'type':
+        return this.edits.begin(command.text);
+      case 'escape':
+        context.anchor.value = active;
+        return true;
+      case 'toggle-row':
+        this.toggleRow(active.row, false);
+        return true;
+      case 'all':
+        context.chosen.value = EVERYTHING;
+        return true;
+      case 'menu':
+        return false;
+    }
+  }
+
+  private tab(way: 'next' | 'previous'): boolean {
+    const active = this.context.active.peek();
+    const next = move(active, way === 'next' ? 'right' : 'left', this.bounds);
+    if (next.column === active.column) {
+      return false;
+    }
+    this.tabbedFrom ??= active.column;
+    this.goTo(next, false);
+    return true;
+  }
+
+  private enter(): boolean {
+    const { active, options } = this.context;
+    const { row, column } = active.peek();
+    if (column === 0) {
+      this.toggleRow(row, false);
+      return true;
+    }
+    if (this.edits.begin(null)) {
+      return true;
+    }
+    const key = this.viewport.cache.row(row)?.[0] as RowKey | undefined;
+    if (options.onOpen !== undefined && key !== undefined) {
+      options.onOpen(key);
+    } else {
+      this.goTo(
+        { ...move(active.peek(), 'down', this.bounds), column: this.tabbedFrom ?? column },
+        false,
+      );
+      this.tabbedFrom = null;
+    }
+    return true;
+  }
+
+  private edited(then: 'stay' | 'down' | 'up' | 'next' | 'previous'): void {
+    const { row, column } = this.context.active.peek();
+    if (then === 'next' || then === 'previous') {
+      if (!this.tab(then)) {
+        this.focusActive();
+      }
+      return;
+    }
+    const to = then === 'stay' ? row : move({ row, column }, then, this.bounds).row;
+    const home = then === 'stay' ? column : (this.tabbedFrom ?? column);
+    this.tabbedFrom = null;
+    this.goTo({ row: Math.max(0, to), column: home }, false);
+  }
+
+  private toggleRow(row: number, extend: boolean): void {
+    const { context, viewport } = this;
+    const { chosen, anchor } = context;
+    const from = extend && anchor.peek().row >= 0 ? anchor.peek().row : row;
+    const keys: RowKey[] = [];
+    for (let at = Math.min(from, row); at <= Math.max(from, row); at++) {
+      const key = viewport.cache.row(at)?.[0] as RowKey | undefined;
+      if (key !== undefined) {
+        keys.push(key);
+      }
+    }
+    const [only] = keys;
+    if (extend) {
+      chosen.value = choose(chosen.peek(), keys, true);
+    } else if (only !== undefined) {
+      chosen.value = toggle(chosen.peek(), only);
+    }
+  }
+
+  private goTo(cell: Cell, extend: boolean, byMouse = false): void {
+    const { context } = this;
+    if (byMouse) {
+      this.tabbedFrom = null;
+      this.leaving = false;
+    }
+    context.active.value = cell;
+    if (!extend) {
+      context.anchor.value = cell;
+    }
+    this.viewport.reveal(cell.row, cell.column);
+    this.focusActive();
+    this.tellCurrent();
+  }
+
+  private tellCurrent(): void {
+    const { active, current, options } = this.context;
+    const { row } = active.peek();
+    const key = this.viewport.cache.row(row)?.[0] as RowKey | undefined;
+    if (key !== undefined && key !== current.peek()) {
+      current.value = key;
+      options.onCurrent?.(key, row);
+    }
+  }
+
+  private focusActive(): void {
+    const { row, column } = this.context.active.peek();
+    this.cell(row, column)?.focus({ preventScroll: true });
+  }
+
+  private cell(row: number, column: number): HTMLElement | undefined {
+    if (row === HEAD) {
+      return this.head.cell(column);
+    }
+    return row === FILTERS ? this.filterRow.cell(column) : this.viewport.rows.element(row, column);
+  }
+
+  /** The mouse, or a screen reader, put the focus somewhere in the head. */
+  private focused(target: HTMLElement): void {
+    const row = this.head.element.contains(target)
+      ? HEAD
+      : this.filterRow.element.contains(target)
+        ? FILTERS
+        : null;
+    const cell = target.closest('.yg-cell');
+    if (row === null || cell === null) {
+      return;
+    }
+    const column = Number(cell.getAttribute('aria-colindex')) - 1;
+    const { active } = this.context;
+    if (active.peek().row !== row || active.peek().column !== column) {
+      active.value = { row, column };
+    }
+    this.viewport.reveal(row, column);
+  }
+
+  /** Rows came or went: the focus and the range stay on their rows. */
+  private shifted(change: GridChange): void {
+    const { active, anchor } = this.context;
+    if (change.type === 'reset') {
+      const keep = (cell: Cell): Cell => ({ ...cell, row: Math.min(cell.row, 0) });
+      active.value = keep(active.peek());
+      anchor.value = active.peek();
+      return;
+    }
+    for (const cell of [active, anchor]) {
+      const row = shiftedRow(change, cell.peek().row);
+      if (row !== cell.peek().row) {
+        cell.value = { ...cell.peek(), row };
+      }
+    }
+    if (isOneCell(rangeOf(anchor.peek(), active.peek()))) {
+      anchor.value = active.peek();
+    }
+  }
+
+  private widest(column: number): number {
+    const cells = this.element.querySelectorAll<HTMLElement>(`.c${column}:not(.yg-filter-row *)`);
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    const range = document.createRange();
+    const widths = [...cells].map((cell) => {
+      range.selectNodeContents(cell.querySelector('.yg-name') ?? cell);
+      return range.getBoundingClientRect().width + (cell.role === 'columnheader' ? 44 : 20);
+    });
+    return Math.max(...widths) / rem;
+  }
+}
+
+function shiftedRow(change: GridChange, row: number): number {
+  if (row < 0) {
+    return row;
+  }
+  switch (change.type) {
+    case 'insert':
+      return change.at <= row ? row + 1 : row;
+    case 'remove':
+      return change.at < row ? row - 1 : row;
+    case 'move':
+      if (change.from === row) {
+        return change.to;
+      }
+      return (
+        row - (change.from < row ? 1 : 0) + (change.to <= row - (change.from < row ? 1 : 0) ? 1 : 0)
+      );
+    default:
+      return row;
+  }
+}
+
+function isTab(command: Command): boolean {
+  return command.do === 'next' || command.do === 'previous';
+}

@@ -1,0 +1,58 @@
+/** The few ways a cell may look beside plain text: a code, the state of a thing, a level of risk. */
+
+import { el, svg } from './dom.ts';
+
+export type Mark = 'draft' | 'plan' | 'run' | 'done' | 'check' | 'hold' | 'late';
+export type Level = 0 | 1 | 2 | 3 | 4;
+
+export type CellLook =
+  | { readonly kind: 'code' | 'faint' }
+  | { readonly kind: 'state'; readonly of: (value: unknown) => Mark }
+  /** Null: not rated yet. */
+  | { readonly kind: 'level'; readonly of: (value: unknown) => Level | null };
+
+export type Paint = (value: unknown, text: string) => void;
+
+const SHAPES: Readonly<Record<Level, string>> = {
+  0: 'M9 1.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15z',
+  1: 'M9 1a8 8 0 1 0 0 16a8 8 0 1 0 0-16z',
+  2: 'M2.5 1.5h13a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1v-13a1 1 0 0 1 1-1z',
+  3: 'M9 1 17.6 16.6H.4z',
+  4: 'M9-.4 18.4 9 9 18.4-.4 9z',
+};
+
+/** Make the inside of a cell; answers how to paint a value into it. */
+export function dress(cell: HTMLElement, look: CellLook | null): Paint {
+  const words = document.createTextNode('');
+  if (look?.kind === 'level') {
+    return dressLevel(cell, words, look.of);
+  }
+  if (look?.kind === 'state') {
+    const mark = el('i', 'yg-mark');
+    cell.append(mark, words);
+    return (value, text) => {
+      words.data = text;
+      mark.dataset['mark'] = text === '' ? '' : look.of(value);
+    };
+  }
+  cell.append(words);
+  return (_value, text) => {
+    words.data = text;
+  };
+}
+
+function dressLevel(cell: HTMLElement, words: Text, of: (value: unknown) => Level | null): Paint {
+  const shape = svg('path', {});
+  const digit = svg('text', { x: '9', y: '12.6' });
+  const glyph = svg('svg', { viewBox: '0 0 18 18', 'aria-hidden': 'true', class: 'yg-level' });
+  glyph.append(shape, digit);
+  cell.append(glyph, words);
+  return (value, text) => {
+    words.data = text;
+    const level = text === '' ? null : of(value);
+    cell.dataset['level'] = text === '' ? '' : String(level ?? 'x');
+    shape.setAttribute('d', SHAPES[level ?? 0]);
+    digit.textContent = level === null ? '?' : String(level);
+    digit.setAttribute('y', level === 3 ? '14' : '12.6');
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * What stands where the rows would be, when there are none: still loading, nothing there yet,
+ * nothing that matches, or a failure. Four different things, each with what to do next.
+ */
+
+import { effect, signal } from '@preact/signals-core';
+import type { GridContext } from './context.ts';
+import { button, el } from './dom.ts';
+
+const PATIENCE = 150; // ms; a quick answer shows no skeleton
+
+export class Notice {
+  readonly element = el('div', 'yg-notice', { role: 'status' });
+  private readonly late = signal(false);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly stop: () => void;
+
+  private readonly context: GridContext;
+
+  constructor(context: GridContext) {
+    this.context = context;
+    this.stop = effect(() => this.show());
+  }
+
+  remove(): void {
+    clearTimeout(this.timer);
+    this.stop();
+  }
+
+  private show(): void {
+    const { context } = this;
+    const { source, say, empty } = context.options;
+    const failure = source.failure.value;
+    const count = context.count.value;
+    const filters = context.filters.value;
+    if (failure !== null) {
+      const lines = [failure.message];
+      if (failure.incident !== undefined) {
+        lines.push(say('incident', { id: failure.incident }));
+      }
+      this.say('failed', [say('failed'), ...lines], [[say('retry'), () => source.retry()]]);
+    } else if (count === null) {
+      this.wait();
+    } else if (count.total > 0) {
+      this.hide();
+    } else if (filters.length > 0) {
+      const drops = filters.map((filter): [string, () => void] => [
+        say('filter_clear_one', {
+          column: context.fields.get(filter.column)?.label ?? filter.column,
+        }),
+        () => {
+          context.filters.value = context.filters.peek().filter((one) => one !== filter);
+        },
+      ]);
+      this.say('no-match', [say('no_match', { plural: source.description.plural })], drops);
+    } else {
+      const action: [string, () => void][] = empty === undefined ? [] : [[empty.label, empty.run]];
+      this.say('empty', [say('empty', { plural: source.description.plural })], action);
+    }
+  }
+
+  private wait(): void {
+    if (this.late.value) {
+      this.say('loading', [this.context.options.say('loading')], []);
+      return;
+    }
+    this.hide();
+    this.timer = setTimeout(() => {
+      this.late.value = true;
+    }, PATIENCE);
+  }
+
+  private hide(): void {
+    clearTimeout(this.timer);
+    if (this.context.count.peek() !== null) {
+      this.late.value = false;
+    }
+    this.element.hidden = true;
+    this.element.replaceChildren();
+  }
+
+  private say(
+    kind: string,
+    lines: readonly string[],
+    actions: readonly (readonly [string, () => void])[],
+  ): void {
+    this.element.hidden = false;
+    this.element.dataset['kind'] = kind;
+    const texts = lines.map((line) => {
+      const text = el('p');
+      text.textContent = line;
+      return text;
+    });
+    const row = el('div', 'yg-actions');
+    for (const [label, run] of actions) {
+      const act = button('yg-button', label, run);
+      act.textContent = label;
+      row.append(act);
+    }
+    this.element.replaceChildren(...texts, ...(actions.length > 0 ? [row] : []));
+  }
+}
