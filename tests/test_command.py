@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ytefas.__main__ import main
+from ytefas.rules.access import Role
 from ytefas.store.embedded.server import Database
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +41,13 @@ def test_explain_knows_roles_and_levels(capsys: pytest.CaptureFixture[str]) -> N
     assert (said["→"], said["org_sites_edit"]) == ("forbidden", "the user may not")
     assert main(["explain", intent, "--level", "edit"]) == 0
     assert lines(capsys)["→"] == "org_sites_edit"
-    assert main(["explain", "session.start", "--role", "admin"]) == 0
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_has_something_to_begin_with(
+    role: Role, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", "session.start", "--role", role, "--level", "read"]) == 0
     assert lines(capsys)["→"] == "desktop"
 
 
