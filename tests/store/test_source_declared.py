@@ -15,7 +15,7 @@ from tests.support.verify_cursor import Stage, verify_cursor
 from ytefas.errors import InvalidFields
 from ytefas.framework.work.rows import Batch, Saving
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.rules.access import Level, Principal, Reach, Role
+from ytefas.rules.access import Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
@@ -130,10 +130,3 @@ async def test_a_change_of_a_joined_row_reaches_the_view(store: Store, studio: S
         assert screen.column("area_name") == [None, "Yard"]
         await verify_cursor(stage, screen, lambda: change(risk, {"done": True}))
         assert screen.rows == []
-
-
-def test_the_bounds_of_a_reader_do_not_lead_the_planner_astray() -> None:
-    """Beside the policy they must only check: a plain condition halves the estimate once more."""
-    reach = Reach(levels={uuid4(): Level.READ})
-    bound = SOURCES["test.risks"].sight(Principal(uuid4(), Role.CONSULTANT), reach).bound()
-    assert str(bound).startswith("coalesce(")
