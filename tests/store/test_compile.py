@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from schema.base import new_id
+from ytefas.store import compile  # noqa: A004 - the module
 from ytefas.store.compile import MissingValue, Prepared, prepare
 
 PERSON = Table(
@@ -90,6 +91,15 @@ def test_one_shape_is_compiled_once_and_keeps_its_own_values() -> None:
     )
     assert first.sql is second.sql
     assert (first.values(), second.values()) == ([3, 3], [4, 4])
+
+
+def test_the_shapes_a_client_can_ask_of_one_insert_are_bounded() -> None:
+    wide = Table("wide", MetaData(), *(Column(f"c{n}", Integer) for n in range(12)))
+    statement = insert(wide)
+    for chosen in range(1, 600):
+        given = {f"c{n}": n for n in range(12) if chosen >> n & 1}
+        assert prepare(statement, given).values(given) == [given[name] for name in given]
+    assert len(compile._SEEN[statement]) <= 150
 
 
 def test_lists_are_one_array_whatever_their_length() -> None:

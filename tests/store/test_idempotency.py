@@ -3,6 +3,7 @@
 import asyncio
 from uuid import UUID
 
+import asyncpg
 import pytest
 from sqlalchemy import func, select
 
@@ -11,6 +12,7 @@ from tests.support.factories.site import make_site
 from tests.support.studio import Studio
 from ytefas.errors import Invalid, YtefasError
 from ytefas.rules.access import Principal
+from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.unit import Unit
@@ -76,6 +78,29 @@ async def test_a_request_that_failed_may_be_tried_again(store: Store, studio: St
     with pytest.raises(YtefasError):
         await store.once(studio.anna, fail, cause="site.create", key=key, request={"name": "Una"})
     assert await ask(store, studio, key)
+
+
+async def test_old_answers_are_forgotten_in_steps_and_new_ones_kept(
+    store: Store, studio: Studio, module_database: Database
+) -> None:
+    old, fresh = new_id(), new_id()
+    _ = await ask(store, studio, old)
+    superuser = await asyncpg.connect(module_database.superuser_url)
+    yesterday = UUID(int=new_id().int - (25 * 3_600_000 << 80))
+    await superuser.execute("UPDATE idempotency_key SET id = $2 WHERE key = $1", old, yesterday)
+    await superuser.execute(
+        "INSERT INTO idempotency_key (id, user_id, key, cause, request_hash, created_by,"
+        " updated_by, row_version) SELECT overlay($1::text placing lpad(to_hex(n), 12, '0') from 25"
+        " for 12)::uuid, $2, gen_random_uuid(), 'test', '', $2, $2, 1"
+        " FROM generate_series(1, 2500) n", str(yesterday), studio.anna.user_id,
+    )  # fmt: skip
+    _ = await ask(store, studio, fresh)
+    assert await store.forget_old() == 2501
+    kept = await superuser.fetch("SELECT key FROM idempotency_key")
+    await superuser.close()
+    keys = {row["key"] for row in kept}
+    assert fresh in keys
+    assert old not in keys
 
 
 async def test_the_program_itself_has_no_keys(store: Store, studio: Studio) -> None:

@@ -121,6 +121,32 @@ async def test_a_closed_socket_is_watched_no_longer(office: Office) -> None:
     assert sockets.closed == set()
 
 
+async def test_a_listener_that_fails_once_does_not_leave_the_sockets_open(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ytefas.store.identity.revocation.TRY_AGAIN", 0.01)
+    ada = await office.hire(ADA)
+    opened = await office.enter(ADA)
+    revocation, tries = office.identity.revocation, 0
+
+    async def fail_once(_logins: object) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise RuntimeError
+
+    revocation.on_revoked(fail_once)
+    sockets = Sockets(office.identity)
+    revocation.watch(opened.login.principal)
+    watching = asyncio.get_running_loop().create_task(revocation.run())
+    await asyncio.sleep(0)
+    await office.identity.accounts.disable(ada.id, acting=SYSTEM)
+    async with asyncio.timeout(5):
+        await sockets.told.wait()
+    assert sockets.closed == {opened.login.principal.login_id}
+    watching.cancel()
+
+
 async def test_while_the_database_is_away_nothing_is_forgotten(office: Office) -> None:
     """Fault 1: what could not be looked at is looked at again."""
     ada = await office.hire(ADA)

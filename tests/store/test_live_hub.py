@@ -149,6 +149,33 @@ async def test_a_view_recovers_when_the_database_is_back(
         await agrees(stage, screen)
 
 
+async def test_a_view_that_cannot_be_kept_true_says_so(
+    store: Store, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows read before a defect would look like the truth for as long as nobody loads again."""
+    window = Source.window
+
+    async def broken(self: Source, *args: Any) -> Any:
+        raise RuntimeError
+
+    async def add(title: str) -> None:
+        async with store.writing(SYSTEM, cause="test.write") as unit:
+            await unit.insert(risk, {"customer_id": studio.alfa, "title": title})
+
+    async with Stage(store, SOURCES) as stage:
+        screen = await stage.screen(studio.anna, CursorSpec("test.risks"))
+        monkeypatch.setattr(Source, "window", broken)
+        await add("second")
+        await stage.settled()
+        assert screen.state["error"] == {"code": "internal"}
+        monkeypatch.setattr(Source, "window", window)
+        await add("third")
+        await stage.settled()
+        assert screen.state["error"] is None
+        assert screen.column("title") == ["risk", "second", "third"]
+        await agrees(stage, screen)
+
+
 async def test_who_was_not_admitted_opens_nothing(store: Store, studio: Studio) -> None:
     async with Stage(store, SOURCES) as stage:
         with pytest.raises(LookupError):

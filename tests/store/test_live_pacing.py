@@ -107,6 +107,24 @@ async def test_what_the_database_refuses_for_now_is_tried_again(
     assert work.runs == 3
 
 
+async def test_what_is_refused_after_long_work_rests_in_proportion_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A statement that always takes too long must not be all the database does."""
+    monkeypatch.setattr("ytefas.store.live.pacing.BACK_OFF", 0)
+    work = Work()
+    work.fails = [Busy()]
+    work.gate.clear()
+    paced = Paced(work, name="test", rest=0, share=5)
+    paced.ask()
+    await asyncio.sleep(0.01)
+    work.gate.set()
+    began = asyncio.get_running_loop().time()
+    await idle(paced)
+    assert asyncio.get_running_loop().time() - began >= 0.03
+    assert work.runs == 2
+
+
 async def test_after_close_nothing_runs_and_nobody_waits() -> None:
     work = Work()
     work.gate.clear()

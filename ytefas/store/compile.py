@@ -64,9 +64,11 @@ class Prepared:
         return [slot.fill(params) for slot in self.slots]
 
 
-_SEEN: Final[WeakKeyDictionary[ClauseElement, dict[tuple[str, ...], Prepared]]] = (
+# Which columns an insert names is up to the client, so the shapes of one statement are bounded too.
+_SEEN: Final[WeakKeyDictionary[ClauseElement, LRUCache[tuple[str, ...], Prepared]]] = (
     WeakKeyDictionary()
 )
+_SHAPES_OF_ONE: Final = 100
 
 
 def prepare(statement: ClauseElement, params: Mapping[str, Any] = _NOTHING) -> Prepared:
@@ -74,7 +76,7 @@ def prepare(statement: ClauseElement, params: Mapping[str, Any] = _NOTHING) -> P
     names = tuple(sorted(params)) if isinstance(statement, Insert | Update) else ()
     shapes = _SEEN.get(statement)
     if shapes is None:
-        shapes = _SEEN[statement] = {}
+        shapes = _SEEN[statement] = LRUCache(_SHAPES_OF_ONE)
     found = shapes.get(names)
     if found is None:
         found = shapes[names] = _prepare(statement, names)

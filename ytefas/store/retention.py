@@ -1,7 +1,6 @@
 """What is kept for a while only: the change feed and the answers of repeated requests.
 
-In small transactions, oldest first, without waiting for anybody: a reader that comes back later
-than this is told to load again.
+In small transactions, oldest first: a reader that comes back later than this is told to load again.
 """
 
 from collections.abc import Callable
@@ -47,10 +46,16 @@ _TOO_MANY: Final = _forget(
     "SELECT t.customer_id, t.seq FROM feed_head h CROSS JOIN LATERAL (SELECT * FROM change_tx t"
     " WHERE t.customer_id = h.customer_id AND t.seq <= h.seq - $1::bigint ORDER BY t.seq) t"
 )
+# Their ids begin with the moment they were made, so the oldest are first in the key's index.
 _ANSWERS: Final = Prepared.of(
-    """
-WITH gone AS (DELETE FROM idempotency_key WHERE created_at < now() - $1::interval RETURNING id)
-SELECT count(*) FROM gone""",
+    f"""
+WITH old AS (
+  SELECT id FROM idempotency_key
+   WHERE id < (lpad(to_hex(trunc(extract(epoch FROM now() - $1::interval) * 1000)::bigint), 12, '0')
+               || repeat('0', 20))::uuid
+   ORDER BY id LIMIT {_BATCH}
+), gone AS (DELETE FROM idempotency_key k USING old WHERE k.id = old.id RETURNING k.id)
+SELECT count(*) FROM gone""",  # noqa: S608 - ours
     "bound",
 )
 

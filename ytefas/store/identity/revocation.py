@@ -112,13 +112,13 @@ class Revocation(Desk):
         self._suspicion.clear()
         try:
             fallen = await self._fallen(seen, suspects)
+            if fallen:
+                for listener in self._listeners:
+                    await listener(fallen)
         except BaseException:
             self._seen |= seen
             self._suspects |= suspects
             raise
-        if fallen:
-            for listener in self._listeners:
-                await listener(fallen)
 
     async def check_all(self) -> None:
         """Look at every watched login now."""
@@ -152,5 +152,9 @@ class Revocation(Desk):
             await self.check()
         except YtefasError as error:
             log.warning("open logins could not be checked: %s; trying again", error.code)
+            await asyncio.sleep(TRY_AGAIN)
+            self._suspicion.set()
+        except Exception:  # a check that stops would leave every revoked login its sockets
+            log.exception("open logins could not be checked; trying again")
             await asyncio.sleep(TRY_AGAIN)
             self._suspicion.set()

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Protocol
 from uuid import UUID
 
+from ytefas.errors import YtefasError
 from ytefas.framework.work.change import Row
 from ytefas.framework.work.rows import Slice
 from ytefas.store.live.pacing import Paced
@@ -50,7 +51,7 @@ class Around(Protocol):
         """Hand the next state to all members."""
 
     def recovered(self, evaluation: "Evaluation") -> None:
-        """Have all members look again: some may have got an error."""
+        """Have all members look again: some have got an error, or are to get one."""
 
 
 class Evaluation:
@@ -139,8 +140,11 @@ class Evaluation:
                     await self._read_window(reading)
                 else:
                     await self._read_rows(reading, keys)
-        except BaseException:
-            self._window_due = self._failed = True
+        except BaseException as error:
+            is_first, self._window_due, self._failed = not self._failed, True, True
+            if is_first and isinstance(error, Exception) and not isinstance(error, YtefasError):
+                self.slice = None  # a defect: rows that may be old must not pass for true ones,
+                self._around.recovered(self)  # so the members ask, and are told of the error
             raise
         if self._failed:  # who asked meanwhile got the error, and must ask again
             self._failed = False

@@ -361,6 +361,6 @@ class Hub:
                 raise
             log.info("%s is too big to be counted", target.source.name)
         async with self.reading_for(evaluation) as reading:
-            if target.sight.customers is None:  # else the planner knows too little of the reach
+            if reading.reach.everything:  # to anybody else a guess would tell of others' rows
                 return await target.source.estimate(reading, target.query)
             return await target.source.count(reading, target.query, cap=CAP)

@@ -94,7 +94,7 @@ class Paced:
         if isinstance(error, YtefasError):
             if error.retry:
                 log.warning("%s waits for the database: %r", self._name, error)
-                self._next = asyncio.get_running_loop().time() + BACK_OFF
+                self._next = max(self._next, asyncio.get_running_loop().time() + BACK_OFF)
                 self._again = True
         elif error is not None:
             log.error("%s failed", self._name, exc_info=error)
