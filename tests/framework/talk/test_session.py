@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 from typing_extensions import override
 
-from tests.support.client import START, until_true
+from tests.framework.talk.support import ticks
+from tests.support.client import START, ClientView, until_true
 from tests.support.house import ADA, EVE, House, Shelf
 from tests.support.memory import Memory, Table
 from ytefas.errors import Denied, Invalid, NotAuthenticated, YtefasError
+from ytefas.framework.talk import member
 from ytefas.framework.talk.access import OWN_SESSION, may_touch, only
 from ytefas.framework.talk.session import SessionLimits
 from ytefas.framework.tree.path import Path
@@ -232,6 +234,33 @@ async def test_h8_a_client_that_lost_its_views_is_shown_them_again(house: House)
     assert house.desk(again).contexts.keys() == {"1"}
 
 
+class Stuck(ClientView):
+    @override
+    async def show(self) -> None:
+        await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("way", [{"silent": True}, {"view_class": Stuck}], ids=["asked", "asking"])
+async def test_h8_a_client_that_goes_again_before_it_shows_anything_loses_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch, way: dict[str, Any]
+) -> None:
+    client = await house.visit()
+    await client.shows("desktop")
+    await house.drop(client)
+    await client.node_unbind()
+    monkeypatch.setattr(member, "READY_IN", 0.05)
+    hasty = await house.visit(resume=client.resume, **way)
+    await ticks(10)
+    await house.drop(hasty)
+    await hasty.node_unbind()
+    await asyncio.sleep(0.1)  # longer than a client that is there may take
+    monkeypatch.undo()
+    again = await house.visit(resume=client.resume)
+    assert house.desk(again).contexts.keys() == {"1"}
+    view = await again.shows("desktop")
+    await view.cursors["user"].until(lambda cursor: cursor.rows)
+
+
 @pytest.mark.parametrize("forged", ["token", "id", "user"])
 async def test_h9_resuming_takes_the_token_and_the_same_user(house: House, forged: str) -> None:
     client = await house.visit()
@@ -373,6 +402,27 @@ async def test_h3_a_connection_that_goes_while_its_session_starts_is_not_held(
     answer = await connection.dispatcher.call(START)
     assert house.directory.by_connection == {}
     assert house.directory.by_id[answer["id"]].abandoned
+
+
+async def test_h12_a_client_that_goes_while_its_session_is_rebuilt_loses_nothing() -> None:
+    shelf, memory = Shelf(), users()
+    first = await House([Desktop], memory, shelf).open()
+    client = await first.visit()
+    await client.shows("desktop")
+    (kept,) = first.desk(client).snapshot()["contexts"]
+    await first.service.drain()
+    desk = {"contexts": [kept, {**kept, "number": 2}]}
+    shelf.kept[client.session["id"]] = {**shelf.kept[client.session["id"]], "desk": desk}
+    second = await House([Desktop], memory, shelf).open()
+    hasty = await second.visit(resume=client.resume, silent=True)
+    await until_true(lambda: second.desk(hasty).contexts.keys() == {"1"})
+    await second.drop(hasty)
+    await second.service.drain()
+    third = await House([Desktop], memory, shelf).open()
+    again = await third.visit(resume=client.resume)
+    await until_true(lambda: third.desk(again).contexts.keys() == {"1", "2"})
+    for house in (first, second, third):
+        await house.close()
 
 
 async def test_h12_a_node_that_dies_leaves_what_it_had_kept() -> None:

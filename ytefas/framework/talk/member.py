@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, assert_never, cast
 
@@ -102,6 +103,7 @@ class _Joining:
     outcome: asyncio.Future[None]
     node: Pairable | None = None
     timer: asyncio.TimerHandle | None = None
+    asked: Hashable = None  # the connection of the client that was asked for its side
     error: YtefasError | None = None  # what the client said instead of making its side
 
 
@@ -151,9 +153,12 @@ class SessionMember(Node):
         if node is None:
             return
         offer = {"id": joining.state.id, "role": node.role, **node.peer_info()}
+        joining.asked = self.session.connection
         try:
             await self.client.node_options(timeout=READY_IN).create_peer(offer)
         except YtefasError as error:
+            if self.session.connection != joining.asked:
+                return  # it has gone: whoever comes is asked again
             joining.error = error
             await self._feed(joining, Stopped(CLIENT))
 
@@ -239,22 +244,33 @@ class SessionMember(Node):
         await self._feed(joining, Ready(CLIENT, peer))
         await self.session.activated()
         for other in list(self._joinings.values()):
-            if other.node is not None and other.state.stage is Stage.ACTIVE:
+            here = other.state.stage is Stage.WAITING and other.asked == self.session.connection
+            if other.node is not None and not here:
                 await self._take_up(other, other.node, kept=other.state.id in known)
 
     async def _take_up(self, before: _Joining, node: Pairable, *, kept: bool) -> None:
-        if kept:
+        if kept and before.state.stage is Stage.ACTIVE:
             node.peer_resumed()
             return
         again = self._open(before.state.id, before.info, node)
+        if not before.outcome.done():
+            again.outcome = before.outcome
         await self._join_here(again)
-        _ = spawn(self._ask_client(again), owner=self, name="show a view again")
+        _ = spawn(self._ask_again(again, kept=kept), owner=self, name="show a view again")
+
+    async def _ask_again(self, joining: _Joining, *, kept: bool) -> None:
+        if kept:  # half made, and never started
+            with suppress(YtefasError):
+                await self.client.peer_stop({"id": joining.state.id})
+        await self._ask_client(joining)
 
     def client_lost(self) -> None:
         """Pause everything the client shows."""
         for joining in self._joinings.values():
             if joining.node is not None:
                 joining.node.peer_paused()
+                if joining.timer is not None:  # nobody is there to be late
+                    joining.timer.cancel()
 
     # -- running the machine
 

@@ -53,8 +53,8 @@ class Desk(SessionMember):
         self.keeping = session
         self.application = application
         # nobody who is quicker takes the number of a context that is to be opened again
-        kept = (session.kept or {}).get("contexts", ())
-        self._numbers = max((one["number"] for one in kept), default=0)
+        self._to_recall = list((session.kept or {}).get("contexts", ()))
+        self._numbers = max((one["number"] for one in self._to_recall), default=0)
         self._contexts: dict[str, Controller] = {}
 
     @override
@@ -74,7 +74,7 @@ class Desk(SessionMember):
 
     @override
     async def session_active(self, kept: Mapping[str, Any] | None) -> None:
-        if kept is not None and await self._recall(kept):
+        if kept is not None and await self._recall():
             return
         await self.open(self.application.first(self.keeping.principal), origin=None)
 
@@ -202,7 +202,8 @@ class Desk(SessionMember):
 
     @override
     def snapshot(self) -> dict[str, Any]:
-        """Give what is open as plain data."""
+        """Give what is open, and what is still to be opened again, as plain data."""
+        waiting = [one for one in self._to_recall if str(one["number"]) not in self._contexts]
         return {
             "contexts": [
                 {
@@ -216,15 +217,18 @@ class Desk(SessionMember):
                 }
                 for name, one in self._contexts.items()
             ]
+            + waiting
         }
 
-    async def _recall(self, kept: Mapping[str, Any]) -> bool:
+    async def _recall(self) -> bool:
         """Open again what was kept, under the same numbers; what cannot be is left out."""
-        for one in kept.get("contexts", ()):
+        while self._to_recall:
+            one = self._to_recall[0]
             try:
                 await self._recall_one(one)
             except (YtefasError, ExceptionGroup) as error:
                 log.warning("context %s was not opened again: %r", one.get("controller"), error)
+            del self._to_recall[0]
         return bool(self._contexts)
 
     async def _recall_one(self, kept: Mapping[str, Any]) -> None:
