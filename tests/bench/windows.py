@@ -16,6 +16,7 @@ import orjson
 
 from tests.bench.bench import Bench, undisturbed
 from tests.bench.figures import Row, Samples
+from tests.bench.filling import FIRMS, GRANTED, Sizes
 from tests.bench.guest import Cursor
 from tests.bench.risks import MANY_RISKS, RISKS, SHOWN
 
@@ -35,10 +36,16 @@ class Kind:
     goal: float | None
     cpu_goal: float | None = None
 
-    @property
-    def title(self) -> str:
-        who = "" if self.admin else ", 80 of 500 customers"
-        return f"{self.place} window, {'many' if self.many else 'fewer'} rows{who}"
+    def title(self, sizes: Sizes) -> str:
+        who = "" if self.admin else f", {GRANTED} of {FIRMS} customers"
+        return f"{self.name}: {self.place} window of {self.rows(sizes):,} rows{who}"
+
+    def rows(self, sizes: Sizes) -> int:
+        return sizes.many if self.many else sizes.risks
+
+    def aim(self, sizes: Sizes, goal: float | None) -> float | None:
+        """Give a goal where it applies: it was set for a number of rows."""
+        return goal if self.rows(sizes) == (1_000_000 if self.many else 100_000) else None
 
 
 KINDS: Final = (
@@ -55,9 +62,8 @@ KINDS: Final = (
 )
 
 
-def places(bench: Bench, kind: Kind, total: int) -> Iterator[int]:
+def places(kind: Kind, total: int) -> Iterator[int]:
     """Give positions in turn, none the same or next to the one before."""
-    del bench
     pair = (total // 2, total // 2 - 1500) if kind.place == "middle" else (0, 100)
     for number in count():
         yield max(0, pair[number % 2])
@@ -71,7 +77,7 @@ async def ours(bench: Bench, kind: Kind) -> AsyncIterator[Ask]:
         await guests[0].open(source)
         cursor = guests[0].cursors[f"{source.replace('.', '_')}_list.rows"]
         total = await settled(cursor, kind)
-        at = places(bench, kind, total)
+        at = places(kind, total)
         yield lambda: cursor.next("window", {"first": next(at), "size": 100})
 
 
@@ -99,7 +105,7 @@ async def limits(bench: Bench, kind: Kind, total: int) -> AsyncIterator[Ask]:
     if not kind.admin:
         asked["customers"] = [str(one) for one in bench.scope]
     async with bench.plain(1) as plain:
-        at = places(bench, kind, total)
+        at = places(kind, total)
         yield lambda: plain[0].next({**asked, "first": next(at)})
 
 
@@ -121,11 +127,13 @@ async def measure(bench: Bench, kind: Kind) -> list[Row]:
                     with undisturbed(), bench.spending(server, samples):
                         await _closed_loop(side, samples, bench.effort.seconds)
     facts = {"ours": mine.facts(), "limit": bound.facts(), "bytes": len(orjson.dumps(theirs))}
-    rows = [Row(f"{kind.name}: {kind.title}, p50", "ms", mine.facts()["p50_ms"],
-                bound.facts()["p50_ms"], kind.goal, facts=facts)]  # fmt: skip
+    sizes = bench.sizes
+    rows = [Row(f"{kind.title(sizes)}, p50", "ms", mine.facts()["p50_ms"],
+                bound.facts()["p50_ms"], kind.aim(sizes, kind.goal), facts=facts)]  # fmt: skip
     if kind.cpu_goal is not None:
         rows.append(Row(f"{kind.name}: server CPU of each", "ms", mine.facts()["server_cpu_ms"],
-                        bound.facts()["server_cpu_ms"], kind.cpu_goal))  # fmt: skip
+                        bound.facts()["server_cpu_ms"],
+                        kind.aim(sizes, kind.cpu_goal)))  # fmt: skip
     return rows
 
 
