@@ -31,8 +31,11 @@ const split = (uri: string): readonly [string, string] => {
 };
 
 /** What is given by name arrives as one last argument. */
-const arrived = (args: readonly unknown[], kwargs: Readonly<Record<string, unknown>>) =>
-  (Object.keys(kwargs).length === 0 ? args : [...args, kwargs]).map(decode);
+const together = (args: readonly unknown[], named: Readonly<Record<string, unknown>>) =>
+  Object.keys(named).length === 0 ? args : [...args, named];
+
+const arrived = (args: readonly unknown[], named: Readonly<Record<string, unknown>>) =>
+  together(args, named).map(decode);
 
 export class Dispatcher implements Exchange {
   readonly #faults: Faults;
@@ -105,9 +108,11 @@ export class Dispatcher implements Exchange {
 
   async call(uri: string, args: readonly unknown[], options: CallOptions = {}): Promise<unknown> {
     const answer = this.#find(uri);
-    if (answer !== undefined) return await answer(...(args as never));
+    const named = options.named ?? {};
+    if (answer !== undefined) return await answer(...(together(args, named) as never));
     if (this.#transport === undefined) throw closed();
-    return decode(await this.#transport.call(uri, args.map(encode), options));
+    const wire = { ...options, named: encode(named) as typeof named };
+    return decode(await this.#transport.call(uri, args.map(encode), wire));
   }
 
   readonly #invoke: Incoming = async (uri, args, kwargs) => {

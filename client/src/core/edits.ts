@@ -121,18 +121,24 @@ export class CursorEdits {
   }
 
   /**
-   * Give changes away to be saved together. The rows tell what became of it: what was saved comes back
-   * equal and is clean, what was not stays typed. New records are not among it, because nothing would
-   * tell which of the rows that come they are: they are made before, by themselves.
+   * Give changes away to be saved together, before moving on. The rows tell what became of it: what was
+   * saved comes back equal, or has gone out of sight, because nothing moves when saving fails; what was
+   * not stays typed. New records are not among it, because nothing would tell which of the rows that
+   * come they are: they are made before, by themselves.
    */
   handOver(): BatchChanges {
-    const deletes = [...this.#deleted.peek()];
+    const given = { ...this.changes(), creates: [] };
+    const left = new Set([...given.saves.map((save) => save.key), ...given.deletes]);
     const end = this.#cursor.changes.connect(() => {
-      const gone = deletes.filter((key) => this.#cursor.get(key) === undefined);
-      for (const key of gone) this.delete(key, false);
-      if (deletes.every((key) => !this.#deleted.peek().has(key))) end();
+      if (this.#cursor.state.peek().error) {
+        end();
+        return;
+      }
+      for (const key of left) if (this.#cursor.get(key) === undefined) this.#forget(key);
+      for (const key of left) if (!this.dirtyKeys.peek().includes(key)) left.delete(key);
+      if (left.size === 0) end();
     });
-    return { ...this.changes(), creates: [] };
+    return given;
   }
 
   /** Make the new records; tells whether all of them were. */
@@ -235,6 +241,17 @@ export class CursorEdits {
     this.#created.value = this.#created.peek().filter((one) => one !== record);
     queueMicrotask(() => this.#release(record));
     this.#keepSoon();
+  }
+
+  #forget(key: Key): void {
+    const record = this.#records.peek().get(key);
+    if (this.#deleted.peek().has(key)) this.delete(key, false);
+    if (record === undefined) return;
+    record.discard();
+    this.#release(record);
+    const left = new Map(this.#records.peek());
+    left.delete(key);
+    this.#records.value = left;
   }
 
   #release(record: RecordBuffer): void {

@@ -23,6 +23,8 @@ export type CallsOf<T> = {
 export interface CallOptions {
   /** Milliseconds until the caller gives up. */
   readonly timeout?: number;
+  /** Arguments given by name: what the server takes in no other way. */
+  readonly named?: Readonly<Record<string, unknown>>;
   readonly onProgress?: (value: unknown) => void;
 }
 

@@ -31,7 +31,7 @@ import { uuid7 } from './uuid.ts';
 
 /** What the server's side of a context answers. */
 export interface ContextCalls {
-  begin_intent(intent: IntentWire, wantsResult?: boolean): Promise<ContextOpened>;
+  begin_intent(intent: IntentWire): Promise<ContextOpened>;
   confirm(keys: readonly Key[]): Promise<null>;
   close(): Promise<CloseAnswer>;
   keep_draft(cursor: string, changes: Readonly<Record<string, unknown>>): Promise<null>;
@@ -39,7 +39,7 @@ export interface ContextCalls {
 }
 
 interface ActionCalls {
-  run(options?: Readonly<Record<string, unknown>> | null, confirmed?: boolean): ActionAnswer;
+  run(options?: Readonly<Record<string, unknown>> | null): ActionAnswer;
 }
 
 /** Somebody who decides; a person who does not answer stays where he is. */
@@ -170,11 +170,13 @@ export class View extends Node {
     options: Readonly<Record<string, unknown>> = {},
     confirmed = false,
   ): Promise<ActionAnswer> {
-    return await this.#actions.nodeChild<ActionCalls>(action).run(options, confirmed);
+    const named = { confirmed };
+    return await this.#actions.nodeChild<ActionCalls>(action).nodeOptions({ named }).run(options);
   }
 
   async begin(intent: IntentWire, wantsResult = false): Promise<ContextOpened> {
-    return await this.controller.begin_intent(intent, wantsResult);
+    const named = { wants_result: wantsResult };
+    return await this.controller.nodeOptions({ named }).begin_intent(intent);
   }
 
   async close(): Promise<CloseAnswer> {

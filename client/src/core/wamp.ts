@@ -50,7 +50,10 @@ const newable = (make: (url: string, protocols: string[]) => WebSocket): Sockets
   return socket as unknown as Sockets;
 };
 
-const payload = (args: readonly unknown[]) => ({ argsList: [...args] });
+const payload = (args: readonly unknown[], named: Readonly<Record<string, unknown>> = {}) => ({
+  argsList: [...args],
+  ...(Object.keys(named).length > 0 && { argsDict: { ...named } }),
+});
 
 export class WampTransport implements Transport {
   /** Milliseconds of the clock when anything last came. */
@@ -106,10 +109,11 @@ export class WampTransport implements Transport {
 
   async call(uri: string, args: readonly unknown[], options: CallOptions = {}): Promise<unknown> {
     const tell = options.onProgress;
-    if (new TextEncoder().encode(JSON.stringify(args)).length > MAX_MESSAGE) {
+    const said = payload(args, options.named);
+    if (new TextEncoder().encode(JSON.stringify(said)).length > MAX_MESSAGE) {
       throw new Failure('too_large', { fields: { limit: MAX_MESSAGE } });
     }
-    const asked = this.#session.call(uri, payload(args), {
+    const asked = this.#session.call(uri, said, {
       ...(tell && { progress_callback: (part: CallResult) => tell(part.argsList?.[0]) }),
     });
     const request = this.#session.getOpStatus().reqId;

@@ -108,13 +108,13 @@ const ten = keys(mine)
   .filter((key) => key !== site)
   .slice(0, 10);
 assert.equal(ten.length, 10);
-for (const [at, key] of ten.entries()) edits.record(key).set('notes', `riga ${at}`);
+for (const [at, key] of ten.entries()) edits.record(key).set('name', `riga ${at}`);
 await edits.keep();
 const views = [...anna.client.session.views.value.keys()];
 const started = anna.client.session.started.value?.id;
 anna.client.line.cut();
 await until(() => anna.client.line.standing.value.phase !== 'online', 'the banner');
-for (const [at, key] of ten.entries()) edits.record(key).set('notes', `riga ${at}, senza rete`);
+for (const [at, key] of ten.entries()) edits.record(key).set('name', `riga ${at}, senza rete`);
 const hisOther = theirs.editsOf('rows').record(site);
 hisOther.set('floors', 9);
 assert.notEqual(await hisOther.save(), undefined);
@@ -125,7 +125,7 @@ await until(() => mine.value(mine.get(site) ?? [], 'floors') === 9, 'what others
 assert.deepEqual(new Set(edits.dirtyKeys.value), new Set(ten));
 assert.equal(await sites.saveAll(), true);
 await until(
-  () => ten.every((key, at) => his.value(his.get(key) ?? [], 'notes') === `riga ${at}, senza rete`),
+  () => ten.every((key, at) => his.value(his.get(key) ?? [], 'name') === `riga ${at}, senza rete`),
   'all ten rows',
 );
 assert.equal(anna.sockets.length, 2);
