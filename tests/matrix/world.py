@@ -53,10 +53,15 @@ class World:
 
 
 @asynccontextmanager
-async def world_on(database: Database, layers: str) -> AsyncIterator[World]:
-    """Serve a world whose rows are kept apart by these layers alone."""
+async def world_on(
+    database: Database, layers: str, *, unfiltered: str = ""
+) -> AsyncIterator[World]:
+    """Serve a world whose rows are kept apart by these layers alone; one source may lack its."""
     filtered = layers in {"both", "filters alone"}
-    known = {name: Source(table, bounded=filtered) for name, table in sources().items()}
+    known = {
+        name: Source(table, bounded=filtered and name != unfiltered)
+        for name, table in sources().items()
+    }
     settings = StoreSettings(application_filters=filtered)
     bounds = Bounds(wire=PLENTY)
     if layers in {"filters alone", "none"}:

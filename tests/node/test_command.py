@@ -32,13 +32,14 @@ async def healthy(url: str) -> None:
 async def test_an_operators_day(made_dir: Path) -> None:
     async with serving(made_dir) as (process, url):
         await healthy(url)
-        status, out, _ = await say(made_dir, "doctor", "--json")
+        (status, out, _), (refused, _, sentence) = await asyncio.gather(
+            say(made_dir, "doctor", "--json"), say(made_dir, "serve", "--port", "0")
+        )
         report = json.loads(out)
         assert status == 0, report
         connection = await asyncpg.connect(report["url"])
         assert await connection.fetchval("SELECT count(*) FROM customer") == 0
         await connection.close()
-        refused, _, sentence = await say(made_dir, "serve", "--port", "0")
         assert refused == 1
         assert "Traceback" not in sentence
         assert sentence.startswith("ytefas: ")

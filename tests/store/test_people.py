@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
-from schema.base import sources
+from schema.base import sources, tables
 from tests.support.factories.customer import make_customer
 from tests.support.factories.user import grant, make_user
 from ytefas.errors import Denied, Invalid, InvalidFields, NotFound
@@ -111,6 +112,21 @@ async def test_a_grant_makes_known_and_its_end_unknown(people: People) -> None:
     async with people.store.writing(SYSTEM, cause="test.withdraw") as unit:
         await unit.delete(sources()["auth.grants"], given, 1)
     assert people.ezio.user_id not in await people.seen_by(people.anna)
+
+
+async def test_the_audit_tells_consultants_nothing_of_users(people: People) -> None:
+    events = tables()["audit_event"]
+    seen = {}
+    for acting in (people.anna, people.carla, people.admin):
+        async with people.store.reading(acting) as reading:
+            seen[acting.user_id] = await reading.fetch(
+                select(events.c.entity, events.c.entity_id, events.c.diff)
+            )
+    assert any(row["entity"] == "app_user" for row in seen[people.admin.user_id])
+    for acting in (people.anna, people.carla):
+        assert seen[acting.user_id]
+        assert not any(row["entity"] == "app_user" for row in seen[acting.user_id])
+        assert str(people.dario.user_id) not in str(seen[acting.user_id])
 
 
 async def test_a_reference_to_an_unknown_user_is_one_to_nobody(people: People) -> None:
