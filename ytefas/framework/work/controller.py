@@ -246,10 +246,6 @@ class Controller(Pairable):
         self.peer_resumed()
         await self.start()
 
-    @override
-    async def peer_stop(self) -> None:
-        self.resolve(self.result_at_close())
-
     @handler("on_node_unbind")
     def leaving(self) -> None:
         """Let nobody wait for what will not come."""
