@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from schema.base import tables
 from tests.support.factories.user import grant
-from tests.support.risk_table import SOURCES, area, build, risk
+from tests.support.risk_table import SOURCES, UNBOUNDED, area, build, risk
 from tests.support.studio import Studio, make_studio
 from tests.support.verify_cursor import Screen, Stage, agrees, verify_cursor
 from ytefas.framework.work.showing import CursorSpec
@@ -476,6 +476,19 @@ async def test_a_row_out_of_sight_is_looked_up_once_until_something_changes(
     await live.delete(live.keys[-1])
     await live.stage.settled()
     assert not await rows.holds(frame, last)
+
+
+def test_without_the_filters_nobody_shares_what_only_the_policies_tell_apart() -> None:
+    """An evaluation is read as one of those who show it: they must all see the same."""
+    source = UNBOUNDED["test.risks"]
+    tokens = {
+        source.sight(
+            Principal(user_id=UUID(int=1), role=Role.CONSULTANT),
+            Reach(levels={UUID(int=customer): Level.READ}),
+        ).token
+        for customer in (21, 22)
+    }
+    assert len(tokens) == 2
 
 
 def test_equal_sights_have_equal_tokens_whatever_the_object() -> None:

@@ -176,6 +176,27 @@ async def test_a_view_that_cannot_be_kept_true_says_so(
         await agrees(stage, screen)
 
 
+async def test_looking_at_reaches_again_asks_nothing_that_is_known(
+    store: Store, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is done for everybody every half minute: ten thousand users must not cost it."""
+    async with Stage(store, SOURCES) as stage:
+        for who in (studio.anna, studio.bruno):
+            _ = await stage.screen(who, CursorSpec("test.risks"))
+        await stage.settled()
+        opened = []
+        reading = Store.reading
+
+        def counted(self: Store, acting: Principal) -> Any:
+            opened.append(acting)
+            return reading(self, acting)
+
+        monkeypatch.setattr(Store, "reading", counted)
+        stage.hub._looking.ask()
+        await stage.settled()
+        assert opened == []
+
+
 async def test_who_was_not_admitted_opens_nothing(store: Store, studio: Studio) -> None:
     async with Stage(store, SOURCES) as stage:
         with pytest.raises(LookupError):

@@ -206,6 +206,17 @@ async def test_a_new_customer_comes_with_its_creators_grant(store: Store, studio
     assert len(code) == 7
 
 
+async def test_a_customer_goes_with_its_grants(store: Store, studio: Studio) -> None:
+    """Whoever manages a customer has a grant on it, which must not be what keeps it."""
+    async with store.writing(studio.bruno, cause="customer.create") as unit:
+        key = await unit.insert(CUSTOMER, {"legal_name": "Effimera Srl"})
+    async with store.writing(studio.bruno, cause="customer.delete") as unit:
+        await unit.delete(CUSTOMER, key, 1)
+    assert not (await store.reach_of(studio.bruno)).sees(key)
+    async with store.reading(SYSTEM) as reading:
+        assert await reading.fetch(select(GRANT.c.id).where(GRANT.c.customer_id == key)) == []
+
+
 async def test_who_sees_everything_gets_no_grant_of_a_new_customer(
     store: Store, studio: Studio
 ) -> None:

@@ -97,9 +97,14 @@ class Store:
         self.feed.close()
         self._pool.close()
 
+    async def known(self, acting: Principal) -> tuple[Principal, Reach]:
+        """Return a principal with the role he has now, and what he sees now."""
+        acting, reach, _ = await self._reaches.of(acting)
+        return acting, reach
+
     async def reach_of(self, acting: Principal) -> Reach:
         """Return whom a principal sees now."""
-        return (await self._reaches.of(acting))[1]
+        return (await self.known(acting))[1]
 
     @asynccontextmanager
     async def reading(self, acting: Principal, *, snapshot: bool = False) -> AsyncIterator[Reading]:

@@ -148,7 +148,9 @@ def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool
         masks=masks,
         values=values,
         customers=rows,
-        token=Token((source.name, tuple(fields), frozen)),
+        token=Token(
+            (source.name, tuple(fields), frozen, None if bounded else (acting.user_id, rows))
+        ),
         form=Token((tuple(fields), tuple(masks.items()), *sorted(values))),
     )
 

@@ -48,6 +48,8 @@ from ytefas.store.pool import Raw
 
 _NOTHING: Final[Mapping[str, Any]] = {}
 _OURS: Final = frozenset({"created_at", "created_by", "updated_at", "updated_by", "row_version"})
+_grant: Final = tables()["customer_grant"]
+_UNGRANT: Final = delete(_grant).where(_grant.c.customer_id == bindparam("customer", type_=Uuid))
 _SET_SCOPE: Final = select(func.set_config("app.customers", bindparam("customers"), true()))
 _NOTE: Final = select(
     func.audit_note(
@@ -142,7 +144,7 @@ class Unit(Reading):
         await self.fetch(_insert(table), {**values, "id": key, "created_by": by, "updated_by": by})
         if entity.scope is Scope.SELF and not self.reach.everything:
             grant = {"customer_id": key, "user_id": by, "level": "manage"}
-            await self.insert(tables()["customer_grant"], grant)
+            await self.insert(_grant, grant)
         return key
 
     async def update(
@@ -180,6 +182,9 @@ class Unit(Reading):
         self._require(entity_of(table).delete, stored[owner] if owner else None)
         if stored["row_version"] != row_version:
             raise Conflict(fields={}, row_version=stored["row_version"])
+        if entity_of(table).scope is Scope.SELF:  # its grants go with it, as its maker's came
+            self._touch(_grant)
+            await self.fetch(_UNGRANT, {"customer": key})
         await self.fetch(_delete(table), {"key_": key})
 
     async def note(

@@ -147,9 +147,9 @@ class Hub:
 
     async def admit(self, acting: Principal) -> Reader:
         """Learn what a principal sees; hold the answer as long as his session lives."""
-        async with self.store.reading(acting) as reading:
-            known = self._readers.setdefault(acting.user_id, Reader(reading.acting, reading.reach))
-            self._sees(known, reading.acting, reading.reach)
+        acting, reach = await self.store.known(acting)
+        known = self._readers.setdefault(acting.user_id, Reader(acting, reach))
+        self._sees(known, acting, reach)
         return known
 
     def reader(self, acting: Principal) -> Reader:
@@ -268,10 +268,11 @@ class Hub:
 
     async def _look_at(self, reader: Reader) -> None:
         try:
-            async with self.store.reading(reader.acting) as reading:
-                self._sees(reader, reading.acting, reading.reach)
+            acting, reach = await self.store.known(reader.acting)
         except NotAuthenticated:
             self._sees(reader, reader.acting, Reach(), present=False)
+        else:
+            self._sees(reader, acting, reach)
 
     def _sees(
         self, reader: Reader, acting: Principal, reach: Reach, *, present: bool = True
