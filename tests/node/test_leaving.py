@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.support.client import until_true
+from tests.support.identity import PASSWORD
 from tests.support.node import House, shown
 from tests.support.visitor import Visitor
 from ytefas.errors import NotAuthenticated
@@ -51,6 +52,37 @@ async def test_a_session_that_waits_for_its_connection_ends_with_its_login(house
     assert sessions.of_user(person.id), "it waits"
     await anna.browser.post("/auth/logout")
     await until_true(lambda: not sessions.of_user(person.id))
+
+
+async def test_whose_login_ends_finds_the_work_again_by_a_new_one(house: House) -> None:
+    customer = await house.customer()
+    await house.site(customer, name="Fonderia")
+    person, anna = await house.consultant(customer)
+    view = await anna.open("view", "org.sites")
+    rows = view.cursors["rows"]
+    await rows.until(lambda it: it.rows)
+    draft = {"saves": [{"key": rows.keys[0], "row_version": 1, "changes": {"name": "Forgia"}}]}
+    await view.controller.keep_draft("rows", draft)
+    number = next(key for key, one in anna.client.views.items() if one is view)
+    await house.accounts.set_password(person.id, PASSWORD, acting=SYSTEM)
+    await until_true(anna.wire.closed.is_set)
+    await anna.browser.post("/auth/login", {"email": person.email, "password": PASSWORD})
+    await anna.back()
+    found = await anna.client.pulse.until(
+        lambda: (one := anna.client.views.get(number)) and one.pairing_active and one
+    )
+    assert found.offer["drafts"] == {"rows": draft}
+
+
+async def test_who_logs_out_leaves_nothing_behind(house: House) -> None:
+    person, anna = await house.consultant()
+    desktop = await anna.shows("desktop")
+    await until_true(lambda: "session active" in anna.client.log)
+    await desktop.run("logout")
+    await until_true(anna.wire.closed.is_set)
+    await anna.browser.post("/auth/login", {"email": person.email, "password": PASSWORD})
+    with pytest.raises(NotAuthenticated):
+        await anna.back()
 
 
 async def test_who_was_judged_long_ago_by_another_door_is_judged_again(house: House) -> None:

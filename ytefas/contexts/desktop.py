@@ -52,8 +52,9 @@ class Logout(Action):
 
 
 async def _log_out(desktop: Controller) -> None:
-    """Settle what is unsaved, tell the view, and end the login even if it never answers."""
+    """Settle what is unsaved, tell the view, and end session and login even if it is silent."""
     context = desktop.context
+    session = context.session
     if not await context.desk.may_leave():
         return
     try:
@@ -61,7 +62,8 @@ async def _log_out(desktop: Controller) -> None:
     except YtefasError:
         pass  # gone already, or too slow: nothing depends on it
     finally:
-        await context.log_out(context.principal)
+        await session.stop()  # for good: nothing of it stays for whoever sits here next
+        await context.log_out(session.principal)
 
 
 class Desktop(Controller):

@@ -70,13 +70,17 @@ class Ousting:
         return close
 
     async def oust(self, logins: frozenset[UUID]) -> None:
-        """Put out whatever is open by these logins."""
+        """Put out whatever is open by these logins.
+
+        What they had open is kept: whose login ended for idleness finds it again, unsaved changes
+        too, by the same tab and a new login. Who logs out on purpose has ended the session before.
+        """
         fallen = [
             session
             for session in self._sessions.directory.by_id.values()
             if session.principal.login_id in logins
         ]
-        ends = (self._sessions.stop_session(session) for session in fallen)
+        ends = (self._sessions.stop_session(session, keep=True) for session in fallen)
         await asyncio.gather(*ends, return_exceptions=True)
         self._router.close_sessions(lambda peer: _login_of(peer) in logins, LOGGED_OUT)
         if self._programs is not None:
