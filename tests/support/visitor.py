@@ -97,7 +97,10 @@ class Wire:
             self.witness(way, message)
 
     async def _expect(self, kind: int) -> list[Any]:
-        message: list[Any] = orjson.loads((await self.socket.receive()).data)
+        frame = await self.socket.receive()
+        if frame.type is not aiohttp.WSMsgType.TEXT:
+            raise Closed
+        message: list[Any] = orjson.loads(frame.data)
         self._note("came", message)
         if message[0] != kind:
             raise from_wire(str(message[2]))
