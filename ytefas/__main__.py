@@ -22,7 +22,7 @@ from ytefas.framework.work.intent import SESSION_START
 from ytefas.rules.access import LEVELS, Role
 from ytefas.settings import SettingError, Settings, load
 from ytefas.store import migrate
-from ytefas.store.doctor import examine
+from ytefas.store.doctor.doctor import examine
 from ytefas.store.identity.accounts import NewUser
 from ytefas.store.isolation import SYSTEM
 from ytefas.words import words

@@ -48,8 +48,8 @@ from ytefas.store.live.desk import AdmittedDesk
 from ytefas.store.live.hub import Hub
 from ytefas.store.permits import Permits
 from ytefas.store.shelf import Shelf
-from ytefas.store.source import Source, discover
-from ytefas.store.source_facts import facts
+from ytefas.store.source.facts import facts
+from ytefas.store.source.source import Source, discover
 from ytefas.web.application import build_application, open_door
 from ytefas.web.settings import WebSettings
 from ytefas.wire.contract.calls import CONTRACT_HASH

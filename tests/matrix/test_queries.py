@@ -12,11 +12,11 @@ from ytefas.errors import Denied, Invalid, YtefasError
 from ytefas.framework.work.rows import Within
 from ytefas.rules.access import Principal
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.query import Query, both, operators
-from ytefas.store.source import Source
-from ytefas.store.source_field import SourceField
-from ytefas.store.source_sight import Sight
-from ytefas.store.source_within import predicate_within
+from ytefas.store.query.query import Query, both, operators
+from ytefas.store.source.field import SourceField
+from ytefas.store.source.sight import Sight
+from ytefas.store.source.source import Source
+from ytefas.store.source.within import predicate_within
 from ytefas.store.unit import Reading
 
 STRANGERS = ("anna", "bruno", "carla")

@@ -22,7 +22,7 @@ from ytefas.rules.login import Person
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import StoreSettings
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.source import Source
+from ytefas.store.source.source import Source
 from ytefas.wire.limits import Limits
 
 CANARY = "CANARYB7F3"

@@ -12,7 +12,7 @@ from tests.support.database import TestServer
 from tests.support.embedded import query, running, server_process
 from ytefas import __version__
 from ytefas.store import migrate
-from ytefas.store.doctor import Report, examine, masked
+from ytefas.store.doctor.doctor import Report, examine, masked
 from ytefas.store.embedded.server import Database
 
 

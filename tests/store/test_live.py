@@ -23,8 +23,8 @@ from ytefas.rules.access import Level, Principal, Reach, Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.source import Source
-from ytefas.store.source_sql import Statements, Step
+from ytefas.store.source.source import Source
+from ytefas.store.source.sql import Statements, Step
 
 RISKS = SOURCES["test.risks"]
 LIST = CursorSpec("test.risks", query={"columns": ["title", "score", "row_version"]}, size=5)
@@ -329,7 +329,7 @@ async def test_a_storm_of_writers_is_told_in_order_and_at_a_bounded_rate(live: L
 async def test_scrolling_follows_the_last_row_and_counts_once(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ytefas.store.source.NEAR", 1)
+    monkeypatch.setattr("ytefas.store.source.source.NEAR", 1)
     steps: list[Step] = []
     counts: list[Any] = []
     window, count = Statements.window, Source.count

@@ -20,8 +20,8 @@ from ytefas.store.engine import Store
 from ytefas.store.feed import Change
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.live.target import Effect, Relevance, Target
-from ytefas.store.query import Query
-from ytefas.store.source import Source, discover
+from ytefas.store.query.query import Query
+from ytefas.store.source.source import Source, discover
 
 RISKS, BOARD = SOURCES["test.risks"], SOURCES["test.board"]
 MINE, OTHER = UUID(int=21), UUID(int=22)

@@ -7,7 +7,7 @@ import pytest
 from ytefas.errors import Busy, Closed, Denied
 from ytefas.store.live.pacing import Paced
 from ytefas.store.live.tally import Tally
-from ytefas.store.source import Count
+from ytefas.store.source.source import Count
 
 
 class Work:

@@ -21,8 +21,8 @@ from ytefas.rules.access import Principal, Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store, StoreSettings
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.source import Source
-from ytefas.store.source_writer import SourceWriter
+from ytefas.store.source.source import Source
+from ytefas.store.source.writer import SourceWriter
 
 LAYERS = ("both", "policies alone", "filters alone")
 

@@ -12,8 +12,8 @@ from tests.support.studio import Studio, make_studio
 from ytefas.store.compile import Prepared
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
-from ytefas.store.query import Query
-from ytefas.store.source import Source
+from ytefas.store.query.query import Query
+from ytefas.store.source.source import Source
 from ytefas.store.unit import Reading
 
 SITES = Source(tables()["site"])

@@ -12,7 +12,7 @@ from schema.login_tally import login_tally
 from tests.support.risk_table import SOURCES
 from ytefas.errors import Denied, Invalid
 from ytefas.rules.access import Level, Principal, Reach, Role
-from ytefas.store.query import (
+from ytefas.store.query.query import (
     DEEPEST,
     MOST_TESTS,
     MOST_VALUES,
@@ -25,11 +25,11 @@ from ytefas.store.query import (
     Some,
     operators,
 )
-from ytefas.store.query_sql import values_of
-from ytefas.store.query_value import fold
-from ytefas.store.query_words import LONGEST_WORDS, read_words
-from ytefas.store.source_sight import Sight
-from ytefas.store.source_sql import Statements, Step
+from ytefas.store.query.sql import values_of
+from ytefas.store.query.value import fold
+from ytefas.store.query.words import LONGEST_WORDS, read_words
+from ytefas.store.source.sight import Sight
+from ytefas.store.source.sql import Statements, Step
 
 RISKS = SOURCES["test.risks"]
 ADMIN = Principal(user_id=UUID(int=1), role=Role.ADMIN)
@@ -281,7 +281,7 @@ def test_a_reader_without_customers_sees_an_empty_list() -> None:
 
 
 def test_a_role_that_may_not_read_the_source_is_denied() -> None:
-    from ytefas.store.source import Source, discover  # noqa: PLC0415 - needs every table
+    from ytefas.store.source.source import Source, discover  # noqa: PLC0415 - needs every table
 
     users = discover()["auth.users"]
     tallies = Source(login_tally, name="test.tallies")

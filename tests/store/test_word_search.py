@@ -16,7 +16,7 @@ from ytefas.store.compile import Prepared
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store, StoreSettings
 from ytefas.store.isolation import ALL, APP, NODE
-from ytefas.store.source import Source
+from ytefas.store.source.source import Source
 
 SITES = Source(tables()["site"])
 UNBOUNDED = Source(tables()["site"], bounded=False)

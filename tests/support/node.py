@@ -28,7 +28,7 @@ from ytefas.store.engine import Store, StoreSettings
 from ytefas.store.identity.accounts import Accounts, NewUser
 from ytefas.store.identity.service import Identity
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.source import Source
+from ytefas.store.source.source import Source
 
 _numbers = count(1)
 PATIENT = LoginLimits(origin_tries=100_000, account_tries=100_000, parallel=1000)

@@ -27,9 +27,9 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from schema.base import Scope, entity, field, field_of, metadata, ref, tables
 from ytefas.store.objects import replaceables
-from ytefas.store.source import Source
-from ytefas.store.source_field import column_field, computed_field
-from ytefas.store.source_sql import Join
+from ytefas.store.source.field import column_field, computed_field
+from ytefas.store.source.source import Source
+from ytefas.store.source.sql import Join
 
 app_user = tables()["app_user"]
 

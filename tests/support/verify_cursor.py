@@ -24,8 +24,8 @@ from ytefas.store.engine import Store
 from ytefas.store.live.cursor import LiveCursor
 from ytefas.store.live.hub import Hub
 from ytefas.store.live.rows import LiveRows
-from ytefas.store.source import Source
-from ytefas.store.source_writer import SourceWriter
+from ytefas.store.source.source import Source
+from ytefas.store.source.writer import SourceWriter
 
 
 class Screen:

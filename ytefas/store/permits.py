@@ -10,8 +10,8 @@ from typing import Final, cast, get_args
 from schema.base import Entity, Needs
 from ytefas.framework.work.intent import Operation
 from ytefas.rules.access import Level, Principal, Reach
-from ytefas.store.source import Source
-from ytefas.store.source_field import may
+from ytefas.store.source.field import may
+from ytefas.store.source.source import Source
 
 _ASKED: Final[Mapping[Operation, Callable[[Entity], Needs]]] = {
     Operation.VIEW: lambda entity: entity.read,

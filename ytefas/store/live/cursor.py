@@ -20,8 +20,8 @@ from ytefas.rules.access import Principal
 from ytefas.store.live.hub import Hub
 from ytefas.store.live.rows import LiveRows
 from ytefas.store.live.shift import Shift
-from ytefas.store.source_describe import describe
-from ytefas.store.source_writer import SourceWriter
+from ytefas.store.source.describe import describe
+from ytefas.store.source.writer import SourceWriter
 
 
 class LiveCursor(Cursor):

@@ -24,7 +24,7 @@ from ytefas.store.live.pacing import Paced
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.tally import Tally
 from ytefas.store.live.target import Effect, Relevance, Target
-from ytefas.store.source import Anchor, Count, Source
+from ytefas.store.source.source import Anchor, Count, Source
 from ytefas.store.unit import Reading
 
 REST = 0.05  # seconds between two reads, and between two events: at most 20 a second

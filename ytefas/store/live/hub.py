@@ -26,7 +26,7 @@ from ytefas.store.live.pacing import Paced
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.tally import Tally
 from ytefas.store.live.target import Target
-from ytefas.store.source import Anchor, Count, Source
+from ytefas.store.source.source import Anchor, Count, Source
 from ytefas.store.unit import Reading
 
 log = logging.getLogger(__name__)

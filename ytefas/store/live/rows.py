@@ -15,10 +15,10 @@ from ytefas.store.live.evaluation import Evaluation
 from ytefas.store.live.hub import Hub, Reader
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.target import Target
-from ytefas.store.query import COUNT, Query, both
-from ytefas.store.source import LARGEST_WINDOW
-from ytefas.store.source_sight import Sight
-from ytefas.store.source_within import predicate_within
+from ytefas.store.query.query import COUNT, Query, both
+from ytefas.store.source.sight import Sight
+from ytefas.store.source.source import LARGEST_WINDOW
+from ytefas.store.source.within import predicate_within
 
 
 class Follower(Protocol):

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from ytefas.store.live.pacing import Paced
-from ytefas.store.source import Count
+from ytefas.store.source.source import Count
 
 REST = 0.05  # seconds between two counts
 SHARE = 10

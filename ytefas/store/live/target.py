@@ -11,9 +11,9 @@ from enum import Flag, auto
 from uuid import UUID
 
 from ytefas.rules.access import STUDIO
-from ytefas.store.query import Compare, Query, comparisons
-from ytefas.store.source import Source
-from ytefas.store.source_sight import Sight
+from ytefas.store.query.query import Compare, Query, comparisons
+from ytefas.store.source.sight import Sight
+from ytefas.store.source.source import Source
 
 # Changed by every update, so the feed does not name them (`store/objects.py`).
 BOOKKEEPING = frozenset({"created_at", "created_by", "updated_at", "updated_by", "row_version"})

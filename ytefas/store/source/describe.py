@@ -11,12 +11,12 @@ from sqlalchemy import Numeric
 
 from schema.base import Needs, Words
 from ytefas.rules.access import Level, Principal, Reach
-from ytefas.store.query import operators
-from ytefas.store.query_value import Kind
-from ytefas.store.source import Source
-from ytefas.store.source_field import SourceField, may
-from ytefas.store.source_sight import Sight
-from ytefas.store.source_write import blank_of
+from ytefas.store.query.query import operators
+from ytefas.store.query.value import Kind
+from ytefas.store.source.field import SourceField, may
+from ytefas.store.source.sight import Sight
+from ytefas.store.source.source import Source
+from ytefas.store.source.write import blank_of
 
 
 def describe(source: Source, acting: Principal, reach: Reach) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from schema.base import Field, Needs, Words, entity_of, field_of
 from ytefas.rules.access import LEVELS, STAFF, Level, Role
-from ytefas.store.query_value import Kind, kind_of
+from ytefas.store.query.value import Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ from ytefas.rules.access import Principal
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.source import Anchor, Count, Row, Source
+from ytefas.store.source.source import Anchor, Count, Row, Source
 
 RISKS, AREAS = SOURCES["test.risks"], SOURCES["test.areas"]
 
@@ -219,9 +219,9 @@ async def test_every_way_to_a_window_finds_the_same_rows(
 ) -> None:
     raw = {"sort": sort, "columns": ["title"]}
     everything = await data.rows(raw)
-    monkeypatch.setattr("ytefas.store.source.NEAR", 0)
+    monkeypatch.setattr("ytefas.store.source.source.NEAR", 0)
     for deep in (0, 1000):
-        monkeypatch.setattr("ytefas.store.source.DEEP", deep)
+        monkeypatch.setattr("ytefas.store.source.source.DEEP", deep)
         for first in range(len(everything)):
             assert await data.rows(raw, first=first, size=3) == everything[first : first + 3]
     for at, (key, _) in enumerate(everything):

@@ -4,7 +4,7 @@ The fields are all that anybody may see; each reader is told which of them exist
 """
 
 from ytefas.framework.work.view import FieldFacts, SourceFacts
-from ytefas.store.source import Source
+from ytefas.store.source.source import Source
 
 
 def facts(source: Source) -> SourceFacts:

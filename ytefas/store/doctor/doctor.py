@@ -16,8 +16,8 @@ import asyncpg
 
 from ytefas import __version__
 from ytefas.store import migrate
-from ytefas.store.doctor_facts import DatabaseFacts, Embedded, ask, look
-from ytefas.store.doctor_findings import Finding, Level, about_database, about_place, found
+from ytefas.store.doctor.facts import DatabaseFacts, Embedded, ask, look
+from ytefas.store.doctor.findings import Finding, Level, about_database, about_place, found
 from ytefas.store.embedded.server import database_at
 
 _PASSWORD_OF_USER: Final = re.compile(r"(?<=://)([^:/?#@]*):[^/?#]*@")

@@ -18,8 +18,8 @@ from typing_extensions import override
 from schema.base import Entity, Needs, Scope, field_of
 from ytefas.rules.access import STAFF, STUDIO, Level, Principal, Reach, Role
 from ytefas.store.isolation import known_people
-from ytefas.store.query import Order
-from ytefas.store.source_field import SourceField, may
+from ytefas.store.query.query import Order
+from ytefas.store.source.field import SourceField, may
 
 Expression = ColumnElement[Any]
 CUSTOMERS = "customers"  # parameters of the scope

@@ -2,7 +2,7 @@
 
 Every table that declares a source name has one; a source may also be declared over a table with
 joins, computed fields and a fixed condition. Rows leave as plain tuples in the order of the query's
-columns, the key first, in their travelling form (`query_value.py`). All reading goes through a
+columns, the key first, in their travelling form (`query/value.py`). All reading goes through a
 Reading, which has set the scope for row-level security; the source adds the same bounds itself, so
 that either of the two alone keeps a foreign row out.
 """
@@ -19,12 +19,12 @@ from schema.base import Scope, entity_of, field_of, sources
 from ytefas.errors import Denied, Invalid, NotFound
 from ytefas.rules.access import Principal, Reach
 from ytefas.store.compile import Prepared, prepare
-from ytefas.store.query import Order, Query
-from ytefas.store.query_sql import has_keyset, values_of
-from ytefas.store.query_value import BadValueError, Kind, read_value
-from ytefas.store.source_field import SourceField, table_fields
-from ytefas.store.source_sight import KEY, PEOPLE, Sight, sight_of
-from ytefas.store.source_sql import DEEP, Join, Statements, Step, columns_of
+from ytefas.store.query.query import Order, Query
+from ytefas.store.query.sql import has_keyset, values_of
+from ytefas.store.query.value import BadValueError, Kind, read_value
+from ytefas.store.source.field import SourceField, table_fields
+from ytefas.store.source.sight import KEY, PEOPLE, Sight, sight_of
+from ytefas.store.source.sql import DEEP, Join, Statements, Step, columns_of
 from ytefas.store.unit import Reading
 
 Row = tuple[Any, ...]

@@ -19,11 +19,11 @@ from schema.base import Needs, Scope, entity_of
 from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
 from ytefas.rules.access import Level
 from ytefas.store.identity.accounts import keeping_an_admin
-from ytefas.store.query import All, Compare, Predicate, Query
-from ytefas.store.query_value import BadValueError, Kind, read_value, say_value
-from ytefas.store.source import Source
-from ytefas.store.source_field import SourceField, may
-from ytefas.store.source_sight import KEY
+from ytefas.store.query.query import All, Compare, Predicate, Query
+from ytefas.store.query.value import BadValueError, Kind, read_value, say_value
+from ytefas.store.source.field import SourceField, may
+from ytefas.store.source.sight import KEY
+from ytefas.store.source.source import Source
 from ytefas.store.unit import Reading, Unit
 
 LONGEST_TEXT = 20_000  # where the column sets no limit

@@ -34,10 +34,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql import visitors
 
 from ytefas.store.isolation import known_people
-from ytefas.store.query import COUNT, Query, comparisons
-from ytefas.store.query_sql import condition, ordering, searched, sort_key
-from ytefas.store.query_value import wire_form
-from ytefas.store.source_sight import PEOPLE, Sight
+from ytefas.store.query.query import COUNT, Query, comparisons
+from ytefas.store.query.sql import condition, ordering, searched, sort_key
+from ytefas.store.query.value import wire_form
+from ytefas.store.source.sight import PEOPLE, Sight
 
 FIRST, SIZE, ANCHOR, KEYS, CAP = "first", "size", "anchor", "keys", "cap"  # parameters
 DEEP = 1000  # from this offset on, the keys come first and the rows are joined

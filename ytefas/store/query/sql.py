@@ -28,8 +28,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
-from ytefas.store.query import All, Compare, Not, Order, Predicate, Query, Some, comparisons
-from ytefas.store.source_field import SourceField, Tree
+from ytefas.store.query.query import All, Compare, Not, Order, Predicate, Query, Some, comparisons
+from ytefas.store.source.field import SourceField, Tree
 from ytefas.store.word_search import found_by_function, has_function
 
 Expression = ColumnElement[Any]

@@ -5,9 +5,9 @@ not even a key matches nothing, exactly like a key that does not exist.
 """
 
 from ytefas.framework.work.rows import Within
-from ytefas.store.query import LONGEST_VALUE, All, Compare, Predicate, Some
-from ytefas.store.query_value import BadValueError, read_value
-from ytefas.store.source_sight import Sight
+from ytefas.store.query.query import LONGEST_VALUE, All, Compare, Predicate, Some
+from ytefas.store.query.value import BadValueError, read_value
+from ytefas.store.source.sight import Sight
 
 
 def predicate_within(sight: Sight, within: Within) -> Predicate | None:

@@ -13,10 +13,10 @@ from ytefas.rules.access import Principal, Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.query import operators
-from ytefas.store.source import Source, discover
-from ytefas.store.source_describe import describe
-from ytefas.store.source_write import blank
+from ytefas.store.query.query import operators
+from ytefas.store.source.describe import describe
+from ytefas.store.source.source import Source, discover
+from ytefas.store.source.write import blank
 from ytefas.store.unit import Reading
 
 EVERY = discover()

@@ -12,10 +12,10 @@ from uuid import UUID
 from ytefas.errors import Invalid, NotFound
 from ytefas.framework.work.rows import Batch, Creating, Saving, Written, steps
 from ytefas.rules.access import Principal
-from ytefas.store import source_write
 from ytefas.store.engine import Store
-from ytefas.store.source import Source
-from ytefas.store.source_within import predicate_within
+from ytefas.store.source import write as source_write
+from ytefas.store.source.source import Source
+from ytefas.store.source.within import predicate_within
 from ytefas.store.unit import Unit
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from ytefas.store.doctor_facts import DatabaseFacts, Embedded
+from ytefas.store.doctor.facts import DatabaseFacts, Embedded
 from ytefas.store.isolation import ALL, APP, NODE
 
 OLDEST_SERVER: Final = 17

@@ -5,7 +5,7 @@ import re
 from sqlalchemy import Text
 
 from ytefas.errors import Invalid
-from ytefas.store.query_value import BadValueError, Kind, read_value
+from ytefas.store.query.value import BadValueError, Kind, read_value
 
 LONGEST_WORDS = 200
 MOST_WORDS = 10

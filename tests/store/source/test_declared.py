@@ -19,10 +19,10 @@ from ytefas.rules.access import Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.query import Query
-from ytefas.store.source_field import column_field
-from ytefas.store.source_sql import Statements, Step
-from ytefas.store.source_writer import SourceWriter
+from ytefas.store.query.query import Query
+from ytefas.store.source.field import column_field
+from ytefas.store.source.sql import Statements, Step
+from ytefas.store.source.writer import SourceWriter
 
 COLUMNS = ["title", "area_name", "double", "row_version"]
 

@@ -25,10 +25,10 @@ from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store, StoreSettings
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.live.rows import LiveRows
-from ytefas.store.query import operators
-from ytefas.store.query_value import Kind, say_value
-from ytefas.store.source import Source
-from ytefas.store.source_writer import SourceWriter
+from ytefas.store.query.query import operators
+from ytefas.store.query.value import Kind, say_value
+from ytefas.store.source.source import Source
+from ytefas.store.source.writer import SourceWriter
 
 CANARY = "canary"
 

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 from typing_extensions import override
 
 from ytefas.errors import Invalid
-from ytefas.store.query_value import BadValueError, Kind, fold, read_value
-from ytefas.store.query_words import read_words
-from ytefas.store.source_field import SourceField
+from ytefas.store.query.value import BadValueError, Kind, fold, read_value
+from ytefas.store.query.words import read_words
+from ytefas.store.source.field import SourceField
 
 DEEPEST = 8  # and/or/not around a test
 MOST_TESTS = 64

@@ -19,9 +19,9 @@ from ytefas.rules.access import Principal
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.source import Source
-from ytefas.store.source_describe import describe
-from ytefas.store.source_writer import SourceWriter
+from ytefas.store.source.describe import describe
+from ytefas.store.source.source import Source
+from ytefas.store.source.writer import SourceWriter
 
 RISKS = SOURCES["test.risks"]
 FREE = Within()

@@ -1,0 +1,1 @@
+"""What a grid asks for: parsed, checked, and said as SQL."""

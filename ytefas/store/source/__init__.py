@@ -1,0 +1,1 @@
+"""Sources: named, described queries over the tables, as each reader sees them."""
