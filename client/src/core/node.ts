@@ -17,7 +17,10 @@ export class NodeError extends Error {
 
 export type Phase = 'unbound' | 'binding' | 'bound' | 'unbinding';
 
-/** The names of the methods of T: `static override readonly calls: Declares<Third> = {…}`. */
+/** What a class answers or hears: methods by wire name or address. */
+export type Declared = Readonly<Record<string, string>>;
+
+/** `static override readonly calls: Declared = { rpc: 'rpc' } satisfies Declares<Third>`: they exist. */
 export type Declares<T> = Readonly<Record<string, MethodName<T>>>;
 
 type MethodName<T> = {
@@ -68,8 +71,8 @@ const addressOf = (value: unknown): Path | undefined => {
 };
 
 export class Node implements SignalHost {
-  static readonly calls: Readonly<Record<string, string>> = {};
-  static readonly handlers: Readonly<Record<string, string>> = {};
+  static readonly calls: Declared = {};
+  static readonly handlers: Declared = {};
 
   readonly #signals = new Map<string, Signal<never>>();
   readonly #children = new Map<string, Node>();
@@ -258,16 +261,15 @@ const methodOf = (node: Node, name: string): Listener<never> => {
 type Declaration = 'calls' | 'handlers';
 
 /** Unite what a class and those it extends declare; the nearest wins. */
-const declared = (node: Node, what: Declaration): Readonly<Record<string, string>> => {
-  const chain: Readonly<Record<string, string>>[] = [];
+const declared = (node: Node, what: Declaration): Declared => {
+  const chain: Declared[] = [];
   for (let own = node.constructor; own !== Function.prototype; own = Object.getPrototypeOf(own)) {
     if (Object.hasOwn(own, what)) chain.unshift((own as typeof Node)[what]);
   }
   return Object.assign({}, ...chain);
 };
 
-export const handlersOf = (node: Node): Readonly<Record<string, string>> =>
-  declared(node, 'handlers');
+export const handlersOf = (node: Node): Declared => declared(node, 'handlers');
 
 /** The handlers that hear an address, not a signal of their own node. */
 export const addressHandlers = (node: Node): readonly (readonly [string, Listener<never>])[] =>

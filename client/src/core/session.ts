@@ -19,7 +19,7 @@ import type {
 } from './contract.gen.ts';
 import type { Dispatcher } from './dispatch.ts';
 import { Failure, raise } from './failure.ts';
-import { type Declares, Node } from './node.ts';
+import { type Declared, type Declares, Node } from './node.ts';
 import { Path } from './path.ts';
 import type { Remote } from './remote.ts';
 import { Signal } from './signal.ts';
@@ -46,11 +46,11 @@ export interface TokenKeeper {
 }
 
 export class Session extends Node {
-  static override readonly calls: Declares<Session> = {
+  static override readonly calls: Declared = {
     create_peer: 'createPeer',
     peer_start: 'peerStart',
     peer_stop: 'peerStop',
-  };
+  } satisfies Declares<Session>;
 
   readonly #dispatcher: Dispatcher;
   readonly #person: Person;

@@ -22,7 +22,7 @@ import type {
 import { Cursor, type CursorCalls } from './cursor.ts';
 import { type BatchChanges, CursorEdits } from './edits.ts';
 import { Failure } from './failure.ts';
-import { type Declares, Node, type NodeContext } from './node.ts';
+import { type Declared, type Declares, Node, type NodeContext } from './node.ts';
 import { Path } from './path.ts';
 import type { Remote } from './remote.ts';
 import type { Key } from './rows.ts';
@@ -52,14 +52,14 @@ export interface Person {
 type Drafts = Readonly<Record<string, unknown>>;
 
 export class View extends Node {
-  static override readonly calls: Declares<View> = {
+  static override readonly calls: Declared = {
     ask_pending: 'askPending',
     choose: 'choose',
     notice: 'notice',
     result: 'result',
     focus: 'focus',
     logout: 'logout',
-  };
+  } satisfies Declares<View>;
 
   readonly id: number;
   readonly offer: PeerOffer;

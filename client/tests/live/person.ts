@@ -1,7 +1,7 @@
 /** A browser without its window: a jar for cookies, an origin, and somebody who decides. */
 
 import { Auth } from '../../src/core/auth.ts';
-import { Client } from '../../src/core/client.ts';
+import { Client, socketBeside } from '../../src/core/client.ts';
 import type { Cursor } from '../../src/core/cursor.ts';
 import type { TokenKeeper } from '../../src/core/session.ts';
 import type { View } from '../../src/core/view.ts';
@@ -9,13 +9,13 @@ import type { View } from '../../src/core/view.ts';
 const PATIENCE = 10_000;
 
 /** Keep the cookies of one address, and say where we come from, as a browser does. */
-const browser = (origin: string): typeof fetch => {
+const browser = (origin: () => string): typeof fetch => {
   const jar = new Map<string, string>();
   return async (input, init = {}) => {
     const headers = new Headers(init.headers);
-    headers.set('Origin', origin);
+    headers.set('Origin', origin());
     headers.set('Cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
-    const answer = await fetch(input, { ...init, headers });
+    const answer = await fetch(`${origin()}${String(input)}`, { ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
       const at = pair.indexOf('=');
@@ -41,6 +41,8 @@ const memory = (): TokenKeeper => {
 export type Decide = (cursors: readonly string[]) => 'save' | 'discard' | 'stay';
 
 export interface Visitor {
+  /** Where the server is; a proxy in front of several would hide that it moves. */
+  url: string;
   readonly client: Client;
   /** What is decided about unsaved changes. */
   decide: Decide;
@@ -49,25 +51,26 @@ export interface Visitor {
   readonly sockets: WebSocket[];
 }
 
-export const visit = (url: string, email: string, password: string): Promise<Visitor> =>
-  arrive(url, email, password);
-
-const arrive = async (url: string, email: string, password: string): Promise<Visitor> => {
+export const visit = async (url: string, email: string, password: string): Promise<Visitor> => {
   const sockets: WebSocket[] = [];
   const visitor: Visitor = {
+    url,
     decide: () => 'stay',
     asked: [],
     sockets,
     client: new Client({
       address: {
-        url: `${url.replace('http', 'ws')}/ws`,
-        socket: (where, protocols) => {
-          const socket = new WebSocket(where, protocols);
+        url: 'ws://here',
+        socket: (_where, protocols) => {
+          const socket = new WebSocket(socketBeside(visitor.url), protocols);
           sockets.push(socket);
           return socket;
         },
       },
-      auth: new Auth(url, browser(url)),
+      auth: new Auth(
+        '',
+        browser(() => visitor.url),
+      ),
       tokens: memory(),
       person: {
         decide: (_view, cursors) => {

@@ -6,7 +6,7 @@
 
 import { strict as assert } from 'node:assert';
 import { Dispatcher } from '../../src/core/dispatch.ts';
-import { type Declares, Node } from '../../src/core/node.ts';
+import { type Declared, type Declares, Node } from '../../src/core/node.ts';
 import { Path } from '../../src/core/path.ts';
 import { WampTransport } from '../../src/core/wamp.ts';
 
@@ -19,8 +19,10 @@ class Second extends Node {
 }
 
 class Third extends Node {
-  static override readonly calls: Declares<Third> = { rpc: 'rpc' };
-  static override readonly handlers: Declares<Third> = { '@first.second': 'doOnSecondFoo' };
+  static override readonly calls: Declared = { rpc: 'rpc' } satisfies Declares<Third>;
+  static override readonly handlers: Declared = {
+    '@first.second': 'doOnSecondFoo',
+  } satisfies Declares<Third>;
 
   handlerArgs: readonly unknown[] | undefined;
   something: string | undefined;

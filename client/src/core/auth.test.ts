@@ -1,0 +1,47 @@
+import { expect, test, vi } from 'vitest';
+import { Auth } from './auth.ts';
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  });
+
+const asked = (answer: () => Response) => {
+  const fetcher = vi.fn<typeof fetch>(() => Promise.resolve(answer()));
+  return { auth: new Auth('http://here', fetcher), fetcher };
+};
+
+test('a ticket comes with the identity it is for', async () => {
+  const { auth, fetcher } = asked(() => json({ ticket: 'x', authid: 'u', expires_in: 60 }));
+  expect(await auth.ticket()).toEqual({ ticket: 'x', authid: 'u' });
+  expect(fetcher.mock.calls[0]?.[0]).toBe('http://here/auth/ticket');
+});
+
+test('an ended login, a refusal with its sentence, a wait', async () => {
+  const { auth } = asked(() => json({ code: 'not_authenticated', message: 'Accedi' }, 401));
+  await expect(auth.me()).rejects.toMatchObject({ code: 'not_authenticated', message: 'Accedi' });
+  const busy = asked(() => json({ code: 'rate_limited' }, 429, { 'retry-after': '7' }));
+  await expect(busy.auth.login('a', 'b')).rejects.toMatchObject({
+    code: 'rate_limited',
+    retry: true,
+    fields: { retry_after: 7 },
+  });
+});
+
+test('no server, or something else in its place, is unavailable', async () => {
+  const auth = new Auth('', () => Promise.reject(new TypeError('no network')));
+  await expect(auth.me()).rejects.toMatchObject({ code: 'unavailable', retry: true });
+  const proxy = asked(() => new Response('<html>', { status: 502 }));
+  await expect(proxy.auth.logout()).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(asked(() => json({})).auth.ticket()).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('who is there, and whether anybody can be', async () => {
+  const state = { user: { id: 'u' }, login: { id: 'l' } };
+  expect(await asked(() => json(state)).auth.me()).toEqual(state);
+  expect(await asked(() => json({ admin: true })).auth.hasAdmin()).toBe(true);
+  await expect(asked(() => json({ user: 1 })).auth.me()).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+});

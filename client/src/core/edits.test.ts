@@ -1,0 +1,123 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { CursorEdits } from './edits.ts';
+import { type FakeCursor, fakeCursor, reset, URI } from './fake-cursor.ts';
+
+const rows = [
+  ['a', 'Uno', 1],
+  ['b', 'Due', 1],
+  ['c', 'Tre', 1],
+];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
+const made = async (answer?: Parameters<typeof fakeCursor>[0]) => {
+  const fake = await fakeCursor(answer);
+  fake.transport.event(`${URI}.reset`, reset(2, 0, rows));
+  const keep = vi.fn((_changes: object) => Promise.resolve());
+  return { ...fake, keep, edits: new CursorEdits(fake.cursor, keep) };
+};
+
+const dirty = (asked: FakeCursor['asked']) =>
+  asked().filter((line) => line.startsWith('set_dirty'));
+
+test('d7 what becomes dirty and clean is declared, all keys together', async () => {
+  const { edits, asked } = await made();
+  edits.record('a').set('name', 'A');
+  edits.record('b').set('name', 'B');
+  edits.record('b').set('name', 'B2');
+  edits.record('a').discard();
+  expect(dirty(asked)).toEqual(['set_dirty [["a"]]', 'set_dirty [["a","b"]]', 'set_dirty [["b"]]']);
+  expect(edits.dirtyKeys.value).toEqual(['b']);
+});
+
+test('a record follows its row while it lives', async () => {
+  const { edits, transport } = await made();
+  const record = edits.record('a');
+  transport.event(`${URI}.patch`, {
+    version: 3,
+    ops: [['set', 'a', { name: 'X', row_version: 2 }]],
+  });
+  expect([record.field('name').value.value, record.rowVersion]).toEqual(['X', 2]);
+  record.set('name', 'Mio');
+  transport.event(`${URI}.patch`, {
+    version: 4,
+    ops: [['set', 'a', { name: 'Y', row_version: 3 }]],
+  });
+  expect(Object.keys(record.conflicts.value)).toEqual(['name']);
+  expect(edits.conflicting()).toBe(true);
+});
+
+test('a draft is kept a moment after typing, ten rows of it, and is empty when nothing is left', async () => {
+  const { edits, keep } = await made();
+  for (let at = 0; at < 10; at += 1) edits.create().set('name', `Riga ${at}`);
+  edits.record('a').set('name', 'A');
+  expect(keep).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(keep).toHaveBeenCalledTimes(1);
+  const draft = keep.mock.calls[0]?.[0];
+  expect(draft).toMatchObject({ saves: [{ key: 'a', row_version: 1 }] });
+  edits.record('a').set('name', 'AA');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(keep).toHaveBeenCalledTimes(2);
+
+  const again = await made();
+  again.edits.restore(draft);
+  expect(again.edits.draft()).toEqual(draft);
+  expect(again.edits.created.value.length).toBe(10);
+  again.edits.clear();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(again.keep).toHaveBeenLastCalledWith({});
+  again.edits.dispose();
+});
+
+test('handed over: what comes back equal is clean, what has gone is forgotten, what failed stays', async () => {
+  const { edits, transport } = await made();
+  edits.record('a').set('name', 'A');
+  edits.record('b').set('name', 'B');
+  edits.delete('c');
+  expect(edits.handOver()).toEqual({
+    saves: [
+      { key: 'a', row_version: 1, changes: { name: 'A' } },
+      { key: 'b', row_version: 1, changes: { name: 'B' } },
+    ],
+    creates: [],
+    deletes: ['c'],
+  });
+  transport.event(`${URI}.reset`, reset(3, 0, [['a', 'A', 2]]));
+  await Promise.resolve();
+  expect([edits.dirty.value, edits.deleted.value.size]).toEqual([false, 0]);
+
+  edits.record('a').set('name', 'AA');
+  edits.handOver();
+  transport.event(`${URI}.patch`, {
+    version: 4,
+    ops: [['state', { error: { code: 'conflict' } }]],
+  });
+  await Promise.resolve();
+  expect(edits.dirtyKeys.value).toEqual(['a']);
+});
+
+test('a new record that was made is no change any more', async () => {
+  const { edits } = await made(() => ({ key: 'n', row_version: 1 }));
+  edits.create({ name: 'Nuova' });
+  expect(edits.dirty.value).toBe(true);
+  expect(await edits.makeCreated()).toBe(true);
+  await Promise.resolve();
+  expect(edits.dirty.value).toBe(false);
+});
+
+test('what is marked is deleted, and saved records are listed with new ones last', async () => {
+  const { edits, asked } = await made(() => ({ deleted: ['c'] }));
+  edits.delete('c');
+  edits.create({ name: 'Nuova' });
+  edits.record('a').set('name', 'A');
+  expect(edits.unsaved().map((one) => one.key.value)).toEqual(['a', undefined]);
+  await edits.deleteMarked();
+  expect(edits.deleted.value.size).toBe(0);
+  expect(asked().some((line) => line.startsWith('delete [["c"]'))).toBe(true);
+  edits.declareAgain();
+  expect(dirty(asked).at(-1)).toBe('set_dirty [["a"]]');
+});

@@ -1,0 +1,194 @@
+import { expect, test, vi } from 'vitest';
+import type { PeerOffer, SessionStarted } from './contract.gen.ts';
+import { Dispatcher } from './dispatch.ts';
+import { Failure } from './failure.ts';
+import { description, reset, URI } from './fake-cursor.ts';
+import { type Answer, FakeTransport } from './fake-transport.ts';
+import { Session } from './session.ts';
+
+const started = (more: Partial<SessionStarted> = {}): SessionStarted => ({
+  id: '1',
+  base: 's.1',
+  location: 'client',
+  token: 't',
+  status: 'started',
+  resumed: false,
+  rebuilt: false,
+  user: {},
+  ...more,
+});
+
+const offer = (id = 2): PeerOffer => ({
+  id,
+  role: 'controller',
+  controller: 'sites',
+  uri: `s.1.server.${id}`,
+  label: 'Sedi',
+  icon: '',
+  modal: false,
+  intent: { operation: 'view' },
+  view: { type: 'Grid', title: 'Sedi', parts: [], options: {} },
+  cursors: { rows: description() },
+  actions: [{ id: 'print', uri: 'x', enabled: true, visible: true, label: 'Stampa' }],
+  context: {},
+  drafts: {},
+});
+
+const person = {
+  decide: vi.fn(() => Promise.resolve('stay' as const)),
+  choose: () => Promise.resolve('one'),
+  leave: () => Promise.resolve(),
+};
+
+const server =
+  (start: (resume: unknown) => unknown): Answer =>
+  (uri, args) =>
+    uri === 'ytefas.session.start_session' ? start(args[0]) : null;
+
+const made = async (start: (resume: unknown) => unknown = () => started()) => {
+  let held: { id: string; token: string } | undefined;
+  const dispatcher = new Dispatcher();
+  const session = new Session(dispatcher, person, {
+    load: () => held,
+    save: (resume) => {
+      held = resume;
+    },
+    clear: () => {
+      held = undefined;
+    },
+  });
+  const transport = new FakeTransport(server(start));
+  await session.takeUp(transport);
+  const again = async (next: (resume: unknown) => unknown) => {
+    dispatcher.disconnect();
+    const other = new FakeTransport(server(next));
+    await session.takeUp(other);
+    return other;
+  };
+  return { session, transport, again, held: () => held };
+};
+
+const shown = async (transport: FakeTransport, session: Session) => {
+  await transport.invoke('s.1.client.create_peer', offer());
+  transport.invoke('s.1.client.peer_start', {
+    id: 2,
+    locations: {
+      server: { uri: 's.1.server.2', role: 'controller' },
+      client: { uri: 's.1.client.2', role: 'view' },
+    },
+  });
+  const view = session.views.value.get(2);
+  if (view === undefined) throw new Error('no view');
+  return view;
+};
+
+test('h1 g1 a session starts, is registered whole, and says that it is ready', async () => {
+  const { transport, held } = await made();
+  expect(transport.log).toEqual([
+    'call ytefas.session.start_session []',
+    'register s.1.client',
+    'subscribe s.1.server.session_info',
+    'call s.1.server.peer_ready [0,"s.1.client","client",[]]',
+  ]);
+  expect(held()).toEqual({ id: '1', token: 't' });
+});
+
+test('x2 g1 a view listens before it is ready, and finds its other side by role', async () => {
+  const { session, transport } = await made();
+  const view = await shown(transport, session);
+  const ready = transport.log.findIndex((line) => line.includes('peer_ready [2'));
+  const heard = transport.log.findIndex((line) => line.includes(`${URI}.patch`));
+  expect(heard).toBeGreaterThan(0);
+  expect(ready).toBeGreaterThan(heard);
+  expect(view.active.value).toBe(true);
+  expect(view.remote('#controller').nodePath.text).toBe('s.1.server.2');
+  expect(view.nodeResolve('#view').text).toBe('s.1.client.2');
+  transport.event('s.1.server.2.actions.flags', { print: { enabled: false, visible: true } });
+  expect(view.flags.value['print']).toEqual({ enabled: false, visible: true });
+});
+
+test('x7 a view that is stopped leaves nothing behind', async () => {
+  const { session, transport } = await made();
+  const view = await shown(transport, session);
+  await transport.invoke('s.1.client.peer_stop', { id: 2 });
+  expect([view.nodePhase, session.views.value.size]).toEqual(['unbound', 0]);
+  await vi.waitFor(() =>
+    expect([...transport.subscribed.keys()]).toEqual(['s.1.server.session_info']),
+  );
+  await transport.invoke('s.1.client.peer_stop', { id: 2 });
+});
+
+test('h8 who comes back keeps its views, and says what it knows and what is unsaved', async () => {
+  const { session, transport, again } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  view.editsOf('rows').record('a').set('name', 'Mio');
+  const other = await again(() => started({ resumed: true, status: 'active' }));
+  expect(session.views.value.get(2)).toBe(view);
+  expect(other.log[0]).toBe('call ytefas.session.start_session [{"id":"1","token":"t"}]');
+  expect(other.log).toContain('call s.1.server.peer_ready [0,"s.1.client","client",[2]]');
+  expect(other.log).toContain(`call ${URI}.set_dirty [["a"]]`);
+  expect([...other.subscribed.keys()]).toContain(`${URI}.patch`);
+  other.event(`${URI}.reset`, reset(9, 0, [['a', 'Suo', 2]]));
+  expect(view.editsOf('rows').conflicting()).toBe(true);
+  view.editsOf('rows').dispose();
+});
+
+test('h12 a session built anew voids the views, and what was typed goes into the next ones', async () => {
+  const { session, transport, again } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  view.editsOf('rows').record('a').set('name', 'Mio');
+  const other = await again(() => started({ resumed: true, rebuilt: true }));
+  expect([view.nodePhase, session.views.value.size]).toEqual(['unbound', 0]);
+  expect(other.log).toContain('call s.1.server.peer_ready [0,"s.1.client","client",[]]');
+  const next = await shown(other, session);
+  other.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  expect(next.editsOf('rows').record('a').changes).toEqual({ name: 'Mio' });
+  next.editsOf('rows').dispose();
+});
+
+test('h9 a token that is not taken any more is forgotten, and a new session begins', async () => {
+  const { session, again, held } = await made();
+  await again((resume) => {
+    if (resume !== undefined) throw new Failure('not_authenticated');
+    return started({ id: '2', base: 's.2', token: 'u' });
+  });
+  expect([session.nodePath?.text, held()]).toEqual(['s.2.client', { id: '2', token: 'u' }]);
+});
+
+test('h13 a problem is told; h12 kept is not over, not kept is', async () => {
+  const { session, transport, held } = await made();
+  const ended = vi.fn();
+  session.ended.connect(ended);
+  const info = { id: '1', base: 's.1' };
+  transport.event('s.1.server.session_info', { ...info, status: 'active', error: { code: 'x' } });
+  expect(session.problem.value).toEqual({ code: 'x' });
+  transport.event('s.1.server.session_info', { ...info, status: 'stopped', kept: true });
+  await vi.waitFor(() =>
+    expect([ended.mock.calls.length, held() !== undefined]).toEqual([0, true]),
+  );
+  transport.event('s.1.server.session_info', { ...info, status: 'stopped', kept: false });
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(1));
+  expect([session.nodePhase, held()]).toEqual(['unbound', undefined]);
+});
+
+test('d4 what a person decides is answered, with the changes of the cursors asked about', async () => {
+  const { session, transport } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  view.editsOf('rows').record('a').set('name', 'Mio');
+  const ask = () => transport.invoke('s.1.client.2.ask_pending', ['rows']);
+  expect(await ask()).toEqual({ choice: 'stay' });
+  person.decide.mockResolvedValueOnce('save' as never);
+  expect(await ask()).toMatchObject({
+    choice: 'save',
+    changes: {
+      rows: { saves: [{ key: 'a', changes: { name: 'Mio' } }], creates: [], deletes: [] },
+    },
+  });
+  person.decide.mockResolvedValueOnce('discard' as never);
+  expect(await ask()).toEqual({ choice: 'discard' });
+  expect(view.dirty).toBe(false);
+  view.editsOf('rows').dispose();
+});
