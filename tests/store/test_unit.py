@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from schema.base import new_id, tables
 from tests.support.factories.customer import make_customer
@@ -17,6 +17,7 @@ from tests.support.studio import Studio
 from ytefas.errors import Conflict, Denied, Invalid, InvalidFields, NotFound
 from ytefas.rules.access import Level, Principal
 from ytefas.store.engine import Store
+from ytefas.store.failure import meaning
 from ytefas.store.isolation import SYSTEM
 
 SITE, CUSTOMER, GRANT, USER = (
@@ -192,6 +193,33 @@ async def test_refused_values_name_their_fields(store: Store, studio: Studio) ->
         with pytest.raises(Invalid):
             async with store.writing(studio.anna, cause="site.create") as unit:
                 await make_site(unit, studio.alfa, name=value)
+
+
+async def test_a_key_that_is_taken_is_said_of_the_key(store: Store, studio: Studio) -> None:
+    with pytest.raises(InvalidFields) as refused:
+        async with store.writing(studio.anna, cause="site.create") as unit:
+            await make_site(unit, studio.alfa, id=studio.alfa_site)
+    assert refused.value.fields["errors"] == {"id": "taken"}
+
+
+async def test_a_row_a_policy_refuses_is_not_there_in_whatever_language(
+    store: Store, studio: Studio
+) -> None:
+    """Somebody else's server may speak Italian."""
+    with pytest.raises(NotFound) as refused:
+        async with store.writing(studio.anna, cause="test.write") as unit:
+            await unit.fetch(
+                insert(SITE).values(
+                    customer_id=studio.gamma, code="X", name="X", kind="office", address={},
+                    created_by=studio.anna.user_id, updated_by=studio.anna.user_id,
+                )
+            )  # fmt: skip
+    error = refused.value.__cause__
+    assert error is not None
+    error.args = ("la nuova riga viola la politica di sicurezza",)
+    assert isinstance(meaning(error), NotFound)
+    missing = asyncpg.InsufficientPrivilegeError("permesso negato")
+    assert meaning(missing) is None
 
 
 async def test_a_new_customer_comes_with_its_creators_grant(store: Store, studio: Studio) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import asyncpg
-from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint
 
 from schema.base import tables
 from ytefas.errors import Busy, Invalid, InvalidFields, NotFound, YtefasError
@@ -37,6 +37,9 @@ _OF_FIELDS: Final[Mapping[type[asyncpg.PostgresError], str]] = {
 }
 
 
+_OF_COLUMNS: Final = (PrimaryKeyConstraint, UniqueConstraint, ForeignKeyConstraint)
+
+
 def is_statements_own(error: BaseException) -> bool:
     """Tell an answer about the values (classes 22 and 23) from anything that casts doubt."""
     return isinstance(error, asyncpg.DataError | asyncpg.IntegrityConstraintViolationError)
@@ -48,7 +51,7 @@ def meaning(error: BaseException) -> YtefasError | None:
         return Busy(reason="slow")
     if isinstance(error, LOST):
         return Busy(reason="connection")
-    if isinstance(error, asyncpg.InsufficientPrivilegeError) and "row-level" in str(error):
+    if isinstance(error, asyncpg.InsufficientPrivilegeError) and _is_by_policy(error):
         return NotFound()  # a row outside the scope: not there, or not yours
     if isinstance(error, asyncpg.NotNullViolationError):
         return InvalidFields({error.column_name or "": "required"})
@@ -62,6 +65,11 @@ def meaning(error: BaseException) -> YtefasError | None:
     return None
 
 
+def _is_by_policy(error: asyncpg.PostgresError) -> bool:
+    """Tell a row that a policy refuses from a right that is missing, in whatever language."""
+    return getattr(error, "server_source_function", None) == "ExecWithCheckOptions"
+
+
 def _about_fields(error: asyncpg.PostgresError, reason: str) -> YtefasError:
     if reason == "unknown_reference" and str(error).startswith("update or delete"):
         return Invalid("in_use", entity=error.table_name)
@@ -72,7 +80,7 @@ def _fields(error: asyncpg.PostgresError) -> list[str]:
     """Find the fields a constraint is about; the customer is rarely one that a person typed."""
     broken, table = error.constraint_name or "", tables().get(error.table_name or "")
     for found in table.constraints if table is not None else ():
-        if str(found.name) == broken and isinstance(found, UniqueConstraint | ForeignKeyConstraint):
+        if str(found.name) == broken and isinstance(found, _OF_COLUMNS):
             names = [name.removesuffix("_lower") for name in found.columns.keys()]  # noqa: SIM118
             return [name for name in names if name != "customer_id"] or names
     return [broken.removeprefix(f"ck_{error.table_name}_")]
