@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -230,6 +230,17 @@ async def test_every_way_to_a_window_finds_the_same_rows(
         if at >= 3:
             before = await data.rows(raw, first=at - 3, size=3, anchor=Anchor(key, at))
             assert before == everything[at - 3 : at]
+
+
+async def test_an_anchor_that_is_gone_is_not_the_end_of_the_list(
+    data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ytefas.store.source.source.NEAR", 0)
+    raw = {"sort": [["score", "asc"]], "columns": ["title"]}
+    expected = await data.rows(raw, first=3, size=3)
+    gone = str(uuid4())
+    for at in (2, 6):
+        assert await data.rows(raw, first=3, size=3, anchor=Anchor(gone, at)) == expected != []
 
 
 async def test_groups_have_a_key_and_a_size(data: Data) -> None:

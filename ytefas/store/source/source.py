@@ -176,6 +176,8 @@ class Source:
         )
         records = await reading.fetch(made, {**sight.values, **values_of(query), **params})
         rows = [tuple(record) for record in records]
+        if not rows and step in {Step.AFTER, Step.BEFORE}:  # the anchor may be gone: count instead
+            return await self.window(reading, query, first, size)
         if step is Step.BEFORE:
             rows.reverse()
         reached = len(rows) < size and (rows or first == 0)
