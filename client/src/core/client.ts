@@ -4,7 +4,7 @@
 
 import type { Auth, LoginState } from './auth.ts';
 import { Dispatcher } from './dispatch.ts';
-import { Failure } from './failure.ts';
+import { Failure, raise } from './failure.ts';
 import { Line } from './line.ts';
 import { Session, type TokenKeeper } from './session.ts';
 import type { Person } from './view.ts';
@@ -55,6 +55,26 @@ export class Client {
     const state = await this.auth.login(email, password);
     this.line.signedIn();
     return state;
+  }
+
+  /** Have everything that is unsaved kept now: the page may be going. */
+  async keepDrafts(): Promise<void> {
+    const dirty = [...this.session.views.peek().values()].filter((view) => view.dirty);
+    await Promise.all(dirty.map((view) => unlessGone(view.keepDrafts())));
+  }
+
+  /** Follow the page: back on a network it tries at once, leaving it keeps what is unsaved. */
+  attend(page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>): () => void {
+    const online = () => this.line.retryNow();
+    const leaving = () => {
+      this.keepDrafts().catch(raise);
+    };
+    page.addEventListener('online', online);
+    page.addEventListener('pagehide', leaving);
+    return () => {
+      page.removeEventListener('online', online);
+      page.removeEventListener('pagehide', leaving);
+    };
   }
 
   /** End the session, the connection and the login, whatever of them still answers. */

@@ -62,7 +62,10 @@ export class Dispatcher implements Exchange {
     this.#transport = transport;
     this.#told = new Set();
     const prefixes = [...this.#roots].map((prefix) => this.#agreeOnPrefix(prefix));
-    const topics = [...this.#topics.keys()].map((topic) => this.#agreeOnTopic(topic));
+    // one topic that is refused is its listener's loss, not everybody's
+    const topics = [...this.#topics.keys()].map((topic) =>
+      this.#agreeOnTopic(topic).catch((error: unknown) => this.#faults(error, topic)),
+    );
     await Promise.all([...prefixes, ...topics]);
   }
 

@@ -192,3 +192,17 @@ test('d4 what a person decides is answered, with the changes of the cursors aske
   expect(view.dirty).toBe(false);
   view.editsOf('rows').dispose();
 });
+
+test('what was typed is not handed to somebody else', async () => {
+  const { session, transport, again } = await made(() => started({ user: { user_id: 'anna' } }));
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  view.editsOf('rows').record('a').set('name', 'Di Anna');
+  const other = await again((resume) => {
+    if (resume !== undefined) throw new Failure('not_authenticated');
+    return started({ user: { user_id: 'bruno' } });
+  });
+  const next = await shown(other, session);
+  other.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  expect(next.dirty).toBe(false);
+});

@@ -58,8 +58,8 @@ export class Session extends Node {
   readonly #views = signal<ReadonlyMap<number, View>>(new Map());
   readonly #started = signal<SessionStarted | undefined>(undefined);
   readonly #problem = signal<Readonly<Record<string, unknown>> | undefined>(undefined);
-  /** What was typed into views that were void before it was saved, by the id of the view. */
-  readonly #carried = new Map<number, { controller: string; drafts: ReturnType<View['drafts']> }>();
+  /** What was typed into views that were void before it was saved, by what they showed. */
+  readonly #carried = new Map<string, ReturnType<View['drafts']>>();
 
   /** The open views, in the order they were opened. */
   readonly views: ReadonlySignal<ReadonlyMap<number, View>> = this.#views;
@@ -89,6 +89,9 @@ export class Session extends Node {
     this.#tokens.save({ id: started.id, token: started.token });
     const kept = started.resumed && !started.rebuilt && before?.id === started.id;
     if (!kept) await this.#voidAll();
+    if (before !== undefined && before.user['user_id'] !== started.user['user_id']) {
+      this.#carried.clear(); // somebody else has signed in: what was typed is not his
+    }
     this.#started.value = started;
     this.#problem.value = undefined;
     await this.#dispatcher.connect(transport);
@@ -132,10 +135,9 @@ export class Session extends Node {
   }
 
   async #voidAll(): Promise<void> {
-    for (const [id, view] of this.#views.peek()) {
+    for (const view of this.#views.peek().values()) {
       const drafts = view.drafts();
-      const { controller } = view.offer;
-      if (Object.keys(drafts).length > 0) this.#carried.set(id, { controller, drafts });
+      if (Object.keys(drafts).length > 0) this.#carried.set(shownBy(view.offer), drafts);
     }
     this.#views.value = new Map();
     if (this.nodePhase === 'bound') await this.unbind();
@@ -145,7 +147,8 @@ export class Session extends Node {
     if (info.error !== undefined) this.#problem.value = info.error;
     // `kept`: only its node goes; whoever connects again comes back to it elsewhere
     if (info.status !== 'stopped' || info.kept === true) return;
-    await this.forget();
+    this.#tokens.clear();
+    await this.#voidAll();
     await this.ended.notify();
   }
 
@@ -153,10 +156,9 @@ export class Session extends Node {
 
   async createPeer(offer: PeerOffer): Promise<void> {
     await this.#drop(offer.id);
-    const carried = this.#carried.get(offer.id);
-    this.#carried.delete(offer.id);
-    const taken = carried?.controller === offer.controller ? carried.drafts : undefined;
-    const view = new View(offer, this.#person, taken ?? offer.drafts);
+    const carried = this.#carried.get(shownBy(offer));
+    this.#carried.delete(shownBy(offer));
+    const view = new View(offer, this.#person, carried ?? offer.drafts);
     await this.add(String(offer.id), view);
     await view.listen();
     this.#views.value = new Map(this.#views.peek()).set(offer.id, view);
@@ -186,3 +188,7 @@ export class Session extends Node {
     if (view.nodePhase === 'bound') await view.unbind();
   }
 }
+
+/** Two views of the same records by the same controller take each other's place. */
+const shownBy = ({ controller, intent }: PeerOffer): string =>
+  JSON.stringify([controller, intent.operation, intent.content ?? null]);

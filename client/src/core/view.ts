@@ -193,6 +193,10 @@ export class View extends Node {
     return Object.fromEntries(found.filter(([, draft]) => Object.keys(draft).length > 0));
   }
 
+  async keepDrafts(): Promise<void> {
+    await Promise.all([...this.#edits.values()].map((edits) => edits.keep()));
+  }
+
   /** Save everything that is unsaved, record by record; tells whether all of it was. */
   async saveAll(): Promise<boolean> {
     for (const edits of this.#edits.values()) {

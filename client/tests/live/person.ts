@@ -49,15 +49,36 @@ export interface Visitor {
   /** Every question that was asked. */
   readonly asked: (readonly string[])[];
   readonly sockets: WebSocket[];
+  readonly fetcher: typeof fetch;
+  readonly tokens: TokenKeeper;
 }
 
 export const visit = async (url: string, email: string, password: string): Promise<Visitor> => {
+  const visitor = browse(url);
+  await visitor.client.login(email, password);
+  await until(() => visitor.client.line.standing.value.phase === 'online');
+  return visitor;
+};
+
+/** Load the page anew: the cookie and the token of the tab are all that is left of the one before. */
+export const reload = async (before: Visitor): Promise<Visitor> => {
+  await before.client.line.stop();
+  const visitor = browse(before.url, before.fetcher, before.tokens);
+  visitor.client.line.start();
+  await until(() => visitor.client.line.standing.value.phase === 'online');
+  return visitor;
+};
+
+const browse = (url: string, jar?: typeof fetch, tokens: TokenKeeper = memory()): Visitor => {
   const sockets: WebSocket[] = [];
+  const fetcher = jar ?? browser(() => visitor.url);
   const visitor: Visitor = {
     url,
     decide: () => 'stay',
     asked: [],
     sockets,
+    fetcher,
+    tokens,
     client: new Client({
       address: {
         url: 'ws://here',
@@ -67,11 +88,8 @@ export const visit = async (url: string, email: string, password: string): Promi
           return socket;
         },
       },
-      auth: new Auth(
-        '',
-        browser(() => visitor.url),
-      ),
-      tokens: memory(),
+      auth: new Auth('', fetcher),
+      tokens,
       person: {
         decide: (_view, cursors) => {
           visitor.asked.push(cursors);
@@ -81,8 +99,6 @@ export const visit = async (url: string, email: string, password: string): Promi
       },
     }),
   };
-  await visitor.client.login(email, password);
-  await until(() => visitor.client.line.standing.value.phase === 'online');
   return visitor;
 };
 

@@ -5,7 +5,7 @@
 
 import { strict as assert } from 'node:assert';
 import { effect } from '@preact/signals-core';
-import { column, keys, open, shows, until, visit } from './person.ts';
+import { column, keys, open, reload, shows, until, visit } from './person.ts';
 
 const [url = '', password = '', first = '', second = ''] = process.argv.slice(2);
 
@@ -154,10 +154,24 @@ assert.notEqual(wrong.field('name').error.value, undefined);
 wrong.discard();
 say('refused beside the field');
 
+// -- the page loaded anew: the same views, and what was typed, from the server
+
+const typing = sites.editsOf('rows').record(site);
+typing.set('name', 'Prima di ricaricare');
+await anna.client.keepDrafts();
+const again = await reload(anna);
+const same = await until(() => again.client.session.views.value.get(sites.id), 'the same view');
+await until(() => same.editsOf('rows').dirty.value, 'the draft');
+assert.deepEqual(same.editsOf('rows').record(site).changes, { name: 'Prima di ricaricare' });
+assert.deepEqual([...again.client.session.views.value.keys()].sort(), [...views].sort());
+assert.equal(await same.saveAll(), true);
+await until(() => seen('name') === 'Prima di ricaricare', 'saved by the next page');
+say('loaded anew');
+
 // -- leaving
 
 await bruno.client.logout();
 assert.equal(bruno.client.session.nodePhase, 'unbound');
-await shows(anna, 'desktop').then((desktop) => desktop.run('logout'));
-await until(() => anna.client.line.standing.value.phase === 'off', 'off');
+await shows(again, 'desktop').then((desktop) => desktop.run('logout'));
+await until(() => again.client.line.standing.value.phase === 'off', 'off');
 say('left');
