@@ -31,7 +31,8 @@ TINY: Final = Effort(0.05, 1, (60,), 2, 3, 1)
 SIZES: Final = {"full": Sizes(100_000, 1_000_000), "quick": Sizes(100_000, 200_000),
                 "tiny": Sizes(2_000, 4_000)}  # fmt: skip
 EFFORTS: Final = {"full": FULL, "quick": QUICK, "tiny": TINY}
-GROUPS: Final = ("windows", "crowd", "click", "screens", "start")
+TOGETHER: Final = (("windows", "crowd", "click"), ("screens",))
+GROUPS: Final = (*(group for groups in TOGETHER for group in groups), "start")
 
 
 async def run(options: argparse.Namespace) -> list[Row]:
@@ -40,17 +41,20 @@ async def run(options: argparse.Namespace) -> list[Row]:
         effort = Effort(effort.seconds, effort.rounds, tuple(options.screens), effort.commits,
                         effort.clients, effort.starts)  # fmt: skip
     with _directory(options.data_dir) as directory:
-        async with _bench(directory / "data", effort, sizes, options) as bench:
-            rows = [row async for row in _measured(bench, options)]
+        rows: list[Row] = []
+        for groups in TOGETHER:  # each on servers of its own: memory is that of its own sessions
+            if any(_wanted(options, group) for group in groups):
+                async with _bench(directory / "data", effort, sizes, options) as bench:
+                    rows += [row async for row in _measured(bench, groups, options)]
         if _wanted(options, "start"):
-            rows += _told(await _start(bench, directory / "start"))
+            rows += _told(await _start(effort, directory / "start"))
     return rows
 
 
-async def _start(bench: Bench, directory: Path) -> list[Row]:
+async def _start(effort: Effort, directory: Path) -> list[Row]:
     from tests.bench.single import start  # noqa: PLC0415
 
-    return await asyncio.to_thread(start, bench, directory)
+    return await asyncio.to_thread(start, effort, directory)
 
 
 @contextmanager
@@ -101,11 +105,13 @@ async def _bench(
         await server.stop()
 
 
-async def _measured(bench: Bench, options: argparse.Namespace) -> AsyncIterator[Row]:
+async def _measured(
+    bench: Bench, groups: tuple[str, ...], options: argparse.Namespace
+) -> AsyncIterator[Row]:
     # Here, because importing them declares the bench's tables, which are made by now.
     from tests.bench import screens, single, windows  # noqa: PLC0415
 
-    if _wanted(options, "windows"):
+    if "windows" in groups and _wanted(options, "windows"):
         for kind in windows.KINDS:
             if _wanted(options, kind.name):
                 for row in _told(await windows.measure(bench, kind)):
@@ -113,7 +119,7 @@ async def _measured(bench: Bench, options: argparse.Namespace) -> AsyncIterator[
     for name, measure in (
         ("crowd", windows.crowd), ("click", single.click), ("screens", screens.measure)
     ):  # fmt: skip
-        if _wanted(options, name):
+        if name in groups and _wanted(options, name):
             for row in _told(await measure(bench)):
                 yield row
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-from tests.bench.bench import Bench, undisturbed
+from tests.bench.bench import Bench, Effort, undisturbed
 from tests.bench.figures import Row, Samples
 from tests.bench.guest import Cursor
 from tests.bench.process import serving, started
@@ -50,13 +50,13 @@ async def _chosen(master: Cursor, detail: Cursor, key: str) -> float:
     return took
 
 
-def start(bench: Bench, directory: Path) -> list[Row]:
+def start(effort: Effort, directory: Path) -> list[Row]:
     """Measure how long a later start takes, embedded database and all."""
     serve = [sys.executable, "-m", "ytefas", "serve", "--data-dir", str(directory), "--port", "0"]
     with started(serve, ready="serves at "):
         pass  # the first start makes the database
     mine, bound = Samples(), Samples()
-    for _ in range(bench.effort.starts):
+    for _ in range(effort.starts):
         with started(serve, ready="serves at ") as server:
             mine.seconds.append(server.seconds)
         with serving("tests.bench.bare") as server:
