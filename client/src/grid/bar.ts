@@ -35,10 +35,11 @@ export class Bar {
     this.stop = [
       effect(() => this.showChips()),
       effect(() => {
+        const counting = context.options.source.count.value === null;
         const filtered = context.filters.value.length > 0;
         this.count.textContent = countText(
           context,
-          context.count.value,
+          counting ? null : context.count.value,
           filtered ? context.unfiltered.value : null,
         );
       }),

@@ -7,6 +7,11 @@ import type { ViewColumn } from './context.ts';
 
 const REM = 16;
 
+/** Widths follow the text: its size in the browser, and that of the density. */
+function em(width: number): string {
+  return `calc(${width / REM}rem * var(--yg-scale))`;
+}
+
 export class ColumnSheet {
   private readonly sheet = new CSSStyleSheet();
 
@@ -21,12 +26,12 @@ export class ColumnSheet {
   write(view: readonly ViewColumn[], pinnable: boolean): void {
     let left = 0;
     const rules = view.map(({ width, pinned }, at) => {
-      const place = pinned && pinnable ? `;position:sticky;left:${left / REM}rem` : '';
+      const place = pinned && pinnable ? `;position:sticky;left:${em(left)}` : '';
       left += width;
       const rest = at === view.length - 1 ? ';flex-grow:1' : '';
-      return `#${this.id} .c${at}{width:${width / REM}rem${place}${rest}}`;
+      return `#${this.id} .c${at}{width:${em(width)}${place}${rest}}`;
     });
-    rules.push(`#${this.id} .yg-row{min-width:${left / REM}rem}`);
+    rules.push(`#${this.id} :is(.yg-row,.yg-body){min-width:max(100%,${em(left)})}`);
     this.sheet.replaceSync(rules.join('\n'));
   }
 

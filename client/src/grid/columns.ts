@@ -20,7 +20,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   date: 104,
   datetime: 144,
   decimal: 96,
-  integer: 88,
+  integer: 72,
   time: 72,
 };
 
@@ -129,6 +129,10 @@ function freshWidth(field: FieldDescription, names: boolean): number {
   if (typed !== undefined) {
     return bounded(Math.max(typed, Math.min(headed, 160)));
   }
-  const text = field.choices === null ? (field.length ?? 40) : 14;
+  if (field.choices !== null) {
+    const longest = Math.max(...field.choices.map(([, label]) => label.length));
+    return bounded(Math.max(headed, longest * 7 + 44)); // a glyph may stand before the word
+  }
+  const text = field.length ?? 40;
   return bounded(Math.max(headed, Math.min(text, names ? 34 : 24) * 7.5 + 16));
 }

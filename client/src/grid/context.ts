@@ -72,6 +72,8 @@ export class GridContext {
   readonly anchor: Signal<Cell> = signal({ row: 0, column: 1 });
   readonly current: Signal<RowKey | null> = signal(null);
   readonly count: Signal<Count | null>;
+  /** How many px one px of a column's width is on this screen, with its text size and density. */
+  unit = 1;
   readonly unfiltered: Signal<Count | null> = signal(null);
   private readonly formats = new Map<string, CellFormat>();
 

@@ -283,9 +283,12 @@ export class FilterRow {
         control.removeAttribute('aria-invalid');
       }
     } else if (control instanceof HTMLButtonElement && control.firstChild !== null) {
-      const all = context.options.say('filter_all');
-      control.firstChild.textContent =
-        filter === undefined ? all : valueText(context, field, filter);
+      const { say } = context.options;
+      const words = filter === undefined ? say('filter_all') : valueText(context, field, filter);
+      control.firstChild.textContent = words;
+      const label = `${say('filter_of', { column: field.label })}: ${words}`;
+      control.setAttribute('aria-label', label);
+      control.title = label;
     }
   }
 

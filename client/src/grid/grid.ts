@@ -131,7 +131,6 @@ export class Grid {
         asked = text;
         if (!first || text !== fresh) {
           context.chosen.value = NOTHING; // "all that match" was said of other rows
-          context.count.value = null;
           source.query(request);
         }
       }
@@ -177,8 +176,8 @@ export class Grid {
     const active = context.active.peek();
     const leaves = this.leaving;
     this.leaving = command.do === 'escape';
-    if (!isTab(command)) {
-      this.tabbedFrom = command.do === 'enter' ? this.tabbedFrom : null;
+    if (command.do === 'move' || command.do === 'escape') {
+      this.tabbedFrom = null;
     }
     switch (command.do) {
       case 'move':
@@ -352,13 +351,12 @@ export class Grid {
 
   private widest(column: number): number {
     const cells = this.element.querySelectorAll<HTMLElement>(`.c${column}:not(.yg-filter-row *)`);
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     const range = document.createRange();
     const widths = [...cells].map((cell) => {
       range.selectNodeContents(cell.querySelector('.yg-name') ?? cell);
       return range.getBoundingClientRect().width + (cell.role === 'columnheader' ? 44 : 20);
     });
-    return Math.max(...widths) / rem;
+    return Math.max(...widths) / this.context.unit;
   }
 }
 

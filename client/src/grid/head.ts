@@ -214,12 +214,11 @@ export class Head {
     press.preventDefault();
     const { columns } = this.context;
     const start = columns.peek().find((column) => column.name === name)?.width ?? 0;
-    const scale = 16 / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     track(press, (event) => {
       columns.value = resizeColumn(
         columns.peek(),
         name,
-        start + (event.clientX - press.clientX) * scale,
+        start + (event.clientX - press.clientX) / this.context.unit,
       );
     });
   }

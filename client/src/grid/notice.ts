@@ -39,7 +39,7 @@ export class Notice {
         lines.push(say('incident', { id: failure.incident }));
       }
       this.say('failed', [say('failed'), ...lines], [[say('retry'), () => source.retry()]]);
-    } else if (count === null) {
+    } else if (count === null || (source.count.value === null && count.total === 0)) {
       this.wait();
     } else if (count.total > 0) {
       this.hide();
@@ -72,7 +72,7 @@ export class Notice {
 
   private hide(): void {
     clearTimeout(this.timer);
-    if (this.context.count.peek() !== null) {
+    if (this.context.options.source.count.peek() !== null) {
       this.late.value = false;
     }
     this.element.hidden = true;

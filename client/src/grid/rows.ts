@@ -36,6 +36,8 @@ export interface Window {
   readonly last: number;
   readonly origin: number;
   readonly rowHeight: number;
+  /** Rows that are not here yet keep what stands in their place: they come in a moment. */
+  readonly hold: boolean;
 }
 
 export class Rows {
@@ -91,7 +93,7 @@ export class Rows {
       slot.index = index;
       this.byIndex.set(index, slot);
       if (!bound || all || slot.row === undefined) {
-        this.bind(slot);
+        this.bind(slot, window.hold);
       }
       const hidden = index < window.first || index > window.last;
       this.place(slot, hidden ? -4 * window.rowHeight : index * window.rowHeight - window.origin);
@@ -105,6 +107,8 @@ export class Rows {
     for (const slot of free) {
       this.place(slot, -4 * window.rowHeight);
       slot.element.hidden = true;
+      slot.element.removeAttribute('aria-rowindex');
+      slot.row = undefined;
     }
   }
 
@@ -189,10 +193,14 @@ export class Rows {
     }
   }
 
-  private bind(slot: Slot): void {
-    slot.row = this.cache.row(slot.index);
+  private bind(slot: Slot, hold: boolean): void {
+    const row = this.cache.row(slot.index);
     slot.element.hidden = false;
     slot.element.setAttribute('aria-rowindex', String(slot.index + 1 + HEAD_ROWS));
+    if (row === undefined && hold && slot.row !== undefined) {
+      return;
+    }
+    slot.row = row;
     this.view.forEach((column, at) => {
       if (column.field !== null) {
         this.fill(slot, column, at);

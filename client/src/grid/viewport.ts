@@ -15,6 +15,8 @@ import type { GridChange, RowKey } from './source.ts';
 
 const FLASH = 1400; // ms, as --flash; with reduced motion the corner mark alone stays longer
 const FLASH_STILL = 4000;
+const PATIENCE = 150; // ms before rows that are not here yet are shown as such
+const PROBE = 160; // px, the width of the probe where nothing is scaled
 const SETTLED = 200; // ms without scrolling
 const PINNED_MOST = 0.7; // of the width; beyond it nothing is pinned, else nothing else is seen
 
@@ -31,6 +33,9 @@ export class Viewport {
   private queue: GridChange[] = [];
   private frame = 0;
   private settling: ReturnType<typeof setTimeout> | undefined;
+  private holding: ReturnType<typeof setTimeout> | undefined;
+  private heldUntil = 0;
+  private late = false;
   private scrolled = false;
   private all = true;
   private marked = false;
@@ -68,14 +73,21 @@ export class Viewport {
     for (const element of [scroller, head, this.probe]) {
       this.observer.observe(element);
     }
+    this.holding = setTimeout(() => {
+      this.late = true;
+      this.counted();
+    }, PATIENCE);
     scroller.addEventListener('scroll', () => this.onScroll(), { passive: true });
     this.stop = [
       source.listen((changes) => this.hear(changes)),
       effect(() => this.columns()),
       effect(() => {
-        context.count.value = source.count.value;
+        context.count.value = source.count.value ?? context.count.peek();
       }),
       effect(() => this.counted()),
+      effect(() => {
+        scroller.setAttribute('aria-busy', String(source.count.value === null));
+      }),
       effect(() => {
         this.track(
           context.chosen.value,
@@ -98,6 +110,7 @@ export class Viewport {
     }
     cancelAnimationFrame(this.frame);
     clearTimeout(this.settling);
+    clearTimeout(this.holding);
     this.observer.disconnect();
     this.flashes.clear();
     this.cache.clear();
@@ -138,6 +151,11 @@ export class Viewport {
     return Math.max(0, this.height - this.headHeight);
   }
 
+  /** Until the first answer, and if it is slow, a page of rows that are not here yet. */
+  private get total(): number {
+    return this.context.count.peek()?.total ?? (this.late ? this.page : 0);
+  }
+
   private columns(): void {
     const view = this.context.view.value;
     this.sheet.write(view, this.pinnable());
@@ -152,13 +170,15 @@ export class Viewport {
 
   private pinnable(): boolean {
     const pinned = this.context.view.peek().filter((column) => column.pinned);
-    return pinned.reduce((sum, column) => sum + column.width, 0) < this.width * PINNED_MOST;
+    return (
+      pinned.reduce((sum, column) => sum + column.width, 0) * this.context.unit <
+      this.width * PINNED_MOST
+    );
   }
 
   private counted(): void {
     const count = this.context.count.value;
     this.scroller.setAttribute('aria-rowcount', rowCount(count));
-    this.scroller.setAttribute('aria-busy', String(count === null));
     this.body.setAttribute(
       'role',
       count === null || count.total === 0 ? 'presentation' : 'rowgroup',
@@ -175,15 +195,16 @@ export class Viewport {
     this.height = clientHeight;
     this.width = clientWidth;
     this.headHeight = this.head.offsetHeight;
-    this.rowHeight = this.probe.getBoundingClientRect().height || this.rowHeight;
+    const probe = this.probe.getBoundingClientRect();
+    this.rowHeight = probe.height || this.rowHeight;
+    this.context.unit = probe.width / PROBE || 1;
     this.sheet.write(this.context.view.peek(), this.pinnable());
     this.measure();
     this.refresh();
   }
 
   private measure(): void {
-    const total = this.context.count.peek()?.total ?? 0;
-    const bar = this.map.resize(total, this.rowHeight, this.view);
+    const bar = this.map.resize(this.total, this.rowHeight, this.view);
     this.body.style.height = `${this.map.height}px`;
     if (Math.abs(this.scroller.scrollTop - bar) >= 1) {
       this.scroller.scrollTop = bar;
@@ -222,16 +243,22 @@ export class Viewport {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     const touched = this.apply();
-    const total = this.context.count.peek()?.total ?? 0;
+    const { total } = this;
     const first = Math.min(Math.floor(this.map.top / this.rowHeight), Math.max(0, total - 1));
     const last = Math.min(total - 1, Math.ceil((this.map.top + this.view) / this.rowHeight));
     if (this.scrolled || this.all) {
-      if (last >= 0 && this.height > 0) {
+      if (last >= 0 && this.height > 0 && this.context.count.peek() !== null) {
         this.cache.want(first, last);
         this.context.options.source.watch(first, last - first + 1);
       }
       this.rows.render(
-        { first, last, origin: this.map.origin, rowHeight: this.rowHeight },
+        {
+          first,
+          last,
+          origin: this.map.origin,
+          rowHeight: this.rowHeight,
+          hold: performance.now() < this.heldUntil,
+        },
         this.all,
       );
     }
@@ -279,6 +306,7 @@ export class Viewport {
       this.context.count.value = change.count;
     } else if (change.type === 'reset') {
       this.flashes.clear();
+      this.hold();
       this.scroller.scrollTop = this.map.go(0);
       this.scrolled = true;
     } else if (change.type === 'insert' || change.type === 'remove') {
@@ -293,15 +321,21 @@ export class Viewport {
     this.shifted(change);
   }
 
+  /** For a moment the old rows stay: a quick answer must not make the screen blink. */
+  private hold(): void {
+    this.heldUntil = performance.now() + PATIENCE;
+    clearTimeout(this.holding);
+    this.holding = setTimeout(() => this.refresh(), PATIENCE);
+  }
+
   private revealColumn(column: number): void {
     const view = this.context.view.peek();
     if (view[column] === undefined || view[column].pinned) {
       return;
     }
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     const width = (to: number, pinned: boolean): number =>
       view.slice(0, to).reduce((sum, one) => sum + (!pinned || one.pinned ? one.width : 0), 0) *
-      rem;
+      this.context.unit;
     const left = width(column, false);
     const right = width(column + 1, false);
     const covered = this.pinnable() ? width(view.length, true) : 0;
