@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Self
@@ -245,9 +245,11 @@ class Wire:
             answer = await handler(Invocation(uri, args, kwargs, local=True))
         except Exception as error:  # noqa: BLE001 - whatever it is, the caller hears of it
             said = to_wire(error)
-            await self.send([ERROR, INVOCATION, number, {}, said.uri, said.args, said.kwargs])
+            reply = [ERROR, INVOCATION, number, {}, said.uri, said.args, said.kwargs]
         else:
-            await self.send([YIELD, number, {}, [answer]])
+            reply = [YIELD, number, {}, [answer]]
+        with suppress(aiohttp.ClientConnectionResetError):  # the connection went while it answered
+            await self.send(reply)
 
 
 @dataclass(slots=True)

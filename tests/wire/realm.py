@@ -11,7 +11,7 @@ import aiohttp
 import orjson
 from aiohttp import web
 
-from ytefas.errors import NotAuthenticated
+from ytefas.errors import Busy, NotAuthenticated
 from ytefas.rules.access import Principal, Role
 from ytefas.wire.limits import Limits
 from ytefas.wire.router.local import LocalPeer
@@ -45,6 +45,8 @@ class Tickets:
             await self.gate.wait()
         if ticket in self.used or ticket.startswith("bad"):
             raise NotAuthenticated
+        if ticket == "later":
+            raise Busy(reason="pool")
         if ticket == "broken":
             raise RuntimeError("the store is down")
         self.used.add(ticket)

@@ -118,6 +118,12 @@ def test_a_ticket_that_is_wrong_or_cannot_be_judged(
     assert ("the store is down" in caplog.text) is (ticket == "broken")
 
 
+def test_a_ticket_that_cannot_be_judged_now_is_not_called_wrong() -> None:
+    stranger = Still().enter()
+    stranger.say(*hello())
+    ended_by(stranger, stranger.say(5, "later", {}), "ytefas.error.busy")
+
+
 def test_a_ticket_opens_once() -> None:
     still = Still()
     anna, thief = still.enter(), still.enter()

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from autobahn.wamp import message as wamp
 
-from ytefas.errors import NotAuthenticated
+from ytefas.errors import Busy, NotAuthenticated
 from ytefas.wire.codec import ProtocolViolation
+from ytefas.wire.errors import OURS
 from ytefas.wire.limits import Limits
 from ytefas.wire.router import words
 from ytefas.wire.router.peer import Authenticator, Identity, Peer, State
@@ -100,6 +101,9 @@ class Handshake:
             )
         except NotAuthenticated:
             self._abort(peer, words.AUTHENTICATION_FAILED, "the ticket is not valid")
+            return
+        except Busy as busy:  # nobody said that the ticket is wrong: come again
+            self._abort(peer, OURS + busy.code, "the ticket could not be judged now")
             return
         except Exception:  # noqa: BLE001 - it is given to us; failing, it refuses
             _log.exception("the authenticator failed: refused")
