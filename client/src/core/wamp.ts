@@ -96,7 +96,10 @@ export class WampTransport implements Transport {
       return made;
     } catch (error) {
       made.cut();
-      throw asFailure(error);
+      const failure = asFailure(error);
+      // a ticket may have waited for too long; whether the login has ended tells who gives tickets
+      if (failure.code !== 'not_authenticated') throw failure;
+      throw new Failure('ticket_refused', { retry: true });
     }
   }
 
