@@ -1,235 +1,20 @@
-/** The grid in a browser: every key, the columns, filters, selection, copying, editing, and axe. */
+/** The grid in a browser: its window, patches, columns, order, filters and copying. */
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { after, before, describe, it } from 'node:test';
-import { openLab, shown } from './lab.mjs';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const MILLION = 1_000_000;
-let lab;
-
-before(async () => {
-  lab = await openLab();
-});
-after(async () => {
-  await lab.close();
-});
-
-/** A page for one test; what the console said is a failure. */
-function on(query, act, options) {
-  return async () => {
-    const page = await lab.page(query, options);
-    try {
-      await act(page);
-      assert.deepEqual(page.faults, []);
-    } finally {
-      await page.context().close();
-    }
-  };
-}
-
-/** Where the focus is: the row by its number in the list (-2 header, -1 filters) and the column. */
-function focus(page) {
-  return page.evaluate(() => {
-    const cell = document.activeElement?.closest('.yg-cell');
-    const row = cell?.closest('.yg-row');
-    return cell
-      ? [
-          Number(row.getAttribute('aria-rowindex')) - 3,
-          Number(cell.getAttribute('aria-colindex')) - 1,
-        ]
-      : null;
-  });
-}
-
-async function begin(page, row = 0, column = 1) {
-  await shown(page);
-  await page.click(`.yg-body [aria-rowindex="${row + 3}"] [aria-colindex="${column + 1}"]`);
-  assert.deepEqual(await focus(page), [row, column]);
-}
-
-async function press(page, ...keys) {
-  for (const key of keys) {
-    await page.keyboard.press(key);
-  }
-  await page.evaluate(
-    () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))),
-  );
-}
-
-const names = (page) =>
-  page.$$eval('.yg-head-row .yg-name', (all) => all.map((one) => one.textContent));
-const text = (page, row, column) =>
-  page.textContent(`.yg-body [aria-rowindex="${row + 3}"] [aria-colindex="${column + 1}"]`);
-const loaded = (page, row, column = 1) =>
-  page.waitForFunction(
-    ([r, c]) =>
-      document.querySelector(`.yg-body [aria-rowindex="${r}"] [aria-colindex="${c}"]`)?.textContent,
-    [row + 3, column + 1],
-  );
-const query = (page) => page.evaluate(() => globalThis.lab.source.queries.at(-1));
-const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
-
-describe('keys', () => {
-  const last = 20;
-  const cases = [
-    ['ArrowRight', [0, 1], [0, 2]],
-    ['ArrowLeft', [0, 2], [0, 1]],
-    ['ArrowDown', [0, 1], [1, 1]],
-    ['ArrowUp', [2, 1], [1, 1]],
-    ['ArrowUp', [0, 2], [-1, 2]],
-    ['Home', [3, 4], [3, 0]],
-    ['End', [3, 4], [3, last]],
-    ['Control+Home', [5, 4], [0, 0]],
-    ['Control+End', [5, 4], [MILLION - 1, last]],
-    ['Control+ArrowRight', [2, 2], [2, last]],
-    ['Control+ArrowLeft', [2, 2], [2, 0]],
-    ['Control+ArrowDown', [2, 2], [MILLION - 1, 2]],
-    ['Control+ArrowUp', [7, 2], [0, 2]],
-    ['Tab', [1, 1], [1, 2]],
-    ['Shift+Tab', [1, 2], [1, 1]],
-    ['Enter', [1, 1], [1, 1]],
-    ['Escape', [1, 2], [1, 2]],
-  ];
-  for (const [key, from, to] of cases) {
-    it(
-      `${key} goes from ${from} to ${to}`,
-      on('', async (page) => {
-        await begin(page, ...from);
-        await press(page, key);
-        assert.deepEqual(await focus(page), to);
-      }),
-    );
-  }
-
-  it(
-    'PageDown and PageUp turn a page and come back',
-    on('', async (page) => {
-      await begin(page, 1, 1);
-      await press(page, 'PageDown');
-      const [row, column] = await focus(page);
-      assert.ok(row > 20 && row < 40 && column === 1, `row ${row}`);
-      await press(page, 'PageUp');
-      assert.deepEqual(await focus(page), [1, 1]);
-    }),
-  );
-
-  it(
-    'Space chooses the row and says so',
-    on('', async (page) => {
-      await begin(page, 2, 3);
-      await press(page, 'Space');
-      assert.equal(
-        await page.getAttribute('.yg-body [aria-rowindex="5"]', 'aria-selected'),
-        'true',
-      );
-      await press(page, 'Space');
-      assert.equal(
-        await page.getAttribute('.yg-body [aria-rowindex="5"]', 'aria-selected'),
-        'false',
-      );
-    }),
-  );
-
-  for (const [key, cells] of [
-    ['Shift+ArrowRight', 2],
-    ['Shift+ArrowDown', 2],
-    ['Shift+End', 19],
-  ]) {
-    it(
-      `${key} extends the range`,
-      on('', async (page) => {
-        await begin(page, 4, 2);
-        await press(page, key);
-        assert.equal(
-          await page.$$eval('.yg-cell.in[aria-selected="true"]', (all) => all.length),
-          cells,
-        );
-        await press(page, 'Escape');
-        assert.equal(await page.$$eval('.yg-cell.in', (all) => all.length), 0);
-      }),
-    );
-  }
-
-  it(
-    'Ctrl+A chooses all that match, not only what is loaded',
-    on('', async (page) => {
-      await begin(page);
-      await press(page, 'Control+a');
-      const chosen = await page.evaluate(() => globalThis.lab.grid.selection);
-      assert.equal(chosen.all, true);
-      assert.equal(await page.getAttribute('.yg-head-row .yg-check', 'aria-checked'), 'true');
-      await press(page, 'Space');
-      assert.equal(await page.getAttribute('.yg-head-row .yg-check', 'aria-checked'), 'mixed');
-    }),
-  );
-
-  it(
-    'Enter opens the record',
-    on('', async (page) => {
-      await begin(page, 3, 1);
-      await press(page, 'Enter');
-      assert.deepEqual(await page.evaluate(() => globalThis.lab.opened), [3]);
-    }),
-  );
-
-  it(
-    'Tab leaves the grid after the last column, and at once after Escape',
-    on('', async (page) => {
-      await begin(page, 3, 19);
-      await press(page, 'Tab', 'Tab');
-      assert.equal(await focus(page), null);
-      await begin(page, 3, 2);
-      await press(page, 'Escape', 'Tab');
-      assert.equal(await focus(page), null);
-    }),
-  );
-
-  it(
-    'the focus survives its row scrolling far out of sight',
-    on('', async (page) => {
-      await begin(page, 3, 1);
-      await page.evaluate(() => {
-        document.querySelector('.yg-grid').scrollTop = 4_000_000;
-      });
-      await page.waitForFunction(() => !document.querySelector('.yg-body [aria-rowindex="8"]'));
-      assert.deepEqual(await focus(page), [3, 1]);
-      await press(page, 'ArrowDown');
-      assert.deepEqual(await focus(page), [4, 1]);
-      assert.ok(await page.isVisible('.yg-body [aria-rowindex="7"]'));
-    }),
-  );
-
-  it(
-    'the header sorts, widens, moves and opens its menu by key',
-    on('rows=5000', async (page) => {
-      await begin(page, 0, 2);
-      await press(page, 'ArrowUp', 'ArrowUp');
-      assert.deepEqual(await focus(page), [-2, 2]);
-      await press(page, 'Enter');
-      assert.deepEqual((await query(page)).sort, [['code', 'asc']]);
-      assert.equal(
-        await page.getAttribute('.yg-head-row [aria-colindex="3"]', 'aria-sort'),
-        'ascending',
-      );
-      const width = () =>
-        page.evaluate(
-          () => globalThis.lab.grid.state.columns.find(({ name }) => name === 'code').width,
-        );
-      const wide = await width();
-      await press(page, 'Shift+ArrowRight');
-      assert.equal(await width(), wide + 16);
-      await press(page, 'Control+Shift+ArrowRight');
-      assert.deepEqual((await names(page)).slice(0, 3), ['Ragione sociale', 'ATECO', 'Codice']);
-      assert.deepEqual(await focus(page), [-2, 3]);
-      await press(page, 'Alt+ArrowDown');
-      assert.equal(await page.evaluate(() => document.activeElement.role), 'menuitem');
-      await press(page, 'Escape');
-      assert.deepEqual(await focus(page), [-2, 3]);
-    }),
-  );
-});
+import { describe, it } from 'node:test';
+import { shown } from './lab.mjs';
+import {
+  begin,
+  clipboard,
+  focus,
+  loaded,
+  MILLION,
+  names,
+  on,
+  press,
+  query,
+  text,
+} from './steps.mjs';
 
 describe('window and patches', () => {
   it(
@@ -311,6 +96,33 @@ describe('window and patches', () => {
       await page.evaluate(() => globalThis.lab.source.remove(0));
       await press(page);
       assert.deepEqual(await place(), [top, index]);
+    }),
+  );
+
+  it(
+    'a fresh window that moved its rows moves nothing in sight',
+    on('', async (page) => {
+      await begin(page, 2, 2);
+      await page.evaluate(() => {
+        document.querySelector('.yg-grid').scrollTop = 1400;
+      });
+      await loaded(page, 60, 2);
+      const place = () =>
+        page.evaluate(() => {
+          const row = [...document.querySelectorAll('.yg-body .yg-row:not([hidden])')].find((one) =>
+            one.children[2].textContent.endsWith('-060'),
+          );
+          return row.getBoundingClientRect().top;
+        });
+      const top = await place();
+      await page.evaluate(() => {
+        const { source } = globalThis.lab;
+        const rows = [source.at(900), ...Array.from({ length: 99 }, (_, at) => source.at(at))];
+        source.tell([{ type: 'rows', first: 0, rows }]);
+      });
+      await press(page);
+      assert.equal(await place(), top);
+      assert.deepEqual(await focus(page), [3, 2]);
     }),
   );
 
@@ -561,167 +373,6 @@ describe('copying', () => {
         document.querySelector('.yg-live').textContent.startsWith('250'),
       );
       assert.equal((await clipboard(page)).split('\n').length, 250);
-    }),
-  );
-});
-
-describe('editing', () => {
-  for (const key of ['F2', 'Enter']) {
-    it(
-      `${key} begins with the value, Escape restores it`,
-      on('edit=1', async (page) => {
-        await begin(page, 2, 5);
-        const was = await text(page, 2, 5);
-        await press(page, key);
-        assert.equal(await page.inputValue('.yg-edit'), was);
-        await page.keyboard.type('Altrove');
-        await press(page, 'Escape');
-        assert.equal(await text(page, 2, 5), was);
-        assert.deepEqual(await focus(page), [2, 5]);
-      }),
-    );
-  }
-
-  it(
-    'typing replaces; Enter saves and goes down to the column the Tabs began in',
-    on('edit=1', async (page) => {
-      await begin(page, 2, 5);
-      await page.keyboard.type('Adria');
-      await press(page, 'Tab');
-      await page.waitForFunction(() => !document.querySelector('.yg-edit'));
-      assert.deepEqual(await focus(page), [2, 6]);
-      await page.keyboard.type('RO');
-      await press(page, 'Enter');
-      await page.waitForFunction(() => !document.querySelector('.yg-edit'));
-      await press(page);
-      assert.deepEqual(await focus(page), [3, 5]);
-      assert.deepEqual([await text(page, 2, 5), await text(page, 2, 6)], ['Adria', 'RO']);
-    }),
-  );
-
-  it(
-    'what is wrong is said at the cell, and the cell stays under edit',
-    on('edit=1', async (page) => {
-      await begin(page, 2, 7);
-      await page.keyboard.type('9999');
-      await press(page, 'Enter');
-      await page.waitForSelector('.yg-wrong:has-text("5000")');
-      assert.equal(await page.getAttribute('.yg-edit', 'aria-invalid'), 'true');
-      await page.fill('.yg-edit', 'tanti');
-      await press(page, 'Enter');
-      await page.waitForSelector('.yg-wrong:has-text("numero")');
-      await page.fill('.yg-edit', '12');
-      await press(page, 'Enter');
-      await page.waitForFunction(() => !document.querySelector('.yg-edit'));
-      assert.equal(await text(page, 2, 7), '12');
-    }),
-  );
-});
-
-describe('accessibility', () => {
-  const faults = (page) =>
-    page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      });
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} (${nodes.length})`,
-      );
-    });
-  const look = async (page) => {
-    await page.addScriptTag({ path: AXE });
-    return faults(page);
-  };
-  for (const theme of ['light', 'dark', 'contrast']) {
-    it(
-      `axe finds nothing, ${theme}`,
-      on(
-        `rows=5000&theme=${theme}&edit=1`,
-        async (page) => {
-          await begin(page, 2, 5);
-          await press(page, 'Space', 'Shift+ArrowDown');
-          await page.locator('.yg-filter-row .c7 input').fill('>= 5');
-          await page.keyboard.press('Enter');
-          await shown(page);
-          assert.deepEqual(await look(page), []);
-          await page.click('.yg-head-row .c4', { button: 'right' });
-          assert.deepEqual(await faults(page), []);
-          await page.keyboard.press('Escape');
-          await begin(page, 2, 7);
-          await page.keyboard.type('9999');
-          await press(page, 'Enter');
-          await page.waitForSelector('.yg-wrong');
-          assert.deepEqual(await faults(page), []);
-        },
-        { bypassCSP: true },
-      ),
-    );
-  }
-  for (const state of ['empty', 'loading', 'failed']) {
-    it(
-      `axe finds nothing, ${state}`,
-      on(
-        `state=${state}`,
-        async (page) => {
-          await page.waitForSelector(`.yg-notice[data-kind="${state}"]`);
-          assert.deepEqual(await look(page), []);
-        },
-        { bypassCSP: true },
-      ),
-    );
-  }
-
-  it(
-    'every row and cell says where it is',
-    on('', async (page) => {
-      await shown(page);
-      const grid = page.locator('[role="grid"]');
-      assert.equal(await grid.getAttribute('aria-rowcount'), String(MILLION + 2));
-      assert.equal(await grid.getAttribute('aria-colcount'), '21');
-      const lost = await page.$$eval(
-        '.yg-body .yg-row:not([hidden])',
-        (rows) =>
-          rows.filter(
-            (row) =>
-              !row.ariaRowIndex ||
-              [...row.children].some((cell, at) => Number(cell.ariaColIndex) !== at + 1),
-          ).length,
-      );
-      assert.equal(lost, 0);
-    }),
-  );
-
-  it(
-    'rows are read in their order once scrolling has ended',
-    on('', async (page) => {
-      await shown(page);
-      await page.evaluate(() => {
-        document.querySelector('.yg-grid').scrollTop = 5000;
-      });
-      await page.waitForTimeout(400);
-      const order = await page.$$eval('.yg-body .yg-row:not([hidden])', (rows) =>
-        rows.map((row) => Number(row.ariaRowIndex)),
-      );
-      assert.deepEqual(
-        order,
-        order.toSorted((one, other) => one - other),
-      );
-    }),
-  );
-
-  it(
-    'targets are at least 24 px, also in compact',
-    on('density=compact', async (page) => {
-      await shown(page);
-      const small = await page.$$eval('.yg button, .yg input, .yg [role="columnheader"]', (all) =>
-        all
-          .filter((one) => {
-            const box = one.getBoundingClientRect();
-            return box.width > 0 && (box.width < 24 || box.height < 23);
-          })
-          .map((one) => one.className),
-      );
-      assert.deepEqual(small, []);
     }),
   );
 });

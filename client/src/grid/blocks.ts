@@ -150,6 +150,9 @@ export class BlockCache {
       case 'rows':
         this.refresh(change.first, change.rows);
         return null;
+      case 'stale':
+        this.forgetFrom(0);
+        return null;
       case 'reset':
         this.clear();
         return null;

@@ -38,6 +38,8 @@ export type GridChange =
   | { readonly type: 'move'; readonly key: RowKey; readonly from: number; readonly to: number }
   /** Fresher rows for these places, for instance after a gap in the events. */
   | { readonly type: 'rows'; readonly first: number; readonly rows: readonly Row[] }
+  /** Rows came or went somewhere: what is at hand may be shown, and must be asked for again. */
+  | { readonly type: 'stale' }
   /** Nothing known is true any more: another query, another order. */
   | { readonly type: 'reset' }
   | { readonly type: 'total'; readonly count: Count };

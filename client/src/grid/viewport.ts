@@ -278,7 +278,9 @@ export class Viewport {
     const queue = this.queue;
     this.queue = [];
     for (const change of queue) {
+      const kept = change.type === 'rows' ? this.keep() : null;
       const changed = this.cache.apply(change);
+      kept?.();
       if (changed !== null) {
         const columns = touched.get(changed.key) ?? new Set();
         for (const column of changed.columns) {
@@ -319,6 +321,32 @@ export class Viewport {
       }
     }
     this.shifted(change);
+  }
+
+  /** Fresh rows may stand elsewhere: what is in sight, the focus and the range follow their rows. */
+  private keep(): () => void {
+    const { cache, map, context } = this;
+    const edge = Math.floor(map.top / this.rowHeight);
+    const keyAt = (row: number): RowKey | undefined => cache.row(row)?.[0] as RowKey | undefined;
+    const edgeKey = map.top > 0 ? keyAt(edge) : undefined; // at the very top new rows are let in
+    const cells = [context.active, context.anchor].map((cell) => {
+      const { row } = cell.peek();
+      return { cell, key: row < 0 ? undefined : keyAt(row) };
+    });
+    const now = (key: RowKey | undefined): number => (key === undefined ? -1 : cache.indexOf(key));
+    return () => {
+      const at = now(edgeKey);
+      if (at >= 0 && at !== edge) {
+        this.scroller.scrollTop = map.go(map.top + (at - edge) * this.rowHeight);
+        this.scrolled = true;
+      }
+      for (const { cell, key } of cells) {
+        const row = now(key);
+        if (row >= 0 && row !== cell.peek().row) {
+          cell.value = { ...cell.peek(), row };
+        }
+      }
+    };
   }
 
   /** For a moment the old rows stay: a quick answer must not make the screen blink. */
