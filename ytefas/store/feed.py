@@ -114,6 +114,7 @@ class Feed:
     async def start(self) -> None:
         """Begin at the newest change: whoever starts now reads the data as they are now."""
         self._positions = dict(await self.head())
+        self._read_at = asyncio.get_running_loop().time()
 
     async def run(self) -> None:
         """Follow and announce until cancelled."""
