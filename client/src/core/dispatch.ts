@@ -161,6 +161,7 @@ export class Dispatcher implements Exchange {
   }
 
   async #listen(topic: string, hear: Hear, owner: Node): Promise<Unsubscribe> {
+    if (owner.nodePath === undefined) throw closed(); // it left while it was about to listen
     const entry = { hear };
     const listening = this.#topics.get(topic) ?? new Set();
     this.#topics.set(topic, listening.add(entry));

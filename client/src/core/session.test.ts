@@ -118,6 +118,19 @@ test('x7 a view that is stopped leaves nothing behind', async () => {
   await transport.invoke('s.1.client.peer_stop', { id: 2 });
 });
 
+test('a view that is being made when the session ends is not made', async () => {
+  const { session, transport, held } = await made();
+  const making = expect(transport.invoke('s.1.client.create_peer', offer())).rejects.toMatchObject({
+    code: 'closed',
+  });
+  const info = { id: '1', base: 's.1', status: 'stopped', kept: false };
+  transport.event('s.1.server.session_info', info);
+  await making;
+  await vi.waitFor(() => expect(session.nodePhase).toBe('unbound'));
+  expect([session.views.value.size, held()]).toEqual([0, undefined]);
+  await vi.waitFor(() => expect(transport.subscribed.size).toBe(0));
+});
+
 test('h8 who comes back keeps its views, and says what it knows and what is unsaved', async () => {
   const { session, transport, again } = await made();
   const view = await shown(transport, session);

@@ -18,7 +18,7 @@ import type {
   SessionStarted,
 } from './contract.gen.ts';
 import type { Dispatcher } from './dispatch.ts';
-import { Failure, raise } from './failure.ts';
+import { closed, Failure, raise } from './failure.ts';
 import { type Declared, type Declares, Node } from './node.ts';
 import { Path } from './path.ts';
 import type { Remote } from './remote.ts';
@@ -159,8 +159,15 @@ export class Session extends Node {
     const carried = this.#carried.get(shownBy(offer));
     this.#carried.delete(shownBy(offer));
     const view = new View(offer, this.#person, carried ?? offer.drafts);
-    await this.add(String(offer.id), view);
-    await view.listen();
+    try {
+      await this.add(String(offer.id), view);
+      await view.listen();
+      if (view.nodePhase !== 'bound') throw closed();
+    } catch (error) {
+      if (this.nodePhase !== 'bound') throw closed(); // the session ended meanwhile
+      if (view.nodePhase === 'bound') await view.unbind();
+      throw error;
+    }
     this.#views.value = new Map(this.#views.peek()).set(offer.id, view);
     // after the answer: the server starts both when it has heard of both
     const ready = this.server.peer_ready(offer.id, String(view.nodePath), 'view');

@@ -21,7 +21,7 @@ import type {
 } from './contract.gen.ts';
 import { Cursor, type CursorCalls } from './cursor.ts';
 import { type BatchChanges, CursorEdits } from './edits.ts';
-import { Failure } from './failure.ts';
+import { closed, Failure } from './failure.ts';
 import { type Declared, type Declares, Node, type NodeContext } from './node.ts';
 import { Path } from './path.ts';
 import type { Remote } from './remote.ts';
@@ -118,7 +118,9 @@ export class View extends Node {
 
   /** Listen to everything the context tells. */
   async listen(): Promise<void> {
+    const actions = this.#actions;
     for (const [name, described] of Object.entries(this.offer.cursors)) {
+      if (this.nodePhase !== 'bound') throw closed();
       const cursor = new Cursor(name, described, this.remote<CursorCalls>(Path.of(described.uri)));
       const edits = new CursorEdits(cursor, (changes) => this.controller.keep_draft(name, changes));
       this.#made.set(name, cursor);
@@ -128,12 +130,9 @@ export class View extends Node {
       this.#restoreWhenShown(cursor, edits);
     }
     if (this.offer.actions.length > 0) {
-      await this.#actions.nodeListen<[Readonly<Record<string, ActionFlags>>]>(
-        'flags',
-        (changed) => {
-          this.#flags.value = { ...this.#flags.peek(), ...changed };
-        },
-      );
+      await actions.nodeListen<[Readonly<Record<string, ActionFlags>>]>('flags', (changed) => {
+        this.#flags.value = { ...this.#flags.peek(), ...changed };
+      });
     }
   }
 
