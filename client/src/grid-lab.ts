@@ -36,7 +36,7 @@ function start(): Lab {
   html.lang = asked.get('lang') ?? 'it';
   const state = asked.get('state');
   const rows = state === 'empty' ? 0 : Number(asked.get('rows') ?? 1_000_000);
-  const source = new FakeSource(rows, state === 'loading');
+  const source = new FakeSource(rows, state === 'loading' || state === 'failed');
   if (state === 'failed') {
     source.failure.value = {
       message: 'Il server non ha risposto entro 10 secondi.',

@@ -107,7 +107,7 @@ describe('accessibility', () => {
         all
           .filter((one) => {
             const box = one.getBoundingClientRect();
-            return box.width > 0 && (box.width < 24 || box.height < 23);
+            return box.width > 0 && (box.width < 24 || box.height < 24);
           })
           .map((one) => one.className),
       );

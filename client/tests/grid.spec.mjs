@@ -331,6 +331,11 @@ describe('order and filters', () => {
       await page.waitForSelector('.yg-notice[data-kind="failed"] button:has-text("Riprova")');
       await page.click('.yg-notice button');
       await shown(page);
+      await page.evaluate(() => {
+        globalThis.lab.source.failure.value = { message: 'Niente risposta.' };
+      });
+      await page.waitForSelector('.yg-notice.over-rows:has-text("Niente risposta.")');
+      assert.ok(await page.isVisible('.yg-body [aria-rowindex="5"]'));
     }),
   );
 });

@@ -39,6 +39,7 @@ export class Notice {
         lines.push(say('incident', { id: failure.incident }));
       }
       this.say('failed', [say('failed'), ...lines], [[say('retry'), () => source.retry()]]);
+      this.element.classList.toggle('over-rows', (count?.total ?? 0) > 0);
     } else if (count === null || (source.count.value === null && count.total === 0)) {
       this.wait();
     } else if (count.total > 0) {
@@ -86,6 +87,7 @@ export class Notice {
   ): void {
     this.element.hidden = false;
     this.element.dataset['kind'] = kind;
+    this.element.classList.remove('over-rows');
     const texts = lines.map((line) => {
       const text = el('p');
       text.textContent = line;

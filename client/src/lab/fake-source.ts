@@ -38,7 +38,7 @@ export class FakeSource implements GridSource {
   private backwards = false;
 
   private readonly rows: number;
-  private readonly silent: boolean;
+  private silent: boolean;
 
   constructor(rows: number, silent = false) {
     this.rows = rows;
@@ -99,6 +99,7 @@ export class FakeSource implements GridSource {
 
   retry(): void {
     this.failure.value = null;
+    this.silent = false;
     this.answer();
   }
 
