@@ -22,6 +22,7 @@ DAY = [
     "back without loss",
     "made",
     "refused beside the field",
+    "a storm",
     "loaded anew",
     "left",
 ]

@@ -5,6 +5,7 @@
 
 import { strict as assert } from 'node:assert';
 import { effect } from '@preact/signals-core';
+import { uuid7 } from '../../src/core/uuid.ts';
 import { column, keys, open, reload, shows, until, visit } from './person.ts';
 
 const [url = '', password = '', first = '', second = ''] = process.argv.slice(2);
@@ -153,6 +154,29 @@ assert.equal(await wrong.save(), undefined);
 assert.notEqual(wrong.field('name').error.value, undefined);
 wrong.discard();
 say('refused beside the field');
+
+// -- a storm of changes by somebody else: what the patches made is what a fresh load shows
+
+const storm = theirs.editsOf('rows');
+await sites.cursor('rows').query({ sort: [['name', 'desc']], words: '' });
+await Promise.all(
+  ten.map(async (key, at) => {
+    const typed = storm.record(key);
+    for (const turn of [1, 2, 3]) {
+      typed.set('name', `${(at * 7 + turn * 3) % 10} giro ${turn}`);
+      assert.notEqual(await typed.save(), undefined, String(typed.failure.value));
+    }
+  }),
+);
+const last = await storm.create({ customer_id: one, code: 'N2', name: '5 ultima' }).save();
+await until(() => mine.get(last?.key ?? '') !== undefined, 'the last one');
+await his.delete([last?.key ?? ''], uuid7());
+await until(() => mine.get(last?.key ?? '') === undefined, 'the last one gone');
+const [patched, version] = [mine.rows, mine.version];
+await mine.renew();
+await until(() => mine.version > version, 'a fresh load');
+assert.deepEqual(patched, mine.rows);
+say('a storm');
 
 // -- the page loaded anew: the same views, and what was typed, from the server
 
