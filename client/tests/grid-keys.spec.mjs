@@ -108,6 +108,16 @@ describe('keys', () => {
   );
 
   it(
+    'the current row is told, also when it has yet to come',
+    on('', async (page) => {
+      await begin(page, 3, 1);
+      await press(page, 'Control+End');
+      await page.waitForFunction((last) => globalThis.lab.currents.at(-1) === last, MILLION - 1);
+      assert.deepEqual(await page.evaluate(() => globalThis.lab.currents), [3, MILLION - 1]);
+    }),
+  );
+
+  it(
     'Tab leaves the grid after the last column, and at once after Escape',
     on('', async (page) => {
       await begin(page, 3, 19);
@@ -206,6 +216,8 @@ describe('editing', () => {
       await press(page, 'Enter');
       await page.waitForSelector('.yg-wrong:has-text("5000")');
       assert.equal(await page.getAttribute('.yg-edit', 'aria-invalid'), 'true');
+      await page.evaluate(() => globalThis.lab.source.set(2, { workers: 77 }));
+      await page.waitForSelector('.yg-cell.flash.editing');
       await page.fill('.yg-edit', 'tanti');
       await press(page, 'Enter');
       await page.waitForSelector('.yg-wrong:has-text("numero")');

@@ -39,6 +39,7 @@ export class Grid {
   private readonly edits: EditSession;
   private readonly parts: { remove: () => void }[];
   private tabbedFrom: number | null = null; // where Enter returns to after a run of Tabs
+  private untold = false; // on a row that is still under way
   private leaving = false; // after Esc the next Tab leaves the grid
 
   constructor(options: GridOptions) {
@@ -55,6 +56,11 @@ export class Grid {
     this.viewport = new Viewport(context, this.scroller, headBox, (change) => this.shifted(change));
     this.head = new Head(context, this.element, (column) => this.widest(column));
     this.filterRow = new FilterRow(context, this.element);
+    this.viewport.arrived = () => {
+      if (this.untold) {
+        this.tellCurrent();
+      }
+    };
     headBox.append(this.head.element, this.filterRow.element);
     const notice = new Notice(context);
     const bar = new Bar(context, this.element, () => this.focus());
@@ -292,6 +298,7 @@ export class Grid {
     const { active, current, options } = this.context;
     const { row } = active.peek();
     const key = this.viewport.cache.row(row)?.[0] as RowKey | undefined;
+    this.untold = row >= 0 && key === undefined;
     if (key !== undefined && key !== current.peek()) {
       current.value = key;
       options.onCurrent?.(key, row);

@@ -261,7 +261,8 @@ export class Rows {
       cell.element.setAttribute('aria-selected', String(ranged));
     }
     cell.flags = flags;
-    cell.element.className = cell.base + flags;
+    const editing = cell.element.classList.contains('editing') ? ' editing' : '';
+    cell.element.className = cell.base + flags + editing;
   }
 }
 

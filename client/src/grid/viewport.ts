@@ -24,6 +24,8 @@ export class Viewport {
   readonly body = el('div', 'yg-body', { role: 'rowgroup' });
   readonly cache: BlockCache;
   readonly rows: Rows;
+  /** Told when rows have come. */
+  arrived: () => void = () => undefined;
   private readonly map = new ScrollMap();
   private readonly flashes: Flashes;
   private readonly sheet: ColumnSheet;
@@ -65,7 +67,10 @@ export class Viewport {
     this.flashes = new Flashes(still ? FLASH_STILL : FLASH, (key, columns) =>
       this.rows.repaint(key, columns),
     );
-    this.cache = new BlockCache(source, () => this.refresh());
+    this.cache = new BlockCache(source, () => {
+      this.refresh();
+      this.arrived();
+    });
     this.rows = new Rows(context, this.body, this.cache, this.flashes);
     this.sheet = new ColumnSheet(context.id);
     scroller.append(this.body, this.probe);
