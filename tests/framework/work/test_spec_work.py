@@ -6,7 +6,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parents[1]
 SPEC = HERE.parents[1] / "ytefas" / "framework" / "SPEC-work.md"
 TESTS = [*(HERE / "work").glob("test_*.py"), HERE / "talk/test_session.py",
-         HERE / "talk/test_pairing.py"]  # fmt: skip
+         HERE / "talk/test_pairing.py", HERE / "talk/test_shelving.py"]  # fmt: skip
 
 
 def test_every_rule_is_proved_by_number() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Coroutine, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
 from ytefas.errors import Closed, YtefasError
 from ytefas.framework.talk.member import SessionMember
+from ytefas.framework.talk.shelving import Shelver
 from ytefas.framework.tree.node import Node, NodeError, Phase
 from ytefas.framework.tree.tasks import spawn
 
@@ -26,29 +27,13 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
-class SessionShelf(Protocol):
-    """Keeps what a session has open, so that another node can show it again."""
-
-    async def save(self, session_id: str, data: Mapping[str, Any]) -> None:
-        """Keep plain data; the last one counts."""
-
-    async def load(self, session_id: str) -> Mapping[str, Any] | None:
-        """Give it back, or None."""
-
-    async def delete(self, session_id: str) -> None:
-        """Forget it; harmless when there is nothing."""
-
-
 class Service(Protocol):
     """What a session asks of the service that holds it."""
 
-    shelf: SessionShelf | None
+    shelver: Shelver | None
 
     @property
     def shelve_after(self) -> float: ...
-
-    def begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Do something beside, while the service lives."""
 
     def reap(self, session: Session) -> None:
         """End a session nobody came back to."""
@@ -159,13 +144,14 @@ class Session:
     def changed(self) -> None:
         """Have it kept, soon."""
         service = self.service
-        if service.shelf is not None and self._shelving is None and self.status is Status.ACTIVE:
+        if service.shelver is not None and self._shelving is None and self.status is Status.ACTIVE:
             loop = asyncio.get_running_loop()
             self._shelving = loop.call_later(service.shelve_after, self._shelve_soon)
 
     def _shelve_soon(self) -> None:
         self._shelving = None
-        self.service.begin(self.shelve(), "shelve a session")
+        if self.service.shelver is not None:
+            self.service.shelver.soon(self)
 
     def to_keep(self) -> dict[str, Any] | None:
         """Give what another node needs to go on; nothing before there is something."""
@@ -178,13 +164,13 @@ class Session:
         """Keep it now."""
         async with self._turn:
             last = self.to_keep()
-            if last is not None and self.service.shelf is not None:
-                await self.service.shelf.save(self.id, last)
+            if last is not None and self.service.shelver is not None:
+                await self.service.shelver.save(self.id, last)
 
-    async def in_turn(self, work: Awaitable[None]) -> None:
+    async def in_turn(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do the last work at its place: what is being kept comes before it, and nothing after."""
         async with self._turn:
-            await work
+            await work()
 
     async def end(self, *, kept: bool = False) -> None:
         """Tear down: the client is told (`kept`: it may go on elsewhere), then nothing is left."""

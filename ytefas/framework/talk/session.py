@@ -12,8 +12,9 @@ import hashlib
 import hmac
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -32,7 +33,8 @@ from ytefas.framework.talk.access import (
 from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.invocation import Invocation
 from ytefas.framework.talk.member import SessionMember
-from ytefas.framework.talk.open_session import Session, SessionShelf, Status
+from ytefas.framework.talk.open_session import Session, Status
+from ytefas.framework.talk.shelving import SessionShelf, Shelver
 from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Node, Phase
 from ytefas.framework.tree.path import Path
@@ -51,6 +53,8 @@ class SessionLimits:
     per_user: int = 5
     grace: float = 300.0  # a session without a connection lives this long
     shelve_after: float = 1.0  # changes within this time are kept in one go
+    farewell: float = 5.0  # what a session leaves has this long to reach the shelf, or to leave it
+    drain: float = 15.0  # and all sessions of a node that goes, together
 
 
 class Directory:
@@ -98,7 +102,7 @@ class SessionService(Node):
     ) -> None:
         self.directory = directory
         self.limits = limits
-        self.shelf = shelf
+        self.shelver = None if shelf is None else Shelver(shelf, self)
         self._member = member
         self._describe = describe or _plain_user
         self._evict = evict
@@ -191,7 +195,8 @@ class SessionService(Node):
         return session
 
     async def _rebuilt(self, principal: Principal, number: str, token: str) -> Session:
-        kept = None if self.shelf is None or not _is_id(number) else await self.shelf.load(number)
+        shelver = self.shelver
+        kept = None if shelver is None or not _is_id(number) else await shelver.load(number)
         if kept is None or kept.get("user_id") != principal.id:
             raise NotAuthenticated
         if not _same(str(kept.get("token", "")), token):
@@ -221,47 +226,48 @@ class SessionService(Node):
 
     # -- ending
 
-    async def stop_session(self, session: Session, *, keep: bool = False) -> None:
-        """End a session; `keep` leaves it on the shelf, for another node or a later day."""
+    async def stop_session(
+        self, session: Session, *, keep: bool = False, by: float | None = None
+    ) -> None:
+        """End a session; `keep` leaves it on the shelf, for another node or a later day.
+
+        The shelf has until `by` (of the loop's clock) to take it; its usual time when None.
+        """
         if session.status is Status.STOPPED:
             return
         last = session.to_keep() if keep else None
         session.status = Status.STOPPED
         self.directory.by_id.pop(session.id, None)
-        if last is not None and self.shelf is not None:
-            await self._shelving(session.in_turn(self.shelf.save(session.id, last)))
+        if last is not None:
+            await self._finish(session, lambda shelver: shelver.save(session.id, last), by)
         try:
             await session.end(kept=keep)
         finally:
             # only now: the farewell has to find its way
             self.directory.by_connection.pop(session.connection, None)
             session.connection = None
-            if self.shelf is not None and not keep:
-                await self._shelving(session.in_turn(self.shelf.delete(session.id)))
+            if not keep:
+                await self._finish(session, lambda shelver: shelver.delete(session.id), by)
             await self.session_info.notify(session, Status.STOPPED)
 
-    async def _shelving(self, work: Awaitable[None]) -> None:
-        """Go on without the shelf when it fails: a session must end all the same."""
-        try:
-            await work
-        except Exception:
-            log.exception("the shelf failed")
+    async def _finish(
+        self, session: Session, work: Callable[[Shelver], Awaitable[None]], by: float | None
+    ) -> None:
+        """Do the last work at the shelf; a session ends without it, too."""
+        if self.shelver is not None:
+            if by is None:
+                by = asyncio.get_running_loop().time() + self.limits.farewell
+            last = partial(session.in_turn, partial(work, self.shelver))
+            await self.shelver.finish(session, last, by)
 
     @property
     def shelve_after(self) -> float:
         return self.limits.shelve_after
 
-    def begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Do something beside, while the service lives."""
-        if self.node_phase is Phase.BOUND:
-            _ = spawn(work, owner=self, name=name)
-        else:
-            work.close()
-
     def reap(self, session: Session) -> None:
         """End a session nobody came back to; what it had open stays on the shelf."""
-        if not session.attached:
-            self.begin(self.stop_session(session, keep=True), "reap a session")
+        if not session.attached and self.node_phase is Phase.BOUND:
+            _ = spawn(self.stop_session(session, keep=True), owner=self, name="reap a session")
 
     async def stop_user(self, user_id: UUID, *, login_id: UUID | None = None) -> None:
         """End all sessions of a user, or only those of one login: logout, disabling, new role."""
@@ -273,9 +279,10 @@ class SessionService(Node):
     async def drain(self) -> None:
         """Hand over: keep every session on the shelf and end it here; their clients come back."""
         leaving = list(self.directory.by_id.values())
+        by = asyncio.get_running_loop().time() + self.limits.drain
         for start in range(0, len(leaving), AT_ONCE):
             batch = leaving[start : start + AT_ONCE]
-            ends = (self.stop_session(session, keep=True) for session in batch)
+            ends = (self.stop_session(session, keep=True, by=by) for session in batch)
             for session, error in zip(
                 batch, await asyncio.gather(*ends, return_exceptions=True), strict=True
             ):
