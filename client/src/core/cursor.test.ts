@@ -170,3 +170,16 @@ test('whoever holds a row hears of it again when it comes back', async () => {
   expect(seen).toEqual([undefined, 'Uno', undefined, 'Uno']);
   end();
 });
+
+test('a window asked for without a connection is asked for again when it is seen', async () => {
+  let error: Failure | undefined = new Failure('closed', { retry: true });
+  const { cursor, transport, asked } = await fakeCursor(() =>
+    error === undefined ? null : Promise.reject(error),
+  );
+  transport.event(`${URI}.reset`, reset(2, 0, many(0, 100), { total: 10_000 }));
+  await cursor.show(3000, 40);
+  error = undefined;
+  transport.event(`${URI}.reset`, reset(3, 0, many(0, 100), { total: 10_000 }));
+  await cursor.show(3000, 40);
+  expect(asked().length).toBe(2);
+});

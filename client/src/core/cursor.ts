@@ -272,9 +272,8 @@ export class Cursor {
     batch(() => {
       if (!same) this.#columns.value = event.columns;
       if (anew) this.#blocks.clear();
-      if (event.first === 0 && this.#place.first !== 0 && !this.#windows.busy) {
-        this.#place = { first: 0, size: this.#place.size };
-      }
+      // a window that was asked for while there was no connection never comes: it may be asked again
+      if (!this.#windows.busy) this.#place = { first: event.first, size: this.#place.size };
       this.#blocks.show(event.first, event.rows);
       this.#total.value = { n: event.total, exactness: event.exactness };
       this.#state.value = event.state;
