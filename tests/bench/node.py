@@ -15,6 +15,7 @@ import uvloop
 
 import tests.bench.risks
 from ytefas import assembly
+from ytefas.__main__ import settle
 from ytefas.framework.talk.session import SessionLimits
 from ytefas.settings import Settings
 from ytefas.store.migrate import At
@@ -43,6 +44,7 @@ async def serve(options: argparse.Namespace) -> None:
         assembly.stored(place, settings) as parts,
         assembly.serving(settings, parts, bounds=bounds) as node,
     ):
+        settle()
         print("ready", node.url, flush=True)
         await asked.wait()
 
