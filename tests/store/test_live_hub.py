@@ -1,6 +1,7 @@
 """The hub: what a change concerns, what happens when the feed or the database fails."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,13 +14,15 @@ from tests.support.risk_table import SOURCES, build, risk
 from tests.support.studio import Studio, make_studio
 from tests.support.verify_cursor import Stage, agrees, verify_cursor
 from ytefas.errors import Busy
+from ytefas.framework.work.rows import Frame, Within
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.rules.access import STUDIO, Level, Principal, Reach, Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.feed import Change
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.live.target import Effect, Relevance, Target
+from ytefas.store.live.rows import LiveRows
+from ytefas.store.live.target import Effect, Relevance
 from ytefas.store.query.query import Query
 from ytefas.store.source.source import Source, discover
 
@@ -42,10 +45,10 @@ def effect(
     source: Source = RISKS,
 ) -> Effect:
     sight = source.sight(ANNA, REACH)
-    target = Target(source, sight, Query.parse(sight, raw), first, 10)
-    return Relevance(target).effect(
-        table, customer, key, op, frozenset(columns), shown={"shown"}, complete=complete
-    )
+    return Relevance(source, sight, Query.parse(sight, raw)).effect(
+        table, customer, key, op, frozenset(columns), shown={"shown"}, home=first == 0,
+        complete=complete,
+    )  # fmt: skip
 
 
 SMALL = {"columns": ["title"], "sort": [["score", "asc"]]}
@@ -110,6 +113,24 @@ async def studio(store: Store) -> Studio:
     async with store.writing(SYSTEM, cause="test.setup") as unit:
         await unit.insert(risk, {"customer_id": made.alfa, "title": "risk"})
     return made
+
+
+async def test_scrolling_works_out_once_what_matters(store: Store, studio: Studio) -> None:
+    async with Stage(store, SOURCES) as stage:
+        rows = LiveRows(stage.hub, "test.risks", await stage.hub.admit(studio.anna))
+
+        def relevance(frame: Frame) -> Relevance:
+            target = rows.target(frame)
+            assert target is not None
+            assert (target.first, target.size) == (frame.first, frame.size)
+            return target.relevance
+
+        frame = Frame("test.risks", rows.parse({}))
+        known = relevance(frame)
+        assert relevance(replace(frame, first=100, size=20)) is known
+        bound = relevance(replace(frame, within=Within((("status", "open"),))))
+        assert bound is not known
+        assert relevance(replace(frame, query=rows.parse({"columns": ["title"]}))) is not known
 
 
 async def test_after_missed_changes_everything_is_read_again(

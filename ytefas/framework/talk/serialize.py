@@ -78,11 +78,18 @@ def _encode_list(value: Any, depth: int) -> list[Any]:
 
 def _encode_mapping(value: Mapping[Any, Any], depth: int) -> dict[str, Any]:
     encoded: dict[str, Any] = {}
+    plain, deeper = _PLAIN, depth + 1
     for key, item in value.items():
-        if not isinstance(key, str):
-            raise SerializationError(f"a key is a string, not {key!r}")
-        encoded[str(key)] = _encode(item, depth + 1)
+        if type(key) is not str:
+            key = _text_key(key)  # noqa: PLW2901 - rare
+        encoded[key] = item if type(item) in plain else _encode(item, deeper)
     return {TAG: "map", VALUE: encoded} if TAG in encoded else encoded
+
+
+def _text_key(key: object) -> str:
+    if not isinstance(key, str):
+        raise SerializationError(f"a key is a string, not {key!r}")
+    return str(key)
 
 
 def _encode_int(value: int, _depth: int) -> Any:

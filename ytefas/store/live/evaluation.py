@@ -23,7 +23,7 @@ from ytefas.framework.work.rows import Slice
 from ytefas.store.live.pacing import Paced
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.tally import Tally
-from ytefas.store.live.target import Effect, Relevance, Target
+from ytefas.store.live.target import Effect, Target
 from ytefas.store.source.source import Anchor, Count, Source
 from ytefas.store.unit import Reading
 
@@ -60,7 +60,7 @@ class Evaluation:
     def __init__(self, target: Target, tally: Tally, around: Around) -> None:
         self.target = target
         self.tally = tally
-        self.relevance = Relevance(target)
+        self.relevance = target.relevance
         self.slice: Slice | None = None
         self._told: Slice | None = None  # what the members have
         self._timer: asyncio.TimerHandle | None = None
@@ -93,7 +93,8 @@ class Evaluation:
         known = self._known and not self._window_due
         effect = self.relevance.effect(
             table, customer, key, op, columns,
-            shown=self._keys if known else {key}, complete=known and self._complete,
+            shown=self._keys if known else {key}, home=self.target.first == 0,
+            complete=known and self._complete,
         )  # fmt: skip
         if Effect.WINDOW in effect or (Effect.ROW in effect and not known):
             self._window_due = True

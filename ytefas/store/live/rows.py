@@ -14,7 +14,7 @@ from ytefas.framework.work.rows import Changed, Frame, Slice
 from ytefas.store.live.evaluation import Evaluation
 from ytefas.store.live.hub import Hub, Reader
 from ytefas.store.live.shift import Shift
-from ytefas.store.live.target import Target
+from ytefas.store.live.target import Relevance, Target
 from ytefas.store.query.query import COUNT, Query, both
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import LARGEST_WINDOW
@@ -182,8 +182,20 @@ class LiveRows:
             return None
         last = self._target
         if last is None or last[1] is not sight or last[0] != frame:
-            last = self._target = (frame, sight, self._seen_by(sight, frame))
+            target = self._elsewhere(sight, frame) or self._seen_by(sight, frame)
+            last = self._target = (frame, sight, target)
         return last[2]
+
+    def _elsewhere(self, sight: Sight, frame: Frame) -> Target | None:
+        """Give another window of what was shown last, if it is one: that is how views scroll."""
+        if self._target is None:
+            return None
+        last, seen, target = self._target
+        if target is None or seen is not sight or last.query is not frame.query:
+            return None
+        if last.within != frame.within:
+            return None
+        return replace(target, first=frame.first, size=frame.size)
 
     def _seen_by(self, sight: Sight, frame: Frame) -> Target | None:
         query = _query(frame.query)
@@ -195,7 +207,8 @@ class LiveRows:
             return None
         where = both(within, query.where)
         bounded = query if where is query.where else replace(query, where=where)
-        return Target(self.source, sight, bounded, frame.first, frame.size)
+        relevance = Relevance(self.source, sight, bounded)
+        return Target(self.source, sight, bounded, frame.first, frame.size, relevance)
 
 
 def _nobody() -> None:

@@ -37,6 +37,7 @@ class Target:
     query: Query
     first: int
     size: int
+    relevance: "Relevance"  # of the query: all its windows share it
 
     @property
     def key(self) -> Hashable:
@@ -53,14 +54,12 @@ class Target:
 
 
 class Relevance:
-    """Decides, change by change; made once per evaluation."""
+    """Decides, change by change; made once per query and sight, whatever window is shown."""
 
-    __slots__ = ("_counts", "_decides", "_home", "_main", "_others", "_shows", "_whole", "owners",
-                 "tables")  # fmt: skip
+    __slots__ = ("_counts", "_decides", "_main", "_others", "_shows", "_whole", "owners", "tables")
 
-    def __init__(self, target: Target) -> None:
-        sight, query, source = target.sight, target.query, target.source
-        trees = _trees(target)
+    def __init__(self, source: Source, sight: Sight, query: Query) -> None:
+        trees = _trees(sight, query)
         shown = [name for name in query.columns if name in sight.fields]
         self._main = source.table.name
         tested = {one.column for one in comparisons(query.where)}.union(query.group)
@@ -77,8 +76,7 @@ class Relevance:
             for table, columns in {**trees, **source.uses}.items()
             if table != self._main
         }
-        self.owners = _owners(target)
-        self._home = target.first == 0
+        self.owners = _owners(sight, query)
         self.tables = frozenset({self._main, *self._others})
         self._whole = bool(query.group)
 
@@ -96,9 +94,10 @@ class Relevance:
         columns: AbstractSet[str],
         *,
         shown: AbstractSet[str],
+        home: bool,
         complete: bool,
     ) -> Effect:
-        """Judge one changed row; `complete`: the window is the whole result."""
+        """Judge one changed row; the window is at the start (`home`), or all there is."""
         if not self.concerns(table, customer):
             return Effect.NOTHING
         if table != self._main:
@@ -108,7 +107,7 @@ class Relevance:
             return self._updated(key, columns, shown)
         if op == "insert" or self._whole:
             return Effect.WINDOW | Effect.TOTAL
-        if key in shown or not self._home:
+        if key in shown or not home:
             return Effect.WINDOW | Effect.TOTAL
         # deleted behind a window that starts the result: no shown row moves
         return Effect.NOTHING if complete else Effect.TOTAL
@@ -127,23 +126,23 @@ def _columns(sight: Sight, names: Iterable[str], table: str) -> frozenset[str]:
     return frozenset(column for name in names for column in sight.fields[name].uses.get(table, ()))
 
 
-def _trees(target: Target) -> Mapping[str, frozenset[str]]:
+def _trees(sight: Sight, query: Query) -> Mapping[str, frozenset[str]]:
     """Name the columns the query descends by."""
     used: dict[str, frozenset[str]] = {}
-    for one in comparisons(target.query.where):
-        tree = target.sight.fields[one.column].tree
+    for one in comparisons(query.where):
+        tree = sight.fields[one.column].tree
         if one.operator == "under" and tree is not None:
             used[tree.table.name] = frozenset({tree.parent})
     return used
 
 
-def _owners(target: Target) -> frozenset[UUID] | None:
+def _owners(sight: Sight, query: Query) -> frozenset[UUID] | None:
     """Find whose changes can matter: the sight's customers, fewer if the query names one."""
-    owners, owner = target.sight.customers, target.sight.owner
-    where = target.query.where
+    owners, owner = sight.customers, sight.owner
+    where = query.where
     for part in getattr(where, "parts", (where,)):
         if isinstance(part, Compare) and part.operator == "eq" and owner is not None:
-            field = target.sight.fields[part.column]
+            field = sight.fields[part.column]
             if field.column is owner:
                 named = frozenset({part.value})
                 owners = named if owners is None else owners & named
