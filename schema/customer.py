@@ -19,7 +19,8 @@ def new_code() -> str:
 customer = entity(
     "customer",
     field("code", String(20), "Codice", "Code", personal="none", required=True, readonly=True,
-          default=new_code, prefix=True, words=True, hint=("Assegnato dal programma", "Given by the program")),
+          default=new_code, prefix=True, words=True,
+          hint=("Assegnato dal programma", "Given by the program")),
     field("legal_name", String(200), "Ragione sociale", "Legal name", personal="none",
           required=True, prefix=True, words=True),
     field("trade_name", String(200), "Insegna", "Trade name", personal="none", words=True),
