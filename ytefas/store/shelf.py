@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 import schema.kept_session
 from ytefas.rules.access import STUDIO
@@ -18,6 +18,28 @@ from ytefas.store.isolation import Program
 
 KEPT: Final = schema.kept_session.kept_session
 KEEP_FOR: Final = timedelta(days=30)
+
+
+def _saving() -> Insert:
+    """Make the statement of every change of every session; made anew it cost more than running."""
+    owner = bindparam("owner", type_=KEPT.c.user_id.type)
+    stamped = insert(KEPT).values(
+        number=bindparam("session", type_=KEPT.c.number.type),
+        data=bindparam("desk", type_=KEPT.c.data.type),
+        user_id=owner,
+        kept_until=func.now() + KEEP_FOR,
+        created_by=owner,
+        updated_by=owner,
+    )
+    again = {"data": stamped.excluded.data, "kept_until": stamped.excluded.kept_until}
+    return stamped.on_conflict_do_update(
+        index_elements=[KEPT.c.number],
+        set_={**again, "updated_at": func.now()},
+        where=KEPT.c.user_id == owner,
+    )
+
+
+_SAVE: Final = _saving()
 
 
 class Shelf:
@@ -29,22 +51,9 @@ class Shelf:
     async def save(self, session_id: str, data: Mapping[str, Any]) -> None:
         """Keep plain data; the last one counts."""
         user = UUID(data["user_id"])
-        row = {"number": session_id, "data": dict(data), "user_id": user}
-        stamped = insert(KEPT).values(
-            **row,
-            kept_until=func.now() + KEEP_FOR,
-            created_by=user,
-            updated_by=user,
-        )
-        again = {"data": stamped.excluded.data, "kept_until": stamped.excluded.kept_until}
+        values = {"session": session_id, "desk": dict(data), "owner": user}
         async with self._store.writing(Program(user), cause="session.keep") as unit:
-            await unit.fetch(
-                stamped.on_conflict_do_update(
-                    index_elements=[KEPT.c.number],
-                    set_={**again, "updated_at": func.now()},
-                    where=KEPT.c.user_id == user,
-                )
-            )
+            await unit.fetch(_SAVE, values)
 
     async def load(self, session_id: str) -> Mapping[str, Any] | None:
         """Give it back, or None."""
