@@ -38,7 +38,7 @@ class Screen:
         """Wait for a context and say what its primary cursor shows; then close it."""
         view = await self.visitor.view_of(opened["id"])
         cursor = next(iter(view.cursors.values()))
-        await cursor.until(lambda it: it.version)
+        await cursor.until(lambda it: it.version and _settled(it))
         said = [view.offer["controller"], cursor.rows, cursor.state, cursor.total]
         await view.controller.close()
         return said
@@ -73,10 +73,15 @@ def _resets(cursor: CursorProxy) -> int:
     return sum(kind == "reset" for kind, _ in cursor.events)
 
 
+def _settled(cursor: CursorProxy) -> bool:
+    """Tell whether all is told: a slow load says so first, and the exact total comes last."""
+    return not cursor.state.get("loading") and cursor.total[1] == "exact"
+
+
 async def _query(screen: Screen, key: str) -> Any:
     before = _resets(screen.rows)
     await screen.rows.remote.query({"filter": ["id", "eq", key]})
-    await screen.rows.until(lambda it: _resets(it) > before)
+    await screen.rows.until(lambda it: _resets(it) > before and _settled(it))
     return [screen.rows.rows, screen.rows.total]
 
 
