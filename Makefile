@@ -22,7 +22,7 @@ CROSSBAR_STAMP := .make/crossbar
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# --- environments: each is rebuilt when its lock changes -----------------------------------------
+# --- environments: each is rebuilt when its lock changes; a lock is complete, so nothing is resolved ---
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -32,12 +32,12 @@ $(BIN)/python:
 
 $(RUN_STAMP): $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml | $(BIN)/python
 	@mkdir -p .make
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/run.txt -r $(LOCKS)/build.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCKS)/run.txt -r $(LOCKS)/build.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV_STAMP): $(LOCKS)/dev.txt $(RUN_STAMP)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCKS)/dev.txt
 	@touch $@
 
 # Node.js comes from the wheel, so every machine builds alike; its `npm` script is run by hand.
@@ -57,7 +57,7 @@ $(CLIENT_STAMP): client/package-lock.json client/package.json $(DEV_STAMP)
 $(CROSSBAR_STAMP): $(LOCKS)/crossbar.txt
 	@mkdir -p .make
 	$(PYTHON) -m venv .venv-crossbar
-	.venv-crossbar/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/crossbar.txt
+	.venv-crossbar/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCKS)/crossbar.txt
 	@touch $@
 
 setup: $(DEV_STAMP) $(JS_STAMP) $(CLIENT_STAMP) ## install everything developers need, from the locks
