@@ -72,7 +72,7 @@ serve: $(RUN_STAMP) ## serve on the embedded PostgreSQL (DATA=directory)
 
 # --- proving it -----------------------------------------------------------------------------------
 
-test: check client pytest crossbar ## run every check and every test
+test: check client pytest browser crossbar ## run every check and every test
 
 pytest: $(DEV_STAMP) $(JS_STAMP) $(CLIENT_STAMP)
 	$(BIN)/pytest -n $(WORKERS) -m "not crossbar"
@@ -83,6 +83,13 @@ crossbar: $(DEV_STAMP) $(JS_STAMP) $(CROSSBAR_STAMP) ## the same conformance scr
 client: $(CLIENT_STAMP) ## check and test the browser's half by itself
 	$(NPM) --prefix client run --silent check
 	$(NPM) --prefix client test --silent
+
+# Chromium is the system's; installed where that is allowed, asked for where it is not.
+browser: $(CLIENT_STAMP) ## the browser's half in a real Chromium, by keyboard, mouse and axe
+	@test -x /usr/bin/chromium || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	  || { echo "These tests need Chromium: apt-get install -y chromium"; exit 1; }
+	$(NPM) --prefix client run --silent browser
 
 check: $(DEV_STAMP) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -117,4 +124,4 @@ lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registr
 clean: ## remove what was built here (never the data)
 	rm -rf .make $(VENV) .venv-crossbar dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup demo serve test pytest client crossbar check fix bench fuzz migration contract lock clean
+.PHONY: help setup demo serve test pytest client browser crossbar check fix bench fuzz migration contract lock clean
