@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from ytefas.assembly import running
+from ytefas.assembly.node import running
 from ytefas.errors import InvalidFields
 from ytefas.rules.access import Role
 from ytefas.settings import SettingError, Settings

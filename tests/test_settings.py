@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ytefas.assembly import Bounds
+from ytefas.assembly.stored import Bounds
 from ytefas.settings import SettingError, Settings, limits_of, load
 
 ROOT = Path(__file__).parent.parent

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from ytefas import __version__, assembly
+from ytefas import __version__
+from ytefas.assembly import application, stored
+from ytefas.assembly.node import running
 from ytefas.errors import YtefasError
 from ytefas.framework.work.intent import SESSION_START
 from ytefas.rules.access import LEVELS, Role
@@ -109,7 +111,7 @@ def settle() -> None:
 
 async def serve(_options: argparse.Namespace, settings: Settings) -> int:
     """Serve until asked to stop."""
-    async with _database(settings) as place, assembly.running(settings, place) as node:
+    async with _database(settings) as place, running(settings, place) as node:
         settle()
         print(f"Ytefas {__version__} serves at {node.url}", flush=True)
         if not await node.stored.identity.has_admin():
@@ -125,7 +127,7 @@ async def demo(options: argparse.Namespace, settings: Settings) -> int:
     """Fill a database once, then serve it."""
     from ytefas.demo.filling import fill  # noqa: PLC0415 - for this verb alone
 
-    async with _database(settings) as place, assembly.running(settings, place) as node:
+    async with _database(settings) as place, running(settings, place) as node:
         logins = await fill(node.stored.store, node.stored.identity, rows=options.rows)
         settle()
         print(f"\nYtefas {__version__}, a demonstration with invented data\n\n  {node.url}\n")
@@ -146,26 +148,26 @@ async def _asked_to_stop() -> None:
 
 @asynccontextmanager
 async def _database(settings: Settings) -> AsyncIterator[migrate.Place]:
-    async with assembly.database(settings, _data_dir(settings)) as place:
+    async with stored.database(settings, _data_dir(settings)) as place:
         yield place
 
 
 @asynccontextmanager
-async def _stored(settings: Settings) -> AsyncIterator[assembly.Stored]:
+async def _stored(settings: Settings) -> AsyncIterator[stored.Stored]:
     """Use the database of a running node beside it, or start it for this command."""
     data_dir = _data_dir(settings)
     report = await examine(data_dir, external_url=settings.database_url)
     if report.running:
         beside: migrate.Place = migrate.At(report.url, report.superuser_url)
-        async with assembly.stored(beside, settings) as parts:
+        async with stored.stored(beside, settings) as parts:
             yield parts
     else:
-        async with _database(settings) as place, assembly.stored(place, settings) as parts:
+        async with _database(settings) as place, stored.stored(place, settings) as parts:
             yield parts
 
 
 def _data_dir(settings: Settings) -> Path:
-    return assembly.data_dir_of(settings, dict(os.environ))  # noqa: TID251 - where XDG says data live
+    return stored.data_dir_of(settings, dict(os.environ))  # noqa: TID251 - where XDG says data live
 
 
 # -- administering
@@ -200,7 +202,7 @@ async def doctor(options: argparse.Namespace, settings: Settings) -> int:
     told = report.as_json()
     broken = False
     if options.verify and report.running:
-        told["audit"] = audit = await assembly.audited(report.url)
+        told["audit"] = audit = await stored.audited(report.url)
         broken = bool(audit["broken"])
     print(json.dumps(told, indent=2) if options.json else report.as_text())
     if "audit" in told and not options.json:
@@ -224,7 +226,7 @@ async def explain(options: argparse.Namespace, _settings: Settings) -> int:
         intent = None if options.intent == SESSION_START else json.loads(options.intent)
     except json.JSONDecodeError as error:
         raise SettingError(f"an intent is JSON, or {SESSION_START}: {error}") from None
-    print(assembly.explanation(intent, Role(options.role), LEVELS[options.level]))
+    print(application.explanation(intent, Role(options.role), LEVELS[options.level]))
     return 0
 
 
@@ -235,7 +237,7 @@ async def user(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-async def _user_add(parts: assembly.Stored, options: argparse.Namespace) -> None:
+async def _user_add(parts: stored.Stored, options: argparse.Namespace) -> None:
     password = _password(options)
     person = await parts.identity.accounts.create_user(
         NewUser(options.email, options.name, options.surname, Role(options.role), options.locale,
@@ -245,27 +247,27 @@ async def _user_add(parts: assembly.Stored, options: argparse.Namespace) -> None
     print(f"{person.email} may log in as {person.role}.")
 
 
-async def _user_list(parts: assembly.Stored, _options: argparse.Namespace) -> None:
+async def _user_list(parts: stored.Stored, _options: argparse.Namespace) -> None:
     for line in await parts.identity.accounts.list_users(acting=SYSTEM):
         state = "active" if line.active else "disabled"
         print(f"{line.person.email:<40} {line.person.role:<14} {state}")
 
 
-async def _user_password(parts: assembly.Stored, options: argparse.Namespace) -> None:
+async def _user_password(parts: stored.Stored, options: argparse.Namespace) -> None:
     accounts = parts.identity.accounts
     person = await accounts.find_user(options.email, acting=SYSTEM)
     await accounts.set_password(person.id, _password(options), acting=SYSTEM)
     print(f"The password of {person.email} is changed, and all its logins are ended.")
 
 
-async def _user_disable(parts: assembly.Stored, options: argparse.Namespace) -> None:
+async def _user_disable(parts: stored.Stored, options: argparse.Namespace) -> None:
     accounts = parts.identity.accounts
     person = await accounts.find_user(options.email, acting=SYSTEM)
     await accounts.disable(person.id, acting=SYSTEM)
     print(f"{person.email} cannot log in any more.")
 
 
-async def _user_grant(parts: assembly.Stored, options: argparse.Namespace) -> None:
+async def _user_grant(parts: stored.Stored, options: argparse.Namespace) -> None:
     accounts = parts.identity.accounts
     person = await accounts.find_user(options.email, acting=SYSTEM)
     await accounts.grant(person.id, UUID(options.customer), LEVELS[options.level], acting=SYSTEM)

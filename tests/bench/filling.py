@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from schema.base import tables
-from ytefas import assembly
+from ytefas.assembly import stored as assembly_stored
 from ytefas.demo.firms import customers
 from ytefas.rules.access import Level, Role
 from ytefas.settings import Settings
@@ -43,7 +43,7 @@ async def fill(database: Database, sizes: Sizes) -> None:
     """Have a migrated database with all that is measured."""
     if await _is_filled(database, sizes):
         return
-    async with assembly.stored(database, Settings()) as parts:
+    async with assembly_stored.stored(database, Settings()) as parts:
         firms = await _firms(parts.store)
         accounts = parts.identity.accounts
         for email, role in ((ADMIN, Role.ADMIN), (CONSULTANT, Role.CONSULTANT)):

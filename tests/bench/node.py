@@ -14,8 +14,8 @@ import signal
 import uvloop
 
 import tests.bench.risks
-from ytefas import assembly
 from ytefas.__main__ import settle
+from ytefas.assembly import node as assembly_node, stored as assembly_stored
 from ytefas.framework.talk.session import SessionLimits
 from ytefas.settings import Settings
 from ytefas.store.migrate import At
@@ -32,7 +32,7 @@ async def serve(options: argparse.Namespace) -> None:
         loop.add_signal_handler(number, asked.set)
     _offer_profile(options.profile)
     settings = Settings(port=0, pool_size=options.pool)
-    bounds = assembly.Bounds(
+    bounds = assembly_stored.Bounds(
         wire=Limits(
             calls=MANY, messages=MANY, sockets_per_user=MANY, sockets_per_ip=MANY,
             hello_seconds=60.0, authenticate_seconds=60.0, dead_seconds=600.0, ping_seconds=200.0,
@@ -41,8 +41,8 @@ async def serve(options: argparse.Namespace) -> None:
     )  # fmt: skip
     place = At(options.url, options.superuser_url)
     async with (
-        assembly.stored(place, settings) as parts,
-        assembly.serving(settings, parts, bounds=bounds) as node,
+        assembly_stored.stored(place, settings) as parts,
+        assembly_node.serving(settings, parts, bounds=bounds) as node,
     ):
         settle()
         print("ready", node.url, flush=True)

@@ -16,7 +16,7 @@ from tests.support.factories.customer import make_customer
 from tests.support.factories.site import make_site
 from tests.support.identity import PASSWORD
 from tests.support.visitor import Visitor, visiting
-from ytefas import assembly
+from ytefas.assembly import node as assembly_node, stored as assembly_stored
 from ytefas.errors import NotFound, YtefasError
 from ytefas.rules.access import LEVELS, Role
 from ytefas.settings import Settings
@@ -31,8 +31,8 @@ ADA, BRUNO = "ada@studio.test", "bruno@studio.test"
 async def use(place: migrate.Place) -> None:
     """Let Ada list, create, refer, search and edit; Bruno, of another customer, sees nothing."""
     async with (
-        assembly.stored(place, Settings(port=0)) as parts,
-        assembly.serving(Settings(port=0), parts) as node,
+        assembly_stored.stored(place, Settings(port=0)) as parts,
+        assembly_node.serving(Settings(port=0), parts) as node,
     ):
         async with parts.store.writing(SYSTEM, cause="test.setup") as unit:
             customer, foreign = await make_customer(unit), await make_customer(unit)

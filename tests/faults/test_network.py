@@ -16,7 +16,7 @@ from tests.support.database import TestServer
 from tests.support.identity import PASSWORD
 from tests.support.node import House, node_on, shown
 from tests.support.visitor import CALL, RESULT, Visitor
-from ytefas.assembly import Bounds
+from ytefas.assembly.stored import Bounds
 from ytefas.errors import Busy, Closed
 from ytefas.framework.tree.tasks import spawn
 from ytefas.rules.login import Person

@@ -16,7 +16,7 @@ import orjson
 from schema.base import sources, tables
 from tests.support.node import House, node_on
 from tests.support.visitor import Visitor
-from ytefas.assembly import Bounds
+from ytefas.assembly.stored import Bounds
 from ytefas.rules.access import Role
 from ytefas.rules.login import Person
 from ytefas.store.embedded.server import Database

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.client import until_true
 from tests.support.node import House, node_on, shown
-from ytefas import assembly
+from ytefas.assembly import node as assembly_node
 from ytefas.errors import NotAuthenticated
 from ytefas.framework.talk.access import HEARTBEAT
 from ytefas.framework.talk.invocation import Invocation
@@ -44,7 +44,7 @@ async def test_welcome_tells_the_contract(house: House) -> None:
 async def test_everybody_hears_that_the_node_is_alive(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assembly, "HEARTBEAT_EVERY", 0.05)
+    monkeypatch.setattr(assembly_node, "HEARTBEAT_EVERY", 0.05)
     async with node_on(database.url) as house:
         _, anna = await house.consultant()
         beats: list[str] = []

@@ -13,8 +13,8 @@ from typing_extensions import override
 
 from tests.support.factories.site import make_site
 from tests.support.studio import Studio, make_studio
-from ytefas import assembly
 from ytefas.__main__ import main
+from ytefas.assembly import node as assembly_node
 from ytefas.settings import Settings
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
@@ -110,7 +110,7 @@ async def test_the_node_verifies_by_itself_and_logs_what_it_finds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await tamper(database, studio.alfa, FORGED)
-    monkeypatch.setattr(assembly, "PURGE_EVERY", 0.01)
+    monkeypatch.setattr(assembly_node, "PURGE_EVERY", 0.01)
     found = asyncio.Event()
 
     class Listener(logging.Handler):
@@ -122,7 +122,7 @@ async def test_the_node_verifies_by_itself_and_logs_what_it_finds(
     listener = Listener()
     logging.getLogger("ytefas.store.audit").addHandler(listener)
     try:
-        async with assembly.running(Settings(port=0), database):
+        async with assembly_node.running(Settings(port=0), database):
             await asyncio.wait_for(found.wait(), 5)
     finally:
         logging.getLogger("ytefas.store.audit").removeHandler(listener)

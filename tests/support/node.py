@@ -20,7 +20,8 @@ from tests.support.factories.site import make_site
 from tests.support.identity import PASSWORD, cheap
 from tests.support.visitor import Visitor
 from tests.support.witness import Witness
-from ytefas.assembly import Bounds, Running, Stored, serving
+from ytefas.assembly.node import Running, serving
+from ytefas.assembly.stored import Bounds, Stored
 from ytefas.rules.access import LEVELS, Role
 from ytefas.rules.login import LoginLimits, Person
 from ytefas.settings import Settings

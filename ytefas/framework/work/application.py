@@ -8,12 +8,13 @@ from __future__ import annotations
 import importlib
 import logging
 import pkgutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ytefas.framework.talk.access import Principal
+from ytefas.framework.tree.node import Node
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.election import Candidate, Election, check, elect, explain
@@ -68,6 +69,7 @@ class Application:
     cursors: CursorFactory
     permits: Permits
     first: Callable[[Any], Intent] = first_intent
+    services: Mapping[str, Callable[[], Node]] = field(default_factory=dict)  # at every desk
     candidates: tuple[Candidate, ...] = field(init=False)
     by_id: dict[str, type[Controller]] = field(init=False)
 

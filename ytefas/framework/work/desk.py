@@ -64,6 +64,8 @@ class Desk(SessionMember):
         inherited = NodeContext() if context is None else context
         shared = inherited.new(desk=self, application=self.application)
         await super().node_bind(path, shared, parent)
+        for name, made in self.application.services.items():
+            await self.node_add(name, made())
 
     @property
     def contexts(self) -> Mapping[str, Controller]:

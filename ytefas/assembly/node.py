@@ -1,62 +1,36 @@
-"""The only module that knows every room: it builds the parts of a node and wires them together.
-
-`running(settings)` is a node from database to doors; what commands need is less: `stored(settings)`
-is the store and the identities on a migrated database. Every part is closed in the reverse order
-of its opening, whatever happened in between.
-"""
+"""A node, from database to doors, closed in the reverse order of its opening."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path
-from typing import Any, Final, Self
-from uuid import UUID
+from typing import Any, Final
 
 from aiohttp import web
 
-import ytefas.contexts
+from ytefas.assembly.application import application
+from ytefas.assembly.services import services
+from ytefas.assembly.stored import Bounds, Stored, stored
 from ytefas.errors import Busy
 from ytefas.framework.talk.access import HEARTBEAT, SERVICE, Caller
 from ytefas.framework.talk.connection import Connection
 from ytefas.framework.talk.dispatch import Dispatcher
 from ytefas.framework.talk.invocation import Endpoint, Gateway, Invocation
-from ytefas.framework.talk.session import Directory, SessionLimits, SessionService
+from ytefas.framework.talk.session import Directory, SessionService
 from ytefas.framework.tree.tasks import spawn
-from ytefas.framework.work.application import (
-    Application,
-    discover as discover_controllers,
-    first_intent,
-    hold,
-)
-from ytefas.framework.work.controller import Controller
-from ytefas.framework.work.defaults import default_controllers
-from ytefas.framework.work.election import explain
-from ytefas.framework.work.intent import Intent
-from ytefas.rules.access import Level, Principal, Reach, Role
-from ytefas.rules.login import LoginLimits
-from ytefas.settings import SettingError, Settings, limited
+from ytefas.settings import SettingError, Settings
 from ytefas.store import migrate
-from ytefas.store.embedded.place import default_data_dir
-from ytefas.store.embedded.server import EmbeddedServer
-from ytefas.store.engine import Store, StoreSettings
-from ytefas.store.identity.service import Identity
-from ytefas.store.live.cursor import LiveCursors
 from ytefas.store.live.desk import AdmittedDesk
 from ytefas.store.live.hub import Hub
-from ytefas.store.permits import Permits
 from ytefas.store.shelf import Shelf
-from ytefas.store.source.facts import facts
 from ytefas.store.source.source import Source, discover
 from ytefas.web.application import build_application, open_door
-from ytefas.web.settings import WebSettings
 from ytefas.wire.contract.calls import CONTRACT_HASH
 from ytefas.wire.crossbar import CrossbarGateway
 from ytefas.wire.door import CrossbarDoor
 from ytefas.wire.gateway import BothWays, RouterGateway
-from ytefas.wire.limits import Limits
 from ytefas.wire.logins import Ousting
 from ytefas.wire.membership import Address
 from ytefas.wire.realm import Realm
@@ -71,106 +45,6 @@ REALM: Final = "ytefas"
 PURGE_EVERY: Final = 3600.0  # seconds between two sweeps of what nobody asks for any more
 SWEEPS_A_DAY: Final = 24
 HEARTBEAT_EVERY: Final = 10.0  # seconds; a client gives up after three of them
-
-
-def data_dir_of(settings: Settings, environment: Mapping[str, str]) -> Path:
-    """Return where the data live: where the settings say, or where this machine keeps such."""
-    return settings.data_dir or default_data_dir(environment)
-
-
-@asynccontextmanager
-async def database(settings: Settings, data_dir: Path) -> AsyncIterator[migrate.Place]:
-    """Have a database: the external one, or the embedded one for as long as the block lasts."""
-    if settings.database_url is not None:
-        yield migrate.At(settings.database_url)
-        return
-    server = EmbeddedServer(data_dir)
-    place = await server.start()
-    try:
-        yield place
-    finally:
-        await server.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How much one node lets its clients take, as the rooms say; a benchmark states its own."""
-
-    wire: Limits = field(default_factory=Limits)
-    sessions: SessionLimits = field(default_factory=SessionLimits)
-    login: LoginLimits = field(default_factory=LoginLimits)
-    store: StoreSettings = field(default_factory=StoreSettings)
-    web: WebSettings = field(default_factory=WebSettings)
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Take the defaults, and what the settings change of them."""
-        families = {one.name: getattr(cls(), one.name) for one in fields(cls)}
-        return cls(**limited(settings, families))
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What a command works with: the store, and who may come in."""
-
-    store: Store
-    identity: Identity
-
-
-@asynccontextmanager
-async def stored(place: migrate.Place, settings: Settings) -> AsyncIterator[Stored]:
-    """Open the store and the identities on a database, migrated first."""
-    bounds = Bounds.of(settings)
-    await migrate.upgrade(place)
-    store = await Store.open(
-        place.url, settings=replace(bounds.store, pool_size=settings.pool_size)
-    )
-    identity = Identity(store, limits=bounds.login)
-    try:
-        yield Stored(store, identity)
-    finally:
-        identity.close()
-        await store.close()
-
-
-def controllers(sources: Mapping[str, Source]) -> list[type[Controller]]:
-    """Know every controller: those written by hand, and one of each kind for every source."""
-    own = discover_controllers(ytefas.contexts, Controller)
-    return [*own, *default_controllers(facts(sources[name]) for name in sorted(sources))]
-
-
-async def audited(url: str) -> dict[str, Any]:
-    """Recompute the audit of a running database; nothing is migrated or changed."""
-    store = await Store.open(url)
-    try:
-        verdicts = [one async for one in store.verify_audit()]
-    finally:
-        await store.close()
-    return {
-        "customers": len(verdicts),
-        "events": sum(verdict.events for _, verdict in verdicts),
-        "broken": [
-            {"customer": str(customer), "event": verdict.broken_at}
-            for customer, verdict in verdicts
-            if not verdict.holds
-        ],
-    }
-
-
-def application(hub: Hub, sources: Mapping[str, Source]) -> Application:
-    """Let every controller stand for election, for users whom the hub knows."""
-    permits = Permits(sources, lambda principal: hub.reader(principal).reach)
-    return Application(controllers(sources), sources.keys(), LiveCursors(hub), permits)
-
-
-def explanation(raw: Mapping[str, Any] | None, role: Role, level: Level) -> str:
-    """Tell who would answer an intent (None: a session's first) for such a user; no database."""
-    sources, user = discover(), Principal(UUID(int=1), role)
-    intent = first_intent(user) if raw is None else Intent.parse(raw, sources=sources.keys())
-    reach = Reach(everything=role is Role.ADMIN, levels={UUID(int=2): level})
-    permits = Permits(sources, lambda _user: reach)
-    candidates = [one.candidate() for one in controllers(sources)]
-    return explain(hold(candidates, intent, user, permits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +150,7 @@ class NodeBuilder:
         return hub
 
     async def _sessions(self, connection: Connection, hub: Hub) -> SessionService:
-        known = application(hub, hub.sources)
+        known = application(hub, hub.sources, services(self.store, hub))
         sessions = SessionService(
             self.directory,
             lambda session: AdmittedDesk(session, known, hub),

@@ -1,0 +1,99 @@
+"""What commands need: a database, and on it, migrated, the store and the identities.
+
+Every part is closed in the reverse order of its opening, whatever happened in between.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+from ytefas.framework.talk.session import SessionLimits
+from ytefas.rules.login import LoginLimits
+from ytefas.settings import Settings, limited
+from ytefas.store import migrate
+from ytefas.store.embedded.place import default_data_dir
+from ytefas.store.embedded.server import EmbeddedServer
+from ytefas.store.engine import Store, StoreSettings
+from ytefas.store.identity.service import Identity
+from ytefas.web.settings import WebSettings
+from ytefas.wire.limits import Limits
+
+
+def data_dir_of(settings: Settings, environment: Mapping[str, str]) -> Path:
+    """Return where the data live: where the settings say, or where this machine keeps such."""
+    return settings.data_dir or default_data_dir(environment)
+
+
+@asynccontextmanager
+async def database(settings: Settings, data_dir: Path) -> AsyncIterator[migrate.Place]:
+    """Have a database: the external one, or the embedded one for as long as the block lasts."""
+    if settings.database_url is not None:
+        yield migrate.At(settings.database_url)
+        return
+    server = EmbeddedServer(data_dir)
+    place = await server.start()
+    try:
+        yield place
+    finally:
+        await server.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one node lets its clients take, as the rooms say; a benchmark states its own."""
+
+    wire: Limits = field(default_factory=Limits)
+    sessions: SessionLimits = field(default_factory=SessionLimits)
+    login: LoginLimits = field(default_factory=LoginLimits)
+    store: StoreSettings = field(default_factory=StoreSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Take the defaults, and what the settings change of them."""
+        families = {one.name: getattr(cls(), one.name) for one in fields(cls)}
+        return cls(**limited(settings, families))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a command works with: the store, and who may come in."""
+
+    store: Store
+    identity: Identity
+
+
+@asynccontextmanager
+async def stored(place: migrate.Place, settings: Settings) -> AsyncIterator[Stored]:
+    """Open the store and the identities on a database, migrated first."""
+    bounds = Bounds.of(settings)
+    await migrate.upgrade(place)
+    store = await Store.open(
+        place.url, settings=replace(bounds.store, pool_size=settings.pool_size)
+    )
+    identity = Identity(store, limits=bounds.login)
+    try:
+        yield Stored(store, identity)
+    finally:
+        identity.close()
+        await store.close()
+
+
+async def audited(url: str) -> dict[str, Any]:
+    """Recompute the audit of a running database; nothing is migrated or changed."""
+    store = await Store.open(url)
+    try:
+        verdicts = [one async for one in store.verify_audit()]
+    finally:
+        await store.close()
+    return {
+        "customers": len(verdicts),
+        "events": sum(verdict.events for _, verdict in verdicts),
+        "broken": [
+            {"customer": str(customer), "event": verdict.broken_at}
+            for customer, verdict in verdicts
+            if not verdict.holds
+        ],
+    }
