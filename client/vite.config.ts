@@ -1,0 +1,45 @@
+/**
+ * How the client is built and served to developers.
+ *
+ * The build lands in the Python package, so it travels inside the wheel. What the server's policy
+ * forbids is not made in the first place: no inline script, no inline style, nothing as a data URL.
+ */
+
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env['YTEFAS_SERVER'] ?? 'http://127.0.0.1:8017';
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** To the server it must look as if the page came from there: it answers its own origin only. */
+const proxied = (ws = false) => ({
+  target: server,
+  changeOrigin: true,
+  ws,
+  headers: { origin: new URL(server).origin },
+});
+
+export default defineConfig({
+  root: here('.'),
+  plugins: [react()],
+  build: {
+    outDir: here('../ytefas/client'),
+    emptyOutDir: true,
+    target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    reportCompressedSize: false,
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/ws': proxied(true),
+      '/auth': proxied(),
+      '/files': proxied(),
+      '/health': proxied(),
+    },
+  },
+});
