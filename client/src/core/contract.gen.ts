@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "9c1980acd01bca72";
+export const CONTRACT_HASH = "75d847bdaf19a410";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -251,6 +251,11 @@ export type IntentWire = {
   readonly options?: { readonly [key: string]: unknown };
 };
 
+export type OpenRequest = {
+  readonly all: boolean;
+  readonly except?: readonly (string | number)[];
+};
+
 /** The client asks for the server's side of one of its nodes. */
 export type PairingRequest = {
   readonly role: string;
@@ -328,6 +333,8 @@ export type QueryRequest = {
   readonly words?: string;
   readonly sort?: readonly (readonly [string, "asc" | "desc"])[];
   readonly group?: readonly string[];
+  readonly open?: OpenRequest;
+  readonly tree?: boolean;
   readonly columns?: readonly string[];
 };
 
@@ -404,6 +411,7 @@ export type SourceDescription = {
   readonly sort: readonly (readonly [string, "asc" | "desc"])[];
   readonly words: boolean;
   readonly can: Rights;
+  readonly tree?: string | null;
   readonly columns: readonly string[];
   readonly fields: readonly FieldDescription[];
 };

@@ -166,6 +166,7 @@ class SourceDescription(TypedDict):
     sort: list[tuple[str, Literal["asc", "desc"]]]
     words: bool
     can: Rights
+    tree: NotRequired[str | None]
     columns: list[str]
     fields: list[FieldDescription]
 
@@ -254,13 +255,22 @@ class CloseAnswer(TypedDict):
 # -- cursors
 
 
+# Which groups, or rows of a tree, show what is below them: all but those, or only those.
+OpenRequest = TypedDict("OpenRequest", {"all": bool, "except": NotRequired[list[Key]]})
+
+
 class QueryRequest(TypedDict):
-    """What rows to show; `filter` is {"and": […]}, {"or": […]}, {"not": …}, [column, op, value]."""
+    """What rows to show; `filter` is {"and": […]}, {"or": […]}, {"not": …}, [column, op, value].
+
+    `group` with `open`, and `tree`, add a last column `_node`: [level, open, count, column].
+    """
 
     filter: NotRequired[Value]
     words: NotRequired[str]
     sort: NotRequired[list[tuple[str, Literal["asc", "desc"]]]]
     group: NotRequired[list[str]]
+    open: NotRequired[OpenRequest]
+    tree: NotRequired[bool]
     columns: NotRequired[list[str]]
 
 
