@@ -1,0 +1,49 @@
+/**
+ * Questions to the person, one after the other, as promises. Whoever asks does not know how they are
+ * shown; what is closed without an answer resolves with the harmless one.
+ */
+
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import type { ComponentType } from 'react';
+
+/** What a dialog shows is given its answer to call. */
+export type DialogBody<T> = ComponentType<{ readonly answer: (value: T) => void }>;
+
+export interface Question {
+  readonly id: number;
+  readonly title: string;
+  readonly body: DialogBody<never>;
+  /** What Esc and a click beside mean. */
+  readonly harmless: unknown;
+  readonly width?: number;
+  readonly answer: (value: unknown) => void;
+}
+
+export interface Confirmation {
+  readonly title: string;
+  readonly text?: string;
+  /** The verb on the button that does it. */
+  readonly action: string;
+  readonly destructive?: boolean;
+}
+
+export class Dialogs {
+  readonly #open = signal<readonly Question[]>([]);
+  #made = 0;
+
+  /** The questions on the screen, the last one on top. */
+  readonly open: ReadonlySignal<readonly Question[]> = this.#open;
+
+  ask<T>(title: string, body: DialogBody<T>, harmless: T, width?: number): Promise<T> {
+    this.#made += 1;
+    const id = this.#made;
+    return new Promise((resolve) => {
+      const answer = (value: unknown) => {
+        this.#open.value = this.#open.peek().filter((one) => one.id !== id);
+        resolve(value as T);
+      };
+      const shown = { id, title, body: body as DialogBody<never>, harmless, answer };
+      this.#open.value = [...this.#open.peek(), width === undefined ? shown : { ...shown, width }];
+    });
+  }
+}

@@ -1,0 +1,94 @@
+/** A button that opens a menu; entries come from actions and commands alike. */
+
+import type { ReactNode } from 'react';
+import {
+  Menu as AriaMenu,
+  Header,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+} from 'react-aria-components';
+import { Icon } from './icon.tsx';
+
+export interface MenuEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: string;
+  readonly keys?: string;
+  readonly hint?: string;
+  readonly disabled?: boolean;
+  readonly destructive?: boolean;
+  /** Set: the entry can be on or off. */
+  readonly checked?: boolean;
+  readonly run: () => void;
+}
+
+export interface MenuGroup {
+  readonly label?: string;
+  readonly entries: readonly MenuEntry[];
+}
+
+export interface MenuProps {
+  /** The name of the menu. */
+  readonly label: string;
+  /** The button that opens it: one of ours. */
+  readonly trigger: ReactNode;
+  readonly groups: readonly MenuGroup[];
+}
+
+export function Menu({ label, trigger, groups }: MenuProps) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover className="floating menu-box" offset={2}>
+        <MenuBody label={label} groups={groups} />
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** The list alone, for a menu opened at a place of its own. */
+export function MenuBody({ label, groups }: Omit<MenuProps, 'trigger'>) {
+  const entries = groups.flatMap((group) => group.entries);
+  return (
+    <AriaMenu
+      aria-label={label}
+      className="menu"
+      disabledKeys={entries.filter((one) => one.disabled === true).map((one) => one.id)}
+      onAction={(id) => entries.find((one) => one.id === id)?.run()}
+    >
+      {groups
+        .filter((group) => group.entries.length > 0)
+        .map((group, at) => (
+          <MenuSection
+            key={group.label ?? `group ${at}`}
+            aria-label={group.label ?? label}
+            className="menu-section"
+          >
+            {group.label === undefined ? null : (
+              <Header className="menu-head">{group.label}</Header>
+            )}
+            {group.entries.map((entry) => (
+              <MenuLine key={entry.id} entry={entry} />
+            ))}
+          </MenuSection>
+        ))}
+    </AriaMenu>
+  );
+}
+
+function MenuLine({ entry }: { readonly entry: MenuEntry }) {
+  const { id, label, icon, keys, hint, destructive = false, checked } = entry;
+  const mark = checked === undefined ? icon : checked ? 'check' : undefined;
+  return (
+    <MenuItem id={id} textValue={label} className={destructive ? 'menu-line stop' : 'menu-line'}>
+      <span className="menu-mark">{mark === undefined ? null : <Icon name={mark} />}</span>
+      <span className="menu-words">
+        {label}
+        {hint === undefined ? null : <small>{hint}</small>}
+      </span>
+      {keys === undefined ? null : <kbd>{keys}</kbd>}
+    </MenuItem>
+  );
+}
