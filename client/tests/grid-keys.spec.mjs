@@ -90,7 +90,7 @@ describe('keys', () => {
     on('', async (page) => {
       await begin(page);
       await press(page, 'Control+a');
-      const chosen = await page.evaluate(() => globalThis.lab.grid.selection);
+      const chosen = await page.evaluate(() => globalThis.lab.grid.selection.value);
       assert.equal(chosen.all, true);
       assert.equal(await page.getAttribute('.yg-head-row .yg-check', 'aria-checked'), 'true');
       await press(page, 'Space');

@@ -1,8 +1,10 @@
 /** What the parts of one grid share: where the rows come from, the words, and the state as signals. */
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import type { FieldDescription } from '../core/contract.gen.ts';
+import type { FieldDescription, OpenRequest, QueryRequest } from '../core/contract.gen.ts';
+import { CLOSED, OPEN, queryOf } from './asking.ts';
 import { type ColumnState, freshColumns, restoreColumns, shownColumns } from './columns.ts';
+import type { ConditionGroup } from './conditions.ts';
 import type { ColumnFilter } from './filters.ts';
 import type { Say } from './labels.ts';
 import type { CellFormat, GridLocale } from './locale.ts';
@@ -16,6 +18,27 @@ export interface GridState {
   readonly columns: readonly ColumnState[];
   readonly sort: readonly Order[];
   readonly filters: readonly ColumnFilter[];
+  /** The columns whose equal values stand together, the outermost first; at most three. */
+  readonly group?: readonly string[];
+  /** Conditions of the builder; they hold beside those of the filter row. */
+  readonly where?: ConditionGroup | null;
+  /** What is typed into the quick search. */
+  readonly words?: string;
+}
+
+/** Somebody else who looks at a row. */
+export interface Present {
+  readonly initials: string;
+  readonly name: string;
+  /** Which of the eight identities (`--who-1` …), 1–8. */
+  readonly who: number;
+}
+
+/** Where a menu opens: under the key's cell, or at the pointer. */
+export interface MenuPlace {
+  readonly anchor: HTMLElement;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** How cells are edited; without it the grid only reads. */
@@ -40,6 +63,24 @@ export interface GridOptions {
   readonly onCurrent?: (key: RowKey, index: number) => void;
   /** Enter or a double click on a row that is not edited in place. */
   readonly onOpen?: (key: RowKey) => void;
+  /** The menu of a row: right click, the menu key, a long press. */
+  readonly onMenu?: (key: RowKey, at: MenuPlace) => void;
+  /** Who else is on which row. */
+  readonly presence?: ReadonlySignal<ReadonlyMap<RowKey, readonly Present[]>>;
+  /** Rows with changes that are not saved yet. */
+  readonly waiting?: ReadonlySignal<ReadonlySet<RowKey>>;
+  /** The last, empty line: a press on it or a key typed there begins a new record. */
+  readonly adding?: { readonly label: string; readonly add: (typed: string) => void };
+  /** Show the rows of a source with a parent column as a tree. */
+  readonly tree?: boolean;
+  /** In a narrow pane: rows are indented less. */
+  readonly pane?: boolean;
+  /** False: whoever embeds the grid shows chips, count and columns himself. */
+  readonly bar?: boolean;
+  /** False: no row of filters under the header. */
+  readonly filterRow?: boolean;
+  /** Columns that stand in a second line under the name when rows are high (touch). */
+  readonly second?: readonly string[];
   readonly onState?: (state: GridState) => void;
 }
 
@@ -67,6 +108,12 @@ export class GridContext {
   readonly view: ReadonlySignal<readonly ViewColumn[]>;
   readonly sort: Signal<readonly Order[]>;
   readonly filters: Signal<readonly ColumnFilter[]>;
+  readonly group: Signal<readonly string[]>;
+  readonly where: Signal<ConditionGroup | null>;
+  readonly words: Signal<string>;
+  /** Which groups, or branches of a tree, are open. */
+  readonly open: Signal<OpenRequest>;
+  readonly query: ReadonlySignal<QueryRequest>;
   readonly chosen: Signal<RowSelection> = signal(NOTHING);
   readonly active: Signal<Cell> = signal({ row: 0, column: 1 });
   readonly anchor: Signal<Cell> = signal({ row: 0, column: 1 });
@@ -93,6 +140,11 @@ export class GridContext {
     );
     this.sort = signal(state?.sort ?? description.sort);
     this.filters = signal(state?.filters ?? []);
+    this.group = signal(state?.group ?? []);
+    this.where = signal(state?.where ?? null);
+    this.words = signal(state?.words ?? '');
+    this.open = signal(options.tree === true ? OPEN : CLOSED);
+    this.query = queryOf(this);
     this.count = signal(source.count.peek());
     this.view = computed(() => [
       CHECK,
@@ -100,11 +152,15 @@ export class GridContext {
     ]);
   }
 
-  get state(): GridState {
+  /** What is kept, and told to whoever reads it in a computation. */
+  read(): GridState {
     return {
-      columns: this.columns.peek(),
-      sort: this.sort.peek(),
-      filters: this.filters.peek(),
+      columns: this.columns.value,
+      sort: this.sort.value,
+      filters: this.filters.value,
+      group: this.group.value,
+      where: this.where.value,
+      words: this.words.value,
     };
   }
 
@@ -113,6 +169,9 @@ export class GridContext {
       this.columns.value = restoreColumns(state.columns, this.options.source.description);
       this.sort.value = state.sort;
       this.filters.value = state.filters;
+      this.group.value = (state.group ?? []).filter((name) => this.fields.get(name)?.sorts);
+      this.where.value = state.where ?? null;
+      this.words.value = state.words ?? '';
     });
   }
 

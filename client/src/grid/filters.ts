@@ -18,6 +18,8 @@ export type Operator =
   | 'in'
   | 'contains'
   | 'starts'
+  | 'words'
+  | 'under'
   | 'null'
   | 'notnull';
 
@@ -139,9 +141,7 @@ export function toWire(
   filters: readonly ColumnFilter[],
   fields: ReadonlyMap<string, FieldDescription>,
 ): unknown {
-  const tests = filters.map((filter) =>
-    test(filter, fields.get(filter.column)?.type === 'datetime'),
-  );
+  const tests = filters.map((filter) => toTest(filter, fields.get(filter.column)));
   return tests.length > 1 ? { and: tests } : tests[0];
 }
 
@@ -221,7 +221,12 @@ function dateFilter(
   return made(field, operator, operator === 'le' || operator === 'gt' ? last : first);
 }
 
-function test({ column, operator, value }: ColumnFilter, instant: boolean): unknown {
+/** One condition as the wire wants it; instants are asked for by the days of the person. */
+export function toTest(
+  { column, operator, value }: ColumnFilter,
+  field: FieldDescription | undefined,
+): unknown {
+  const instant = field?.type === 'datetime';
   if (operator === 'null' || operator === 'notnull') {
     return [column, operator];
   }

@@ -3,14 +3,18 @@
  * framework; whoever embeds it hands over a source, the words and the locale, and keeps its state.
  */
 
-import { effect } from '@preact/signals-core';
+import { computed, type ReadonlySignal, type Signal, untracked } from '@preact/signals-core';
+import type { QueryRequest } from '../core/contract.gen.ts';
+import { ask, CLOSED, OPEN } from './asking.ts';
 import { Bar } from './bar.ts';
+import { GridColumns } from './columns-api.ts';
+import type { ConditionGroup } from './conditions.ts';
 import { FILTERS, GridContext, type GridOptions, type GridState, HEAD } from './context.ts';
 import { Copier } from './copier.ts';
 import { el } from './dom.ts';
 import { EditSession } from './edit-session.ts';
 import { FilterRow } from './filter-row.ts';
-import { toWire } from './filters.ts';
+import type { ColumnFilter } from './filters.ts';
 import { Head } from './head.ts';
 import { type Command, commandOf } from './keyboard.ts';
 import { type Bounds, move } from './navigator.ts';
@@ -19,18 +23,41 @@ import { Pointer } from './pointer.ts';
 import {
   type Cell,
   choose,
+  chosenCount,
   EVERYTHING,
   isOneCell,
-  NOTHING,
   type RowSelection,
   rangeOf,
   toggle,
 } from './selection.ts';
-import type { GridChange, RowKey } from './source.ts';
+import type { Order } from './sorting.ts';
+import type { Count, GridChange, RowKey } from './source.ts';
 import { Viewport } from './viewport.ts';
+
+/** A cell by its place and by what it shows. */
+export interface ActiveCell extends Cell {
+  readonly key: RowKey | null;
+  readonly field: string; // '': the check box
+}
 
 export class Grid {
   readonly element: HTMLElement;
+  /** The chosen rows, and how many they are. */
+  readonly selection: ReadonlySignal<RowSelection>;
+  readonly selected: ReadonlySignal<number>;
+  /** The cell that has the focus or will have it. */
+  readonly active: ReadonlySignal<ActiveCell>;
+  /** How many rows there are; null: they are being counted. */
+  readonly count: ReadonlySignal<Count | null>;
+  readonly columns: GridColumns;
+  readonly sort: Signal<readonly Order[]>;
+  readonly filters: Signal<readonly ColumnFilter[]>;
+  readonly group: Signal<readonly string[]>;
+  /** Conditions that hold beside those of the filter row. */
+  readonly where: Signal<ConditionGroup | null>;
+  readonly words: Signal<string>;
+  /** What is asked of the source now, for exports and saved views. */
+  readonly query: ReadonlySignal<QueryRequest>;
   private readonly context: GridContext;
   private readonly scroller: HTMLElement;
   private readonly head: Head;
@@ -45,6 +72,24 @@ export class Grid {
   constructor(options: GridOptions) {
     const context = new GridContext(options);
     this.context = context;
+    this.columns = new GridColumns(context);
+    this.selection = context.chosen;
+    this.count = context.count;
+    this.sort = context.sort;
+    this.filters = context.filters;
+    this.group = context.group;
+    this.where = context.where;
+    this.words = context.words;
+    this.query = context.query;
+    this.selected = computed(() =>
+      chosenCount(context.chosen.value, context.count.value?.total ?? 0),
+    );
+    this.active = computed(() => {
+      const { row, column } = context.active.value;
+      const field = context.view.value[column]?.name ?? '';
+      const key = this.viewport.cache.row(row)?.[0] as RowKey | undefined;
+      return { row, column, key: key ?? null, field };
+    });
     this.element = el('div', 'yg', { id: context.id });
     this.scroller = el('div', 'yg-grid', {
       role: 'grid',
@@ -80,20 +125,39 @@ export class Grid {
     this.element.append(bar.element, frame, live);
     this.scroller.addEventListener('keydown', (event) => this.key(event));
     this.scroller.addEventListener('focusin', (event) => this.focused(event.target as HTMLElement));
-    const asks = { remove: this.asks() };
+    const asks = { remove: ask(context) };
     this.parts = [bar, notice, this.head, this.filterRow, copier, pointer, this.viewport, asks];
   }
 
   get state(): GridState {
-    return this.context.state;
+    return untracked(() => this.context.read());
   }
 
-  get selection(): RowSelection {
-    return this.context.chosen.peek();
-  }
-
-  set selection(rows: RowSelection) {
+  select(rows: RowSelection): void {
     this.context.chosen.value = rows;
+  }
+
+  /** Show a row and put the focus on it; false when it is not among the rows at hand. */
+  focusRow(key: RowKey): boolean {
+    const row = this.viewport.cache.indexOf(key);
+    if (row >= 0) {
+      this.goTo({ row, column: Math.max(1, this.context.active.peek().column) }, false);
+    }
+    return row >= 0;
+  }
+
+  /** Show a row where the focus stays as it is; false when it is not among the rows at hand. */
+  reveal(key: RowKey): boolean {
+    const row = this.viewport.cache.indexOf(key);
+    if (row >= 0) {
+      this.viewport.reveal(row, 0);
+    }
+    return row >= 0;
+  }
+
+  /** Open or close every group, or every branch of a tree. */
+  openAll(open: boolean): void {
+    this.context.open.value = open ? OPEN : CLOSED;
   }
 
   /** The row the details beside the grid belong to; the server may say it is another one. */
@@ -115,35 +179,6 @@ export class Grid {
       part.remove();
     }
     this.element.remove();
-  }
-
-  /** A change of filter or order is a question to the source, and something to keep. */
-  private asks(): () => void {
-    const { context } = this;
-    const { source, onState } = context.options;
-    let asked: string | null = null;
-    return effect(() => {
-      const state: GridState = {
-        columns: context.columns.value,
-        sort: context.sort.value,
-        filters: context.filters.value,
-      };
-      const filter = toWire(state.filters, context.fields);
-      const request = { sort: state.sort, ...(filter === undefined ? {} : { filter }) };
-      const text = JSON.stringify(request);
-      const first = asked === null;
-      if (asked !== text) {
-        const fresh = JSON.stringify({ sort: source.description.sort });
-        asked = text;
-        if (!first || text !== fresh) {
-          context.chosen.value = NOTHING; // "all that match" was said of other rows
-          source.query(request);
-        }
-      }
-      if (!first) {
-        onState?.(state);
-      }
-    });
   }
 
   private get bounds(): Bounds {

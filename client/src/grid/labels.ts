@@ -43,6 +43,8 @@ export type GridLabel =
   | 'op_in'
   | 'op_contains'
   | 'op_starts'
+  | 'op_words'
+  | 'op_under'
   | 'op_null'
   | 'op_notnull'
   | 'count'
@@ -60,6 +62,22 @@ export type GridLabel =
   | 'copy_too_many'
   | 'copy_failed'
   | 'saving_failed'
-  | 'edit_of';
+  | 'edit_of'
+  | 'group_by'
+  | 'ungroup'
+  | 'open_all'
+  | 'close_all'
+  | 'open_row'
+  | 'close_row'
+  | 'no_value'
+  | 'here'
+  | 'unsaved'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'condition_column'
+  | 'condition_operator'
+  | 'condition_value'
+  | 'condition_pair';
 
 export type Say = (label: GridLabel, values?: Readonly<Record<string, string | number>>) => string;
