@@ -4,10 +4,10 @@
  */
 
 import { type ReadonlySignal, signal } from '@preact/signals-core';
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 
-/** What a dialog shows is given its answer to call. */
-export type DialogBody<T> = ComponentType<{ readonly answer: (value: T) => void }>;
+/** Draws what a dialog shows; it is given the answer to call. */
+export type DialogBody<T> = (answer: (value: T) => void) => ReactNode;
 
 export interface Question {
   readonly id: number;
