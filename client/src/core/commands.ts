@@ -12,6 +12,7 @@ import { raise } from './failure.ts';
 export interface Command {
   readonly id: string;
   readonly label: string;
+  readonly icon?: string;
   /** Shortcuts as tinykeys reads them: `$mod+KeyK`, `Shift+?`, `g c`. */
   readonly keys?: readonly string[];
   /** Where it belongs in menus and help, in the reader's words. */

@@ -1,0 +1,55 @@
+/** The lines of the palette as plain data, and how typed letters are found in them. */
+
+export interface Entry {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: string;
+  /** Beside it, fainter: a code, a town. */
+  readonly detail?: string;
+  readonly keys?: string;
+  /** Whose data it is; drawn as its hue. */
+  readonly customer?: string;
+  readonly run: () => void;
+}
+
+export interface EntryGroup {
+  readonly label: string;
+  /** Belongs to the view in front: it comes first. */
+  readonly here?: boolean;
+  readonly entries: readonly Entry[];
+}
+
+export type Scope = 'all' | 'commands' | 'records';
+
+export function scopeOf(typed: string): { readonly scope: Scope; readonly text: string } {
+  const scope = typed.startsWith('>') ? 'commands' : typed.startsWith('@') ? 'records' : 'all';
+  return { scope, text: (scope === 'all' ? typed : typed.slice(1)).trim() };
+}
+
+export interface Piece {
+  readonly at: number;
+  readonly text: string;
+  readonly hit: boolean;
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+
+/** Split a label into what was typed, at the beginning of its words, and the rest. */
+export function marked(label: string, words: string): readonly Piece[] {
+  const typed = plain(words)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .toSorted((one, other) => other.length - one.length);
+  const pieces: Piece[] = [];
+  for (const found of label.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu)) {
+    const [word] = found;
+    const hit = typed.find((start) => plain(word).startsWith(start));
+    // a letter with its accent may be written as two: count letters, not what they are made of
+    const long = hit === undefined ? 0 : hit.length;
+    if (long > 0) pieces.push({ at: found.index, text: word.slice(0, long), hit: true });
+    if (long < word.length) {
+      pieces.push({ at: found.index + long, text: word.slice(long), hit: false });
+    }
+  }
+  return pieces;
+}

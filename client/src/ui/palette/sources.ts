@@ -1,0 +1,127 @@
+/** Where the lines of the palette come from: commands, what was open lately, and the server's search. */
+
+import { useEffect, useRef, useState } from 'react';
+import { Failure, isRecord } from '../../core/failure.ts';
+import type { App } from '../kit/app.tsx';
+import type { Entry, EntryGroup } from './entries.ts';
+
+const SHOWN = 12;
+const WAIT = 80;
+const RECENTS = 'recents';
+
+export interface RecentRecord {
+  readonly source: string;
+  readonly key: string | number;
+  readonly title: string;
+  readonly icon?: string;
+  readonly detail?: string;
+  readonly customer?: string;
+}
+
+const isRecent = (value: unknown): value is RecentRecord =>
+  isRecord(value) && typeof value['source'] === 'string' && typeof value['title'] === 'string';
+
+const isRecents = (value: unknown): value is readonly RecentRecord[] =>
+  Array.isArray(value) && value.every(isRecent);
+
+/** The records opened lately, the latest first; kept with the person's preferences. */
+export const recentsOf = (app: Pick<App, 'prefs'>) => app.prefs.of(RECENTS, [], isRecents);
+
+export async function rememberRecent(app: Pick<App, 'prefs'>, record: RecentRecord): Promise<void> {
+  const before = recentsOf(app).peek();
+  const same = (one: RecentRecord) => one.source === record.source && one.key === record.key;
+  const now = [record, ...before.filter((one) => !same(one))].slice(0, 20);
+  if (JSON.stringify(now) === JSON.stringify(before)) return;
+  await app.prefs.set(RECENTS, now);
+}
+
+const open = (app: App, source: string, key: string | number) => () => {
+  const intent = { operation: 'view', content: { source, ids: [key] } };
+  app.desk.open(intent).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    app.notices.tell({ level: 'danger', text: error.message });
+  });
+};
+
+export function recentEntries(app: App): readonly EntryGroup[] {
+  const entries = recentsOf(app)
+    .peek()
+    .slice(0, SHOWN)
+    .map(
+      (one): Entry => ({
+        id: `recent-${one.source}-${one.key}`,
+        label: one.title,
+        icon: one.icon ?? 'clock',
+        ...(one.detail !== undefined && { detail: one.detail }),
+        ...(one.customer !== undefined && { customer: one.customer }),
+        run: open(app, one.source, one.key),
+      }),
+    );
+  return [{ label: app.i18n.gettext('Opened lately'), entries }];
+}
+
+export function commandEntries(app: App, text: string): readonly EntryGroup[] {
+  const { commands, i18n, desk } = app;
+  const title = desk.current.peek()?.offer.view.title;
+  const by = new Map<string, Entry[]>();
+  for (const command of commands.search(text)) {
+    if (!commands.isEnabled(command) || command.id === 'palette') continue;
+    const group = command.group ?? i18n.gettext('Commands');
+    const [keys] = commands.keysOf(command);
+    const entry: Entry = {
+      id: `command-${command.id}`,
+      label: command.label,
+      icon: command.icon ?? 'command',
+      ...(keys !== undefined && { keys }),
+      run: () => {
+        commands.run(command.id).catch(() => undefined);
+      },
+    };
+    const listed = by.get(group) ?? [];
+    if (listed.length < SHOWN) by.set(group, [...listed, entry]);
+  }
+  return [...by].map(([label, entries]) => ({ label, entries, here: label === title }));
+}
+
+interface Found {
+  readonly groups: readonly EntryGroup[];
+  readonly busy: boolean;
+}
+
+/** What the server finds for words, a moment after the last letter; an older answer is dropped. */
+export function useFound(app: App, words: string): Found {
+  const [found, show] = useState<Found>({ groups: [], busy: false });
+  const asked = useRef(0);
+  useEffect(() => {
+    asked.current += 1;
+    const turn = asked.current;
+    if (words === '') {
+      show({ groups: [], busy: false });
+      return;
+    }
+    show((before) => ({ ...before, busy: true }));
+    const timer = setTimeout(() => {
+      ask(app, words).then(
+        (groups) => turn === asked.current && show({ groups, busy: false }),
+        () => turn === asked.current && show({ groups: [], busy: false }),
+      );
+    }, WAIT);
+    return () => clearTimeout(timer);
+  }, [app, words]);
+  return found;
+}
+
+async function ask(app: App, words: string): Promise<readonly EntryGroup[]> {
+  const { groups } = await app.services.search.find(words);
+  return groups.map((group) => ({
+    label: group.label,
+    entries: group.hits.map((hit) => ({
+      id: `hit-${group.source}-${hit.key}`,
+      label: hit.title,
+      icon: group.icon,
+      ...(hit.subtitle ? { detail: hit.subtitle } : {}),
+      ...(hit.customer_id ? { customer: String(hit.customer_id) } : {}),
+      run: open(app, group.source, hit.key),
+    })),
+  }));
+}
