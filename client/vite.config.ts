@@ -8,6 +8,8 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { ourLanguages } from './tools/languages-plugin.ts';
+import { packed } from './tools/pack-plugin.ts';
 import { catalogues } from './tools/po-plugin.ts';
 
 const server = process.env['YTEFAS_SERVER'] ?? 'http://127.0.0.1:8017';
@@ -23,7 +25,7 @@ const proxied = (ws = false) => ({
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), catalogues()],
+  plugins: [react(), catalogues(), ourLanguages(), packed()],
   build: {
     outDir: here('../ytefas/client'),
     emptyOutDir: true,
@@ -33,6 +35,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // changes rarely, so it stays in the cache when we change
+          groups: [{ name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// }],
+        },
+      },
+    },
   },
   // all of them at once: found one by one, each would make the page load again
   optimizeDeps: {

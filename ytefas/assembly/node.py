@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
@@ -42,6 +43,7 @@ from ytefas.words import LOCALES, words
 log = logging.getLogger(__name__)
 
 REALM: Final = "ytefas"
+CLIENT: Final = Path(__file__).parents[1] / "client"  # built by `make client-build`, or in the wheel
 PURGE_EVERY: Final = 3600.0  # seconds between two sweeps of what nobody asks for any more
 SWEEPS_A_DAY: Final = 24
 HEARTBEAT_EVERY: Final = 10.0  # seconds; a client gives up after three of them
@@ -216,6 +218,7 @@ class NodeBuilder:
             limits=self.bounds.login,
             socket=door.handle,
             words=words,
+            client=CLIENT if CLIENT.is_dir() else None,
         )  # fmt: skip
 
     async def _database_works(self) -> None:
