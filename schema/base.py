@@ -66,6 +66,7 @@ class Scope(StrEnum):
     CUSTOMER = "customer"  # rows of one customer: `customer_id`
     SELF = "self"  # the customers themselves: policy on `id`
     USER = "user"  # rows of one user: policy on `user_id`
+    PRIVATE = "private"  # the same, and closed to administrators too
     PEOPLE = "people"  # the users: oneself, and for the studio's staff whom they work with
     STUDIO = "studio"  # everybody reads, by role; only who sees everything writes
     PLATFORM = "platform"  # written by triggers only

@@ -46,6 +46,8 @@ IN_SCOPE: Final = (
     "nullif(current_setting('app.customers', true), ''), ',')::uuid[]))"
 )
 OWN: Final = "{column} = (SELECT nullif(current_setting('app.user', true), '')::uuid)"
+# Who sees everything still sees no other user's private rows; the program itself does.
+OWN_OR_PROGRAM: Final = f"{OWN} OR (SELECT current_setting('app.user', true)) = '{STUDIO}'"
 # The grants a policy looks at are themselves bound by the scope: those on customers in it.
 KNOWN: Final = (
     f"{OWN.format(column='id')} OR ((SELECT current_setting('app.staff', true)) = 'yes'"  # noqa: S608 - our own words
@@ -113,7 +115,7 @@ def customer_column(table: Table) -> str | None:
             return "customer_id"
         case Scope.SELF:
             return "id"
-        case Scope.USER | Scope.STUDIO | Scope.PEOPLE:
+        case Scope.USER | Scope.PRIVATE | Scope.STUDIO | Scope.PEOPLE:
             return None
         case unreachable:
             assert_never(unreachable)
@@ -124,7 +126,7 @@ def within(table: Table) -> ColumnElement[bool]:
     owner = customer_column(table)
     if owner is not None:
         return table.c[owner] == any_(bindparam("scope_customers", type_=ARRAY(Uuid)))
-    if entity_of(table).scope is Scope.USER:
+    if entity_of(table).scope in {Scope.USER, Scope.PRIVATE}:
         return table.c.user_id == bindparam("scope_user", type_=Uuid)
     if entity_of(table).scope is Scope.PEOPLE:
         return known_people(table)

@@ -14,7 +14,16 @@ from sqlalchemy import Table
 
 from schema.base import Entity, Field, Scope, entity_of, field_of, tables
 from ytefas.store import word_search
-from ytefas.store.isolation import ALL, APP, IN_SCOPE, KNOWN, MAINT, OWN, customer_column
+from ytefas.store.isolation import (
+    ALL,
+    APP,
+    IN_SCOPE,
+    KNOWN,
+    MAINT,
+    OWN,
+    OWN_OR_PROGRAM,
+    customer_column,
+)
 
 # Who sees everything reads the machinery and forgets old changes; the rest is the triggers'.
 _MACHINERY = {
@@ -86,7 +95,9 @@ def _policies(table: Table) -> Iterator[str]:
     # Policies add up: one left over from an earlier release would open what this one closes.
     yield _NO_POLICY.replace("TABLE", table.name)
     yield _policy(table, "scope", APP, _condition(table))
-    yield _policy(table, "everything", ALL, "true")
+    private = entity_of(table).scope is Scope.PRIVATE
+    everything = OWN_OR_PROGRAM.format(column="user_id") if private else "true"
+    yield _policy(table, "everything", ALL, everything)
     if entity_of(table).scope is Scope.PLATFORM:
         # The functions of the feed and the audit run as the owner, who is bound by FORCE too.
         yield _policy(table, "machinery", "CURRENT_USER", "true")
@@ -105,7 +116,7 @@ def _condition(table: Table) -> str:
     owner = customer_column(table)
     if owner is not None:
         return IN_SCOPE.format(column=owner)
-    if entity_of(table).scope is Scope.USER:
+    if entity_of(table).scope in {Scope.USER, Scope.PRIVATE}:
         return OWN.format(column="user_id")
     if entity_of(table).scope is Scope.PEOPLE:
         return KNOWN
