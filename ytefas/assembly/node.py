@@ -43,7 +43,7 @@ from ytefas.words import LOCALES, words
 log = logging.getLogger(__name__)
 
 REALM: Final = "ytefas"
-CLIENT: Final = Path(__file__).parents[1] / "client"  # built by `make client-build`, or in the wheel
+CLIENT: Final = Path(__file__).parents[1] / "client"  # `make client-build`; in the wheel
 PURGE_EVERY: Final = 3600.0  # seconds between two sweeps of what nobody asks for any more
 SWEEPS_A_DAY: Final = 24
 HEARTBEAT_EVERY: Final = 10.0  # seconds; a client gives up after three of them
