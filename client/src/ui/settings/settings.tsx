@@ -1,0 +1,317 @@
+/** How the program looks and answers for one person: looks, keys, password. */
+
+import './settings.css';
+import { useState } from 'react';
+import {
+  Input,
+  Label,
+  Radio,
+  RadioGroup,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+  TextField,
+} from 'react-aria-components';
+import type { Command } from '../../core/commands.ts';
+import { Failure } from '../../core/failure.ts';
+import { spelled } from '../keys/spelled.ts';
+import { type App, useApp } from '../kit/app.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
+import { Strip } from '../kit/strip.tsx';
+import { useValue } from '../kit/use-value.ts';
+import { pressed } from './key-capture.ts';
+import { keysOf, REMAPPED } from './keys.ts';
+import {
+  DENSITIES,
+  type Density,
+  densityOf,
+  LANGUAGES,
+  type Language,
+  languageOf,
+  THEMES,
+  type Theme,
+  themeOf,
+} from './looks.ts';
+
+export function askSettings(app: App, tab: 'looks' | 'keys' | 'password' = 'looks'): Promise<null> {
+  return app.dialogs.ask(
+    app.i18n.gettext('Settings'),
+    (answer: (done: null) => void) => <Settings tab={tab} onClose={() => answer(null)} />,
+    null,
+    704,
+  );
+}
+
+function Settings({ tab, onClose }: { readonly tab: string; readonly onClose: () => void }) {
+  const { i18n } = useApp();
+  return (
+    <>
+      <Tabs className="settings" orientation="vertical" defaultSelectedKey={tab}>
+        <TabList aria-label={i18n.gettext('Settings')} className="settings-list">
+          <Tab id="looks">{i18n.gettext('Looks and language')}</Tab>
+          <Tab id="keys">{i18n.gettext('Keys')}</Tab>
+          <Tab id="password">{i18n.gettext('Password')}</Tab>
+        </TabList>
+        <TabPanel id="looks" className="settings-panel">
+          <Looks />
+        </TabPanel>
+        <TabPanel id="keys" className="settings-panel">
+          <Keys />
+        </TabPanel>
+        <TabPanel id="password" className="settings-panel">
+          <Password />
+        </TabPanel>
+      </Tabs>
+      <div className="dialog-buttons">
+        <Button onPress={onClose}>{i18n.gettext('Close')}</Button>
+      </div>
+    </>
+  );
+}
+
+interface PickedProps<T extends string> {
+  readonly name: string;
+  readonly label: string;
+  readonly value: T;
+  readonly choices: readonly T[];
+  readonly words: Readonly<Record<T, string>>;
+}
+
+function Picked<T extends string>({ name, label, value, choices, words }: PickedProps<T>) {
+  const { prefs } = useApp();
+  return (
+    <RadioGroup
+      className="settings-group"
+      value={value}
+      onChange={(chosen) => {
+        prefs.set(name, chosen).catch(() => undefined); // kept here, at least
+      }}
+    >
+      <Label>{label}</Label>
+      <div className="segments">
+        {choices.map((choice) => (
+          <Radio key={choice} value={choice} className="segment">
+            {words[choice]}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
+
+function Looks() {
+  const { prefs, i18n } = useApp();
+  const themes: Readonly<Record<Theme, string>> = {
+    system: i18n.gettext('As the system'),
+    light: i18n.gettext('Light'),
+    dark: i18n.gettext('Dark'),
+    contrast: i18n.gettext('High contrast'),
+  };
+  const densities: Readonly<Record<Density, string>> = {
+    auto: i18n.gettext('As the screen'),
+    compact: i18n.gettext('Compact'),
+    normal: i18n.gettext('Normal'),
+    touch: i18n.gettext('Touch'),
+  };
+  const languages: Readonly<Record<Language, string>> = {
+    auto: i18n.gettext('As the browser'),
+    it: 'Italiano',
+    en: 'English',
+  };
+  return (
+    <>
+      <Picked
+        name="theme"
+        label={i18n.gettext('Theme')}
+        value={useValue(themeOf(prefs))}
+        choices={THEMES}
+        words={themes}
+      />
+      <Picked
+        name="density"
+        label={i18n.gettext('Density')}
+        value={useValue(densityOf(prefs))}
+        choices={DENSITIES}
+        words={densities}
+      />
+      <Picked
+        name="language"
+        label={i18n.gettext('Language')}
+        value={useValue(languageOf(prefs))}
+        choices={LANGUAGES}
+        words={languages}
+      />
+      <p className="faint">
+        {i18n.gettext('Kept with your account: the same on every computer you use.')}
+      </p>
+    </>
+  );
+}
+
+function Keys() {
+  const app = useApp();
+  const { commands, i18n } = app;
+  const listed = useValue(commands.visible).filter((one) => (one.keys ?? []).length > 0);
+  const clashes = useValue(commands.clashes);
+  const own = useValue(keysOf(app.prefs));
+  const changed = Object.keys(own).length;
+  return (
+    <>
+      <div className="keys-list">
+        {[...new Map(listed.map((one) => [one.id, one])).values()].map((command) => (
+          <KeyLine key={command.id} command={command} />
+        ))}
+      </div>
+      {[...clashes].map(([keys, ids]) => (
+        <Strip key={keys} level="warn">
+          {i18n.gettext('{keys} means {n} commands: the nearest one answers.', {
+            keys: spelled(keys, i18n),
+            n: ids.length,
+          })}
+        </Strip>
+      ))}
+      {changed === 0 ? null : (
+        <Button
+          look="quiet"
+          icon="restore"
+          onPress={() => {
+            app.prefs.set(REMAPPED, {}).catch(() => undefined);
+          }}
+        >
+          {i18n.gettext('All keys as they came')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function KeyLine({ command }: { readonly command: Command }) {
+  const { commands, prefs, i18n } = useApp();
+  const [listening, listen] = useState(false);
+  const own = useValue(keysOf(prefs));
+  const now = commands.keysOf(command);
+  const remap = (keys: readonly string[] | undefined) => {
+    const { [command.id]: _, ...others } = own;
+    const next = keys === undefined ? others : { ...others, [command.id]: keys };
+    prefs.set(REMAPPED, next).catch(() => undefined);
+  };
+  return (
+    <div className="keys-setting">
+      <span className="cut">{command.label}</span>
+      <input
+        readOnly
+        className="keys-field"
+        aria-label={i18n.gettext('Keys of {command}', { command: command.label })}
+        value={
+          listening
+            ? i18n.gettext('Press the keys…')
+            : now.map((keys) => spelled(keys, i18n)).join(', ')
+        }
+        onFocus={() => listen(true)}
+        onBlur={() => listen(false)}
+        onKeyDown={(event) => {
+          if (event.key === 'Tab' || event.key === 'Escape') return;
+          event.preventDefault();
+          const keys = pressed(event.nativeEvent);
+          if (keys === undefined) return;
+          remap([keys]);
+          event.currentTarget.blur();
+        }}
+      />
+      <IconButton
+        icon="restore"
+        small
+        label={i18n.gettext('As it came')}
+        isDisabled={own[command.id] === undefined}
+        onPress={() => remap(undefined)}
+      />
+    </div>
+  );
+}
+
+function Password() {
+  const { client, i18n, notices } = useApp();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [again, setAgain] = useState('');
+  const [problem, setProblem] = useState<string | undefined>();
+  const [busy, setBusy] = useState(false);
+  const change = async () => {
+    if (next !== again) {
+      setProblem(i18n.gettext('The new password and its repetition differ: type them again.'));
+      return;
+    }
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await client.auth.changePassword(current, next);
+      for (const clear of [setCurrent, setNext, setAgain]) clear('');
+      notices.tell({ level: 'ok', text: i18n.gettext('The password is changed.') });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      setProblem(error.message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="settings-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change().catch(() => undefined);
+      }}
+    >
+      {problem === undefined ? null : (
+        <Strip level="danger" urgent>
+          {problem}
+        </Strip>
+      )}
+      <Secret
+        label={i18n.gettext('Current password')}
+        value={current}
+        onChange={setCurrent}
+        complete="current-password"
+      />
+      <Secret
+        label={i18n.gettext('New password')}
+        value={next}
+        onChange={setNext}
+        complete="new-password"
+      />
+      <Secret
+        label={i18n.gettext('New password, again')}
+        value={again}
+        onChange={setAgain}
+        complete="new-password"
+      />
+      <Button look="go" type="submit" isDisabled={busy}>
+        {i18n.gettext('Change the password')}
+      </Button>
+    </form>
+  );
+}
+
+interface SecretProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly complete: string;
+}
+
+function Secret({ label, value, onChange, complete }: SecretProps) {
+  return (
+    <TextField
+      className="settings-field"
+      type="password"
+      autoComplete={complete}
+      value={value}
+      onChange={onChange}
+      isRequired
+    >
+      <Label>{label}</Label>
+      <Input className="settings-input" />
+    </TextField>
+  );
+}
