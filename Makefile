@@ -17,6 +17,9 @@ RUN_STAMP      := .make/run
 DEV_STAMP      := .make/dev
 JS_STAMP       := .make/js
 CLIENT_STAMP   := .make/client
+CLIENT         := ytefas/client/index.html
+CLIENT_SOURCES := client/index.html client/vite.config.ts \
+                  $(shell find client/src client/public client/tools -not -name '*.test.ts*')
 CROSSBAR_STAMP := .make/crossbar
 
 help: ## say what each target does
@@ -49,11 +52,14 @@ $(JS_STAMP): tests/wire/conformance/js/package-lock.json $(DEV_STAMP)
 	$(NPM) --prefix tests/wire/conformance/js ci --silent --no-audit --no-fund
 	@touch $@
 
-$(CLIENT_STAMP): client/package-lock.json client/package.json $(DEV_STAMP)
+$(CLIENT_STAMP): client/package-lock.json client/package.json $(RUN_STAMP)
 	@# Not `ci`: it wants every platform's optional packages in the lock, and no registry mirror has all.
 	$(NPM) --prefix client install --no-save --silent --no-audit --no-fund
 	$(NPM) --prefix client ls --silent >/dev/null
 	@touch $@
+
+$(CLIENT): $(CLIENT_SOURCES) $(CLIENT_STAMP)
+	$(NPM) --prefix client run --silent build
 
 $(CROSSBAR_STAMP): $(LOCKS)/crossbar.txt
 	@mkdir -p .make
@@ -65,32 +71,46 @@ setup: $(DEV_STAMP) $(JS_STAMP) $(CLIENT_STAMP) ## install everything developers
 
 # --- using it -------------------------------------------------------------------------------------
 
-demo: $(RUN_STAMP) ## create, migrate and fill a demo database, then serve; prints URL and logins
+demo: $(CLIENT) ## create, migrate and fill a demo database, then serve; prints URL and logins
 	$(BIN)/ytefas demo --host $(HOST) --port $(PORT) --rows $(ROWS) $(if $(DATA),--data-dir $(DATA))
 
-serve: $(RUN_STAMP) ## serve on the embedded PostgreSQL (DATA=directory)
+serve: $(CLIENT) ## serve on the embedded PostgreSQL (DATA=directory)
 	$(BIN)/ytefas serve --host $(HOST) --port $(PORT) $(if $(DATA),--data-dir $(DATA))
+
+client-build: $(CLIENT) ## build the browser's half, if something of it has changed
+
+watch: $(CLIENT_STAMP) ## the browser's half as it is being written, beside a server (YTEFAS_SERVER=URL)
+	$(NPM) --prefix client run --silent dev
+
+gallery: $(CLIENT_STAMP) ## every widget in every state, and the grid's laboratory (grid-lab.html)
+	$(NPM) --prefix client run --silent dev -- --open /gallery.html
 
 # --- proving it -----------------------------------------------------------------------------------
 
-test: check client pytest browser crossbar ## run every check and every test
+test: check client pytest browser journeys crossbar ## run every check and every test
 
-pytest: $(DEV_STAMP) $(JS_STAMP) $(CLIENT_STAMP)
+pytest: $(DEV_STAMP) $(JS_STAMP) $(CLIENT)
 	$(BIN)/pytest -n $(WORKERS) -m "not crossbar"
 
 crossbar: $(DEV_STAMP) $(JS_STAMP) $(CROSSBAR_STAMP) ## the same conformance script through a real Crossbar.io (about 100 s)
 	$(BIN)/pytest -m crossbar -p no:randomly
 
-client: $(CLIENT_STAMP) ## check and test the browser's half by itself
+client: $(CLIENT) ## check and test the browser's half by itself, and weigh what a first visit fetches
 	$(NPM) --prefix client run --silent check
 	$(NPM) --prefix client test --silent
+	$(NPM) --prefix client run --silent size
 
 # Chromium is the system's; installed where that is allowed, asked for where it is not.
-browser: $(CLIENT_STAMP) ## the browser's half in a real Chromium, by keyboard, mouse and axe
+chromium:
 	@test -x /usr/bin/chromium || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
 	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	  || { echo "These tests need Chromium: apt-get install -y chromium"; exit 1; }
+
+browser: $(CLIENT_STAMP) chromium ## the grid in a real Chromium, by keyboard, mouse and axe
 	$(NPM) --prefix client run --silent browser
+
+journeys: $(CLIENT) chromium ## people's ways through the whole program, each on a server of its own
+	$(NPM) --prefix client run --silent journeys
 
 check: $(DEV_STAMP) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -126,6 +146,6 @@ lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registr
 	    --no-annotate --no-header --python-version 3.11 $(LOCKS)/$$name.in -o $(LOCKS)/$$name.txt || exit 1; done
 
 clean: ## remove what was built here (never the data)
-	rm -rf .make $(VENV) .venv-crossbar dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .make $(VENV) .venv-crossbar dist build ytefas/client client/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup demo serve test pytest client browser crossbar check fix bench fuzz migration contract texts lock clean
+.PHONY: help setup demo serve client-build watch gallery test pytest client chromium browser journeys crossbar check fix bench fuzz migration contract texts lock clean

@@ -1,0 +1,316 @@
+/**
+ * People's ways through the whole program: a server with a demonstration of its own, a real Chromium.
+ *
+ *     const on = journey();
+ *     it('opens a customer', on(async ({ page, server }) => { … }));
+ *
+ * A journey fails on anything it did not expect in the console, on an error of the page and on any
+ * violation of the page's policy. Those that stop the server say so: `page.expects(DISCONNECTED)`.
+ */
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const YTEFAS = process.env.YTEFAS ?? join(ROOT, '.venv/bin/ytefas');
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const SHOTS = process.env.YTEFAS_SHOTS ?? tmpdir();
+const READY = 'Stop it with Ctrl+C';
+const PATIENCE = 60_000; // milliseconds for a server to be there, on a busy machine
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const LOGINS = {
+  admin: { email: 'admin@example.it', password: 'demo-admin-2008' },
+  consultant: { email: 'consulente@example.it', password: 'demo-consulente-81' },
+  customer: { email: 'cliente@example.it', password: 'demo-cliente-2008' },
+};
+
+/** What Chromium itself writes when a server is away. */
+export const DISCONNECTED = /WebSocket connection to|net::ERR_|status of 50[234]/;
+
+const freePort = () =>
+  new Promise((found, failed) => {
+    const server = createServer().on('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+
+/** A demonstration on a port and in a folder of its own; it can be killed and started again. */
+export class Server {
+  #process;
+  #said = '';
+
+  static async start({ rows = 0 } = {}) {
+    const server = new Server();
+    server.folder = await mkdtemp(join(tmpdir(), 'ytefas-journey-'));
+    server.port = await freePort();
+    server.url = `http://127.0.0.1:${server.port}`;
+    server.rows = rows;
+    await server.#spawn();
+    return server;
+  }
+
+  async #spawn() {
+    const words = ['demo', '--data-dir', join(this.folder, 'data'), '--port', String(this.port)];
+    this.#process = spawn(YTEFAS, [...words, '--rows', String(this.rows)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const started = this.#process;
+    await new Promise((ready, failed) => {
+      const late = setTimeout(
+        () => failed(new Error(`no server in time:\n${this.#said}`)),
+        PATIENCE,
+      );
+      const hear = (bytes) => {
+        this.#said = (this.#said + bytes).slice(-20_000);
+        if (!this.#said.includes(READY)) return;
+        clearTimeout(late);
+        ready();
+      };
+      started.stdout.on('data', hear);
+      started.stderr.on('data', hear);
+      started.on('exit', (status) => failed(new Error(`server ended (${status}):\n${this.#said}`)));
+    });
+  }
+
+  /** What it has written, for a failure's sake. */
+  get said() {
+    return this.#said;
+  }
+
+  /** As a power cut would: nothing is finished, nothing is said. */
+  async kill() {
+    await this.#end('SIGKILL');
+  }
+
+  async restart() {
+    await this.#end('SIGKILL');
+    this.#said = '';
+    await this.#spawn();
+  }
+
+  async #end(signal) {
+    const ended = this.#process;
+    this.#process = undefined;
+    if (ended === undefined || ended.exitCode !== null || ended.signalCode !== null) return;
+    const gone = new Promise((exited) => ended.once('exit', exited));
+    ended.kill(signal);
+    await gone;
+  }
+
+  async stop() {
+    if (this.#process === undefined) await this.restart(); // so that it ends its database, too
+    await this.#end('SIGTERM');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A slow line to a server: each way takes half of the delay, and it can be cut. */
+export async function slowLine(server, delay) {
+  const open = new Set();
+  const relay = (from, to) => {
+    from.on('data', (bytes) => setTimeout(() => to.writable && to.write(bytes), delay / 2));
+    from.on('error', () => to.destroy());
+    from.on('close', () => setTimeout(() => to.destroy(), delay / 2));
+  };
+  const line = createServer((near) => {
+    const far = connect(server.port, '127.0.0.1');
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.setNoDelay(true);
+      socket.on('close', () => open.delete(socket));
+    }
+    relay(near, far);
+    relay(far, near);
+  });
+  await new Promise((listening) => line.listen(0, '127.0.0.1', listening));
+  const cut = () => {
+    for (const socket of open) socket.destroy();
+  };
+  return {
+    url: `http://127.0.0.1:${line.address().port}`,
+    cut,
+    async close() {
+      cut();
+      await new Promise((closed) => line.close(closed));
+    },
+  };
+}
+
+/** Everything that goes wrong in a page, but for what is expected. */
+async function watched(page) {
+  const expected = [];
+  page.faults = [];
+  page.expects = (...patterns) => expected.push(...patterns);
+  const fault = (text) => {
+    if (!expected.some((pattern) => pattern.test(text))) page.faults.push(text);
+  };
+  page.on('console', (message) => {
+    if (['error', 'warning', 'assert'].includes(message.type())) {
+      fault(`${message.text()} (${message.location().url})`);
+    }
+  });
+  page.on('pageerror', (error) => fault(String(error.stack ?? error)));
+  page.on('crash', () => fault('the page crashed'));
+  await page.exposeBinding('policyViolated', (_page, told) => fault(`policy: ${told}`));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { violatedDirective, blockedURI, sample, sourceFile, lineNumber } = event;
+      globalThis.policyViolated(
+        `${violatedDirective} ${blockedURI} ${sample} ${sourceFile}:${lineNumber}`,
+      );
+    });
+  });
+  return page;
+}
+
+/** One Chromium on one server. */
+export class Journey {
+  static async begin({ rows = 0, flags = [] } = {}) {
+    const made = new Journey();
+    made.server = await Server.start({ rows });
+    made.browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      chromiumSandbox: false,
+      args: [...FLAGS, ...flags],
+    });
+    return made;
+  }
+
+  /**
+   * A new person at a new browser. `login` (one of LOGINS) has signed in before; without one the
+   * login is shown. `latency` in milliseconds, there and back. Playwright's options of a context.
+   */
+  async page(login, { latency = 0, path = '/', ...options } = {}) {
+    const line = latency > 0 ? await slowLine(this.server, latency) : undefined;
+    const url = line?.url ?? this.server.url;
+    const context = await this.browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'it-IT',
+      timezoneId: 'Europe/Rome',
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+      baseURL: url,
+      ...options,
+    });
+    context.setDefaultTimeout(15_000);
+    if (login !== undefined) {
+      const answer = await context.request.post('/auth/login', { data: LOGINS[login] });
+      assert.equal(answer.status(), 200, await answer.text());
+    }
+    const page = await watched(await context.newPage());
+    page.line = line;
+    context.on('close', () => line?.close());
+    await page.goto(path);
+    return page;
+  }
+
+  async close() {
+    await this.browser.close();
+    await this.server.stop();
+  }
+}
+
+/**
+ * The journeys of a file share a server and a browser; each has pages of its own, closed behind it.
+ * What goes wrong in any of them fails the journey, with a picture of it as it was.
+ */
+export function journey(options = {}) {
+  let shared;
+  before(async () => {
+    shared = await Journey.begin(options);
+  });
+  after(() => shared?.close());
+  return (walk) => async (test) => {
+    const pages = [];
+    const page = async (...asked) => {
+      const made = await shared.page(...asked);
+      pages.push(made);
+      return made;
+    };
+    try {
+      await walk({ page, server: shared.server, browser: shared.browser });
+      assert.deepEqual(
+        pages.flatMap(({ faults }) => faults),
+        [],
+      );
+    } catch (error) {
+      await Promise.all(pages.map((one, at) => pictured(one, `${test.name} ${at + 1}`, error)));
+      throw error;
+    } finally {
+      await Promise.all(pages.map((one) => one.context().close()));
+    }
+  };
+}
+
+const pictured = async (page, name, error) => {
+  try {
+    error.message += `\n${page.url()}, pictured in ${await shot(page, name)}\n${page.faults.join('\n')}`;
+  } catch {
+    // a page that is gone has no picture
+  }
+};
+
+/** A picture of the page, in YTEFAS_SHOTS or where temporary files are. */
+export async function shot(page, name) {
+  const path = join(SHOTS, `${name.replaceAll(/[^\w-]+/g, '-')}.png`);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path });
+  return path;
+}
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Everything axe finds, light and dark; nothing is what it should be. */
+export async function axe(page, { themes = ['light', 'dark'], within = 'html' } = {}) {
+  const source = await readFile(AXE, 'utf8');
+  await page.evaluate(source); // through the debugger, so the policy of the page stands
+  const look = (theme) =>
+    page.evaluate(
+      async ([name, place, rules]) => {
+        const html = document.documentElement;
+        const was = html.dataset.theme;
+        html.dataset.theme = name;
+        await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 50)));
+        const { violations } = await globalThis.axe.run(place, { runOnly: rules });
+        if (was === undefined) delete html.dataset.theme;
+        else html.dataset.theme = was;
+        return violations.map(
+          ({ id, nodes }) =>
+            `${name}: ${id}: ${nodes.map(({ html: text }) => text.slice(0, 200)).join(' | ')}`,
+        );
+      },
+      [theme, within, RULES],
+    );
+  const found = [];
+  for (const theme of themes) found.push(...(await look(theme)));
+  return found;
+}
+
+/** Ask until it is so; what is asked for may take a while. */
+export async function until(holds, { within = 10_000, what = 'it never came true' } = {}) {
+  const end = Date.now() + within;
+  while (!(await holds())) {
+    if (Date.now() > end) assert.fail(what);
+    await pause(50);
+  }
+}
