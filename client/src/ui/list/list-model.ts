@@ -1,0 +1,280 @@
+/**
+ * One list on the screen: its grid, how it is arranged, and what is kept of that. It lives as long as
+ * its view, however often React paints: a tab that comes back finds its rows, its place and its focus.
+ */
+
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { FieldDescription } from '../../core/contract.gen.ts';
+import type { Cursor } from '../../core/cursor.ts';
+import { Failure, raise } from '../../core/failure.ts';
+import type { View } from '../../core/view.ts';
+import type { GridOptions, GridState, MenuPlace } from '../../grid/context.ts';
+import { Grid } from '../../grid/grid.ts';
+import type { Say } from '../../grid/labels.ts';
+import { GridLocale } from '../../grid/locale.ts';
+import type { Count, RowKey } from '../../grid/source.ts';
+import type { App } from '../kit/app.tsx';
+import type { Part } from '../parts/registry.ts';
+import { namesOf, openingAction } from '../parts/view-facts.ts';
+import { looksOf } from './cell-looks.ts';
+import { gridWords } from './grid-words.ts';
+import { listEditing } from './list-editing.ts';
+import { ListSource } from './list-source.ts';
+import { firstState, narrows, readState } from './list-state.ts';
+
+const KEEP_AFTER = 600; // ms; a drag of a column is one change
+
+/** A row whose menu is open, and where. */
+export interface OpenMenu {
+  readonly key: RowKey;
+  readonly place: MenuPlace;
+}
+
+export interface ListNeeds {
+  readonly app: App;
+  readonly view: View;
+  readonly part: Part;
+  readonly cursor: Cursor;
+  /** The list of its screen: with a bar above and a row of filters. */
+  readonly first: boolean;
+}
+
+export class ListModel {
+  readonly app: App;
+  readonly view: View;
+  readonly part: Part;
+  readonly cursor: Cursor;
+  readonly grid: Grid;
+  readonly source: ListSource;
+  readonly fields: ReadonlyMap<string, FieldDescription>;
+  readonly say: Say;
+  readonly locale: GridLocale;
+  /** As the screen is when nobody has touched it. */
+  readonly first: GridState;
+  readonly state: ReadonlySignal<GridState>;
+  /** How many rows there are without any filter; null: nobody has asked yet. */
+  readonly all: Signal<Count | null> = signal(null);
+  readonly menu: Signal<OpenMenu | null> = signal(null);
+  readonly #ends: (() => void)[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #scrolled = { top: 0, left: 0 };
+
+  constructor(needs: ListNeeds) {
+    const { app, view, part, cursor } = needs;
+    const { i18n } = app;
+    this.app = app;
+    this.view = view;
+    this.part = part;
+    this.cursor = cursor;
+    this.source = new ListSource(cursor, i18n);
+    const { description } = this.source;
+    this.fields = new Map(description.fields.map((field) => [field.name, field]));
+    this.say = gridWords(i18n);
+    this.locale = new GridLocale(i18n.locale, {
+      yes: i18n.gettext('Yes'),
+      no: i18n.gettext('No'),
+    });
+    this.first = firstState(description, namesOf(part['columns']));
+    const kept = readState(app.prefs.get(this.#keptAs), this.first);
+    this.grid = new Grid(this.#options({ ...kept, words: '' }, needs.first));
+    this.state = computed(() => ({
+      columns: this.grid.columns.all.value.map(({ name, width, hidden, pinned }) => ({
+        name,
+        width,
+        hidden,
+        pinned,
+      })),
+      sort: this.grid.sort.value,
+      filters: this.grid.filters.value,
+      group: this.grid.group.value,
+      where: this.grid.where.value,
+      words: this.grid.words.value,
+    }));
+    this.#ends.push(
+      effect(() => {
+        this.grid.current = cursor.current.value;
+      }),
+      effect(() => {
+        const count = this.source.count.value;
+        if (count !== null && !narrows(this.state.value)) this.all.value = count;
+      }),
+      this.#follow(),
+    );
+  }
+
+  get label(): string {
+    const { label } = this.part;
+    return label ?? this.source.description.plural;
+  }
+
+  /** Where the state of this list is kept among the preferences. */
+  get #keptAs(): string {
+    return `list.${this.view.offer.controller}.${this.cursor.name}`;
+  }
+
+  #options(state: GridState, first: boolean): GridOptions {
+    const { app, view, part, cursor, source, say, locale } = this;
+    const { can } = source.description;
+    const edited = part['editing'] === true && !cursor.described.readonly && can.write;
+    const adds = view.offer.actions.find((one) => one.id === part['add'] || one.id === 'new');
+    const begin = (): void => {
+      if (adds !== undefined) app.desk.run(view, adds.id).catch(raise);
+    };
+    return {
+      source,
+      say,
+      locale,
+      label: this.label,
+      state,
+      looks: looksOf(source.description.fields),
+      bar: false,
+      filterRow: first || part['filters'] === true,
+      pane: !first,
+      tree: part.kind === 'tree' || part['tree'] === true,
+      waiting: computed(() => new Set(view.editsOf(cursor.name).dirtyKeys.value)),
+      onCurrent: (key) => this.choose(key),
+      onOpen: (key) => {
+        this.open(key).catch(raise);
+      },
+      onMenu: (key, place) => {
+        this.menu.value = { key, place };
+      },
+      onState: (kept) => this.#keep(kept),
+      ...(edited ? { editing: listEditing(view, cursor, app.i18n) } : {}),
+      ...(first && adds !== undefined && can.create
+        ? { empty: { label: adds.label, run: begin } }
+        : {}),
+    };
+  }
+
+  // -- rows
+
+  /** The details follow at once; the server is asked for the newest row only. */
+  choose(key: RowKey): void {
+    if (isGroupKey(key)) return;
+    this.cursor.setCurrent(key).catch(raise);
+  }
+
+  /** What Enter on a row means: the action of the screen, once the server stands on that row. */
+  async open(key: RowKey): Promise<void> {
+    const action = openingAction(this.view, this.part);
+    if (action === undefined || isGroupKey(key)) return;
+    await this.#stand(key);
+    await this.app.desk.run(this.view, action.id);
+  }
+
+  async runOn(key: RowKey, action: string): Promise<void> {
+    await this.#stand(key);
+    await this.app.desk.run(this.view, action);
+  }
+
+  async #stand(key: RowKey): Promise<void> {
+    const { cursor } = this;
+    await cursor.setCurrent(key);
+    if (cursor.state.peek().current_id === key) return;
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(() => done(), 2_000);
+      const end = effect(() => {
+        if (cursor.state.value.current_id === key) queueMicrotask(() => done());
+      });
+      const done = () => {
+        clearTimeout(late);
+        end();
+        resolve();
+      };
+    });
+  }
+
+  /** A list with details beside it always stands on a row: an empty pane tells nobody anything. */
+  #follow(): () => void {
+    const { cursor, view } = this;
+    const followed = [...view.cursors.values()].some(
+      (other) => other.described.tracks === cursor.name,
+    );
+    if (!followed) return () => undefined;
+    return effect(() => {
+      cursor.layout.value;
+      if (!cursor.ready.value || cursor.current.value !== null) return;
+      const [first] = cursor.rows;
+      const key = first?.[0];
+      if (typeof key === 'string' || typeof key === 'number') {
+        queueMicrotask(() => this.choose(key));
+      }
+    });
+  }
+
+  // -- the arrangement
+
+  arrange(state: GridState): void {
+    this.grid.restore(state);
+  }
+
+  resetColumns(): void {
+    this.arrange({ ...this.grid.state, columns: this.first.columns });
+  }
+
+  clearFilters(): void {
+    this.arrange({ ...this.grid.state, filters: [], where: null, words: '' });
+  }
+
+  #keep(state: GridState): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const { words: _typed, ...kept } = state;
+      this.app.prefs.set(this.#keptAs, kept).catch((error: unknown) => {
+        // without a connection it is kept here, and told with the next change
+        if (!(error instanceof Failure)) raise(error);
+      });
+    }, KEEP_AFTER);
+  }
+
+  // -- the screen
+
+  /** Put the grid into a place; the answer takes it out again, and it remembers where it was. */
+  show(place: HTMLElement): () => void {
+    const { element } = this.grid;
+    place.append(element);
+    const scroller = element.querySelector('.yg-grid');
+    if (scroller !== null) {
+      scroller.scrollTop = this.#scrolled.top;
+      scroller.scrollLeft = this.#scrolled.left;
+    }
+    return () => {
+      if (scroller !== null) {
+        this.#scrolled = { top: scroller.scrollTop, left: scroller.scrollLeft };
+      }
+      if (element.parentElement === place) element.remove();
+    };
+  }
+
+  remove(): void {
+    clearTimeout(this.#timer);
+    for (const end of this.#ends) end();
+    this.grid.remove();
+    this.source.remove();
+  }
+}
+
+export const isGroupKey = (key: RowKey): boolean => typeof key === 'string' && key.startsWith('g:');
+
+const MODELS = new WeakMap<View, Map<string, ListModel>>();
+
+/** The list at a place of a view: made when it is first shown, gone with the view. */
+export function listAt(path: string, needs: ListNeeds): ListModel {
+  const { view } = needs;
+  let known = MODELS.get(view);
+  if (known === undefined) {
+    known = new Map();
+    const all = known;
+    MODELS.set(view, known);
+    view.onNodeUnbind.connect(() => {
+      for (const model of all.values()) model.remove();
+      all.clear();
+    });
+  }
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const made = new ListModel(needs);
+  known.set(path, made);
+  return made;
+}

@@ -1,0 +1,179 @@
+/**
+ * The menu of a row: what can be done with it, copying, and showing only rows like it. It opens at the
+ * pointer, or under the cell when it was a key that asked.
+ */
+
+import { useRef } from 'react';
+import { Popover } from 'react-aria-components';
+import type { FieldDescription } from '../../core/contract.gen.ts';
+import { raise } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
+import type { ColumnFilter } from '../../grid/filters.ts';
+import { useI18n } from '../kit/app.tsx';
+import { MenuBody, type MenuEntry, type MenuGroup } from '../kit/menu.tsx';
+import { useValue } from '../kit/use-value.ts';
+import { entryOf, useActions } from '../parts/actions.tsx';
+import type { ListModel, OpenMenu } from './list-model.ts';
+
+export function RowMenu({ list }: { readonly list: ListModel }) {
+  const open = useValue(list.menu);
+  return open === null ? null : <Opened list={list} open={open} />;
+}
+
+function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenMenu }) {
+  const i18n = useI18n();
+  const anchor = useRef<HTMLSpanElement>(null);
+  const actions = useActions(list.view, ['record']);
+  const close = () => {
+    list.menu.value = null;
+  };
+  const doing = actions.map((action) => ({
+    ...entryOf(action),
+    // whether it can be done is known of the row one stands on: the server says it again
+    disabled: false,
+    run: () => {
+      list.runOn(open.key, action.id).catch(raise);
+    },
+  }));
+  const closing = (entries: readonly MenuEntry[]): MenuGroup => ({
+    entries: entries.map((entry) => ({
+      ...entry,
+      run: () => {
+        close();
+        list.grid.focus();
+        entry.run();
+      },
+    })),
+  });
+  const groups = [
+    closing(doing),
+    closing(copying(list, open, i18n)),
+    closing(filtering(list, open, i18n)),
+  ];
+  return (
+    <>
+      <span
+        ref={anchor}
+        className="menu-anchor"
+        style={{ left: open.place.x, top: open.place.y }}
+        aria-hidden="true"
+      />
+      <Popover
+        className="floating menu-box"
+        triggerRef={anchor}
+        placement="bottom start"
+        offset={0}
+        isOpen
+        onOpenChange={(shown) => {
+          if (shown) return;
+          close();
+          list.grid.focus();
+        }}
+      >
+        <MenuBody label={i18n.gettext('Menu of the row')} groups={groups} />
+      </Popover>
+    </>
+  );
+}
+
+interface Asked {
+  readonly field: FieldDescription;
+  readonly value: unknown;
+  readonly text: string;
+}
+
+/** The cell that was under the pointer. */
+function asked(list: ListModel, open: OpenMenu): Asked | undefined {
+  const row = list.cursor.get(open.key);
+  const field = list.fields.get(list.grid.active.peek().field);
+  if (row === undefined || field === undefined) return undefined;
+  const value = list.cursor.value(row, field.name);
+  return { field, value, text: list.locale.format(field).text(value) };
+}
+
+const write = (text: string, list: ListModel, i18n: I18n) => {
+  const told = (copied: boolean) =>
+    list.app.notices.tell(
+      copied
+        ? { level: 'ok', text: i18n.gettext('Copied: {text}', { text: short(text) }) }
+        : { level: 'warn', text: i18n.gettext('Nothing was copied.') },
+    );
+  navigator.clipboard.writeText(text).then(
+    () => told(true),
+    () => told(false),
+  );
+};
+
+const short = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+function copying(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
+  const cell = asked(list, open);
+  const row = list.cursor.get(open.key);
+  const line = () =>
+    list.grid.columns.all
+      .peek()
+      .filter((column) => !column.hidden)
+      .map(({ name }) => {
+        const field = list.fields.get(name);
+        if (field === undefined || row === undefined) return '';
+        return list.locale.format(field).text(list.cursor.value(row, name));
+      })
+      .join('\t');
+  return [
+    ...(cell === undefined || cell.text === ''
+      ? []
+      : [
+          {
+            id: 'copy-value',
+            label: i18n.gettext('Copy “{text}”', { text: short(cell.text) }),
+            icon: 'copy',
+            run: () => write(cell.text, list, i18n),
+          },
+        ]),
+    {
+      id: 'copy-row',
+      label: i18n.gettext('Copy the row'),
+      icon: 'copy-plus',
+      disabled: row === undefined,
+      run: () => write(line(), list, i18n),
+    },
+  ];
+}
+
+function filtering(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
+  const cell = asked(list, open);
+  if (cell === undefined || !cell.field.filters) return [];
+  const { field, value, text } = cell;
+  const empty = value === null || value === undefined || value === '';
+  const filter = (operator: ColumnFilter['operator']) => () => {
+    const { filters } = list.grid;
+    const others = filters.peek().filter((one) => one.column !== field.name);
+    const asksFor = operator === 'null' || operator === 'notnull' ? null : dayOf(field, value);
+    filters.value = [...others, { column: field.name, operator, value: asksFor }];
+  };
+  const [only, without] = empty ? (['null', 'notnull'] as const) : (['eq', 'ne'] as const);
+  const said = empty ? i18n.gettext('empty') : short(text);
+  return [
+    {
+      id: 'filter-by',
+      label: i18n.gettext('Only {column}: {value}', { column: field.label, value: said }),
+      icon: 'filter',
+      disabled: !field.operators.includes(only),
+      run: filter(only),
+    },
+    {
+      id: 'filter-out',
+      label: i18n.gettext('Without {column}: {value}', { column: field.label, value: said }),
+      disabled: !field.operators.includes(without),
+      run: filter(without),
+    },
+  ];
+}
+
+/** An instant is filtered by its day. */
+function dayOf(field: FieldDescription, value: unknown): unknown {
+  if (field.type !== 'datetime') return value;
+  const at = new Date(String(value));
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

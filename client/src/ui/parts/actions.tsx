@@ -1,0 +1,102 @@
+/** The actions of some categories as buttons: the next step filled, what does not fit under “More”. */
+
+import type { ActionDescription } from '../../core/contract.gen.ts';
+import { raise } from '../../core/failure.ts';
+import type { View } from '../../core/view.ts';
+import { useApp } from '../kit/app.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
+import { Menu, type MenuEntry } from '../kit/menu.tsx';
+import { useComputed } from '../kit/use-value.ts';
+import type { PartProps } from './registry.ts';
+import { actionsOf, flagsOf, namesOf } from './view-facts.ts';
+
+const BESIDE = 3; // so many buttons stand in the open
+
+export interface OfferedAction extends ActionDescription {
+  readonly run: () => void;
+}
+
+/** The actions that can be seen now, with what they do. */
+export function useActions(view: View, categories: readonly string[]): readonly OfferedAction[] {
+  const { desk } = useApp();
+  const asked = categories.join(' ');
+  return useComputed(() => {
+    const flags = view.flags.value;
+    return actionsOf(view, asked === '' ? [] : asked.split(' '))
+      .map((action) => ({ ...action, ...flagsOf(flags, action) }))
+      .filter((action) => action.visible)
+      .map((action) => ({
+        ...action,
+        run: () => {
+          desk.run(view, action.id).catch(raise);
+        },
+      }));
+  }, [view, asked, desk]);
+}
+
+export const isDestructive = (action: ActionDescription): boolean =>
+  (action.categories ?? []).includes('destructive') || /(^|_)(delete|remove)($|_)/.test(action.id);
+
+export const entryOf = (action: OfferedAction): MenuEntry => ({
+  id: action.id,
+  label: action.label,
+  disabled: !action.enabled,
+  destructive: isDestructive(action),
+  run: action.run,
+  ...(action.icon === undefined ? {} : { icon: action.icon }),
+  ...(action.keys === undefined ? {} : { keys: action.keys }),
+  ...(action.hint === undefined ? {} : { hint: action.hint }),
+});
+
+export function ActionsPart({ view, part }: PartProps) {
+  const { i18n } = useApp();
+  const actions = useActions(view, namesOf(part['categories']));
+  if (actions.length === 0) return null;
+  return (
+    <div className="action-bar" role="toolbar" aria-label={part.label ?? i18n.gettext('Actions')}>
+      <ActionButtons actions={actions} />
+    </div>
+  );
+}
+
+export function ActionButtons({ actions }: { readonly actions: readonly OfferedAction[] }) {
+  const { i18n } = useApp();
+  const first = actions.find((one) => (one.categories ?? []).includes('go'));
+  const rest = actions.filter((one) => one !== first);
+  const beside = rest.filter((one) => !isDestructive(one)).slice(0, BESIDE);
+  const under = rest.filter((one) => !beside.includes(one));
+  return (
+    <>
+      {beside.map((action) => (
+        <ActionButton key={action.id} action={action} look="plain" />
+      ))}
+      {under.length === 0 ? null : (
+        <Menu
+          label={i18n.gettext('More actions')}
+          trigger={<IconButton icon="ellipsis" label={i18n.gettext('More actions')} />}
+          groups={[{ entries: under.map(entryOf) }]}
+        />
+      )}
+      {first === undefined ? null : <ActionButton action={first} look="go" />}
+    </>
+  );
+}
+
+export function ActionButton({
+  action,
+  look,
+}: {
+  readonly action: OfferedAction;
+  readonly look: 'go' | 'plain' | 'quiet';
+}) {
+  return (
+    <Button
+      look={look}
+      isDisabled={!action.enabled}
+      onPress={action.run}
+      {...(action.icon === undefined ? {} : { icon: action.icon })}
+    >
+      {action.label}
+    </Button>
+  );
+}

@@ -1,0 +1,21 @@
+/** The kinds of parts this client draws; forms register their own. */
+
+import { ActionsPart } from './actions.tsx';
+import { FallbackPart } from './fallback.tsx';
+import { GridPart } from './grid-part.tsx';
+import { UNKNOWN } from './part-view.tsx';
+import { SectionPart, TextPart } from './plain-parts.tsx';
+import { RecordPart } from './record-head.tsx';
+import { registerPart } from './registry.ts';
+import { SplitPart } from './split.tsx';
+import { TabsPart } from './tabs.tsx';
+
+registerPart('grid', GridPart);
+registerPart('tree', GridPart);
+registerPart('split', SplitPart);
+registerPart('tabs', TabsPart);
+registerPart('section', SectionPart);
+registerPart('text', TextPart);
+registerPart('actions', ActionsPart);
+registerPart('record', RecordPart);
+registerPart(UNKNOWN, FallbackPart);

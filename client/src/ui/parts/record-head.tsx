@@ -1,0 +1,93 @@
+/** Whose record one looks at: the band in the customer's hue, code, name, a few facts, the way in. */
+
+import { raise } from '../../core/failure.ts';
+import { GridLocale } from '../../grid/locale.ts';
+import { spelled } from '../keys/spelled.ts';
+import { useApp } from '../kit/app.tsx';
+import { Button } from '../kit/button.tsx';
+import { hueOf } from '../kit/customer-hue.ts';
+import { useComputed, useValue } from '../kit/use-value.ts';
+import { FallbackPart } from './fallback.tsx';
+import type { PartProps } from './registry.ts';
+import { cursorOf, fieldOf, flagsOf, namesOf, openingAction, textOf } from './view-facts.ts';
+
+interface Said {
+  readonly code: string;
+  readonly title: string;
+  readonly facts: readonly { readonly name: string; readonly text: string }[];
+  readonly hue: string;
+}
+
+export function RecordPart(props: PartProps) {
+  const { view, part } = props;
+  const { i18n, desk } = useApp();
+  const cursor = cursorOf(view, part);
+  const said = useComputed<Said | undefined>(() => {
+    if (cursor === undefined) return undefined;
+    cursor.layout.value;
+    const key = cursor.current.value;
+    const row = key === null ? undefined : cursor.row(key).value;
+    if (row === undefined || key === null) return undefined;
+    const locale = new GridLocale(i18n.locale, {
+      yes: i18n.gettext('Yes'),
+      no: i18n.gettext('No'),
+    });
+    const text = (name: string | undefined): string => {
+      const field = name === undefined ? undefined : fieldOf(cursor, name);
+      if (field === undefined || name === undefined) return '';
+      return locale.format(field).text(cursor.value(row, name));
+    };
+    const facts = namesOf(part['facts']).flatMap((name) => {
+      const field = fieldOf(cursor, name);
+      const value = text(name);
+      if (field === undefined || value === '') return [];
+      const bare = field.type === 'text' || field.choices !== null;
+      return [{ name: field.label, text: bare ? value : `${field.label} ${value}` }];
+    });
+    const customer = cursor.value(row, 'customer_id') ?? key;
+    return {
+      code: text(textOf(part['code'])),
+      title: text(textOf(part['title']) ?? cursor.described.source.names_by),
+      facts,
+      hue: hueOf(String(customer)),
+    };
+  }, [cursor, i18n, part]);
+  const flags = useValue(view.flags);
+  if (cursor === undefined) return <FallbackPart {...props} />;
+  const action = openingAction(view, part);
+  const opens = action !== undefined && flagsOf(flags, action).visible ? action : undefined;
+  if (said === undefined) {
+    return (
+      <header className="record-head none">
+        <p className="faint">{i18n.gettext('Choose a row to see its details.')}</p>
+      </header>
+    );
+  }
+  return (
+    <header className={`record-head ${said.hue}`}>
+      {said.code === '' ? null : <span className="record-code">{said.code}</span>}
+      <h2 className="record-title cut" title={said.title}>
+        {said.title}
+      </h2>
+      <p className="record-facts cut">
+        {said.facts.map((fact) => (
+          <span key={fact.name} title={fact.name}>
+            {fact.text}
+          </span>
+        ))}
+      </p>
+      {opens === undefined ? null : (
+        <Button
+          look="quiet"
+          isDisabled={!flagsOf(flags, opens).enabled}
+          onPress={() => {
+            desk.run(view, opens.id).catch(raise);
+          }}
+          {...(opens.keys === undefined ? {} : { keys: spelled(opens.keys, i18n) })}
+        >
+          {i18n.gettext('Open the record')}
+        </Button>
+      )}
+    </header>
+  );
+}

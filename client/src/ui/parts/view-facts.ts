@@ -1,0 +1,76 @@
+/** What a view says of itself, read safely: its parts are data of a server that may be newer. */
+
+import type { ActionDescription, ActionFlags, FieldDescription } from '../../core/contract.gen.ts';
+import type { Cursor } from '../../core/cursor.ts';
+import { isRecord } from '../../core/failure.ts';
+import type { View } from '../../core/view.ts';
+import type { Part } from './registry.ts';
+
+export const asPart = (value: unknown): Part | undefined =>
+  isRecord(value) && typeof value['kind'] === 'string' ? (value as Part) : undefined;
+
+export const partsOf = (described: { readonly parts?: unknown }): readonly Part[] =>
+  (Array.isArray(described.parts) ? described.parts : []).flatMap((one) => asPart(one) ?? []);
+
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+export const namesOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** The cursor a part shows, if it names one the view has. */
+export const cursorOf = (view: View, part: Part): Cursor | undefined =>
+  typeof part['cursor'] === 'string' ? view.cursors.get(part['cursor']) : undefined;
+
+/** The first cursor shown by a part or inside it. */
+export function firstCursor(view: View, part: Part): Cursor | undefined {
+  const own = cursorOf(view, part);
+  if (own !== undefined) return own;
+  for (const inner of partsOf(part)) {
+    const found = firstCursor(view, inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export const isGrid = (part: Part): boolean => part.kind === 'grid' || part.kind === 'tree';
+
+/** Where the first grid of some parts stands: the one with the bar above it. */
+export function firstGridPath(parts: readonly Part[], path = ''): string | undefined {
+  for (const [at, part] of parts.entries()) {
+    const here = path === '' ? String(at) : `${path}/${at}`;
+    if (isGrid(part)) return here;
+    const inner = part.kind === 'form' ? undefined : firstGridPath(partsOf(part), here);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+/** Parts that take the height that is left; the others are as high as what they show. */
+export const fills = (part: Part): boolean =>
+  isGrid(part) || ['split', 'tabs', 'form'].includes(part.kind) || partsOf(part).some(fills);
+
+export const fieldOf = (cursor: Cursor, name: string): FieldDescription | undefined =>
+  cursor.described.source.fields.find((field) => field.name === name);
+
+/** Offered actions of some categories; of none: all but those of the session. */
+export function actionsOf(view: View, categories: readonly string[]): readonly ActionDescription[] {
+  return view.offer.actions.filter((action) => {
+    const own = action.categories ?? [];
+    return categories.length > 0
+      ? own.some((one) => categories.includes(one))
+      : !own.includes('session');
+  });
+}
+
+export const flagsOf = (
+  flags: Readonly<Record<string, ActionFlags>>,
+  action: ActionDescription,
+): ActionFlags => flags[action.id] ?? { enabled: action.enabled, visible: action.visible };
+
+/** The action that Enter on a row means: the one the part names, else the one with that key. */
+export function openingAction(view: View, part: Part): ActionDescription | undefined {
+  const named = textOf(part['open']);
+  if (named !== undefined) return view.offer.actions.find((one) => one.id === named);
+  return view.offer.actions.find((one) => one.keys === 'Enter');
+}
