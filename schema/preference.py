@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import Scope, entity, field, ref, unique
 
-# The feed takes it to the user's other sessions; the audit is about customers' data, not about taste.
+# The feed takes it to the user's other sessions; the audit is about customers' data, not taste.
 preference = entity(
     "preference",
     ref("user_id", "studio.app_user", "Utente", "User", required=True, personal="identity"),

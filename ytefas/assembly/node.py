@@ -152,7 +152,10 @@ class NodeBuilder:
         return hub
 
     async def _sessions(self, connection: Connection, hub: Hub) -> SessionService:
-        known = application(hub, hub.sources, services(self.store, hub))
+        self.offered = offered = services(
+            self.store, hub, far=self.programs, jobs=self.bounds.jobs
+        )
+        known = application(hub, hub.sources, offered.nodes)
         sessions = SessionService(
             self.directory,
             lambda session: AdmittedDesk(session, known, hub),
@@ -169,6 +172,8 @@ class NodeBuilder:
         self.stack.callback(self.router.on_leave(lambda peer: sessions.connection_lost(peer.id)))
         if self.programs is not None:
             await self.programs.tell_of_departures(sessions.connection_lost)
+        for name, work in offered.tasks.items():
+            self._keep(name, work)
         return sessions
 
     async def _beat(self) -> None:
@@ -185,6 +190,8 @@ class NodeBuilder:
             try:
                 await self.identity.purge()
                 await shelf.purge()
+                for purge in self.offered.purges:
+                    await purge()
                 if sweep % SWEEPS_A_DAY == 0:  # what it finds is in the log, as an error
                     _ = [verdict async for verdict in self.store.verify_audit()]
             except Exception:
@@ -217,6 +224,7 @@ class NodeBuilder:
             settings=web_settings,
             limits=self.bounds.login,
             socket=door.handle,
+            files=self.offered.files,
             words=words,
             client=CLIENT if CLIENT.is_dir() else None,
         )  # fmt: skip

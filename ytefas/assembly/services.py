@@ -1,12 +1,60 @@
 """What every desk offers beside its contexts, each handed what it needs; one line per service."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
+from ytefas.assembly.jobs import working
 from ytefas.framework.tree.node import Node
+from ytefas.jobs.job import JobLimits
+from ytefas.services.circle import Circle
+from ytefas.services.prefs import Prefs
+from ytefas.services.presence import Far, Presence, PresenceNode
+from ytefas.services.search import Search
+from ytefas.services.views import Views
 from ytefas.store.engine import Store
+from ytefas.store.jobs.parts import JobFiles
 from ytefas.store.live.hub import Hub
+from ytefas.store.personal.finder import LiveFinder
+from ytefas.store.personal.news import News, ShownViews
+from ytefas.store.personal.prefs import Preferences
+from ytefas.store.personal.sights import LiveSights
+from ytefas.store.personal.views import SavedViews
+
+Work = Callable[[], Awaitable[None]]
 
 
-def services(_store: Store, _hub: Hub) -> Mapping[str, Callable[[], Node]]:
-    """Give the name of each service, and how to make one for a session."""
-    return {}
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The services by name, each made once for a session, and what they need to go on."""
+
+    nodes: Mapping[str, Callable[[], Node]]
+    tasks: Mapping[str, Work] = field(default_factory=dict)  # run as long as the node
+    purges: tuple[Work, ...] = ()  # every hour
+    files: JobFiles | None = None
+
+
+def services(
+    store: Store, hub: Hub, *, far: Far | None = None, jobs: JobLimits = JobLimits()  # noqa: B008 - frozen
+) -> Offered:
+    """Make what the services stand on; `far` is the way to the other nodes, if there are any."""
+    prefs, views, shown = Circle[Prefs](), Circle[Views](), ShownViews()
+    kept, saved, finder = Preferences(store), SavedViews(store, shown), LiveFinder(hub)
+    presence = Presence(LiveSights(hub), far=far)
+    long_work = working(store, hub.sources, jobs)
+    return Offered(
+        nodes={
+            "prefs": lambda: Prefs(kept, prefs),
+            "views": lambda: Views(saved, views, hub.sources),
+            "search": lambda: Search(finder),
+            "presence": lambda: PresenceNode(presence),
+            "jobs": long_work.node,
+        },
+        tasks={
+            "news of preferences and views": News(store, prefs, views, shown).run,
+            "presence": presence.run,
+            "jobs": long_work.work,
+            "job trays": long_work.tell,
+        },
+        purges=(kept.purge, long_work.queue.purge),
+        files=long_work.files,
+    )

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "75d847bdaf19a410";
+export const CONTRACT_HASH = "16dd99ccaec92697";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -21,6 +21,8 @@ export type ActionDescription = {
   readonly icon?: string;
   readonly keys?: string;
   readonly confirm?: string;
+  readonly style?: "primary" | "danger";
+  readonly order?: number;
 };
 
 /** Whether an action is enabled and visible. */
@@ -240,6 +242,14 @@ export type FieldDescription = {
   readonly operators: readonly string[];
   readonly personal: string;
   readonly hidden: boolean;
+  readonly within?: { readonly [key: string]: string } | null;
+  readonly section?: string | null;
+  readonly width?: number;
+  readonly help?: string | null;
+  readonly law?: LawReference | null;
+  readonly show_if?: unknown;
+  readonly lock_reason?: string | null;
+  readonly prints_in?: string | null;
 };
 
 /** What is asked: also what stands in the address of a view. */
@@ -249,6 +259,12 @@ export type IntentWire = {
   readonly controller?: string | null;
   readonly categories?: readonly string[];
   readonly options?: { readonly [key: string]: unknown };
+};
+
+/** Where a duty stands, and what it says in a sentence. */
+export type LawReference = {
+  readonly ref: string;
+  readonly text: string;
 };
 
 export type OpenRequest = {
@@ -327,6 +343,52 @@ export type PendingAnswer = {
   readonly idempotency_key?: string;
 };
 
+/** Somebody else who is here, at one of his places; `who` is his colour. */
+export type PersonHere = {
+  readonly session: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly who: 1 | 2 | 3 | 4;
+  readonly source: string | null;
+  readonly key: string | number | null;
+  readonly customer_id: string | null;
+  readonly editing: boolean;
+  readonly field: string | null;
+  readonly since: string;
+};
+
+/** What a session looks at: a record of a source (or a list), and what it is typing into. */
+export type Place = {
+  readonly view: string;
+  readonly source?: string | null;
+  readonly key?: string | number | null;
+  readonly editing?: boolean;
+  readonly field?: string | null;
+};
+
+export type PrefsAllAnswer = { readonly [key: string]: unknown };
+
+/** The arguments of all, by name or in this order. */
+export type PrefsAllArguments = Record<string, never>;
+
+export type PrefsPutAnswer = null;
+
+/** The arguments of put, by name or in this order. */
+export type PrefsPutArguments = {
+  readonly name: string;
+  readonly value?: unknown;
+};
+
+export type PresenceChanged = readonly PersonHere[];
+
+export type PresenceHereAnswer = null;
+
+/** The arguments of here, by name or in this order. */
+export type PresenceHereArguments = {
+  readonly places: readonly Place[];
+};
+
 /** What rows to show; `filter` is {"and": […]}, {"or": […]}, {"not": …}, [column, op, value]. */
 export type QueryRequest = {
   readonly filter?: unknown;
@@ -361,6 +423,64 @@ export type Rights = {
 /** The version a record has now. */
 export type Saved = {
   readonly row_version: number | null;
+};
+
+/** A list as somebody arranged it; `default`: this reader's list opens so. */
+export type SavedView = {
+  readonly id: string;
+  readonly source: string;
+  readonly name: string;
+  readonly shared: boolean;
+  readonly default: boolean;
+  readonly default_for_all: boolean;
+  readonly locked: boolean;
+  readonly mine: boolean;
+  readonly may_change: boolean;
+  readonly owner: string;
+  readonly state: unknown;
+  readonly row_version: number;
+};
+
+/** Everything found in time; `late` names the sources that did not answer. */
+export type SearchAnswer = {
+  readonly groups: readonly SearchGroup[];
+  readonly late: readonly string[];
+};
+
+export type SearchFindAnswer = SearchAnswer;
+
+/** The arguments of find, by name or in this order. */
+export type SearchFindArguments = {
+  readonly words: string;
+  readonly limit?: number;
+};
+
+/** What was found in one source, best first; `more`: there are others. */
+export type SearchGroup = {
+  readonly source: string;
+  readonly label: string;
+  readonly icon: string;
+  readonly hits: readonly SearchHit[];
+  readonly more: boolean;
+};
+
+/** A record that was found; `archived`: it is not worked on any more. */
+export type SearchHit = {
+  readonly source: string;
+  readonly key: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly customer_id: string | null;
+  readonly customer_code: string | null;
+  readonly customer_name: string | null;
+  readonly archived: boolean;
+};
+
+export type SearchTitlesAnswer = readonly (SearchHit | null)[];
+
+/** The arguments of titles, by name or in this order. */
+export type SearchTitlesArguments = {
+  readonly records: readonly TitleWanted[];
 };
 
 export type ServicePingAnswer = string;
@@ -411,6 +531,8 @@ export type SourceDescription = {
   readonly sort: readonly (readonly [string, "asc" | "desc"])[];
   readonly words: boolean;
   readonly can: Rights;
+  readonly icon?: string;
+  readonly archivable?: boolean;
   readonly tree?: string | null;
   readonly columns: readonly string[];
   readonly fields: readonly FieldDescription[];
@@ -422,6 +544,12 @@ export type Standing = {
   readonly version: number;
   readonly moved: boolean;
   readonly pending?: boolean;
+};
+
+/** A record whose title is asked for. */
+export type TitleWanted = {
+  readonly source: string;
+  readonly key: string | number;
 };
 
 export type ViewChoose = readonly Choice[];
@@ -447,6 +575,41 @@ export type ViewNotice = {
 export type ViewResult = {
   readonly context: string;
   readonly content: ContentWire | null;
+};
+
+/** A saved view to make, or (with `id` and `row_version`) to change; what is left out stays. */
+export type ViewToKeep = {
+  readonly source: string;
+  readonly id?: string | null;
+  readonly row_version?: number;
+  readonly name?: string;
+  readonly shared?: boolean;
+  readonly default?: boolean;
+  readonly default_for_all?: boolean;
+  readonly locked?: boolean;
+  readonly state?: unknown;
+};
+
+export type ViewsKeepAnswer = SavedView;
+
+/** The arguments of keep, by name or in this order. */
+export type ViewsKeepArguments = {
+  readonly view: ViewToKeep;
+};
+
+export type ViewsListAnswer = readonly SavedView[];
+
+/** The arguments of list, by name or in this order. */
+export type ViewsListArguments = {
+  readonly source: string;
+};
+
+export type ViewsRemoveAnswer = null;
+
+/** The arguments of remove, by name or in this order. */
+export type ViewsRemoveArguments = {
+  readonly id: string;
+  readonly row_version: number;
 };
 
 /** Which part of them. */

@@ -28,6 +28,7 @@ from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.election import Candidate, Chooser
 from ytefas.framework.work.gate import ASK_FOR
 from ytefas.framework.work.intent import Intent
+from ytefas.framework.work.service import DeskService
 from ytefas.framework.work.view import Plain
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,13 @@ class Desk(SessionMember):
         await super().node_bind(path, shared, parent)
         for name, made in self.application.services.items():
             await self.node_add(name, made())
+
+    @override
+    def client_lost(self) -> None:
+        super().client_lost()
+        for one in self.node_children.values():
+            if isinstance(one, DeskService):
+                one.client_away()
 
     @property
     def contexts(self) -> Mapping[str, Controller]:

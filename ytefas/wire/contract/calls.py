@@ -23,6 +23,19 @@ from ytefas.framework.work.action import Action
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
+from ytefas.services.prefs import Prefs
+from ytefas.services.presence import PresenceNode
+from ytefas.services.search import Search
+from ytefas.services.views import Views
+from ytefas.wire.contract.desk import (
+    PersonHere,
+    Place,
+    SavedView,
+    SearchAnswer,
+    SearchHit,
+    TitleWanted,
+    ViewToKeep,
+)
 from ytefas.wire.contract.schema import describe
 from ytefas.wire.contract.types import (
     ActionAnswer,
@@ -99,6 +112,14 @@ CALLS: Final[Mapping[str, Call]] = {
     "CursorCreate": Call(Cursor.create, Created),
     "CursorDelete": Call(Cursor.delete, Deleted),
     "CursorDiscard": Call(Cursor.discard),
+    "PrefsAll": Call(Prefs.all, dict[str, Any]),
+    "PrefsPut": Call(Prefs.put),
+    "ViewsList": Call(Views.list, list[SavedView]),
+    "ViewsKeep": Call(Views.keep, SavedView, {"view": ViewToKeep}),
+    "ViewsRemove": Call(Views.remove),
+    "SearchFind": Call(Search.find, SearchAnswer),
+    "SearchTitles": Call(Search.titles, list[SearchHit | None], {"records": list[TitleWanted]}),
+    "PresenceHere": Call(PresenceNode.here, None, {"places": list[Place]}),
 }
 
 # What the server sends: events, and calls to the client's half.
@@ -109,6 +130,7 @@ SENT: Final[Mapping[str, Any]] = {
     "PeerStop": PeerStop,
     "CursorReset": CursorReset,
     "CursorPatch": CursorPatch,
+    "PresenceChanged": list[PersonHere],
     "ActionsFlags": dict[str, ActionFlags],
     "ViewNotice": ViewNotice,
     "ViewResult": ViewResult,

@@ -1,0 +1,1 @@
+"""What every desk offers beside its contexts, through the real door."""

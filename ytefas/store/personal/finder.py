@@ -1,0 +1,266 @@
+"""Finds records by what they are called, in every source at once.
+
+In each source two questions, each with an index of its own: which codes and names begin so (the
+first few, in order), and which rows have all the words (any few of them: putting a million in
+order would be felt). What begins so comes first. All is read as the one who asks, under his scope,
+and a source that takes too long is named instead of waited for.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Select, Text, bindparam, func, literal, select, union_all
+
+from schema.base import Scope
+from ytefas.errors import Denied, NotAuthenticated, YtefasError
+from ytefas.rules.access import Principal
+from ytefas.store.live.hub import Hub
+from ytefas.store.query.query import Query
+from ytefas.store.query.sql import searched
+from ytefas.store.query.value import fold, wire_form
+from ytefas.store.query.words import read_words
+from ytefas.store.source.sight import KEY, Sight
+from ytefas.store.source.source import Source
+from ytefas.store.unit import Reading
+
+PATIENCE: Final = 500  # milliseconds for one source
+AT_ONCE: Final = 4  # sources read side by side for one search
+CANDIDATES: Final = 60  # rows with the words that are looked at
+CUSTOMERS: Final = "org.customers"
+ARCHIVED: Final = "archived_at"
+_SHORT: Final = select(func.set_config("statement_timeout", str(PATIENCE), True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A row that was found, and how: 0 by its code, 1 by its name, 2 by its words."""
+
+    rank: int
+    key: str
+    title: str
+    subtitle: str
+    customer: str | None
+    archived: bool
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        return self.archived, self.rank, self.title.lower(), self.key
+
+
+class _Place:
+    """What is searched in one source, and what is shown of it, for one sight."""
+
+    def __init__(self, source: Source, sight: Sight) -> None:
+        self.source = source
+        self.sight = sight
+
+    @cached_property
+    def begins(self) -> list[tuple[int, Any]]:
+        """The columns that a search may begin, codes before names, with their rank."""
+        folded = [
+            (0 if name == "code" else 1, field.folded)
+            for name, field in self.sight.fields.items()
+            if field.folded is not None and self.sight.plain(name)
+        ]
+        return sorted(folded, key=lambda one: one[0])
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The columns a hit is made of, as far as this reader sees them."""
+        source = self.source
+        words = [name for name in source.fields if name in source.word_columns]
+        wanted = [KEY, source.entity.name, "code", *words, "customer_id", ARCHIVED, *_ADDRESSES]
+        return tuple(name for name in dict.fromkeys(wanted) if name in self.sight.fields)
+
+    def statement(self, *, worded: bool, by_function: bool) -> Select[Any]:
+        table, bound = self.source.table, self.sight.bound()
+        scope = [part for part in (bound, self.source.only) if part is not None]
+        size = bindparam("size", type_=BigInteger())
+        parts = [
+            select(literal(rank).label("rank"), table.c[KEY].label("found"))
+            .where(*scope, column.bool_op("^@")(bindparam("start", type_=Text())))
+            .order_by(column, table.c[KEY])
+            .limit(size)
+            for rank, column in self.begins
+        ]
+        if worded and self.sight.vector is not None:
+            parts.append(
+                select(literal(2).label("rank"), table.c[KEY].label("found"))
+                .where(*scope, searched(self.sight.vector, by_function=by_function))
+                .limit(bindparam("candidates", type_=BigInteger()))
+            )
+        found = union_all(*(part.subquery().select() for part in parts)).subquery("found")
+        best = (
+            select(func.min(found.c.rank).label("rank"), found.c.found)
+            .group_by(found.c.found)
+            .subquery("best")
+        )
+        shown = [
+            wire_form(self.sight.column(name), self.sight.fields[name].kind).label(name)
+            for name in self.shown
+        ]
+        return select(best.c.rank, *shown).join_from(best, table, table.c[KEY] == best.c.found)
+
+    def hit(self, row: Any, rank: int) -> _Found:
+        values = {name: row[name] for name in self.shown}
+        entity = self.source.entity
+        title = str(values.get(entity.name) or values.get("code") or "")
+        owner = values.get("customer_id")
+        if entity.scope is Scope.SELF:
+            owner = values[KEY]
+        said = [values.get("code"), *_towns(values)]
+        if "code" not in values:
+            said += [values[name] for name in self.shown if name in self.source.word_columns]
+        parts = dict.fromkeys(str(one) for one in said if one and str(one) != title)
+        return _Found(
+            rank, values[KEY], title, " · ".join(parts), owner, values.get(ARCHIVED) is not None
+        )
+
+
+_ADDRESSES: Final = ("address", "legal_address")
+
+
+def _towns(values: dict[str, Any]) -> list[str]:
+    towns = []
+    for name in _ADDRESSES:
+        address = values.get(name)
+        if isinstance(address, dict) and isinstance(address.get("city"), str):
+            towns.append(address["city"])
+    return towns
+
+
+class LiveFinder:
+    """Implements the service's Finder over the sources of the hub."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    async def find(self, acting: Principal, words: str, limit: int) -> dict[str, Any]:
+        terms = read_words(words)
+        if not terms:
+            return {"groups": [], "late": []}
+        start = fold(" ".join(words.split()))
+        turns = asyncio.Semaphore(AT_ONCE)
+        places = self._places_of(acting)
+
+        async def look(place: _Place) -> dict[str, Any] | None:
+            async with turns:
+                return await self._look(place, acting, terms, start, limit)
+
+        late, groups = [], []
+        answers = await asyncio.gather(*map(look, places), return_exceptions=True)
+        for place, answer in zip(places, answers, strict=True):
+            if isinstance(answer, YtefasError):
+                if not answer.retry:
+                    raise answer
+                late.append(place.source.name)
+            elif isinstance(answer, BaseException):
+                raise answer
+            elif answer is not None:
+                groups.append(answer)
+        groups.sort(key=lambda group: group.pop("order"))
+        return {"groups": groups, "late": late}
+
+    async def titles(
+        self, acting: Principal, records: Sequence[tuple[str, str]]
+    ) -> list[dict[str, Any] | None]:
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for name in dict.fromkeys(source for source, _ in records):
+            keys = [key for source, key in records if source == name and _is_key(key)]
+            place = self._place(acting, name)
+            if place is None or not keys:
+                continue
+            async with self._hub.store.reading(acting) as reading:
+                rows = await place.source.matching(reading, Query(place.shown), keys)
+                named = [dict(zip(place.shown, row, strict=True)) for row in rows]
+                hits = [place.hit(row, 0) for row in named]
+                said = await self._told(reading, place, hits)
+            found |= {(name, hit["key"]): hit for hit in said}
+        return [found.get((source, key.lower())) for source, key in records]
+
+    # -- one source
+
+    def _places_of(self, acting: Principal) -> list[_Place]:
+        """Find what this reader may search, in a fixed order."""
+        found = [self._place(acting, name) for name in sorted(self._hub.sources)]
+        return [place for place in found if place is not None and place.sight.vector is not None]
+
+    def _place(self, acting: Principal, name: str) -> _Place | None:
+        source = self._hub.sources.get(name)
+        try:
+            reader = self._hub.reader(acting)
+            if source is None or not reader.present:
+                return None
+            return _Place(source, source.sight(reader.acting, reader.reach))
+        except (Denied, LookupError):
+            return None
+
+    async def _look(
+        self, place: _Place, acting: Principal, terms: str, start: str, limit: int
+    ) -> dict[str, Any] | None:
+        try:
+            async with self._hub.store.reading(acting) as reading:
+                # as he is now, which may be less than a moment ago
+                sight = place.source.sight(reading.acting, reading.reach)
+                now = place if sight is place.sight else _Place(place.source, sight)
+                _ = await reading.fetch(_SHORT)
+                made = now.statement(worded=True, by_function=reading.words_by_function)
+                params = {"start": start, "size": 2 * limit + 1, "words": terms,
+                          "candidates": CANDIDATES}  # fmt: skip
+                rows = await reading.fetch(made, {**sight.values, **params})
+                hits = sorted((now.hit(row, row["rank"]) for row in rows), key=lambda it: it.order)
+                if not hits:
+                    return None
+                said = await self._told(reading, now, hits[:limit])
+        except (Denied, NotAuthenticated):
+            return None
+        entity = place.source.entity
+        return {
+            "source": place.source.name,
+            "label": entity.plural.en if acting.locale == "en" else entity.plural.it,
+            "icon": entity.icon,
+            "hits": said,
+            "more": len(hits) > limit,
+            "order": (hits[0].archived, hits[0].rank, place.source.name),
+        }
+
+    async def _told(
+        self, reading: Reading, place: _Place, hits: Sequence[_Found]
+    ) -> list[dict[str, Any]]:
+        """Say hits as plain data, with the customers they belong to."""
+        customers = await self._customers(reading, {hit.customer for hit in hits if hit.customer})
+        return [
+            {
+                "source": place.source.name,
+                "key": hit.key,
+                "title": hit.title,
+                "subtitle": hit.subtitle,
+                "customer_id": hit.customer,
+                "customer_code": customers.get(hit.customer or "", (None, None))[0],
+                "customer_name": customers.get(hit.customer or "", (None, None))[1],
+                "archived": hit.archived,
+            }
+            for hit in hits
+        ]
+
+    async def _customers(
+        self, reading: Reading, keys: set[str]
+    ) -> dict[str, tuple[str | None, str | None]]:
+        source = self._hub.sources.get(CUSTOMERS)
+        if source is None or not keys:
+            return {}
+        asked = Query((KEY, "code", source.entity.name))
+        rows = await source.matching(reading, asked, sorted(keys))
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _is_key(key: str) -> bool:
+    try:
+        _ = UUID(key)
+    except ValueError:
+        return False
+    return True
