@@ -1,6 +1,7 @@
 """The built client's files: exactly those, with the right kinds and lifetimes."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,31 @@ async def test_the_index_is_asked_for_again_each_time(doors: Doors, client: Path
     assert "script-src 'self'" in first.headers["Content-Security-Policy"]
     again = await browser.get("/", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status, again.body) == (304, b"")
+
+
+async def test_another_build_is_seen_though_its_index_has_the_same_time_and_size(
+    doors: Doors, client: Path
+) -> None:
+    index = client / "index.html"
+    first = await (await _browser(doors, client)).get("/")
+    times = index.stat().st_atime_ns, index.stat().st_mtime_ns
+    index.write_text(index.read_text().replace("Bx12_9aZ", "Cy34_8bW"))
+    os.utime(index, ns=times)
+    later = await (await _browser(doors, client)).get(
+        "/", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert later.status == 200
+    assert b"Cy34_8bW" in later.body
+
+
+async def test_the_index_is_sent_packed_under_a_tag_of_its_own(doors: Doors, client: Path) -> None:
+    (client / "index.html.br").write_bytes(b"brotli bytes")
+    browser = await _browser(doors, client)
+    plain = await browser.get("/", headers={"Accept-Encoding": "identity"})
+    packed = await browser.get("/", headers={"Accept-Encoding": "gzip, br"})
+    assert (packed.headers["Content-Encoding"], packed.body) == ("br", b"brotli bytes")
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
 
 
 async def test_hashed_names_are_kept_for_ever_and_others_are_not(

@@ -4,13 +4,19 @@ So no path of a request ever reaches the file system. Files whose name carries a
 content may be kept for ever; the others are asked for again each time and mostly answered by "not
 modified". A neighbour with .br or .gz is sent instead where the browser takes it. There are no
 routes inside the client (addresses live in the fragment), so nothing is rewritten to the index.
+
+What is asked for again is answered from memory under a tag made of its content. The tag that goes
+with a file is made of its time and size, and those of two builds may be equal: the index names its
+scripts by hashes of one length, and installers set times to their liking.
 """
 
+import hashlib
 import html
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
-from aiohttp import web
+from aiohttp import ETag, hdrs, web
 
 from ytefas.web.language import locale_of
 
@@ -30,7 +36,7 @@ KINDS = {
     ".txt": "text/plain; charset=utf-8",
     ".pdf": "application/pdf",
 }
-PACKED = frozenset({".br", ".gz"})  # aiohttp finds them beside the file that is asked for
+PACKED = {"br": ".br", "gzip": ".gz"}  # the best first; aiohttp finds them by these names, too
 HASHED = re.compile(r"^assets/(?:.*/)?[^/]+[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 STAND_IN = {
     "it": "Il server di Ytefas è in funzione, ma l'applicazione per il browser non è installata"
@@ -42,22 +48,60 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file in memory, and what it is packed as."""
+
+    kind: str
+    tag: str
+    bodies: dict[str, bytes]  # by encoding; "" is the file itself
+
+    @classmethod
+    def read(cls, path: Path) -> "Held":
+        body = path.read_bytes()
+        packed = {name: path.with_name(path.name + end) for name, end in PACKED.items()}
+        bodies = {name: one.read_bytes() for name, one in packed.items() if one.is_file()}
+        tag = hashlib.sha256(body).hexdigest()[:32]
+        return cls(KINDS[path.suffix], tag, {**bodies, "": body})
+
+    def answer(self, request: web.Request) -> web.Response:
+        accepted = request.headers.get(hdrs.ACCEPT_ENCODING, "").lower()
+        encoding = next((name for name in self.bodies if name in accepted), "")
+        tag = ETag(f"{self.tag}-{encoding}" if encoding else self.tag)
+        known = request.if_none_match or ()
+        same = any(one.value in {"*", tag.value} for one in known)
+        response = web.Response(status=304) if same else web.Response(body=self.bodies[encoding])
+        if not same:
+            response.headers[hdrs.CONTENT_TYPE] = self.kind
+            if encoding:
+                response.headers[hdrs.CONTENT_ENCODING] = encoding
+        response.etag = tag
+        response.headers[hdrs.CACHE_CONTROL] = ASK_AGAIN
+        response.headers[hdrs.VARY] = hdrs.ACCEPT_ENCODING
+        return response
+
+
 class Static:
     """The routes of a client directory, or of the page that stands in for it."""
 
     def __init__(self, directory: Path | None, *, locales: tuple[str, ...]) -> None:
         self._locales = locales
         self._files = {} if directory is None else _listed(directory)
+        self._held = {
+            name: Held.read(path) for name, path in self._files.items() if not HASHED.match(name)
+        }
 
     def routes(self) -> list[web.RouteDef]:
         index = self.index if "index.html" in self._files else self.stand_in
         return [web.get("/", index), web.get("/{path:.+}", self.file)]
 
-    async def index(self, _request: web.Request) -> web.StreamResponse:
-        return self._serve("index.html")
+    async def index(self, request: web.Request) -> web.StreamResponse:
+        return self._held["index.html"].answer(request)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        return self._serve(request.match_info["path"])
+        name = request.match_info["path"]
+        held = self._held.get(name)
+        return self._kept_file(name) if held is None else held.answer(request)
 
     async def stand_in(self, request: web.Request) -> web.Response:
         """Says what this is: no style and no script, so it needs no exception from the policy."""
@@ -70,14 +114,13 @@ class Static:
         )
         return web.Response(text=page, content_type="text/html")
 
-    def _serve(self, name: str) -> web.FileResponse:
+    def _kept_file(self, name: str) -> web.FileResponse:
         path = self._files.get(name)
         if path is None:
             raise web.HTTPNotFound
-        kept = FOR_EVER if HASHED.match(name) else ASK_AGAIN
         # Vary also on the unpacked answer: a cache must not give it to everybody.
         headers = {
-            "Cache-Control": kept,
+            "Cache-Control": FOR_EVER,
             "Content-Type": KINDS[path.suffix],
             "Vary": "Accept-Encoding",
         }
