@@ -11,6 +11,7 @@ import { defineConfig } from 'vite';
 import { ourLanguages } from './tools/languages-plugin.ts';
 import { packed } from './tools/pack-plugin.ts';
 import { catalogues } from './tools/po-plugin.ts';
+import { policyKept } from './tools/policy-plugin.ts';
 
 const server = process.env['YTEFAS_SERVER'] ?? 'http://127.0.0.1:8017';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,7 +26,7 @@ const proxied = (ws = false) => ({
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), catalogues(), ourLanguages(), packed()],
+  plugins: [react(), catalogues(), ourLanguages(), policyKept(), packed()],
   build: {
     outDir: here('../ytefas/client'),
     emptyOutDir: true,
