@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ytefas.framework.talk.session import SessionLimits
+from ytefas.jobs.job import JobLimits
 from ytefas.rules.login import LoginLimits
 from ytefas.settings import Settings, limited
 from ytefas.store import migrate
@@ -49,6 +50,7 @@ class Bounds:
     login: LoginLimits = field(default_factory=LoginLimits)
     store: StoreSettings = field(default_factory=StoreSettings)
     web: WebSettings = field(default_factory=WebSettings)
+    jobs: JobLimits = field(default_factory=JobLimits)
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

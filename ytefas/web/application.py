@@ -13,8 +13,9 @@ from aiohttp import web, web_response
 from ytefas.rules.login import LoginLimits
 from ytefas.web.access_log import AccessLog
 from ytefas.web.arrival import Gatekeeper
-from ytefas.web.contract import Check, Identity, Words
+from ytefas.web.contract import Check, Files, Identity, Words
 from ytefas.web.faults import faulting
+from ytefas.web.files import FileDoor
 from ytefas.web.guard import SERVER, answering, arriving, guarding
 from ytefas.web.health import LIVE, READY, Health
 from ytefas.web.login import LoginDoor
@@ -34,6 +35,7 @@ def build_application(
     settings: WebSettings,
     limits: LoginLimits | None = None,
     socket: SocketHandler | None = None,
+    files: Files | None = None,
     client: Path | None = None,
     words: Words = default_words,
 ) -> web.Application:
@@ -51,6 +53,8 @@ def build_application(
     login = LoginDoor(identity, settings=settings, limits=limits or LoginLimits())
     application.add_routes(login.routes())
     application.add_routes(Health(checks, settings=settings).routes())
+    if files is not None:
+        application.add_routes(FileDoor(identity, files).routes())
     if socket is not None:
         application.router.add_get(SOCKET_PATH, socket, allow_head=False)
     application.add_routes(Static(client, locales=settings.locales).routes())

@@ -4,7 +4,7 @@ The store implements the first three; the assembly hands them in. Everything rai
 `ytefas.errors`, and nothing else.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -72,3 +72,24 @@ class FirstRun(Protocol):
 
 class Identity(Logins, OwnAccount, FirstRun, Protocol):
     """All of it: what the assembly hands to the web door."""
+
+
+class FileFacts(Protocol):
+    """What a file is called, what it is, and how long."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+
+
+class Files(Protocol):
+    """Files made for users, each for its owner alone."""
+
+    async def find(
+        self, principal: Principal, wanted: UUID
+    ) -> tuple[FileFacts, AsyncIterator[bytes]]:
+        """Find one and how to read it; NotFound for anybody else's, or none."""
+        ...

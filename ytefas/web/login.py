@@ -24,7 +24,7 @@ from ytefas.rules.access import Principal
 from ytefas.rules.login import EMAIL_MAX, Login, LoginLimits, Opened, Visitor
 from ytefas.web.arrival import ARRIVAL, Arrival
 from ytefas.web.body import read_form, read_nothing
-from ytefas.web.contract import Identity
+from ytefas.web.contract import Identity, Logins
 from ytefas.web.faults import json_answer
 from ytefas.web.language import USER_LOCALE
 from ytefas.web.settings import WebSettings
@@ -150,13 +150,7 @@ class LoginDoor:
         return web.Response(status=HTTPStatus.NO_CONTENT)
 
     async def _login(self, request: web.Request, *, active: bool = True) -> Login:
-        arrival = request[ARRIVAL]
-        token = request.cookies.get(_cookie_name(arrival))
-        if not token or len(token) > TOKEN_MAX:
-            raise NotAuthenticated
-        login = await self._identity.recognise(token, ip=arrival.ip, active=active)
-        request[USER_LOCALE] = login.principal.locale
-        return login
+        return await recognised(request, self._identity, active=active)
 
     async def _end_previous(self, request: web.Request) -> Principal | None:
         """End what the cookie opened before: a browser has one login."""
@@ -191,6 +185,17 @@ class LoginDoor:
 
     def _take_cookie(self, arrival: Arrival, response: web.Response) -> None:
         _set_cookie(response, arrival, _cookie_name(arrival), "", age=timedelta(0))
+
+
+async def recognised(request: web.Request, logins: Logins, *, active: bool = True) -> Login:
+    """Find whose cookie came with a request, and answer in his language from here on."""
+    arrival = request[ARRIVAL]
+    token = request.cookies.get(_cookie_name(arrival))
+    if not token or len(token) > TOKEN_MAX:
+        raise NotAuthenticated
+    login = await logins.recognise(token, ip=arrival.ip, active=active)
+    request[USER_LOCALE] = login.principal.locale
+    return login
 
 
 def _set_cookie(

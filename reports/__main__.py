@@ -1,0 +1,49 @@
+"""One document, drawn in a process of its own: `python -m reports <order.json>`.
+
+The node writes the order and the rows into a directory, reads what is done from our output, and
+takes the file. It can end us at any time; when it is gone itself, our input ends, and so do we.
+"""
+
+import os
+import sys
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import orjson
+
+from reports import text_table, xlsx
+from reports.sheet import Sheet, cells
+
+
+def _end_with_the_node() -> None:
+    while os.read(sys.stdin.fileno(), 64):  # not by `sys.stdin`: its lock would outlive us
+        pass
+    os._exit(3)
+
+
+def _told(done: int) -> None:
+    sys.stdout.write(f"{done}\n")
+    sys.stdout.flush()
+
+
+def draw(order: dict[str, Any], place: Path) -> int:
+    """Write `out` from `rows`, both in `place`; return the number of rows."""
+    sheet, out = Sheet.of(order["sheet"]), place / "out"
+    rows = cells(sheet, place / "rows")
+    if order["format"] == "xlsx":
+        return xlsx.write(sheet, rows, out, work=place, told=_told)
+    return text_table.write(sheet, rows, out, told=_told)
+
+
+def main() -> int:
+    """Draw what the order says, and say how far it is."""
+    Thread(target=_end_with_the_node, daemon=True).start()
+    os.nice(10)  # the node answers people, this may wait
+    path = Path(sys.argv[1])
+    _told(draw(orjson.loads(path.read_bytes()), path.parent))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

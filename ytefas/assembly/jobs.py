@@ -1,0 +1,63 @@
+"""Work that takes long, put together: the queue, its worker on this node, the trays, the files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ytefas.jobs.export import KIND, Export
+from ytefas.jobs.job import JobLimits
+from ytefas.jobs.runner import Runner
+from ytefas.jobs.tray import Trays
+from ytefas.services.jobs import Jobs
+from ytefas.store.engine import Store
+from ytefas.store.feed import Change
+from ytefas.store.jobs.parts import JobFiles
+from ytefas.store.jobs.queue import JobQueue
+from ytefas.store.jobs.spool import Spooling
+from ytefas.store.source.source import Source
+
+DRAWS: Final = "reports"  # the program of a worker process: `python -m reports`
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What a node needs to offer jobs, and to do them."""
+
+    queue: JobQueue
+    runner: Runner
+    trays: Trays
+    files: JobFiles
+    listen: Callable[[], Callable[[], None]]
+
+    def node(self) -> Jobs:
+        """Make the service of one desk."""
+        return Jobs(self.queue, self.trays)
+
+    async def work(self) -> None:
+        """Do jobs until cancelled, and hear what the others do."""
+        deafen = self.listen()
+        try:
+            await self.runner.run()
+        finally:
+            deafen()
+
+    async def tell(self) -> None:
+        """Tell the trays until cancelled."""
+        await self.trays.run()
+
+
+def working(store: Store, sources: Mapping[str, Source], limits: JobLimits) -> Working:
+    """Make the parts and let them hear of each other."""
+    queue = JobQueue(store, limits)
+    trays = Trays(queue)
+    export = Export(Spooling(store, sources, limits), DRAWS, limits)
+    runner = Runner(queue, {KIND: export}, limits=limits, tell=trays.tell)
+
+    def heard(changes: Sequence[Change]) -> None:
+        jobs = {row.key for change in changes for row in change.rows if row.table == "job"}
+        missed = any(change.reset for change in changes)
+        if jobs or missed:
+            runner.heard(runner.running if missed else jobs)
+            trays.heard(jobs, missed=missed)
+
+    return Working(queue, runner, trays, JobFiles(store), lambda: store.feed.listen(heard))

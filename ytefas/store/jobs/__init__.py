@@ -1,0 +1,1 @@
+"""Jobs in PostgreSQL: the queue and its files, and the rows that an export reads."""

@@ -1,0 +1,288 @@
+"""The rows of an export, read as their owner may see them now, onto this machine's disk.
+
+One repeatable-read transaction with a cursor of PostgreSQL: every row is of the same moment, a
+million rows need no more memory than a thousand, and whatever the order is, nothing is skipped or
+counted away as paging would. It is bounded in time, because an old snapshot keeps the database from
+cleaning up. Keys of other sources become what those records are called, as far as he may see them.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import orjson
+from sqlalchemy import func, select, true
+
+from schema.app_user import app_user
+from ytefas.errors import Denied, NotFound, TooLarge
+from ytefas.framework.talk.serialize import decode
+from ytefas.framework.work.rows import Within
+from ytefas.jobs.job import Job, JobLimits
+from ytefas.rules.access import Principal, Role
+from ytefas.store.compile import Prepared, prepare
+from ytefas.store.engine import Store
+from ytefas.store.jobs.wording import Wording
+from ytefas.store.query.predicate import All, Compare, Some, both, comparisons
+from ytefas.store.query.query import Query
+from ytefas.store.query.sql import values_of
+from ytefas.store.query.value import Kind
+from ytefas.store.source.field import SourceField
+from ytefas.store.source.sight import Sight
+from ytefas.store.source.source import Source
+from ytefas.store.source.sql import FIRST, SIZE, Statements, Step
+from ytefas.store.source.within import predicate_within
+from ytefas.store.unit import Reading
+
+BATCH: Final = 1000  # rows, and so also the keys that are named at once
+_STATEMENT: Final = 14.0  # seconds for one batch; the first one may have to sort everything
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be read: checked against what the owner sees now."""
+
+    source: Source
+    sight: Sight
+    query: Query  # as asked, without what bounds its cursor
+    bounded: Query
+    columns: tuple[Mapping[str, Any], ...]  # as asked: name, perhaps label and width
+    chosen: bool
+
+
+class Spooling:
+    """Implements the Spool of an export."""
+
+    def __init__(self, store: Store, sources: Mapping[str, Source], limits: JobLimits) -> None:
+        self._store = store
+        self._sources = sources
+        self._limits = limits
+
+    async def __call__(
+        self, job: Job, into: Path, *, progress: Callable[[int, int], None]
+    ) -> Mapping[str, Any]:
+        # His role and his customers are read anew: what he had when he asked does not count.
+        acting = Principal(job.owner, Role.CUSTOMER_USER, job.locale)
+        async with self._store.reading(acting, snapshot=True) as reading:
+            await self._allow_time(reading)
+            asked = self._asked(reading, job.request)
+            total = (await asked.source.count(reading, asked.bounded)).n
+            if total > self._limits.rows:
+                raise TooLarge(limit=self._limits.rows)
+            progress(0, total)
+            names = Naming(self._sources, reading)
+            file: BinaryIO = await asyncio.to_thread(into.open, "wb")
+            try:
+                done = 0
+                async for batch in _batches(reading, asked, self._limits.rows):
+                    rows = await _named(batch, asked, names)
+                    await asyncio.to_thread(file.write, orjson.dumps(rows) + b"\n")
+                    done += len(rows)
+                    progress(done, total)
+            finally:
+                await asyncio.to_thread(file.close)
+            return await self._sheet(job, asked, names, done)
+
+    async def _allow_time(self, reading: Reading) -> None:
+        """Let this one transaction take longer than those people wait for."""
+        whole = str(int(self._limits.reading * 1000))
+        settings = (
+            ("statement_timeout", str(int(_STATEMENT * 1000))),
+            ("transaction_timeout", "0"),  # only a timer that is off can be set anew
+            ("transaction_timeout", whole),
+            ("cursor_tuple_fraction", "1"),  # all rows are wanted, not the first ones soon
+        )
+        for name, value in settings:
+            await reading.fetch(select(func.set_config(name, value, true())))
+
+    def _asked(self, reading: Reading, request: Mapping[str, Any]) -> _Asked:
+        source = self._sources.get(str(request["source"]))
+        if source is None:
+            raise NotFound
+        sight = source.sight(reading.acting, reading.reach)
+        columns = tuple(one for one in request["columns"] if one["name"] in sight.fields)
+        if not columns:
+            raise Denied(source=source.name)  # all that was asked for is not his to see any more
+        raw = flat(decode(request["query"]), [one["name"] for one in columns], source)
+        query = Query.parse(sight, raw)
+        keys = request["keys"]
+        bounds = Within(
+            tuple((name, decode(value)) for name, value in request["within"]),
+            None if keys is None else tuple(decode(keys)),
+        )
+        within = predicate_within(sight, bounds)
+        where = both(Some(()) if within is None else within, query.where)
+        return _Asked(
+            source, sight, query, replace(query, where=where), columns, bool(request["chosen"])
+        )
+
+    async def _sheet(
+        self, job: Job, asked: _Asked, names: "Naming", rows: int
+    ) -> Mapping[str, Any]:
+        request, query, fields = job.request, asked.query, asked.sight.fields
+        called = await _names_in(query, fields, names)
+        wording = Wording(fields, job.locale, called)
+        zone = str(request["zone"])
+        info = [
+            (wording.own("made"), _local(datetime.now(UTC), zone)),
+            (wording.own("by"), await _who(names.reading, job.owner)),
+            (wording.own("rows"), str(rows)),
+            (wording.own("sort"), wording.sort(query.sort[:-1] or query.sort)),
+        ]
+        if query.where != All(()):
+            info.append((wording.own("filter"), wording.filter(query.where)))
+        searched = decode(request["query"]).get("words")
+        if searched:
+            info.append((wording.own("words"), str(searched)))
+        if asked.chosen:
+            info.append((wording.own("chosen"), wording.own("yes")))
+        return {
+            "title": request["name"],
+            "info_title": wording.own("info"),
+            "info": info,
+            "columns": [_column(one, fields[one["name"]], wording) for one in asked.columns],
+            "locale": job.locale,
+            "zone": zone,
+            "truths": [wording.own("no"), wording.own("yes")],
+        }
+
+
+def flat(raw: Mapping[str, Any], columns: Sequence[str], source: Source) -> dict[str, Any]:
+    """Ask for the plain rows of a query: groups and trees become an order."""
+    group = list(raw.get("group") or ())
+    sort = [list(order) for order in raw.get("sort") or ()]
+    if not sort:
+        sort = [[one.column, "desc" if one.descending else "asc"] for one in source.order]
+    given = dict(sort)
+    first = [[name, given.get(name, "asc")] for name in group]
+    rest = [order for order in sort if order[0] not in group]
+    asked: dict[str, Any] = {"columns": list(columns), "sort": [*first, *rest][:8]}
+    for name in ("filter", "words"):
+        if raw.get(name):
+            asked[name] = raw[name]
+    return asked
+
+
+async def _batches(reading: Reading, asked: _Asked, most: int) -> Any:
+    """Read all rows, some at a time; the cursor's name is new, so no statement is mistaken."""
+    name = f"export_{uuid4().hex}"
+    made = Statements(
+        asked.source.table, asked.source.joins, asked.source.only, asked.sight,
+        reading.words_by_function,
+    ).window(asked.bounded, Step.OFFSET)  # fmt: skip
+    params = {**asked.sight.values, **values_of(asked.bounded), FIRST: 0, SIZE: most}
+    ready = prepare(made, params)
+    opened = Prepared(f"DECLARE {name} NO SCROLL CURSOR FOR {ready.sql}", ready.slots)
+    await reading.fetch(opened, params)
+    while batch := await reading.fetch(Prepared.of(f"FETCH {BATCH} FROM {name}")):
+        yield batch
+
+
+class Naming:
+    """What the records are called that keys refer to, as far as this reader may see them."""
+
+    def __init__(self, sources: Mapping[str, Source], reading: Reading) -> None:
+        self.reading = reading
+        self._sources = sources
+        self._known: dict[str, dict[str, str]] = {}
+
+    async def of(self, reference: str, keys: Iterable[str]) -> Mapping[str, str]:
+        """Name these records of a source; those that are not in sight have no name."""
+        known = self._known.setdefault(reference, {})
+        asked = [key for key in dict.fromkeys(keys) if key not in known]
+        source = self._sources.get(reference)
+        if source is None or not asked:
+            return known
+        for begin in range(0, len(asked), BATCH):
+            some = asked[begin : begin + BATCH]
+            known.update(dict.fromkeys(some, ""))
+            known.update(await self._read(source, some))
+        return known
+
+    async def _read(self, source: Source, keys: Sequence[str]) -> Mapping[str, str]:
+        try:
+            sight = source.sight(self.reading.acting, self.reading.reach)
+        except Denied:
+            return {}
+        if source.entity.name not in sight.fields:
+            return {}
+        query = Query.parse(sight, {"columns": [source.entity.name]})
+        at = query.columns.index(source.entity.name)
+        rows = await source.matching(self.reading, query, keys)
+        return {str(row[0]): str(row[at] or "") for row in rows}
+
+
+async def _named(batch: Sequence[Any], asked: _Asked, names: Naming) -> list[list[Any]]:
+    """Put the asked columns in their order, with names in the place of keys."""
+    columns = asked.bounded.columns
+    places = [columns.index(one["name"]) for one in asked.columns]
+    rows = [[record[at] for at in places] for record in batch]
+    for at, one in enumerate(asked.columns):
+        field = asked.sight.fields[one["name"]]
+        if field.reference is not None and field.kind in {Kind.KEY, Kind.KEYS}:
+            await _name_column(rows, at, field.reference, names)
+    return rows
+
+
+async def _name_column(rows: list[list[Any]], at: int, reference: str, names: Naming) -> None:
+    values = [row[at] for row in rows if row[at] is not None]
+    keys = {one for value in values for one in ([value] if isinstance(value, str) else value)}
+    known = await names.of(reference, keys)
+    for row in rows:
+        value = row[at]
+        if isinstance(value, str):
+            row[at] = known.get(value, "")
+        elif value is not None:
+            row[at] = [known.get(one, "") for one in value]
+
+
+async def _names_in(
+    query: Query, fields: Mapping[str, SourceField], names: Naming
+) -> Mapping[str, str]:
+    """Name the records that a filter speaks of."""
+    found: dict[str, str] = {}
+    for test in comparisons(query.where):
+        reference = fields[test.column].reference
+        if reference is not None:
+            keys = [str(one) for one in _keys_of(test)]
+            known = await names.of(reference, keys)
+            found |= {key: known[key] for key in keys if known.get(key)}
+    return found
+
+
+def _keys_of(test: Compare) -> list[UUID]:
+    many = test.value if isinstance(test.value, tuple | list) else (test.value,)
+    return [one for one in many if isinstance(one, UUID)]
+
+
+def _column(asked: Mapping[str, Any], field: SourceField, wording: Wording) -> dict[str, Any]:
+    label = asked.get("label") or wording.say(field.facts.label)
+    if field.facts.unit and not asked.get("label"):
+        label = f"{label} ({field.facts.unit})"
+    choices = field.choices
+    return {
+        "label": label,
+        "kind": "texts" if field.kind is Kind.KEYS else field.kind.value,
+        "width": asked.get("width"),
+        "decimals": getattr(field.type_, "scale", None) if field.kind is Kind.DECIMAL else None,
+        "choices": None
+        if choices is None
+        else {key: wording.say(words) for key, words in choices.items()},
+    }
+
+
+def _local(at: datetime, zone: str) -> str:
+    try:
+        return f"{at.astimezone(ZoneInfo(zone)):%d/%m/%Y %H:%M} ({zone})"
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return f"{at:%d/%m/%Y %H:%M} (UTC)"
+
+
+async def _who(reading: Reading, owner: UUID) -> str:
+    who = select(app_user.c.name, app_user.c.surname).where(app_user.c.id == owner)
+    row = await reading.fetch_row(who)
+    return "" if row is None else f"{row['name']} {row['surname']}"
