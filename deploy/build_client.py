@@ -21,7 +21,7 @@ class ClientHook(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":  # developers build it with make
             return
         root = Path(self.root)
@@ -53,7 +53,7 @@ def build(root: Path) -> None:
         [npm, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
         [npm, "run", "--silent", "build"],
     ):
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [node, *arguments], cwd=client, env=environment, check=False, capture_output=True
         )
         if done.returncode:
