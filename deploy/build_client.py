@@ -21,7 +21,7 @@ class ClientHook(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         if version == "editable":  # developers build it with make
             return
         root = Path(self.root)
@@ -50,11 +50,11 @@ def build(root: Path) -> None:
     environment = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     client = root / "client"
     for arguments in (
-        [npm, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
-        [npm, "run", "--silent", "build"],
+        [str(npm), "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+        [str(npm), "run", "--silent", "build"],
     ):
         done = subprocess.run(
-            [node, *arguments], cwd=client, env=environment, check=False, capture_output=True
+            [str(node), *arguments], cwd=client, env=environment, check=False, capture_output=True
         )
         if done.returncode:
             said = (done.stderr + done.stdout).decode(errors="replace").strip()[-4000:]
