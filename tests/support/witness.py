@@ -34,12 +34,18 @@ _CALLS = [
     (_SESSION + r"\.server\.\d+\.\w+\.create", "CursorCreate"),
     (_SESSION + r"\.server\.\d+\.\w+\.delete", "CursorDelete"),
     (_SESSION + r"\.server\.\d+\.\w+\.discard", "CursorDiscard"),
+    (_SESSION + r"\.server\.jobs\.all", "JobsAll"),
+    (_SESSION + r"\.server\.jobs\.cancel", "JobsCancel"),
+    (_SESSION + r"\.server\.jobs\.retry", "JobsRetry"),
+    (_SESSION + r"\.server\.jobs\.dismiss", "JobsDismiss"),
+    (_SESSION + r"\.server\.jobs\.export", "JobsExport"),
 ]
 _EVENTS = [
     (_SESSION + r"\.server\.session_info", "SessionInfo"),
     (_SESSION + r"\.server\.\d+\.\w+\.reset", "CursorReset"),
     (_SESSION + r"\.server\.\d+\.\w+\.patch", "CursorPatch"),
     (_SESSION + r"\.server\.\d+\.actions\.flags", "ActionsFlags"),
+    (_SESSION + r"\.server\.jobs\.changed", "JobChanged"),
 ]
 _ASKED = [
     (_SESSION + r"\.client\.create_peer", "PeerOffer"),

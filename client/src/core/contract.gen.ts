@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "16dd99ccaec92697";
+export const CONTRACT_HASH = "b985cddcabf5df70";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -219,6 +219,24 @@ export type DeskIntentArguments = {
   readonly intent: IntentWire;
 };
 
+/** A column of a file as the grid shows it; `width` in pixels. */
+export type ExportColumn = {
+  readonly name: string;
+  readonly label?: string | null;
+  readonly width?: number | null;
+};
+
+/** All the rows a cursor of this session stands for (or a selection), as a file. */
+export type ExportRequest = {
+  readonly context: string;
+  readonly cursor: string;
+  readonly columns: readonly (string | ExportColumn)[];
+  readonly format: "xlsx" | "csv";
+  readonly name?: string | null;
+  readonly selection?: readonly (string | number)[] | null;
+  readonly zone?: string | null;
+};
+
 /** A column of a source, as this reader sees it. */
 export type FieldDescription = {
   readonly name: string;
@@ -259,6 +277,71 @@ export type IntentWire = {
   readonly controller?: string | null;
   readonly categories?: readonly string[];
   readonly options?: { readonly [key: string]: unknown };
+};
+
+/** Work in the background; `dismissed`: it is not listed any more. */
+export type Job = {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly done: number;
+  readonly total: number | null;
+  readonly note: string;
+  readonly created_at: string;
+  readonly ended_at: string | null;
+  readonly file: JobFile | null;
+  readonly error: JobError | null;
+  readonly dismissed: boolean;
+};
+
+export type JobChanged = Job;
+
+/** Why a job failed (or, while it waits, why its last attempt did), in the reader's language. */
+export type JobError = {
+  readonly code: string;
+  readonly message: string;
+};
+
+/** What a job made; fetched from `url` with the login cookie, by its owner. */
+export type JobFile = {
+  readonly name: string;
+  readonly url: string;
+  readonly size: number;
+};
+
+export type JobsAllAnswer = readonly Job[];
+
+/** The arguments of all, by name or in this order. */
+export type JobsAllArguments = Record<string, never>;
+
+export type JobsCancelAnswer = Job;
+
+/** The arguments of cancel, by name or in this order. */
+export type JobsCancelArguments = {
+  readonly id: string;
+};
+
+export type JobsDismissAnswer = Job;
+
+/** The arguments of dismiss, by name or in this order. */
+export type JobsDismissArguments = {
+  readonly id: string;
+};
+
+export type JobsExportAnswer = Job;
+
+/** The arguments of export, by name or in this order. */
+export type JobsExportArguments = {
+  readonly request: ExportRequest;
+  readonly idempotency_key?: string | null;
+};
+
+export type JobsRetryAnswer = Job;
+
+/** The arguments of retry, by name or in this order. */
+export type JobsRetryArguments = {
+  readonly id: string;
 };
 
 /** Where a duty stands, and what it says in a sentence. */

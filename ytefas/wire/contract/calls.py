@@ -23,6 +23,7 @@ from ytefas.framework.work.action import Action
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
+from ytefas.services.jobs import Jobs
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import PresenceNode
 from ytefas.services.search import Search
@@ -36,6 +37,7 @@ from ytefas.wire.contract.desk import (
     TitleWanted,
     ViewToKeep,
 )
+from ytefas.wire.contract.jobs import ExportRequest, Job
 from ytefas.wire.contract.schema import describe
 from ytefas.wire.contract.types import (
     ActionAnswer,
@@ -119,6 +121,11 @@ CALLS: Final[Mapping[str, Call]] = {
     "ViewsRemove": Call(Views.remove),
     "SearchFind": Call(Search.find, SearchAnswer),
     "SearchTitles": Call(Search.titles, list[SearchHit | None], {"records": list[TitleWanted]}),
+    "JobsAll": Call(Jobs.all, list[Job]),
+    "JobsCancel": Call(Jobs.cancel, Job),
+    "JobsRetry": Call(Jobs.retry, Job),
+    "JobsDismiss": Call(Jobs.dismiss, Job),
+    "JobsExport": Call(Jobs.export, Job, {"request": ExportRequest}),
     "PresenceHere": Call(PresenceNode.here, None, {"places": list[Place]}),
 }
 
@@ -131,6 +138,7 @@ SENT: Final[Mapping[str, Any]] = {
     "CursorReset": CursorReset,
     "CursorPatch": CursorPatch,
     "PresenceChanged": list[PersonHere],
+    "JobChanged": Job,
     "ActionsFlags": dict[str, ActionFlags],
     "ViewNotice": ViewNotice,
     "ViewResult": ViewResult,
