@@ -114,7 +114,8 @@ class PresenceNode(DeskService):
 
     def __init__(self, presence: Presence) -> None:
         self._presence = presence
-        self.told: list[dict[str, Any]] = []
+        self.told: list[dict[str, Any]] | None = None  # None: whatever it is, it is news
+        self._greeted = False
 
     @handler("on_node_bind")
     def coming(self) -> None:
@@ -128,7 +129,7 @@ class PresenceNode(DeskService):
     @override
     def client_away(self) -> None:
         self._presence.gone(session_of(self))
-        self.told = []  # who comes back is told anew
+        self._greeted = False
 
     @call(access=OWN_SESSION)
     async def here(self, places: list[dict[str, Any]]) -> None:
@@ -136,6 +137,8 @@ class PresenceNode(DeskService):
         if len(places) > MAX_PLACES:
             raise Invalid("too_large", parameter="places")
         read = [read_place(place) for place in places]
+        if not self._greeted:  # it listens now, and was not heard of before
+            self._greeted, self.told = True, None
         await self._presence.put(session_of(self), principal_of(self), read)
 
 

@@ -10,6 +10,8 @@ import { isRecord } from './failure.ts';
 export interface PrefKeeper {
   load(): Promise<Readonly<Record<string, unknown>>>;
   save(name: string, value: unknown): Promise<void>;
+  /** Tell what is changed elsewhere, until the answer is called. */
+  heard?(listener: (name: string, value: unknown) => void): () => void;
 }
 
 type Place = Pick<Storage, 'getItem' | 'setItem'>;
@@ -19,6 +21,8 @@ export class Prefs {
   readonly #name: string;
   readonly #signals = new Map<string, Signal<unknown>>();
   #keeper: PrefKeeper | undefined;
+  readonly #unsent = new Set<string>();
+  #deafen: (() => void) | undefined;
   #values: Record<string, unknown>;
 
   /** `owner`: on a shared machine each person has his own. */
@@ -45,14 +49,33 @@ export class Prefs {
   async set(name: string, value: unknown): Promise<void> {
     this.#put(name, value);
     this.#write();
-    await this.#keeper?.save(name, value);
+    this.#unsent.add(name);
+    await this.#send(name);
   }
 
-  /** Follow a keeper from now on: what it says wins over what was here. */
+  /** Follow a keeper from now on: what it says wins over what was here, unless it was not told yet. */
   async follow(keeper: PrefKeeper): Promise<void> {
+    if (this.#keeper !== keeper) {
+      this.#deafen?.();
+      this.#deafen = keeper.heard?.((name, value) => {
+        this.#put(name, value);
+        this.#write();
+      });
+    }
     this.#keeper = keeper;
-    for (const [name, value] of Object.entries(await keeper.load())) this.#put(name, value);
+    for (const [name, value] of Object.entries(await keeper.load())) {
+      if (!this.#unsent.has(name)) this.#put(name, value);
+    }
     this.#write();
+    for (const name of this.#unsent) await this.#send(name);
+  }
+
+  /** Tell the keeper; what it did not take is told when it is followed again. */
+  async #send(name: string): Promise<void> {
+    const value = this.#values[name];
+    if (this.#keeper === undefined) return;
+    await this.#keeper.save(name, value);
+    if (Object.is(this.#values[name], value)) this.#unsent.delete(name);
   }
 
   #put(name: string, value: unknown): void {

@@ -30,6 +30,11 @@ const START = 'ytefas.session.start_session';
 const MEMBERS = 0;
 const ROLE = 'client';
 
+/** One time the session was taken up; what was listened to in another life is heard no more. */
+export interface Live {
+  readonly life: number;
+}
+
 /** What the server's half answers. */
 export interface MemberCalls {
   peer_ready(id: number, uri: string, role: string, known?: readonly number[]): Promise<null>;
@@ -57,6 +62,8 @@ export class Session extends Node {
   readonly #tokens: TokenKeeper;
   readonly #views = signal<ReadonlyMap<number, View>>(new Map());
   readonly #started = signal<SessionStarted | undefined>(undefined);
+  readonly #live = signal<Live | undefined>(undefined);
+  #life = 0;
   readonly #problem = signal<Readonly<Record<string, unknown>> | undefined>(undefined);
   /** What was typed into views that were void before it was saved, by what they showed. */
   readonly #carried = new Map<string, ReturnType<View['drafts']>>();
@@ -64,6 +71,8 @@ export class Session extends Node {
   /** The open views, in the order they were opened. */
   readonly views: ReadonlySignal<ReadonlyMap<number, View>> = this.#views;
   readonly started: ReadonlySignal<SessionStarted | undefined> = this.#started;
+  /** The session is there and answers; a new value each time it is taken up. */
+  readonly live: ReadonlySignal<Live | undefined> = this.#live;
   /** Why a session that began shows nothing. */
   readonly problem: ReadonlySignal<Readonly<Record<string, unknown>> | undefined> = this.#problem;
   /** The session is over and will not come back. */
@@ -96,12 +105,26 @@ export class Session extends Node {
     this.#problem.value = undefined;
     await this.#dispatcher.connect(transport);
     if (this.nodePhase === 'unbound') {
+      this.#life += 1;
       await this.bind(Path.of(ROLE, started.base), this.#dispatcher.newContext());
       await this.server.nodeListen<[SessionInfo]>('session_info', (info) => this.#onInfo(info));
     }
     const known = [...this.#views.peek().keys()];
     await this.server.peer_ready(MEMBERS, String(this.nodePath), ROLE, known);
     for (const view of this.#views.peek().values()) view.resumed();
+    this.#live.value = { life: this.#life };
+  }
+
+  /** Wait until the session is there. */
+  async present(): Promise<void> {
+    if (this.#live.peek() !== undefined) return;
+    await new Promise<void>((resolve) => {
+      const end = this.#live.subscribe((live) => {
+        if (live === undefined) return;
+        resolve();
+        queueMicrotask(() => end());
+      });
+    });
   }
 
   async #start(transport: Transport): Promise<SessionStarted> {
@@ -140,6 +163,7 @@ export class Session extends Node {
       if (Object.keys(drafts).length > 0) this.#carried.set(shownBy(view.offer), drafts);
     }
     this.#views.value = new Map();
+    this.#live.value = undefined;
     if (this.nodePhase === 'bound') await this.unbind();
   }
 

@@ -1,0 +1,370 @@
+/**
+ * What every desk offers beside its contexts, typed: preferences, saved views, search, presence, jobs.
+ *
+ * Each is a node below the server's half of the session. Whatever it tells is listened to anew when the
+ * session was, and asked for anew whenever the line is back, so nobody above has to know. There is one
+ * of each for a session, however often they are asked for.
+ */
+
+import { effect, type ReadonlySignal, type Signal as State, signal } from '@preact/signals-core';
+import type {
+  PersonHere,
+  Place,
+  SavedView,
+  SearchAnswer,
+  SearchHit,
+  TitleWanted,
+  ViewToKeep,
+} from './contract.gen.ts';
+import { Failure, raise } from './failure.ts';
+import type { PrefKeeper } from './prefs.ts';
+import type { Remote } from './remote.ts';
+import type { Session } from './session.ts';
+import { Signal } from './signal.ts';
+
+export type {
+  PersonHere,
+  Place,
+  SavedView,
+  SearchAnswer,
+  SearchGroup,
+  SearchHit,
+  TitleWanted,
+  ViewToKeep,
+} from './contract.gen.ts';
+
+/** Long work of one's own, and the file that comes of it. */
+export interface Job {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  readonly done: number;
+  readonly total: number | null;
+  readonly note: string;
+  readonly created_at: string;
+  readonly ended_at: string | null;
+  readonly file: { readonly name: string; readonly url: string; readonly size: number } | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly dismissed?: boolean;
+}
+
+/** A file of all the rows a cursor stands for; `context` is the address of its controller. */
+export interface ExportWanted {
+  readonly context: string;
+  readonly cursor: string;
+  readonly columns: readonly (string | Readonly<Record<string, unknown>>)[];
+  readonly format: 'xlsx' | 'csv';
+  readonly name?: string;
+  readonly selection?: unknown;
+  readonly zone?: string;
+}
+
+interface PrefsCalls {
+  all(): Promise<Readonly<Record<string, unknown>>>;
+  put(name: string, value: unknown): Promise<null>;
+}
+
+interface ViewsCalls {
+  list(source: string): Promise<readonly SavedView[]>;
+  keep(view: ViewToKeep): Promise<SavedView>;
+  remove(id: string, rowVersion: number): Promise<null>;
+}
+
+interface SearchCalls {
+  find(words: string, limit: number): Promise<SearchAnswer>;
+  titles(records: readonly TitleWanted[]): Promise<readonly (SearchHit | null)[]>;
+}
+
+interface PresenceCalls {
+  here(places: readonly Place[]): Promise<null>;
+}
+
+interface JobsCalls {
+  all(): Promise<readonly Job[]>;
+  cancel(id: string): Promise<Job>;
+  retry(id: string): Promise<Job>;
+  dismiss(id: string): Promise<Job>;
+  export(request: ExportWanted): Promise<Job>;
+}
+
+/** Something that is not there now is asked for again when the line is back. */
+const quietly = (work: Promise<unknown>): void => {
+  work.catch((error: unknown) => {
+    if (!(error instanceof Failure)) raise(error);
+  });
+};
+
+/** One service as this session has it; `begin` runs each time the session is there (again). */
+abstract class DeskService<Calls extends object> {
+  readonly #session: Session;
+  readonly #name: string;
+
+  constructor(session: Session, name: string) {
+    this.#session = session;
+    this.#name = name;
+  }
+
+  protected get calls(): Remote<Calls> {
+    return this.#session.server.nodeChild<Calls>(this.#name);
+  }
+
+  /** Do something each time the session is there; `anew`: nothing of ours is listened to any more. */
+  protected attend(begin: (anew: boolean) => Promise<unknown>): void {
+    let last: number | undefined;
+    effect(() => {
+      const live = this.#session.live.value;
+      if (live === undefined) return;
+      const anew = last !== live.life;
+      last = live.life;
+      quietly(begin(anew));
+    });
+  }
+
+  /** Wait until the session is there: a page begins before it. */
+  protected async present(): Promise<void> {
+    await this.#session.present();
+  }
+}
+
+export class PrefsService extends DeskService<PrefsCalls> implements PrefKeeper {
+  /** Put by another page of the same person; also after a reconnection, when it was missed. */
+  readonly changed = new Signal<[name: string, value: unknown]>('changed');
+
+  constructor(session: Session) {
+    super(session, 'prefs');
+    this.attend(async (anew) => {
+      if (!anew) return;
+      await this.calls.nodeListen<[string, unknown]>('changed', (name, value) =>
+        this.changed.notify(name, value),
+      );
+    });
+  }
+
+  async load(): Promise<Readonly<Record<string, unknown>>> {
+    await this.present();
+    return await this.calls.all();
+  }
+
+  async save(name: string, value: unknown): Promise<void> {
+    await this.present();
+    await this.calls.put(name, value ?? null);
+  }
+
+  heard(listener: (name: string, value: unknown) => void): () => void {
+    return this.changed.connect(listener);
+  }
+}
+
+export class ViewsService extends DeskService<ViewsCalls> {
+  readonly changed = new Signal<[source: string]>('changed');
+  readonly #lists = new Map<string, State<readonly SavedView[]>>();
+
+  constructor(session: Session) {
+    super(session, 'views');
+    this.attend(async (anew) => {
+      if (anew) {
+        await this.calls.nodeListen<[string]>('changed', async (source) => {
+          await this.refresh(source);
+          await this.changed.notify(source);
+        });
+      }
+      await Promise.all([...this.#lists.keys()].map((source) => this.refresh(source)));
+    });
+  }
+
+  /** The views of a source as they are now and will be; empty until the server has answered. */
+  of(source: string): ReadonlySignal<readonly SavedView[]> {
+    const known = this.#lists.get(source);
+    if (known !== undefined) return known;
+    const made = signal<readonly SavedView[]>([]);
+    this.#lists.set(source, made);
+    quietly(this.present().then(() => this.refresh(source)));
+    return made;
+  }
+
+  async list(source: string): Promise<readonly SavedView[]> {
+    await this.present();
+    return await this.calls.list(source);
+  }
+
+  /** Make a view, or change one (with `id` and `row_version`; what is left out stays). */
+  async keep(view: ViewToKeep): Promise<SavedView> {
+    const kept = await this.calls.keep(view);
+    await this.refresh(kept.source);
+    return kept;
+  }
+
+  async remove(view: Pick<SavedView, 'id' | 'row_version' | 'source'>): Promise<void> {
+    await this.calls.remove(view.id, view.row_version);
+    await this.refresh(view.source);
+  }
+
+  private async refresh(source: string): Promise<void> {
+    const list = this.#lists.get(source);
+    if (list !== undefined) list.value = await this.calls.list(source);
+  }
+}
+
+export class SearchService extends DeskService<SearchCalls> {
+  constructor(session: Session) {
+    super(session, 'search');
+  }
+
+  /** Find records in everything; `limit` of each source. */
+  async find(words: string, limit = 6): Promise<SearchAnswer> {
+    return await this.calls.find(words, limit);
+  }
+
+  /** What records are called now, in the order asked; null: not there any more. */
+  async titles(records: readonly TitleWanted[]): Promise<readonly (SearchHit | null)[]> {
+    await this.present();
+    return records.length === 0 ? [] : await this.calls.titles(records);
+  }
+}
+
+const SAY_EVERY = 500;
+
+export class PresenceService extends DeskService<PresenceCalls> {
+  readonly #people = signal<readonly PersonHere[]>([]);
+  #places: readonly Place[] = [];
+  #said = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #resting = false;
+
+  /** Everybody else one may know of, once for each place. */
+  readonly people: ReadonlySignal<readonly PersonHere[]> = this.#people;
+
+  constructor(session: Session) {
+    super(session, 'presence');
+    this.attend(async (anew) => {
+      if (anew) {
+        this.#people.value = [];
+        await this.calls.nodeListen<[readonly PersonHere[]]>('changed', (people) => {
+          this.#people.value = people;
+        });
+      }
+      this.#said = ''; // whoever was away has to say it again, and is told everything then
+      await this.#say();
+    });
+  }
+
+  /** Say what this page looks at, in place of what it said before; told a few times a second at most. */
+  async here(places: readonly Place[]): Promise<void> {
+    this.#places = places;
+    if (!this.#resting) await this.#say();
+  }
+
+  async #say(): Promise<void> {
+    const said = JSON.stringify(this.#places);
+    if (said === this.#said) return;
+    this.#said = said;
+    this.#resting = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#resting = false;
+      quietly(this.#say());
+    }, SAY_EVERY);
+    try {
+      await this.calls.here(this.#places);
+    } catch (error) {
+      this.#said = '';
+      throw error;
+    }
+  }
+}
+
+export class JobsService extends DeskService<JobsCalls> {
+  readonly #list = signal<readonly Job[]>([]);
+
+  /** One's jobs, the newest first. */
+  readonly list: ReadonlySignal<readonly Job[]> = this.#list;
+  /** A job came, went on or ended. */
+  readonly changed = new Signal<[job: Job]>('changed');
+
+  constructor(session: Session) {
+    super(session, 'jobs');
+    this.attend(async (anew) => {
+      if (anew) {
+        this.#list.value = [];
+        await this.calls.nodeListen<[Job]>('changed', async (job) => {
+          this.#take(job);
+          await this.changed.notify(job);
+        });
+      }
+      this.#list.value = (await this.calls.all()).filter((job) => job.dismissed !== true);
+    });
+  }
+
+  async cancel(id: string): Promise<void> {
+    this.#take(await this.calls.cancel(id));
+  }
+
+  async retry(id: string): Promise<void> {
+    this.#take(await this.calls.retry(id));
+  }
+
+  async dismiss(id: string): Promise<void> {
+    await this.calls.dismiss(id);
+    this.#list.value = this.#list.peek().filter((one) => one.id !== id);
+  }
+
+  async export(request: ExportWanted): Promise<Job> {
+    const job = await this.calls.export(request);
+    this.#take(job);
+    return job;
+  }
+
+  #take(job: Job): void {
+    const others = this.#list.peek().filter((one) => one.id !== job.id);
+    const all = job.dismissed === true ? others : [job, ...others];
+    this.#list.value = all.toSorted((one, other) => (one.created_at < other.created_at ? 1 : -1));
+  }
+}
+
+interface Made {
+  prefs?: PrefsService;
+  views?: ViewsService;
+  search?: SearchService;
+  presence?: PresenceService;
+  jobs?: JobsService;
+}
+
+const madeFor = new WeakMap<Session, Made>();
+
+/** The services of a session; each begins when it is first asked for. */
+export class Services {
+  readonly #session: Session;
+  readonly #made: Made;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#made = madeFor.get(session) ?? {};
+    madeFor.set(session, this.#made);
+  }
+
+  get prefs(): PrefsService {
+    this.#made.prefs ??= new PrefsService(this.#session);
+    return this.#made.prefs;
+  }
+
+  get views(): ViewsService {
+    this.#made.views ??= new ViewsService(this.#session);
+    return this.#made.views;
+  }
+
+  get search(): SearchService {
+    this.#made.search ??= new SearchService(this.#session);
+    return this.#made.search;
+  }
+
+  get presence(): PresenceService {
+    this.#made.presence ??= new PresenceService(this.#session);
+    return this.#made.presence;
+  }
+
+  get jobs(): JobsService {
+    this.#made.jobs ??= new JobsService(this.#session);
+    return this.#made.jobs;
+  }
+}
