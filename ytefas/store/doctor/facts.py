@@ -72,6 +72,7 @@ class DatabaseFacts:
     roles: tuple[RoleFacts, ...]
     unprotected_tables: tuple[str, ...]
     revision: str | None
+    stuck_jobs: int = 0  # that nobody does, though they are due
 
 
 _SERVER = """
@@ -106,6 +107,12 @@ SELECT relname::text FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
    AND attname = 'customer_id' AND NOT attisdropped
    AND NOT (relrowsecurity AND relforcerowsecurity)
  ORDER BY 1
+"""
+# As who may see them: the owner of the tables is bound by their policies too.
+_STUCK = """
+SELECT count(*)::int FROM public.job
+ WHERE (state = 'queued' AND due_at < now() - interval '15 min')
+    OR (state = 'running' AND lease_until < now() - interval '5 min')
 """
 
 
@@ -154,6 +161,7 @@ async def ask(url: str) -> DatabaseFacts:
         revision = None
         if await connection.fetchval("SELECT to_regclass('public.alembic_version')") is not None:
             revision = await connection.fetchval("SELECT version_num FROM public.alembic_version")
+        stuck = await _stuck_jobs(connection)
     finally:
         await connection.close(timeout=_PATIENCE)
     return DatabaseFacts(
@@ -162,4 +170,17 @@ async def ask(url: str) -> DatabaseFacts:
         roles=tuple(RoleFacts(**row) for row in roles),
         unprotected_tables=tuple(row[0] for row in unprotected),
         revision=revision,
+        stuck_jobs=stuck,
     )
+
+
+async def _stuck_jobs(connection: "asyncpg.Connection[asyncpg.Record]") -> int:
+    """Count the jobs nobody does; none where there is no such table yet, or no right to look."""
+    if await connection.fetchval("SELECT to_regclass('public.job')") is None:
+        return 0
+    try:
+        async with connection.transaction():
+            await connection.execute(f"SET LOCAL ROLE {ALL}")
+            return int(await connection.fetchval(_STUCK))
+    except (asyncpg.InsufficientPrivilegeError, asyncpg.InvalidParameterValueError):
+        return 0

@@ -98,6 +98,13 @@ SENTENCES: Final[dict[str, tuple[Level, str]]] = {
             " max_connections or lower the pool."
         ),
     ),
+    "jobs_stuck": (
+        Level.WARNING,
+        (
+            "{count} jobs wait for a worker that does not come: see the log of the nodes for"
+            " what keeps them from taking jobs, and that one is running."
+        ),
+    ),
     "roles_missing": (Level.ERROR, "The roles {roles} do not exist: run ytefas migrate."),
     "role_too_strong": (Level.ERROR, "The role {role} {powers}: customers are not isolated."),
     "tables_unprotected": (
@@ -141,6 +148,8 @@ def about_database(facts: DatabaseFacts, *, head: str, pool_size: int | None) ->
         yield found("search_not_leakproof")
     if facts.unprotected_tables:
         yield found("tables_unprotected", tables=", ".join(facts.unprotected_tables))
+    if facts.stuck_jobs:
+        yield found("jobs_stuck", count=facts.stuck_jobs)
     yield from _about_roles(facts)
 
 
