@@ -109,7 +109,8 @@ class Static:
         text = html.escape(STAND_IN.get(locale, STAND_IN["en"]))
         page = (
             f'<!doctype html><html lang="{html.escape(locale)}"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width"><title>Ytefas</title></head>'
+            '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+            "<title>Ytefas</title></head>"
             f"<body><main><h1>Ytefas</h1><p>{text}</p></main></body></html>"
         )
         return web.Response(text=page, content_type="text/html")
