@@ -10,7 +10,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -62,6 +62,7 @@ export class Server {
   static async start({ rows = 0 } = {}) {
     const server = new Server();
     server.folder = await mkdtemp(join(tmpdir(), 'ytefas-journey-'));
+    await chmod(server.folder, 0o711); // root's database runs as another user, who must get in
     server.port = await freePort();
     server.url = `http://127.0.0.1:${server.port}`;
     server.rows = rows;
@@ -75,21 +76,26 @@ export class Server {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const started = this.#process;
-    await new Promise((ready, failed) => {
-      const late = setTimeout(
-        () => failed(new Error(`no server in time:\n${this.#said}`)),
-        PATIENCE,
-      );
+    const gone = new AbortController();
+    const ready = new Promise((found, failed) => {
       const hear = (bytes) => {
         this.#said = (this.#said + bytes).slice(-20_000);
-        if (!this.#said.includes(READY)) return;
-        clearTimeout(late);
-        ready();
+        if (this.#said.includes(READY)) found();
       };
       started.stdout.on('data', hear);
       started.stderr.on('data', hear);
+      started.on('error', failed);
       started.on('exit', (status) => failed(new Error(`server ended (${status}):\n${this.#said}`)));
     });
+    const late = pause(PATIENCE, undefined, gone).then(() => {
+      throw new Error(`no server in time:\n${this.#said}`);
+    });
+    try {
+      await Promise.race([ready, late]);
+    } finally {
+      gone.abort();
+      late.catch(() => undefined);
+    }
   }
 
   /** What it has written, for a failure's sake. */
