@@ -76,7 +76,11 @@ const calledName = (node: Syntax): string => {
   return isSyntax(named) && named.type === 'Identifier' ? String(named['name']) : '';
 };
 
-const hasLetters = (text: unknown): boolean => /\p{L}{2}/u.test(String(text));
+/** The name of the product, keys as keyboards have them, and signs written by their names. */
+const SAME_EVERYWHERE = /\b(Ytefas|Ctrl|Alt|Shift|Esc|Enter|Tab|F\d{1,2})\b|&\w+;/g;
+
+const hasLetters = (text: unknown): boolean =>
+  /\p{L}{2}/u.test(String(text).replace(SAME_EVERYWHERE, ''));
 
 /** Reads one source; what cannot be translated is told, not thrown. */
 class Reading {
