@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -60,6 +60,14 @@ class Words(NamedTuple):
     en: str
 
 
+class Law(NamedTuple):
+    """Where a duty stands, as one cites it, and what it says in a sentence of ours."""
+
+    ref: str
+    it: str
+    en: str
+
+
 class Scope(StrEnum):
     """Whose rows they are: decides keys, policy and grants of a table."""
 
@@ -96,6 +104,17 @@ class Field:
     max_length: int | None = None
     read: Needs | None = None  # None: as the entity
     write: Needs | None = None
+    once: bool = False  # given when the row is made, and then kept
+    rule: str | None = None  # what a value must be, by name (`ytefas/rules/values.py`)
+    derived: tuple[str, str] | None = None  # made by a rule from another column
+    within: Mapping[str, str] | None = None  # picked among rows that share these: theirs, ours
+    section: Words | None = None  # the heading of a form it stands under
+    width: int = 4  # of twelve columns
+    help: Words | None = None
+    law: Law | None = None
+    show_if: Any = None  # a filter on the other fields of the row
+    lock: Words | None = None  # why nobody types it
+    prints_in: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,18 +133,19 @@ class Entity:
     delete: Needs
     feed: bool = True
     audit: bool = True
+    icon: str = ""
+    archivable: bool = False  # put away and taken out again; lists leave out what is put away
+    tree: str | None = None  # the column that names a row's parent, of the same table
 
 
 def field_of(column: Column[Any]) -> Field:
     """Return the facts of a column; a KeyError means that it was not made by `field`."""
-    fact: Field = column.info["field"]
-    return fact
+    return cast("Field", column.info["field"])
 
 
 def entity_of(table: Table) -> Entity:
     """Return the facts of a table; a KeyError means that it was not made by `entity`."""
-    fact: Entity = table.info["entity"]
-    return fact
+    return cast("Entity", table.info["entity"])
 
 
 def new_id() -> UUID:
@@ -145,11 +165,8 @@ def tables() -> dict[str, Table]:
 
 def sources() -> dict[str, Table]:
     """Find the tables that people see, by dotted source name."""
-    return {
-        entity_of(table).source or "": table
-        for table in tables().values()
-        if "entity" in table.info and entity_of(table).source
-    }
+    named = ((entity_of(one).source, one) for one in tables().values() if "entity" in one.info)
+    return {source: table for source, table in named if source}
 
 
 def field(
@@ -167,8 +184,9 @@ def field(
 ) -> Column[Any]:
     """Declare a column and what people are told about it."""
     if choices is not None:
-        facts.setdefault("widget", "choice")
-        facts["choices"] = {choice: Words(*words) for choice, words in choices.items()}
+        told = {choice: Words(*words) for choice, words in choices.items()}
+        facts = {"widget": "choice", **facts, "choices": told}
+    facts |= {said: Words(*facts[said]) for said in _SAID & facts.keys()}
     column: Column[Any] = Column(name, kind, nullable=not required, default=default)
     column.info["field"] = Field(
         label=Words(it, en),
@@ -216,16 +234,21 @@ def entity(
     source: str | None = None,
     feed: bool = True,
     audit: bool = True,
+    icon: str = "",
+    archivable: bool = False,
+    tree: str | None = None,
 ) -> Table:
     """Make a table: key, scope, the fields, stamps, search columns, links and their indexes."""
     fields = [part for part in parts if isinstance(part, Column)]
     for order, column in enumerate(fields, start=1):
         column.info["field"] = replace(field_of(column), order=order)
-    columns = [*_keys(scope), *fields, *_stamps(), *_search(fields)]
+    away = [_archived()] if archivable else []
+    columns = [*_keys(scope), *fields, *away, *_stamps(), *_search(fields)]
     about = Entity(
         label=Words(*label), plural=Words(*plural), scope=scope, source=source, name=names_by,
-        sort=tuple(_direction(key) for key in sort), read=read, write=write,
+        sort=tuple(_direction(key) for key in sort), read=read, write=write, icon=icon, tree=tree,
         create=create or write, delete=delete or write, feed=feed, audit=audit,
+        archivable=archivable,
     )  # fmt: skip
     return Table(
         name,
@@ -234,6 +257,7 @@ def entity(
         *_links(columns, scope),
         *_choices(fields),
         *_search_indexes(name, columns, scope),
+        *(_of_kept(name, mark, scope) for mark in away),
         *(part for part in parts if not isinstance(part, Column)),
         info={"entity": about},
     )
@@ -241,7 +265,7 @@ def entity(
 
 def unique(*columns: str, scope: Scope = Scope.CUSTOMER) -> UniqueConstraint:
     """Declare uniqueness inside the customer, so that it tells nothing about the others."""
-    return UniqueConstraint(*(("customer_id",) if scope is Scope.CUSTOMER else ()), *columns)
+    return UniqueConstraint(*_inside(scope), *columns)
 
 
 def platform(name: str, *parts: SchemaItem, label: tuple[str, str], **options: Any) -> Table:
@@ -249,8 +273,7 @@ def platform(name: str, *parts: SchemaItem, label: tuple[str, str], **options: A
     about = Entity(
         label=Words(*label), plural=Words(*label), scope=Scope.PLATFORM, source=None,
         name="customer_id", sort=(), read="system", write="system", create="system",
-        delete="system", feed=False, audit=False,
-    )  # fmt: skip
+        delete="system", feed=False, audit=False)  # fmt: skip
     return Table(name, metadata, *parts, info={"entity": about}, **options)
 
 
@@ -266,11 +289,11 @@ def technical(
     made: Column[Any] = Column(name, kind, *items, nullable=not required, **options)
     made.info["field"] = Field(
         label=Words(name, name), personal=personal, readonly=True, required=required,
-        computed=True, filters=False, sorts=False, widget="none",
-    )  # fmt: skip
+        computed=True, filters=False, sorts=False, widget="none")  # fmt: skip
     return made
 
 
+_SAID: Final = {"section", "help", "lock", "prints_in"}  # facts in both languages
 _WIDGETS: Final = {
     "integer": "integer", "big_integer": "integer", "numeric": "decimal", "boolean": "check",
     "date": "date", "datetime": "moment", "jsonb": "document", "array": "list", "text": "notes",
@@ -288,8 +311,7 @@ def _direction(key: str) -> tuple[str, Direction]:
 def _system(column: Column[Any], it: str, en: str) -> Column[Any]:
     column.info["field"] = Field(
         label=Words(it, en), personal="none", readonly=True, required=not column.nullable,
-        widget=_widget(column.type), order=1000,
-    )  # fmt: skip
+        widget=_widget(column.type), order=1000)  # fmt: skip
     return column
 
 
@@ -314,14 +336,26 @@ def _stamps() -> Iterator[Column[Any]]:
     yield _system(Column("row_version", Integer, nullable=False, default=1), "Versione", "Version")
 
 
+def _archived() -> Column[Any]:
+    return _system(Column("archived_at", DateTime(timezone=True)), "Archiviato il", "Archived at")
+
+
+def _of_kept(name: str, away: Column[Any], scope: Scope) -> Index:
+    """Let a list count what it shows, without what is put away, by looking into an index alone."""
+    return Index(f"ix_{name}_kept", *_inside(scope), "id", postgresql_where=away.is_(None))
+
+
+def _inside(scope: Scope) -> tuple[str, ...]:
+    return ("customer_id",) if scope is Scope.CUSTOMER else ()
+
+
 def _search(fields: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
     """Add stored lower-case copies for `^@` and one vector of `simple` words to search."""
     for column in fields:
-        fact = field_of(column)
-        if fact.prefix:
+        if field_of(column).prefix:
             lower = Computed(f"lower({column.name})", persisted=True)
             yield technical(f"{column.name}_lower", Text(collation="C"), lower, required=False,
-                            personal=fact.personal)  # fmt: skip
+                            personal=field_of(column).personal)  # fmt: skip
     said = [column for column in fields if field_of(column).words]
     if said:
         joined = " || ' ' || ".join(f"coalesce({column.name}, '')" for column in said)
@@ -337,8 +371,8 @@ def _links(columns: Sequence[Column[Any]], scope: Scope) -> Iterator[SchemaItem]
         if area == "customer":
             if scope is not Scope.CUSTOMER:
                 raise ValueError(f"{column.name}: only rows of a customer link inside one")
-            inside = [f"{table}.customer_id", f"{table}.id"]
-            yield ForeignKeyConstraint(["customer_id", column.name], inside)
+            yield ForeignKeyConstraint(["customer_id", column.name],
+                                       [f"{table}.customer_id", f"{table}.id"])  # fmt: skip
             yield Index(None, "customer_id", column.name)
         elif area == "studio":
             yield ForeignKeyConstraint([column.name], [f"{table}.id"])
@@ -350,8 +384,7 @@ def _links(columns: Sequence[Column[Any]], scope: Scope) -> Iterator[SchemaItem]
 
 def _choices(fields: Sequence[Column[Any]]) -> Iterator[CheckConstraint]:
     for column in fields:
-        choices = field_of(column).choices
-        if choices is not None:
+        if choices := field_of(column).choices:
             allowed = ", ".join(f"'{choice}'" for choice in choices)
             yield CheckConstraint(f"{column.name} IN ({allowed})", name=column.name)
 

@@ -1,4 +1,4 @@
-"""Work that takes long, done for a user behind his back: what is asked, how far it is, how it ended.
+"""Work that takes long, done behind a user's back: what is asked, how far it is, how it ended.
 
 A row is the queue and the record at once. Whoever does the work holds a lease that must be renewed;
 `lease_holder` names the one attempt whose result counts, and with it the parts of the file.

@@ -47,12 +47,17 @@ class Invalid(YtefasError):
 
 
 class InvalidFields(YtefasError):
-    """Values that cannot be stored: {field: reason code}, shown beside each field."""
+    """Values that cannot be stored: {field: reason code}, shown beside each field.
+
+    `facts` fill the sentences of the reasons: {field: {name: value}}.
+    """
 
     code = "invalid_fields"
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(errors=dict(errors))
+    def __init__(
+        self, errors: Mapping[str, str], facts: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        super().__init__(errors=dict(errors), **({"facts": dict(facts)} if facts else {}))
 
 
 class Conflict(YtefasError):

@@ -25,10 +25,15 @@ def catalogue(locale: str) -> Mapping[str, str]:
 
 
 def words(code: str, locale: str, fields: Mapping[str, Any] | None = None) -> str:
-    """Say `code` in `locale`; a reason among the fields makes the sentence more exact."""
+    """Say `code` in `locale`; a reason among the fields makes the sentence more exact.
+
+    `field.<reason>` says what is wrong with the value of one field.
+    """
     known = catalogue(locale if locale in LOCALES else FALLBACK)
     fields = fields or {}
     reason = fields.get("reason")
+    if code.startswith("field."):
+        return (known.get(code) or known["field.not_allowed"]).format_map(_Filled(fields))
     sentence = known.get(f"error.{code}.{reason}") or known.get(f"error.{code}")
     if sentence is None:
         sentence = known["error.internal"]

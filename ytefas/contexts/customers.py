@@ -1,26 +1,124 @@
-"""The customers of a consultant, and the sites of the one that is chosen."""
+"""The customers one follows: the list, and below it sites and departments of the current one."""
 
+from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
+from ytefas.framework.work.declared import navigation
+from ytefas.framework.work.intent import Operation
+from ytefas.framework.work.record_actions import (
+    ArchiveRecord,
+    DeleteRecord,
+    NewRecord,
+    OnRecord,
+    OpenRecord,
+    RestoreRecord,
+    on,
+)
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, grid, words
+from ytefas.framework.work.view import View, form, grid, record, split, tabs, tree, words
+
+ARCHIVING = words(
+    it="Archiviare il cliente? Esce dagli elenchi e dalle scelte insieme alle sue sedi e ai loro "
+    "reparti. Tutto resta leggibile, e si può ripristinare quando serve.",
+    en="Archive the customer? It leaves lists and choices with its sites and their departments. "
+    "Everything stays readable, and can be restored at any time.",
+)
+ARCHIVING_SITE = words(
+    it="Archiviare la sede? Esce dagli elenchi e dalle scelte insieme ai suoi reparti. Resta "
+    "leggibile, e si può ripristinare quando serve.",
+    en="Archive the site? It leaves lists and choices with its departments. It stays readable, "
+    "and can be restored at any time.",
+)
+
+
+class OpenCompany(OnRecord):
+    """Open the tree of the company: sites, departments and their records side by side."""
+
+    ID = "company"
+    CURSOR = "customer"
+    OPERATION = Operation.VIEW
+    LABEL = words(it="Albero aziendale", en="Company tree")
+    HINT = words(it="Sedi e reparti di questo cliente, con la scheda a fianco",
+                 en="Sites and departments of this customer, with the record beside")  # fmt: skip
+    ICON = "folder-tree"
+    KEYS = "Alt+KeyT"
+    WISHES = frozenset({"company"})
 
 
 class CustomerList(Controller):
-    """Master and detail: the grid of customers, and the sites that follow its current row."""
+    """Master and detail: the grid of customers, and what belongs to its current row."""
 
     ID = "customers"
     LABEL = words(it="Clienti", en="Customers")
     ICON = "building-2"
     CONTENT = frozenset({(Content.source == "org.customers") & (Content.len == 0)})
+    NAVIGATION = navigation(
+        source="org.customers", order=10,
+        hint=words(it="Le aziende che segui, con le loro sedi",
+                   en="The firms you look after, with their sites"),
+    )  # fmt: skip
     CURSORS = cursors(
         customer="org.customers",
         site=CursorSpec("org.sites", tracks="customer", on="customer_id"),
+        department=CursorSpec("org.departments", tracks="site", on="site_id", query={"tree": True}),
     )
     VIEW = View(
         "MasterDetail",
+        title=words(it="Clienti", en="Customers"),
         parts=(
-            grid("customer", ("code", "legal_name", "vat", "ateco_risk_class", "status")),
-            grid("site", ("code", "name", "kind", "max_occupants")),
+            split(
+                grid(
+                    "customer",
+                    ("code", "legal_name", "ateco_codes", "ateco_risk_class", "city", "province",
+                     "sites", "status", "phone", "pec", "lead_consultant_id"),
+                    open="open",
+                ),
+                split(
+                    record(
+                        "customer", code="code", title="legal_name",
+                        facts=("status", "vat", "ccnl", "activity_start_on"), open="open",
+                    ),
+                    tabs(
+                        split(
+                            grid(
+                                "site",
+                                ("code", "name", "kind", "city", "surface_m2", "max_occupants",
+                                 "departments"),
+                                label=words(it="Sedi", en="Sites"), open="open_site",
+                            ),
+                            tree(
+                                "department", ("name", "kind", "code", "surface_m2"),
+                                label=words(it="Reparti della sede", en="Departments of the site"),
+                                open="open_department",
+                            ),
+                            across="x", sizes=[55, 45],
+                            label=words(it="Sedi e reparti", en="Sites and departments"),
+                        ),
+                        form("customer", label=words(it="Dati", en="Data"), readonly=True),
+                    ),
+                    across="y", fixed="first",
+                ),
+                across="y", sizes=[62, 38],
+            ),
         ),
-    )
+    )  # fmt: skip
+    ACTIONS = actions(
+        on(NewRecord, "customer", label=words(it="Nuovo cliente", en="New customer")),
+        on(OpenRecord, "customer", label=words(it="Apri scheda", en="Open record")),
+        OpenCompany,
+        on(ArchiveRecord, "customer", confirm=ARCHIVING),
+        on(RestoreRecord, "customer"),
+        on(DeleteRecord, "customer"),
+        on(NewRecord, "site", id="new_site", keys="",
+           label=words(it="Nuova sede", en="New site"), style=""),
+        on(OpenRecord, "site", id="open_site", keys="",
+           label=words(it="Apri sede", en="Open site")),
+        on(ArchiveRecord, "site", id="archive_site", confirm=ARCHIVING_SITE,
+           label=words(it="Archivia sede", en="Archive site")),
+        on(NewRecord, "department", id="new_department", keys="",
+           label=words(it="Nuovo reparto", en="New department"), style=""),
+        on(OpenRecord, "department", id="open_department", keys="",
+           label=words(it="Apri reparto", en="Open department")),
+        on(ArchiveRecord, "department", id="archive_department",
+           label=words(it="Archivia reparto", en="Archive department")),
+    )  # fmt: skip

@@ -4,8 +4,11 @@ Only the intent of a starting session reaches it: an administrator who opens one
 grid asks for the same content, and must not get a second desktop.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import Any, ClassVar
 
 from typing_extensions import override
 
@@ -14,24 +17,42 @@ from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.action import Action, actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
+from ytefas.framework.work.declared import Navigation
 from ytefas.framework.work.intent import SESSION_START, Intent, Operation
 from ytefas.framework.work.view import View, words
 
 
-class OpenCustomers(Action):
-    """Show the customers of the user."""
+class OpenScreen(Action):
+    """Open a screen that has a place in the navigation."""
 
-    ID = "open_customers"
     CATEGORIES = frozenset({"open"})
-    LABEL = words(it="Clienti", en="Customers")
-    HINT = words(it="Le aziende che segui, con le loro sedi", en="Your firms, with their sites")
-    ICON = "building-2"
+    SCREEN: ClassVar[type[Controller]]
+    PLACE: ClassVar[Navigation]
+
+    @classmethod
+    def of(cls, screen: type[Controller], place: Navigation) -> type[OpenScreen]:
+        """Make the action that opens a screen, in its words."""
+        declared = {
+            "ID": f"open_{screen.ID}", "SCREEN": screen, "PLACE": place, "LABEL": screen.LABEL,
+            "HINT": place.hint, "ICON": screen.ICON, "ORDER": place.order,
+            "REQUIRES": screen.REQUIRES, "__module__": __name__, "__doc__": screen.__doc__,
+        }  # fmt: skip
+        return type(f"Open{screen.__name__}", (cls,), declared)
+
+    @override
+    def permitted(self) -> bool:
+        context = self.node_context
+        return context is not None and bool(
+            context.application.permits(
+                context.principal, self.REQUIRES, Operation.VIEW, self.PLACE.source
+            )
+        )
 
     @override
     async def act(self, options: Mapping[str, Any]) -> str:
         desktop = self.provider
         assert isinstance(desktop, Controller)  # noqa: S101 - actions belong to controllers
-        opened = await desktop.begin(Intent(Operation.VIEW, Content("org.customers")))
+        opened = await desktop.begin(Intent(Operation.VIEW, Content(self.PLACE.source)))
         return str(opened.node_path)
 
 
@@ -77,4 +98,14 @@ class Desktop(Controller):
     REQUIRED_CATEGORIES = frozenset({SESSION_START})
     CURSORS = cursors(user="auth.users")
     VIEW = View("Desktop")
-    ACTIONS = actions(OpenCustomers, Logout)
+    ACTIONS = actions(Logout)
+
+    @override
+    def offered(self) -> Iterable[type[Action]]:
+        """Offer every screen that declares a place in the navigation."""
+        found = [
+            (place.order, screen.ID, OpenScreen.of(screen, place))
+            for screen in self.application.by_id.values()
+            if (place := screen.NAVIGATION) is not None
+        ]
+        return (*(action for _, _, action in sorted(found, key=itemgetter(0, 1))), *self.ACTIONS)

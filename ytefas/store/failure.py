@@ -73,12 +73,19 @@ def _is_by_policy(error: asyncpg.PostgresError) -> bool:
 def _about_fields(error: asyncpg.PostgresError, reason: str) -> YtefasError:
     if reason == "unknown_reference" and str(error).startswith("update or delete"):
         return Invalid("in_use", entity=error.table_name)
+    broken = error.constraint_name or ""
+    if broken.startswith("tree_"):
+        reason = "circle"
+    elif broken.endswith("_parent_of_the_site"):
+        return InvalidFields({"parent_id": "other_site"})
     return InvalidFields(dict.fromkeys(_fields(error), reason))
 
 
 def _fields(error: asyncpg.PostgresError) -> list[str]:
     """Find the fields a constraint is about; the customer is rarely one that a person typed."""
     broken, table = error.constraint_name or "", tables().get(error.table_name or "")
+    if broken.startswith("tree_"):
+        return [broken.removeprefix("tree_")]
     for found in table.constraints if table is not None else ():
         if str(found.name) == broken and isinstance(found, _OF_COLUMNS):
             names = [name.removesuffix("_lower") for name in found.columns.keys()]  # noqa: SIM118

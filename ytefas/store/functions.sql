@@ -133,6 +133,32 @@ BEGIN
   ON CONFLICT DO NOTHING;
 END $$;
 
+-- A row may not stand below itself. Arguments: the column of the parent, the column whose rows are
+-- one tree. Moves inside one tree wait for each other, or two of them could close a circle together.
+CREATE OR REPLACE FUNCTION tree_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  parent uuid := to_jsonb(NEW) ->> TG_ARGV[0];
+  steps integer := 0;
+BEGIN
+  IF parent IS NULL OR (TG_OP = 'UPDATE' AND parent::text = to_jsonb(OLD) ->> TG_ARGV[0]) THEN
+    RETURN NEW;
+  END IF;
+  PERFORM pg_advisory_xact_lock(
+    hashtextextended(TG_TABLE_NAME || (to_jsonb(NEW) ->> TG_ARGV[1]), 0));
+  WHILE parent IS NOT NULL LOOP
+    steps := steps + 1;
+    IF parent = NEW.id OR steps > 100 THEN
+      RAISE EXCEPTION 'a row cannot stand below itself' USING ERRCODE = 'check_violation',
+        TABLE = TG_TABLE_NAME, CONSTRAINT = 'tree_' || TG_ARGV[0];
+    END IF;
+    EXECUTE format('SELECT %I FROM public.%I WHERE id = $1', TG_ARGV[0], TG_TABLE_NAME)
+      INTO parent USING parent;
+  END LOOP;
+  RETURN NEW;
+END $$;
+
+REVOKE ALL ON FUNCTION tree_guard() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app_actor(), audit_text(audit_event), feed_record(), feed_stamp(),
   audit_note(uuid, text, uuid, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_note(uuid, text, uuid, text, jsonb) TO ytefas_app, ytefas_all;

@@ -68,6 +68,8 @@ def replaceables(tables: dict[str, Table]) -> Iterator[Replaceable]:
         yield Replaceable(f"{name}: grants", tuple(_grants(table)))
         if entity_of(table).feed:
             yield Replaceable(f"{name}: triggers", tuple(_record_trigger(table)))
+        if entity_of(table).tree:
+            yield Replaceable(f"{name}: tree", tuple(_tree_guard(table)))
         if word_search.has_function(table):
             yield Replaceable(f"{name}: word search", word_search.statements(table))
     yield Replaceable("feed: stamp", tuple(_STAMP))
@@ -163,6 +165,15 @@ def _record_trigger(table: Table) -> Iterator[str]:
     yield (
         f"CREATE TRIGGER record AFTER INSERT OR UPDATE OR DELETE ON {table.name}"
         f" FOR EACH ROW EXECUTE FUNCTION feed_record({given})"
+    )
+
+
+def _tree_guard(table: Table) -> Iterator[str]:
+    whole = customer_column(table) or "id"
+    yield f"DROP TRIGGER IF EXISTS tree ON {table.name}"
+    yield (
+        f"CREATE TRIGGER tree BEFORE INSERT OR UPDATE OF {entity_of(table).tree} ON {table.name}"
+        f" FOR EACH ROW EXECUTE FUNCTION tree_guard('{entity_of(table).tree}', '{whole}')"
     )
 
 

@@ -287,8 +287,10 @@ export class RecordBuffer {
     if (error.code === 'conflict') this.#collide(error);
     const errors = error.fields['errors'];
     if (error.code !== 'invalid_fields' || !isRecord(errors)) return;
+    const sentences = error.fields['sentences'];
     for (const [name, reason] of Object.entries(errors)) {
-      this.#field(name).error.value = String(reason);
+      const said = isRecord(sentences) ? sentences[name] : undefined;
+      this.#field(name).error.value = typeof said === 'string' ? said : String(reason);
     }
   }
 

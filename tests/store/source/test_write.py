@@ -288,6 +288,8 @@ async def test_a_source_is_described_as_its_reader_sees_it(desk: Desk) -> None:
         "filters": True, "sorts": True, "words": True, "personal": "none", "hidden": False,
         "operators": ["between", "contains", "eq", "ge", "gt", "in", "le", "lt", "ne", "notnull",
                       "null", "starts", "words"],
+        "within": None, "section": None, "width": 4, "help": None, "law": None, "show_if": None,
+        "lock_reason": None, "prints_in": None,
     }  # fmt: skip
     assert fields["status"]["choices"][0] == ["open", "Aperto"]
     assert fields["status"]["default"] == "open"
@@ -308,7 +310,7 @@ async def test_a_consultant_makes_a_customer_and_manages_it(desk: Desk) -> None:
         row = await EVERY["org.customers"].one(reading, written.created[0])
     assert row["code"]
     assert row["status"] == "active"
-    saved = Saving(written.created[0], 1, {"vat": "01234567890"})
+    saved = Saving(written.created[0], 1, {"vat": "01234567897"})
     assert (await desk.write(source="org.customers", saves=(saved,))).versions == {row["id"]: 2}
     chosen = Creating({"legal_name": "Altra S.r.l.", "code": "MINE"})
     refused = desk.write(source="org.customers", creates=(chosen,))

@@ -39,6 +39,8 @@ class Action(Node):
     KEYS: ClassVar[str] = ""  # a shortcut, as the client writes them
     REQUIRES: ClassVar[frozenset[str]] = frozenset()
     CONFIRM: ClassVar[Words] = ""  # asked by the view before it runs
+    STYLE: ClassVar[str] = ""  # how much it matters: primary, danger
+    ORDER: ClassVar[int] = 0  # its place among those of its categories
 
     @property
     def provider(self) -> Node:
@@ -107,6 +109,8 @@ class Action(Node):
             "icon": self.ICON,
             "keys": self.KEYS,
             "confirm": say(self.CONFIRM, language),
+            "style": self.STYLE,
+            "order": self.ORDER,
         }
         return {name: value for name, value in said.items() if value}
 

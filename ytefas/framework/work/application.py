@@ -17,6 +17,7 @@ from ytefas.framework.talk.access import Principal
 from ytefas.framework.tree.node import Node
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.cursor import Cursor
+from ytefas.framework.work.draft import DraftBook
 from ytefas.framework.work.election import Candidate, Election, check, elect, explain
 from ytefas.framework.work.intent import SESSION_START, Intent, Operation
 from ytefas.framework.work.rows import Within
@@ -70,6 +71,7 @@ class Application:
     permits: Permits
     first: Callable[[Any], Intent] = first_intent
     services: Mapping[str, Callable[[], Node]] = field(default_factory=dict)  # at every desk
+    drafts: DraftBook | None = None  # None: drafts last as long as their session
     candidates: tuple[Candidate, ...] = field(init=False)
     by_id: dict[str, type[Controller]] = field(init=False)
 

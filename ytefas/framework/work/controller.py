@@ -1,20 +1,21 @@
 """A controller: the server's half of a context, elected by an intent, paired with a view.
 
-Declare what it answers (OPERATION, CONTENT, CATEGORIES), what it shows (CURSORS, VIEW) and what can
-be done (ACTIONS); override `start` and `within` where the defaults do not say it. SPEC-work.md [X].
+Declare (`declared.py`) what it answers, what it shows and what can be done; override `start`,
+`within` and `offered` where the defaults do not say it. SPEC-work.md [X].
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from functools import cache
-from types import MappingProxyType
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar, Protocol, cast
 
 from typing_extensions import override
 
-from ytefas.errors import Closed, Denied, Invalid, NotFound
+from ytefas.errors import Closed, Denied, Invalid, NotFound, YtefasError
 from ytefas.framework.talk.access import OWN_SESSION
 from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.member import Pairable
@@ -24,23 +25,22 @@ from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Node, NodeError, Phase
 from ytefas.framework.tree.path import PathError, PathLike
+from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.action import Action, Actions, menu
 from ytefas.framework.work.application import Application
-from ytefas.framework.work.condition import ANY, Condition, any_of
 from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.cursor import Cursor
-from ytefas.framework.work.dirty import Graph
-from ytefas.framework.work.draft import Drafts, with_draft
-from ytefas.framework.work.election import Candidate
+from ytefas.framework.work.declared import ANY, Declared, cursors
+from ytefas.framework.work.draft import Drafting, Drafts, Place, with_draft, without_saved
 from ytefas.framework.work.gate import ASK_FOR, Gate, parse_keys
 from ytefas.framework.work.intent import Intent, Operation
-from ytefas.framework.work.rows import Within, Written
-from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import Plain, View, Words, say
+from ytefas.framework.work.rows import Batch, Written
+from ytefas.framework.work.saving import save_together
+from ytefas.framework.work.view import Plain, View, say
 
 __all__ = ["ANY", "Controller", "Desk", "cursors"]
 
-LISTING = frozenset({Operation.VIEW, Operation.PICK})
+log = logging.getLogger(__name__)
 
 
 class Desk(Protocol):
@@ -73,101 +73,28 @@ class Desk(Protocol):
         """Hear that what is open is different now."""
 
 
-def cursors(**declared: str | CursorSpec) -> Mapping[str, str | CursorSpec]:
-    """Declare cursors by name: the value of CURSORS."""
-    return MappingProxyType(declared)
-
-
-class Controller(Pairable):
+class Controller(Declared, Pairable):
     """Subclass and declare."""
 
     role: ClassVar[str] = "controller"
-
-    ID: ClassVar[str]
-    LABEL: ClassVar[Words] = ""
-    ICON: ClassVar[str] = ""
-    OPERATION: ClassVar[Operation] = Operation.VIEW
-    OPERATIONS: ClassVar[frozenset[Operation]] = frozenset()  # when it does several
-    CONTENT: ClassVar[frozenset[Condition]] = frozenset()
-    CURSORS: ClassVar[Mapping[str, str | CursorSpec]] = cursors()
-    VIEW: ClassVar[View] = View("Form")
-    ACTIONS: ClassVar[tuple[type[Action], ...]] = ()
-    PRIORITY: ClassVar[int] = 0
-    CATEGORIES: ClassVar[frozenset[str]] = frozenset()
-    REQUIRED_CATEGORIES: ClassVar[frozenset[str]] = frozenset()
-    REQUIRES: ClassVar[frozenset[str]] = frozenset()
-    SINGLETON: ClassVar[bool] = False
-    MODAL: ClassVar[bool] = False
 
     def __init__(self, intent: Intent, *, origin: Controller | None = None) -> None:
         self.intent = intent
         self.origin = origin
         self.cursors: dict[str, Cursor] = {}
-        self.drafts: Drafts = {}
+        self.drafting = Drafting()
         self.awaited = False  # somebody waits for what comes out of it
+        self.owner: Key | None = None  # the customer whose records it shows, if it is of one
         self._outcome: asyncio.Future[Content | None] | None = None
         self._saved: list[Key] = []
         self._gate: Gate | None = None
 
-    # -- what it declares
-
-    @classmethod
-    def candidate(cls) -> Candidate:
-        """Give what an election compares."""
-        return Candidate(
-            id=cls.ID,
-            operations=cls.OPERATIONS or frozenset({cls.OPERATION}),
-            content=any_of(cls.CONTENT).alternatives(),
-            priority=cls.PRIORITY,
-            categories=frozenset(cls.CATEGORIES),
-            required=frozenset(cls.REQUIRED_CATEGORIES),
-            requires=frozenset(cls.REQUIRES),
-            label=say(cls.LABEL, "") or cls.ID,
-            icon=cls.ICON,
-        )
-
-    @classmethod
-    @cache
-    def plan(cls) -> tuple[Mapping[str, CursorSpec], Graph]:
-        """Give the cursors in full, masters before those that track them; once for a class."""
-        given = cls.CURSORS.items()
-        full = {k: one if isinstance(one, CursorSpec) else CursorSpec(one) for k, one in given}
-        specs = {name: full[name] for name in cls.graph(full).group(None)}
-        return specs, cls.graph(specs)
-
-    @staticmethod
-    def graph(specs: Mapping[str, CursorSpec]) -> Graph:
-        return Graph(
-            {name: spec.tracks for name, spec in specs.items()},
-            frozenset(name for name, spec in specs.items() if spec.autosave),
-        )
-
-    def within(self, name: str) -> Within:
-        """Say what restricts a cursor.
-
-        By default the ids of the intent, or its values when it asks for a list, restrict the
-        primary cursor.
-        """
-        content = self.intent.content
-        if content is None or name != self.primary:
-            return Within()
-        if self.intent.operation == Operation.CREATE:
-            return Within(keys=())
-        listed = self.intent.operation in LISTING and not content.len
-        columns = tuple(content.values.items()) if listed else ()
-        return Within(columns, content.ids or None)
-
-    @property
-    def primary(self) -> str | None:
-        """The cursor that shows what the intent is about."""
-        content = self.intent.content
-        for name, spec in self.plan()[0].items():
-            if content is not None and spec.source == content.source and spec.tracks is None:
-                return name
-        return None
-
     async def start(self) -> None:
         """Begin, when the view is there; the cursors are already loading."""
+
+    def offered(self) -> Iterable[type[Action]]:
+        """List what can be done here; by default what is declared."""
+        return self.ACTIONS
 
     # -- where it stands
 
@@ -216,7 +143,9 @@ class Controller(Pairable):
     async def prepare(self, kept: Mapping[str, Any]) -> None:
         """Make the cursors and actions, as they were `kept`; nothing loads before the view."""
         specs, graph = self.plan()
-        self._gate = Gate(graph, self.cursors, ask=self._ask, owner=self)
+        self._gate = Gate(
+            graph, self.cursors, ask=self._ask, owner=self, settled=self._settled_soon
+        )
         for name, spec in specs.items():
             cursor = self.application.cursors.make(
                 spec, self, master=self.cursors.get(spec.tracks or ""), within=self.within(name)
@@ -224,10 +153,10 @@ class Controller(Pairable):
             cursor.join(name, self._gate)
             self.cursors[name] = await self.node_add(name, cursor)
             cursor.recall(kept.get("cursors", {}).get(name, {}))
-        self.drafts = dict(kept.get("drafts", {}))
+        await self._begin_drafting(kept)
         await self._begin_work()
         actions = await self.node_add("actions", Actions())
-        await actions.fill(action() for action in self.ACTIONS)
+        await actions.fill(action() for action in self.offered())
 
     async def _begin_work(self) -> None:
         primary = self.cursors.get(self.primary or "")
@@ -238,6 +167,14 @@ class Controller(Pairable):
             await primary.begin_new(dict(self.intent.content.values))
         elif self.intent.operation == Operation.EDIT:
             primary.edit()
+
+    async def _begin_drafting(self, kept: Mapping[str, Any]) -> None:
+        changeable = not all(cursor.spec.readonly for cursor in self.cursors.values())
+        self.drafting = Drafting(self.application.drafts if changeable else None)
+        self.node_keep(self.drafting)
+        await self.drafting.begin(kept, self.context.principal, self._place)
+        for name, cursor in self.cursors.items():
+            cursor.written.connect(partial(self._draft_saved, name), owner=self)
 
     @override
     async def peer_start(self, info: Mapping[str, Any]) -> None:
@@ -300,6 +237,7 @@ class Controller(Pairable):
             "actions": self._actions.describe(self.language),
             "context": {} if origin is None else {"from_context": str(origin.node_path)},
             "drafts": Encoded(dict(self.drafts)),
+            "drafts_kept_at": self.drafting.kept_at,
         }
 
     # -- starting others
@@ -312,6 +250,16 @@ class Controller(Pairable):
         """Start another context and wait for what comes out of it; None: cancelled."""
         started = await self.desk.open(intent, origin=self)
         return await started.outcome()
+
+    async def turn_to(self, cursor: str, key: Key) -> bool:
+        """Show another record where one is shown; False: somebody stays with unsaved changes."""
+        if not await self.cursors[cursor].turn(key):
+            return False
+        content, intent = self.intent.content, self.intent
+        if content is not None:
+            self.intent = replace(intent, content=Content(content.source, (key,)))
+        self.desk.changed()
+        return True
 
     async def outcome(self) -> Content | None:
         """Wait for what comes out of this context."""
@@ -385,8 +333,48 @@ class Controller(Pairable):
         """Keep unsaved changes for a view that has to begin anew; empty: there are none."""
         if cursor not in self.cursors:
             raise NotFound
-        self.drafts = with_draft(self.drafts, cursor, changes)
+        await self._keep_drafts(with_draft(self.drafts, cursor, changes))
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is unsaved, as far as the view has said."""
+        return self.drafting.changes
+
+    @property
+    def _place(self) -> Place:
+        return Place.of(self.ID, self.intent)
+
+    async def _keep_drafts(self, drafts: Drafts) -> None:
+        if drafts == self.drafts:
+            return
         self.desk.changed()
+        await self.drafting.take(drafts, self.context.principal, self._place)
+
+    async def _draft_saved(self, name: str, written: Written, *, batch: Batch) -> None:
+        values = [one.values for one in batch.creates]
+        gone = (*written.versions, *written.deleted)
+        await self._forgetting(without_saved(self.drafts, name, gone, values))
+
+    async def settled(self, names: Sequence[str] | None) -> None:
+        """Forget the drafts of cursors (None: of all) whose changes were saved or discarded."""
+        left = {} if names is None else {k: v for k, v in self.drafts.items() if k not in names}
+        await self._forgetting(left)
+
+    def _settled_soon(self, names: Sequence[str]) -> None:
+        _ = spawn(self.settled(list(names)), owner=self, name="forget drafts")
+
+    async def _forgetting(self, left: Drafts) -> None:
+        try:
+            await self._keep_drafts(left)
+        except YtefasError as error:  # it is offered once more, and says nothing new then
+            log.warning("a draft of %s could not be forgotten: %s", self.node_path, error.code)
+
+    @call(access=OWN_SESSION)
+    async def save(
+        self, changes: dict[str, dict[str, Any]], idempotency_key: str
+    ) -> dict[str, Any]:
+        """Save what is unsaved in several cursors, all or nothing: {cursor: {saves, …}}."""
+        return await save_together(self.cursors, changes, idempotency_key)
 
     @call(access=OWN_SESSION)
     async def menu(self, categories: list[str] | None = None) -> list[Plain]:

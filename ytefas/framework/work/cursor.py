@@ -6,7 +6,7 @@ the other half. Every move to another row passes the gate, whoever asks. SPEC-wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -20,14 +20,14 @@ from ytefas.framework.talk.serialize import encode
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.gate import Decision, creating, parse_keys, parse_saving
-from ytefas.framework.work.rows import Batch, Written
+from ytefas.framework.work.rows import Batch, Written, is_group
 from ytefas.framework.work.showing import MAX_SIZE, Params, Showing, shows
 
 
 class Cursor(Showing):
     """One window on one source, for one view. Make it, `join` it to a gate, add it, `start` it."""
 
-    written: Signal[...] = Signal(local=True)  # (Written): something of this cursor is saved
+    written: Signal[...] = Signal(local=True)  # (Written, batch=): something of it is saved
 
     async def begin_new(self, values: Mapping[str, Any]) -> None:
         """Show a blank record; nothing is written before its `create`."""
@@ -44,7 +44,7 @@ class Cursor(Showing):
 
     @call(access=OWN_SESSION)
     async def query(self, request: dict[str, Any]) -> None:
-        """Show other rows: {filter, words, sort, group, columns}."""
+        """Show other rows: {filter, words, sort, group, tree, open, columns}."""
         query = self.rows.parse(request)
         before: Params = self.state["params"]
         self.state["params"] = Params(query, 0, before.size, MappingProxyType(encode(request)))
@@ -116,6 +116,8 @@ class Cursor(Showing):
         return await self._selects(key)
 
     async def _selects(self, key: Key) -> bool:
+        if is_group(key):
+            return False
         if shows(self._shown, key):
             return True
         return self._frame is not None and await self.rows.holds(self._frame, key)
@@ -142,11 +144,10 @@ class Cursor(Showing):
         written = await self._write(idempotency_key, creates=(made,))
         key = written.created[0]
         if self.state["edit"] == "new":
-            self.within = replace(self.within, keys=(key,))
-            self._blank = None
-            self.state["edit"] = "edit"
+            self._show_made(key)
             self.gate.declare(self._name, frozenset())
-        self._set_current(key)
+        else:
+            self._set_current(key)
         return {"key": key, "row_version": written.versions.get(key)}
 
     @call(access=OWN_SESSION)
@@ -161,6 +162,62 @@ class Cursor(Showing):
         """Forget unsaved changes of some rows."""
         self._clean(set(parse_keys(keys)))
 
+    # -- what server code does with rows
+
+    async def put_away(self, keys: Sequence[Key], *, idempotency_key: str) -> None:
+        """Archive records."""
+        await self._write(idempotency_key, archives=tuple(keys))
+
+    async def take_out(self, keys: Sequence[Key], *, idempotency_key: str) -> None:
+        """Restore archived records."""
+        await self._write(idempotency_key, restores=tuple(keys))
+
+    async def remove(self, keys: Sequence[Key], *, idempotency_key: str) -> None:
+        """Delete records; whoever has unsaved changes of them loses these."""
+        await self._write(idempotency_key, deletes=tuple(keys))
+        self._clean(set(keys))
+
+    async def beside(self, key: Key, step: int) -> Key | None:
+        """Find the record some steps from one that is shown; None at the ends."""
+        keys = [row[0] for row in self._shown.rows]
+        if key not in keys or self._frame is None:
+            return None
+        at = self._shown.first + keys.index(key) + step
+        if at < 0:
+            return None
+        if 0 <= at - self._shown.first < len(keys):
+            near: Key = keys[at - self._shown.first]
+            return near
+        found = await self.rows.window(replace(self._frame, first=at, size=1))
+        beyond: list[Key] = [row[0] for row in found.rows if not is_group(row[0])]
+        return beyond[0] if beyond else None
+
+    async def turn(self, key: Key) -> bool:
+        """Show another record in the place of the one it was opened for; False: stays."""
+        if await self.gate.leave(self._name) is not None:
+            return False
+        self.within = replace(self.within, keys=(key,))
+        self._set_current(key)
+        self.gate.server_moved(self._name, self.version + 1)
+        if self._effect is not None:
+            self._effect.again()
+        return True
+
+    async def took(self, batch: Batch, written: Written) -> None:
+        """Hear what was written of this cursor together with others."""
+        self.told_errors(None)
+        if written.created and self.state["edit"] == "new":
+            self._show_made(written.created[0])
+        await self.written.notify(written, batch=batch)
+        self._clean({*written.versions, *written.deleted})
+
+    def _show_made(self, key: Key) -> None:
+        """Go on with the record that was blank."""
+        self.within = replace(self.within, keys=(key,))
+        self._blank = None
+        self.state["edit"] = "edit"
+        self._set_current(key)
+
     async def _write(self, idempotency_key: str, **parts: Any) -> Written:
         if self.spec.readonly:
             raise Denied
@@ -171,7 +228,7 @@ class Cursor(Showing):
         batch = Batch(self.source, self.bounds, name=self._name, **parts)
         (written,) = await self.writer.write([batch], idempotency_key=idempotency_key)
         self.told_errors(None)
-        await self.written.notify(written)
+        await self.written.notify(written, batch=batch)
         return written
 
     def _clean(self, keys: set[Key]) -> None:

@@ -6,96 +6,25 @@ wins. With them, adding an entity is one file: its table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Final, cast
+from collections.abc import Iterable
+from typing import Any, Final
 
-from typing_extensions import override
-
-from ytefas.errors import NotFound
 from ytefas.framework.work.action import Action, actions
 from ytefas.framework.work.condition import Condition
-from ytefas.framework.work.content import Content, Key
+from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
-from ytefas.framework.work.intent import Intent, Operation
+from ytefas.framework.work.intent import Operation
+from ytefas.framework.work.record_actions import (
+    LIST_ACTIONS,
+    ROWS,
+    ArchiveRecord,
+    RestoreRecord,
+)
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import SourceFacts, View, form_view, list_view, words
+from ytefas.framework.work.view import SourceFacts, View, form_view, list_view
 
 PRIORITY: Final = -100
-ROWS, RECORD = "rows", "record"
-
-
-class OnRecord(Action):
-    """Starts an operation on the current row of a list."""
-
-    OPERATION: ClassVar[Operation]
-    CATEGORIES = frozenset({"record"})
-
-    @property
-    def controller(self) -> Controller:
-        return cast("Controller", self.provider)
-
-    @property
-    def current(self) -> Key | None:
-        return self.controller.cursors[ROWS].current_id
-
-    @override
-    def enabled(self) -> bool:
-        return self.current is not None
-
-    @override
-    async def act(self, options: Mapping[str, Any]) -> Any:
-        if self.current is None:
-            raise NotFound
-        source = self.controller.cursors[ROWS].source
-        opened = await self.controller.begin(
-            Intent(self.OPERATION, Content(source, (self.current,)))
-        )
-        return opened.node_name
-
-
-class OpenRecord(OnRecord):
-    """Look at the current row."""
-
-    ID = "open"
-    OPERATION = Operation.VIEW
-    LABEL = words(it="Apri", en="Open")
-    ICON = "open"
-    KEYS = "Enter"
-
-
-class EditRecord(OnRecord):
-    """Change the current row."""
-
-    ID = "edit"
-    OPERATION = Operation.EDIT
-    LABEL = words(it="Modifica", en="Edit")
-    ICON = "edit"
-    KEYS = "F2"
-
-    @override
-    def visible(self) -> bool:
-        return not self.controller.cursors[ROWS].spec.readonly
-
-
-class NewRecord(Action):
-    """Make a row, beginning with what the list is restricted to."""
-
-    ID = "new"
-    CATEGORIES = frozenset({"list"})
-    LABEL = words(it="Nuovo", en="New")
-    ICON = "plus"
-    KEYS = "Insert"
-
-    @override
-    def visible(self) -> bool:
-        return not cast("Controller", self.provider).cursors[ROWS].spec.readonly
-
-    @override
-    async def act(self, options: Mapping[str, Any]) -> Any:
-        controller = cast("Controller", self.provider)
-        rows = controller.cursors[ROWS]
-        content = Content(rows.source, values=dict(rows.bounds.columns))
-        return (await controller.begin(Intent(Operation.CREATE, content))).node_name
+RECORD: Final = "record"
 
 
 def default_controllers(sources: Iterable[SourceFacts]) -> list[type[Controller]]:
@@ -109,7 +38,7 @@ def _derived(facts: SourceFacts) -> Iterable[type[Controller]]:
     listing = cursors(rows=CursorSpec(facts.name, readonly=not facts.writable))
     reading = cursors(record=CursorSpec(facts.name, readonly=True))
     writing = cursors(record=facts.name)
-    offered = actions(OpenRecord, EditRecord, NewRecord)
+    offered = actions(*(one for one in LIST_ACTIONS if _suits(one, facts)))
     yield _made(
         facts, f"{name}_list", Operation.VIEW, of_it & (Content.len != 1),
         CURSORS=listing, VIEW=list_view(facts, ROWS), ACTIONS=offered, LABEL=facts.plural,
@@ -132,6 +61,10 @@ def _derived(facts: SourceFacts) -> Iterable[type[Controller]]:
         facts, f"{name}_create", Operation.CREATE, of_it & (Content.len == 0),
         CURSORS=writing, VIEW=form_view(facts, RECORD), MODAL=True,
     )  # fmt: skip
+
+
+def _suits(action: type[Action], facts: SourceFacts) -> bool:
+    return facts.archivable or action not in {ArchiveRecord, RestoreRecord}
 
 
 def _made(

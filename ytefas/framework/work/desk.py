@@ -184,6 +184,7 @@ class Desk(SessionMember):
                 continue
             if await one.gate.leave(None) is not None:
                 return False
+            await one.settled(None)
             await self._end_context(one)
         return True
 
@@ -223,7 +224,7 @@ class Desk(SessionMember):
                     "reserved": sorted(one.intent.categories),
                     "origin": one.origin.node_name if one.origin is not None else None,
                     "cursors": {key: cursor.snapshot() for key, cursor in one.cursors.items()},
-                    "drafts": dict(one.drafts),
+                    **one.drafting.snapshot(),
                 }
                 for name, one in self._contexts.items()
             ]

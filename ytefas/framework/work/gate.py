@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol, assert_never
 from uuid import uuid4
 
@@ -79,12 +79,14 @@ class Gate:
         *,
         ask: Asking,
         owner: Keeper,
+        settled: Callable[[Sequence[str]], object] = lambda _names: None,
     ) -> None:
         self.graph = graph
         self.pending = Pending()
         self._cursors = cursors
         self._ask = ask
         self._owner = owner
+        self._settled = settled  # told of cursors whose changes were saved or discarded here
         self._requests = 0
         self._waiting: dict[int, Decision] = {}
         self._answer: Mapping[str, Any] = {}
@@ -144,6 +146,7 @@ class Gate:
                 for name in names:
                     self._cursors[name].told_dirty(frozenset())
                     self._cursors[name].restore()
+                self._settled(names)
             case Report(errors):
                 for name, found in errors.items():
                     self._cursors[name].told_errors(found)
@@ -172,7 +175,8 @@ class Gate:
         writer = self._cursors[names[0]].writer  # one for all: they belong to one user
         try:
             batches = self._batches(names, self._answer.get("changes", {}))
-            await writer.write(batches, idempotency_key=self._key())
+            if any(batch.saves or batch.creates or batch.deletes for batch in batches):
+                await writer.write(batches, idempotency_key=self._key())
         except YtefasError as error:
             self._feed(Failed({name: told(error) for name in names}))
             return
@@ -182,6 +186,7 @@ class Gate:
         for name in names:
             self._cursors[name].told_errors(None)
         self._feed(Saved())
+        self._settled([name for name in names if not self.dirty(name)])
         for name in names:
             self._cursors[name].told_dirty(self.dirty(name))
 

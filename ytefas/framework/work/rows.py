@@ -15,6 +15,12 @@ from ytefas.framework.work.change import Exactness, Row
 from ytefas.framework.work.content import Key
 
 NO_ROWS: Final[tuple[Row, ...]] = ()
+GROUP: Final = "g:"  # begins the key of a row that is no record but the header of a group
+
+
+def is_group(key: Key) -> bool:
+    """Tell the header of a group, which is never current, from a record."""
+    return isinstance(key, str) and key.startswith(GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Within:
 
     columns: tuple[tuple[str, Any], ...] = ()  # column equals value
     keys: tuple[Key, ...] | None = None  # only these records; None: no such restriction
+    archived: bool = False  # also what is put away; named records are shown in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,8 @@ class Batch:
     saves: tuple[Saving, ...] = ()
     creates: tuple[Creating, ...] = ()
     deletes: tuple[Key, ...] = ()
+    archives: tuple[Key, ...] = ()  # put away
+    restores: tuple[Key, ...] = ()  # taken out again
     name: str = ""  # of the cursor, so that errors find their way
 
 
@@ -139,7 +148,8 @@ class Writer(Protocol):
 
 
 Step = (
-    tuple[Literal["create"], int, Creating]
+    tuple[Literal["archive", "restore"], int, Key]
+    | tuple[Literal["create"], int, Creating]
     | tuple[Literal["save"], int, Saving]
     | tuple[Literal["delete"], int, Key]
 )
@@ -158,3 +168,8 @@ def steps(batches: Sequence[Batch]) -> Iterator[Step]:
             yield ("save", at, saving)
         for creating in batch.creates:
             yield ("create", at, creating)
+        for key in batch.restores:
+            yield ("restore", at, key)
+    for at in reversed(range(len(batches))):
+        for key in batches[at].archives:
+            yield ("archive", at, key)

@@ -20,13 +20,14 @@ from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.gate import Gate, told
-from ytefas.framework.work.rows import Frame, Rows, Slice, Watch, Within, Writer
+from ytefas.framework.work.rows import Frame, Rows, Slice, Watch, Within, Writer, is_group
 from ytefas.framework.work.telling import PACE, Teller
 
 log = logging.getLogger(__name__)
 
 SIZE: Final = 100
 MAX_SIZE: Final = 1000
+ARCHIVED: Final = "archived_at"
 SLOW: Final = 0.15  # a load that takes longer is worth telling
 
 
@@ -44,6 +45,7 @@ class CursorSpec:
     size: int = SIZE
     readonly: bool = False
     autosave: bool = False
+    archived: bool = False  # shows what is put away, too
 
     def __post_init__(self) -> None:
         if (self.tracks is None) is not (self.on is None):
@@ -117,6 +119,7 @@ class Showing(Node):
         self.state["edit"] = "read"
         self.state["dirty"] = False
         self.state["count"] = 0
+        self.state["archived"] = False  # the record that a form shows is put away
         self.state["params"] = Params(query, 0, spec.size, spec.query)
 
     # -- its place in a controller
@@ -238,6 +241,7 @@ class Showing(Node):
         self._loading = False
         self._errors = None
         before, self._shown = self._shown, loaded.slice
+        self._mark_archived()
         self._mark_stale(before)
         self._settle_current(loaded)
         self.state["count"] = loaded.slice.total
@@ -248,6 +252,7 @@ class Showing(Node):
     def show(self, rows: Slice) -> None:
         """Take a newer state of the same frame from whoever has it already."""
         before, self._shown = self._shown, rows
+        self._mark_archived()
         self._mark_stale(before)
         self.state["count"] = rows.total
         self.teller.touch()
@@ -260,8 +265,8 @@ class Showing(Node):
         if current is not None and self.gate.holds(self._name):
             self._stale |= {current}  # it went while somebody was changing it, or its details
             return
-        rows = loaded.slice.rows
-        first = rows[0][0] if rows else None
+        keys = (row[0] for row in loaded.slice.rows)
+        first = next((key for key in keys if not is_group(key)), None)
         if first != current:
             self._set_current(first)
             self.gate.server_moved(self._name, self.version + 1)
@@ -273,6 +278,13 @@ class Showing(Node):
             was = {row[0]: row for row in before.rows if row[0] in dirty}
             now = {row[0]: row for row in self._shown.rows if row[0] in dirty}
             self._stale |= {key for key, row in was.items() if now.get(key) != row}
+
+    def _mark_archived(self) -> None:
+        """Know of the record of a form whether it is put away; lists are asked by their filter."""
+        if self.within.keys is None or ARCHIVED not in self._shown.columns:
+            return
+        at = self._shown.columns.index(ARCHIVED)
+        self.state["archived"] = any(row[at] is not None for row in self._shown.rows)
 
     def _failed(self, error: Exception) -> None:
         self._loading = False

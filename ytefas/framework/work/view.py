@@ -73,6 +73,7 @@ class SourceFacts:
     title: str = ""  # the field that names a record
     fields: tuple[FieldFacts, ...] = ()
     writable: bool = True
+    archivable: bool = False
 
     def describe(self, language: str) -> Plain:
         return {
@@ -120,9 +121,37 @@ def grid(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **optio
     return Part("grid", {"cursor": cursor, "columns": list(columns), **options}, label)
 
 
-def form(cursor: str, names: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
-    """Show the current row of a cursor as fields; no names: those of the source, in its order."""
-    return Part("form", {"cursor": cursor, "fields": list(names), **options}, label)
+def tree(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
+    """Show a cursor over a tree as rows that open; the cursor's spec asks for `tree`."""
+    return Part("tree", {"cursor": cursor, "columns": list(columns), **options}, label)
+
+
+def form(
+    cursor: str,
+    names: Iterable[str] = (),
+    *,
+    label: Words = "",
+    parts: Iterable[Part] = (),
+    **options: Any,
+) -> Part:
+    """Show the current row of a cursor as fields under their sections, then the inner parts.
+
+    No names: those of the source, in its order.
+    """
+    return Part("form", {"cursor": cursor, "fields": list(names), **options}, label, tuple(parts))
+
+
+def rows(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
+    """Show child rows inside a form, edited in place."""
+    return Part("rows", {"cursor": cursor, "columns": list(columns), **options}, label)
+
+
+def record(
+    cursor: str, *, code: str = "", title: str, facts: Iterable[str] = (), **options: Any
+) -> Part:
+    """Head what follows with the current row: its code, its name, a few facts."""
+    told = {"cursor": cursor, "code": code, "title": title, "facts": list(facts), **options}
+    return Part("record", told)
 
 
 def section(*parts: Part, label: Words = "", **options: Any) -> Part:
@@ -131,12 +160,15 @@ def section(*parts: Part, label: Words = "", **options: Any) -> Part:
 
 
 def tabs(*parts: Part, **options: Any) -> Part:
-    """Show one part at a time."""
+    """Show one part at a time, each under its label with the count of its first cursor."""
     return Part("tabs", options, "", parts)
 
 
 def split(*parts: Part, across: str = "x", **options: Any) -> Part:
-    """Put parts side by side (`x`) or one above the other (`y`), with a bar to drag between."""
+    """Put parts side by side (`x`) or one above the other (`y`), with a bar to drag between.
+
+    `sizes`: their shares at first, in hundredths.
+    """
     return Part("split", {"across": across, **options}, "", parts)
 
 

@@ -6,17 +6,20 @@ the hub encodes it once and sends it to all such views. In every other case the 
 way: it shows the new rows through its teller, or looks again.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from typing_extensions import override
 
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
+from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.rows import Frame, Within, Writer
 from ytefas.framework.work.showing import CursorSpec, Showing
-from ytefas.rules.access import Principal
+from ytefas.rules.access import Principal, Reach
 from ytefas.store.live.hub import Hub
 from ytefas.store.live.rows import LiveRows
 from ytefas.store.live.shift import Shift
@@ -60,6 +63,7 @@ class LiveCursor(Cursor):
             self.show(shift.new)
             return None
         self._shown = shift.new
+        self._mark_archived()
         if shift.new.total != shift.old.total:
             self.state["count"] = shift.new.total
         return self._address(), version
@@ -101,6 +105,18 @@ class LiveCursors:
         """Describe a source as the controller's principal sees it, in his language."""
         principal: Principal = controller.context.principal
         reader = self._hub.reader(principal)
-        return describe(
-            self._hub.sources[source], replace(reader.acting, locale=principal.locale), reader.reach
+        creating = controller.intent.operation == Operation.CREATE and source == (
+            controller.intent.content and controller.intent.content.source
         )
+        acting = replace(reader.acting, locale=principal.locale)
+        reach = _narrowed(reader.reach, controller.owner)
+        return describe(self._hub.sources[source], acting, reach, creating=creating)
+
+
+def _narrowed(reach: Reach, owner: Key | None) -> Reach:
+    """Look at the rights on one customer alone, where a screen is of one."""
+    level = None
+    if owner is not None and not reach.everything:
+        with suppress(ValueError):
+            level = reach.levels.get(UUID(str(owner)))
+    return reach if level is None else Reach(levels={UUID(str(owner)): level})

@@ -15,10 +15,10 @@ from ytefas.store.live.evaluation import Evaluation
 from ytefas.store.live.hub import Hub, Reader
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.target import Relevance, Target
-from ytefas.store.query.query import COUNT, Query, both
+from ytefas.store.query.query import COUNT, Query
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import LARGEST_WINDOW
-from ytefas.store.source.within import predicate_within
+from ytefas.store.source.within import around, bounded as bounded_by
 
 
 class Follower(Protocol):
@@ -139,7 +139,7 @@ class LiveRows:
     async def holds(self, frame: Frame, key: Key) -> bool:
         """Tell whether a record is among those the frame's query selects."""
         target = self.target(frame)
-        if target is None or target.query.group:
+        if target is None or (target.query.group and target.query.opened is None):
             return False
         asked = (target.trail_key, key, self.hub.stamp(target.source))
         if asked == self._held:
@@ -199,14 +199,15 @@ class LiveRows:
 
     def _seen_by(self, sight: Sight, frame: Frame) -> Target | None:
         query = _query(frame.query)
-        needed = query.decides().union(query.columns) - ({COUNT} if query.group else set())
+        needed = query.decides().union(query.shows) - ({COUNT} if query.group else set())
         if not needed <= sight.fields.keys() or (query.words and not sight.has_words):
             return None
-        within = predicate_within(sight, frame.within)
-        if within is None:
+        where = bounded_by(sight, frame.within, query.where)
+        if where is None:
             return None
-        where = both(within, query.where)
         bounded = query if where is query.where else replace(query, where=where)
+        if query.tree is not None:  # what is above a row that is found is shown, within bounds
+            bounded = replace(bounded, around=around(sight, frame.within, query.where))
         relevance = Relevance(self.source, sight, bounded)
         return Target(self.source, sight, bounded, frame.first, frame.size, relevance)
 

@@ -9,18 +9,23 @@ from typing import Any
 
 from sqlalchemy import Numeric
 
-from schema.base import Needs, Words
+from schema.base import Law, Needs, Scope, Words, entity_of
 from ytefas.rules.access import Level, Principal, Reach
 from ytefas.store.query.query import operators
 from ytefas.store.query.value import Kind
 from ytefas.store.source.field import SourceField, may
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import Source
-from ytefas.store.source.write import blank_of
+from ytefas.store.source.write import blank_of, owner_name
 
 
-def describe(source: Source, acting: Principal, reach: Reach) -> dict[str, Any]:
-    """Describe a source in the reader's language, as plain JSON values."""
+def describe(
+    source: Source, acting: Principal, reach: Reach, *, creating: bool = False
+) -> dict[str, Any]:
+    """Describe a source in the reader's language, as plain JSON values.
+
+    `creating`: for a screen that makes a record, where what is given once can be given.
+    """
     sight = source.sight(acting, reach)
     level = _highest(reach)
     locale, entity = acting.locale, source.entity
@@ -35,16 +40,29 @@ def describe(source: Source, acting: Principal, reach: Reach) -> dict[str, Any]:
         "plural": _said(entity.plural, locale),
         "names_by": entity.name if entity.name in sight.fields else sight.key,
         "sort": [[order.column, "desc" if order.descending else "asc"] for order in sight.order],
+        "icon": entity.icon,
+        "tree": entity.tree if entity.tree in sight.fields else None,
+        "archivable": entity.archivable,
         "words": sight.has_words,
         "can": {
             "create": can(entity.create), "write": can(entity.write), "delete": can(entity.delete),
         },
         "columns": list(sight.columns),
         "fields": [
-            _field(source, sight, field, locale, writable=can(*field.write_needs))
+            _field(
+                source, sight, field, locale,
+                writable=_writable(source, field, creating=creating) and can(*field.write_needs),
+            )
             for field in sight.fields.values()
         ],
     }  # fmt: skip
+
+
+def _writable(source: Source, field: SourceField, *, creating: bool) -> bool:
+    """Tell whether a field can be given at all: some only when the record is made."""
+    if creating and field.name == owner_name(source):
+        return True
+    return not field.readonly and (creating or not field.facts.once)
 
 
 def _field(
@@ -63,17 +81,38 @@ def _field(
         "decimals": _decimals(field),
         "nullable": field.nullable,
         "required": facts.required,
-        "readonly": field.readonly or not writable,
+        "readonly": not writable,
         "default": blank_of(source, field.name),
         "choices": _choices(field, locale),
         "reference": field.reference,
+        "within": _within(source, field),
         "filters": field.filters,
         "sorts": field.sorts,
         "words": facts.words and sight.has_words,
         "operators": sorted(operators(field)),
         "personal": facts.personal,
         "hidden": field.name in source.hidden,
+        "section": None if facts.section is None else _said(facts.section, locale),
+        "width": facts.width,
+        "help": None if facts.help is None else _said(facts.help, locale),
+        "law": _law(facts.law, locale),
+        "show_if": facts.show_if,
+        "lock_reason": None if facts.lock is None else _said(facts.lock, locale),
+        "prints_in": None if facts.prints_in is None else _said(facts.prints_in, locale),
     }
+
+
+def _within(source: Source, field: SourceField) -> dict[str, str] | None:
+    """Say among which rows a reference is picked: {column of theirs: column of ours}."""
+    if field.reference is None or field.name == owner_name(source):
+        return None
+    inside = field.target is not None and entity_of(field.target).scope is Scope.CUSTOMER
+    owner = {"customer_id": "customer_id"} if inside and "customer_id" in source.fields else {}
+    return {**owner, **(field.facts.within or {})} or None
+
+
+def _law(law: Law | None, locale: str) -> dict[str, str] | None:
+    return None if law is None else {"ref": law.ref, "text": law.en if locale == "en" else law.it}
 
 
 def _said(words: Words, locale: str) -> str:

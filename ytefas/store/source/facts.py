@@ -25,4 +25,6 @@ def facts(source: Source) -> SourceFacts:
             for field in fields
         ),
         writable=entity.write != "system",
+        archivable=entity.archivable,
+        icon=entity.icon,
     )

@@ -59,6 +59,7 @@ class Sight:
     order: tuple[Order, ...]
     columns: tuple[str, ...]
     vector: Column[Any] | None
+    tree: str | None  # the column of a row's parent
     scope: Scope
     owner: Column[Any] | None  # the column that says whose a row is
     masks: Mapping[str, frozenset[Needs]]  # fields seen on some customers only
@@ -120,6 +121,8 @@ class Declared(Protocol):
     def order(self) -> tuple[Order, ...]: ...
     @property
     def hidden(self) -> AbstractSet[str]: ...
+    @property
+    def tree(self) -> str | None: ...
 
 
 def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool = True) -> Sight:
@@ -141,8 +144,11 @@ def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool
         key=KEY,
         fields=fields,
         order=tuple(order for order in source.order if order.column in fields),
-        columns=tuple(name for name in fields if name not in source.hidden),
+        columns=tuple(
+            name for name in fields if name not in source.hidden or name == "archived_at"
+        ),
         vector=_vector(source, fields, masks),
+        tree=source.tree if source.tree in fields and source.tree not in masks else None,
         scope=source.entity.scope,
         owner=owner_column(source.table, source.entity.scope),
         masks=masks,

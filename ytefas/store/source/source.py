@@ -19,10 +19,12 @@ from schema.base import Scope, entity_of, field_of, sources
 from ytefas.errors import Denied, Invalid, NotFound
 from ytefas.rules.access import Principal, Reach
 from ytefas.store.compile import Prepared, prepare
+from ytefas.store.query.outline import Outline
 from ytefas.store.query.query import Order, Query
 from ytefas.store.query.sql import has_keyset, values_of
 from ytefas.store.query.value import BadValueError, Kind, read_value
 from ytefas.store.source.field import SourceField, table_fields
+from ytefas.store.source.outlined import read_lines, read_outline
 from ytefas.store.source.sight import KEY, PEOPLE, Sight, sight_of
 from ytefas.store.source.sql import DEEP, Join, Statements, Step, columns_of
 from ytefas.store.unit import Reading
@@ -32,7 +34,7 @@ Exactness = Literal["exact", "estimated", "at_least"]
 LARGEST_WINDOW = 1000
 FURTHEST = 2**53  # what a client can count to
 NEAR = 200  # before this position an offset costs nothing
-HIDDEN = frozenset({"created_at", "created_by", "updated_at", "updated_by"})
+HIDDEN = frozenset({"archived_at", "created_at", "created_by", "updated_at", "updated_by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Window:
     rows: list[Row]
     first: int
     count: Count | None = None  # when the window itself tells it
+    outline: Outline | None = None  # of groups or a tree: good for all windows on it
 
     @property
     def keys(self) -> list[str]:
@@ -97,6 +100,7 @@ class Source:
         self.fields = {**table_fields(table), **{field.name: field for field in fields}}
         self.order = tuple(Order(key, way == "desc") for key, way in self.entity.sort)
         self.hidden = HIDDEN
+        self.tree = self.entity.tree
         self.joins = tuple(joins)
         self.only = only
         self.fixed = self._fixed()
@@ -159,11 +163,23 @@ class Source:
     # -- reading
 
     async def window(
-        self, reading: Reading, query: Query, first: int, size: int, anchor: Anchor | None = None
+        self,
+        reading: Reading,
+        query: Query,
+        first: int,
+        size: int,
+        anchor: Anchor | None = None,
+        *,
+        outline: Outline | None = None,
     ) -> Window:
-        """Read some rows; an anchor must stand where it says, see `Hub`."""
+        """Read some rows; an anchor must stand where it says, an outline be as it is, see `Hub`."""
         if not 0 <= first <= FURTHEST or not 0 <= size <= LARGEST_WINDOW:
             raise Invalid("out_of_range", parameter="window")
+        if query.opened is not None:
+            outline = outline or await self.outline(reading, query)
+            lines, total = outline.part(query.opened, first, size)
+            rows = await read_lines(self, reading, query, outline, lines)
+            return Window(rows, first, Count(total), outline)
         sight = self.sight(reading.acting, reading.reach)
         step = self._step(sight, query, first, size, anchor)
         params: dict[str, Any] = {"size": size}
@@ -183,6 +199,24 @@ class Source:
         reached = len(rows) < size and (rows or first == 0)
         return Window(rows, first, Count(first + len(rows)) if reached else None)
 
+    async def outline(self, reading: Reading, query: Query) -> Outline:
+        """Read what groups there are and how big they are, or how the rows of a tree hang."""
+        return await read_outline(self, reading, query)
+
+    async def fetch(
+        self,
+        reading: Reading,
+        what: Hashable,
+        query: Query,
+        build: Callable[[Statements], Select[Any]],
+        **params: Any,
+    ) -> list[Row]:
+        """Run a statement of this source, made once for each shape of query."""
+        sight = self.sight(reading.acting, reading.reach)
+        made = self._statement((what, query.shape), sight, reading, build)
+        records = await reading.fetch(made, {**sight.values, **values_of(query), **params})
+        return [tuple(record) for record in records]
+
     def _step(
         self, sight: Sight, query: Query, first: int, size: int, anchor: Anchor | None
     ) -> Step:
@@ -196,7 +230,9 @@ class Source:
         return Step.DEEP if first >= DEEP else Step.OFFSET
 
     async def count(self, reading: Reading, query: Query, *, cap: int | None = None) -> Count:
-        """Count rows (or groups), up to a cap if one is given."""
+        """Count rows (or groups, or what is in sight of an outline), up to a cap if given."""
+        if query.opened is not None:
+            return Count((await self.outline(reading, query)).part(query.opened, 0, 0)[1])
         sight = self.sight(reading.acting, reading.reach)
         capped = cap is not None
         made = self._statement(
@@ -246,7 +282,12 @@ class Source:
     async def matching(
         self, reading: Reading, query: Query, keys: Sequence[str | UUID]
     ) -> list[Row]:
-        """Read those of the rows with these keys that the query lets in, in the keys' order."""
+        """Read those of the rows with these keys that the query lets in, in the keys' order.
+
+        Of an outline without their place in it.
+        """
+        if query.opened is not None:
+            query = query.flat()
         sight = self.sight(reading.acting, reading.reach)
         made = self._statement(
             ("keys", query.shape), sight, reading, lambda to: to.matching_rows(query)
@@ -286,4 +327,6 @@ def _keys(keys: Sequence[str | UUID]) -> list[UUID]:
 
 def discover() -> dict[str, Source]:
     """Make the source of every table that declares one."""
-    return {name: Source(table) for name, table in sources().items()}
+    from ytefas.store.source.org import org_sources  # noqa: PLC0415 - it is made of sources
+
+    return {name: Source(table) for name, table in sources().items()} | org_sources()

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     FromClause,
@@ -25,8 +26,10 @@ from sqlalchemy import (
     any_,
     bindparam,
     cast,
+    column,
     func,
     literal_column,
+    or_,
     select,
     tuple_,
 )
@@ -34,8 +37,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql import visitors
 
 from ytefas.store.isolation import known_people
-from ytefas.store.query.query import COUNT, Query, comparisons
-from ytefas.store.query.sql import condition, ordering, searched, sort_key
+from ytefas.store.query.predicate import comparisons
+from ytefas.store.query.query import COUNT, Query
+from ytefas.store.query.sql import condition, group_ordering, ordering, searched, sort_key
 from ytefas.store.query.value import wire_form
 from ytefas.store.source.sight import PEOPLE, Sight
 
@@ -133,6 +137,48 @@ class Statements:
         selected = select(key.label(query.columns[0]), *shown, func.count().label(COUNT))
         groups = self._from(selected, self._tested(query)).where(*self._matching(query))
         return groups.group_by(*parts).order_by(*ordering(self.sight, query.sort, grouped=True))
+
+    def counted_groups(self, query: Query) -> Select[Any]:
+        """Take the innermost groups in their order, each with how many rows it has."""
+        shown = [self._shown(name) for name in query.group]
+        counted = self._from(select(*shown, func.count()), self._tested(query))
+        parts = [self.sight.column(name) for name in query.group]
+        order = group_ordering(self.sight, query.sort[: len(query.group)], counted=True)
+        matching = counted.where(*self._matching(query)).group_by(*parts)
+        return matching.order_by(*order).limit(_number(SIZE))
+
+    def rows_of_groups(self, query: Query) -> Select[Any]:
+        """Take rows of some groups, in the order of the groups and then their own."""
+        depth = len(query.group)
+        rows = self._rows(query.shows, used=self._used(query)).where(*self._matching(query))
+        order = [
+            *group_ordering(self.sight, query.sort[:depth]),
+            *ordering(self.sight, query.sort[depth:]),
+        ]
+        rows = rows.where(*self._among(query)).order_by(*order)
+        return rows.limit(_number(SIZE)).offset(_number(FIRST))
+
+    def _among(self, query: Query) -> list[ColumnElement[bool]]:
+        """Keep rows of the groups given as arrays; an index can help with each column by itself."""
+        columns = [self.sight.column(name) for name in query.group]
+        arrays = [
+            bindparam(f"group{number}", type_=ARRAY(each.type))
+            for number, each in enumerate(columns)
+        ]
+        tests = [
+            or_(each == any_(array), and_(
+                bindparam(f"absent{number}", type_=Boolean()), each.is_(None)))
+            for number, (each, array) in enumerate(zip(columns, arrays, strict=True))
+        ]  # fmt: skip
+        if len(columns) > 1:  # and only their combinations
+            names = [column(f"value{number}", each.type) for number, each in enumerate(columns)]
+            given = func.unnest(*arrays).table_valued(*names).render_derived("wanted")
+            same = (
+                given.c[name.name].is_not_distinct_from(each)
+                for name, each in zip(names, columns, strict=True)
+            )
+            tests.append(select(literal_column("1")).select_from(given).where(*same).exists())
+        return tests
 
     def _beyond(self, query: Query, *, backwards: bool) -> ColumnElement[bool]:
         """Follow the anchor: its sort values are read in the same statement, by its key."""

@@ -5,9 +5,12 @@ not even a key matches nothing, exactly like a key that does not exist.
 """
 
 from ytefas.framework.work.rows import Within
-from ytefas.store.query.query import LONGEST_VALUE, All, Compare, Predicate, Some
+from ytefas.store.query.predicate import ALWAYS, All, Compare, Predicate, Some, both, comparisons
+from ytefas.store.query.query import LONGEST_VALUE
 from ytefas.store.query.value import BadValueError, read_value
 from ytefas.store.source.sight import Sight
+
+AWAY = "archived_at"
 
 
 def predicate_within(sight: Sight, within: Within) -> Predicate | None:
@@ -27,3 +30,29 @@ def predicate_within(sight: Sight, within: Within) -> Predicate | None:
     except BadValueError:
         return Some(())  # nothing has such a key: the same answer as for one that is not there
     return All(tuple(parts))
+
+
+def bounded(sight: Sight, within: Within, where: Predicate) -> Predicate | None:
+    """Join a cursor's restrictions and its user's filter; None as above.
+
+    A list leaves out what is archived, unless its filter speaks of `archived_at`; records that are
+    named are shown wherever they are.
+    """
+    restriction = predicate_within(sight, within)
+    if restriction is None:
+        return None
+    joined = both(restriction, where)
+    if within.archived or within.keys is not None or AWAY not in sight.fields:
+        return joined
+    spoken = any(one.column == AWAY for one in comparisons(where))
+    if spoken:
+        return joined
+    parts = joined.parts if isinstance(joined, All) else (joined,)
+    return All((*parts, Compare(AWAY, "null")))
+
+
+def around(sight: Sight, within: Within, where: Predicate) -> Predicate:
+    """Say what bounds the tree in which a filter finds: restrictions, and the archive."""
+    if any(one.column == AWAY for one in comparisons(where)):
+        return predicate_within(sight, within) or ALWAYS
+    return bounded(sight, within, ALWAYS) or ALWAYS

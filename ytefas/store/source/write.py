@@ -15,11 +15,13 @@ from uuid import UUID
 from sqlalchemy import Column, Numeric, Table
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
-from schema.base import Needs, Scope, entity_of
+from schema.base import Needs, Scope, entity_of, field_of
 from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
 from ytefas.rules.access import Level
+from ytefas.rules.values import DERIVATIONS, RULES
 from ytefas.store.identity.accounts import keeping_an_admin
-from ytefas.store.query.query import All, Compare, Predicate, Query
+from ytefas.store.query.predicate import All, Compare, Predicate
+from ytefas.store.query.query import Query
 from ytefas.store.query.value import BadValueError, Kind, read_value, say_value
 from ytefas.store.source.field import SourceField, may
 from ytefas.store.source.sight import KEY
@@ -50,9 +52,8 @@ async def save(
     within: Predicate = All(()),  # noqa: B008 - frozen
 ) -> int:
     """Change a record; its new version. Fields nobody else changed since merge (see Unit)."""
-    row = await _known(source, unit, key, within)
-    owner = _owner(source)
-    customer = UUID(row[owner]) if owner and row[owner] else _self(source, row)
+    row = await known(source, unit, key, within)
+    customer = owner_of(source, row)
     level = _level(unit, customer)
     _require(source.entity.write, unit, level)
     checked = await _Record(source, unit, level).check(changes, customer)
@@ -74,7 +75,7 @@ async def delete(
     within: Predicate = All(()),  # noqa: B008 - frozen
 ) -> None:
     """Delete a record as it is now."""
-    row = await _known(source, unit, key, within)
+    row = await known(source, unit, key, within)
     async with keeping_an_admin(unit, source.table, None):
         await unit.delete(source.table, UUID(row[KEY]), int(row["row_version"]))
 
@@ -94,10 +95,12 @@ def say_all(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: say_value(value) for name, value in values.items()}
 
 
-async def _known(source: Source, unit: Reading, key: str, within: Predicate) -> dict[str, Any]:
+async def known(
+    source: Source, unit: Reading, key: str, within: Predicate, *more: str
+) -> dict[str, Any]:
     """Find the record among those the writer sees (and his cursor is bound to)."""
-    owner = _owner(source)
-    columns = (KEY, "row_version", *([owner] if owner else []))
+    owner = owner_name(source)
+    columns = (KEY, "row_version", *([owner] if owner else []), *more)
     try:
         wanted = read_value(Kind.KEY, key, type_=source.fields[KEY].type_, longest=0)
     except BadValueError:
@@ -108,17 +111,22 @@ async def _known(source: Source, unit: Reading, key: str, within: Predicate) -> 
     return dict(zip(columns, rows[0], strict=True))
 
 
-def _owner(source: Source) -> str | None:
+def owner_name(source: Source) -> str | None:
+    """Name the column that says whose a record is."""
     return "customer_id" if source.entity.scope is Scope.CUSTOMER else None
 
 
-def _self(source: Source, row: Mapping[str, Any]) -> UUID | None:
-    return UUID(row[KEY]) if source.entity.scope is Scope.SELF else None
+def owner_of(source: Source, row: Mapping[str, Any]) -> UUID | None:
+    """Say which customer a record belongs to; a customer is its own."""
+    if source.entity.scope is Scope.SELF:
+        return UUID(row[KEY])
+    owner = owner_name(source)
+    return UUID(row[owner]) if owner and row[owner] else None
 
 
 def _owner_of_new(source: Source, unit: Reading, values: Mapping[str, Any]) -> UUID | None:
     """Read whose the new record is to be: a customer out of reach is one that does not exist."""
-    owner = _owner(source)
+    owner = owner_name(source)
     if owner is None:
         return None
     if values.get(owner) is None:
@@ -139,6 +147,11 @@ def _level(unit: Reading, customer: UUID | None) -> Level | None:
     return None if customer is None else unit.reach.levels.get(customer)
 
 
+def require(needs: Needs, unit: Reading, customer: UUID | None) -> None:
+    """Refuse who does not hold a level on a record's customer."""
+    _require(needs, unit, _level(unit, customer))
+
+
 def _require(needs: Needs, unit: Reading, level: Level | None) -> None:
     if not may({needs}, unit.acting.role, level):
         raise Denied
@@ -156,8 +169,9 @@ class _Record:
         self._creating = creating
         self._fields = source.sight(unit.acting, unit.reach).fields
         # a key may be made by the client (it works offline too), and a record has an owner
-        self._once = {KEY, _owner(source)} if creating else set()
+        self._once = {KEY, owner_name(source)} if creating else set()
         self._errors: dict[str, str] = {}
+        self._facts: dict[str, Mapping[str, str]] = {}
         self._values: dict[str, Any] = {}
 
     async def check(self, raw: Mapping[str, Any], customer: UUID | None) -> dict[str, Any]:
@@ -167,11 +181,20 @@ class _Record:
         if self._creating:
             for name in _required(self._source, self._fields) - raw.keys():
                 self._errors[name] = "required"
-        for name in self._values.keys() - {KEY, _owner(self._source)}:
+        for name in self._values.keys() - {KEY, owner_name(self._source)}:
             await self._check_reference(name, customer)
         if self._errors:
-            raise InvalidFields(self._errors)
-        return self._values
+            raise InvalidFields(self._errors, self._facts)
+        return {**self._values, **self._derived()}
+
+    def _derived(self) -> dict[str, Any]:
+        """Make the columns that follow from what was given."""
+        made = {}
+        for column in self._source.table.columns:
+            rule, origin = field_of(column).derived or ("", "")
+            if origin in self._values:
+                made[column.name] = DERIVATIONS[rule](self._values[origin])
+        return made
 
     def _take(self, name: str, raw: object) -> None:
         field = self._fields.get(name)
@@ -179,33 +202,52 @@ class _Record:
             self._errors[name[:60]] = "unknown_column"
         elif field.readonly and name not in self._once:
             self._errors[name] = "readonly"
+        elif field.facts.once and not self._creating:
+            self._errors[name] = "kept"
         elif not field.readonly and not may(
             field.write_needs | field.needs, self._unit.acting.role, self._level
         ):
             self._errors[name] = "denied"
         else:
             try:
-                self._values[name] = _value(field, raw)
+                self._values[name] = self._ruled(field, _value(field, raw))
             except BadValueError as bad:
                 self._errors[name] = bad.code
+
+    def _ruled(self, field: SourceField, value: Any) -> Any:
+        """Hold a value to the rule of its field; a rule says more exactly what is wrong."""
+        rule = RULES[field.facts.rule] if field.facts.rule else None
+        if rule is None or value is None:
+            return value
+        tidied = rule.tidy(value)
+        fault = rule.fault(tidied) if tidied not in ("", [], {}) else None
+        if fault is not None:
+            self._facts[field.name] = fault.facts
+            raise BadValueError(fault.reason)
+        return None if tidied == "" else tidied
 
     async def _check_reference(self, name: str, customer: UUID | None) -> None:
         value, target = self._values[name], self._fields[name].target
         if value is None or target is None:
             return
         inside = customer if entity_of(target).scope is Scope.CUSTOMER else None
-        if not await _exists(target, self._unit, value, inside):
-            self._errors[name] = "unknown_reference"
+        fault = await _unfit(target, self._unit, value, inside)
+        if fault is not None:
+            self._errors[name] = fault
 
 
-async def _exists(target: Table, unit: Reading, key: UUID, customer: UUID | None) -> bool:
-    """Tell whether a row is in the writer's sight, and of the same customer."""
-    source = _source_of(target)
+async def _unfit(target: Table, unit: Reading, key: UUID, customer: UUID | None) -> str | None:
+    """Say why a row cannot be referred to: not in the writer's sight, of another, or put away."""
+    source, away = _source_of(target), "archived_at" in target.columns
     same = All(()) if customer is None else Compare("customer_id", "eq", customer)
+    asked = Query((KEY, "archived_at") if away else (KEY,), same)
     try:
-        return bool(await source.matching(unit, Query((KEY,), same), [key]))
+        rows = await source.matching(unit, asked, [key])
     except Denied:
-        return False
+        rows = []
+    if not rows:
+        return "unknown_reference"
+    return "archived" if away and rows[0][1] is not None else None
 
 
 @lru_cache(maxsize=500)

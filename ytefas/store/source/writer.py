@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from ytefas.errors import Invalid, NotFound
+from ytefas.errors import Invalid, NotFound, YtefasError
 from ytefas.framework.work.rows import Batch, Creating, Saving, Written, steps
 from ytefas.rules.access import Principal
 from ytefas.store.engine import Store
-from ytefas.store.source import write as source_write
+from ytefas.store.source import archive as source_archive, write as source_write
 from ytefas.store.source.source import Source
 from ytefas.store.source.within import predicate_within
 from ytefas.store.unit import Unit
@@ -40,7 +40,11 @@ class SourceWriter:
         async def work(unit: Unit) -> list[dict[str, Any]]:
             made = _Made(self._sources, unit, batches)
             for kind, at, what in steps(batches):
-                await made.carry_out(kind, at, what)
+                try:
+                    await made.carry_out(kind, at, what)
+                except YtefasError as error:
+                    error.fields |= _where(batches[at], kind, what)
+                    raise
             return [written.wire() for written in made.written()]
 
         first = batches[0].source if batches else "nothing"
@@ -83,6 +87,14 @@ class _Made:
                 self._versions[at][key] = await source_write.save(
                     source, unit, str(key), row_version, changes, within=within
                 )
+            case "archive", key:
+                self._versions[at][key] = await source_archive.archive(
+                    source, unit, str(key), within=within
+                )
+            case "restore", key:
+                self._versions[at][key] = await source_archive.restore(
+                    source, unit, str(key), within=within
+                )
             case _:
                 await source_write.delete(source, unit, str(what), within=within)
                 self._deleted[at].append(what)
@@ -94,6 +106,16 @@ class _Made:
                 self._created, self._versions, self._deleted, strict=True
             )
         ]
+
+
+def _where(batch: Batch, kind: str, what: Any) -> dict[str, Any]:
+    """Say which record of which cursor an error is about."""
+    if not batch.name:
+        return {}
+    if kind == "create":
+        places = (at for at, one in enumerate(batch.creates) if one is what)
+        return {"cursor": batch.name, "at": next(places, 0)}
+    return {"cursor": batch.name, "key": what.key if isinstance(what, Saving) else what}
 
 
 def _read(wire: Mapping[str, Any]) -> Written:
@@ -112,6 +134,8 @@ def _request(batches: Sequence[Batch]) -> list[Any]:
             "saves": [[one.key, one.row_version, dict(one.changes)] for one in batch.saves],
             "creates": [dict(one.values) for one in batch.creates],
             "deletes": list(batch.deletes),
+            **({"archives": list(batch.archives)} if batch.archives else {}),
+            **({"restores": list(batch.restores)} if batch.restores else {}),
         }
         for batch in batches
     ]

@@ -121,6 +121,13 @@ class ViewDescription(TypedDict):
     options: Plain
 
 
+class LawReference(TypedDict):
+    """Where a duty stands, and what it says in a sentence."""
+
+    ref: str
+    text: str
+
+
 class FieldDescription(TypedDict):
     """A column of a source, as this reader sees it."""
 
@@ -145,6 +152,14 @@ class FieldDescription(TypedDict):
     operators: list[str]
     personal: str
     hidden: bool
+    within: NotRequired[dict[str, str] | None]  # picked among rows with {their column: our field}
+    section: NotRequired[str | None]
+    width: NotRequired[int]
+    help: NotRequired[str | None]
+    law: NotRequired[LawReference | None]
+    show_if: NotRequired[Value]
+    lock_reason: NotRequired[str | None]
+    prints_in: NotRequired[str | None]
 
 
 class Rights(TypedDict):
@@ -166,6 +181,8 @@ class SourceDescription(TypedDict):
     sort: list[tuple[str, Literal["asc", "desc"]]]
     words: bool
     can: Rights
+    icon: NotRequired[str]
+    archivable: NotRequired[bool]
     tree: NotRequired[str | None]
     columns: list[str]
     fields: list[FieldDescription]
@@ -193,6 +210,8 @@ class ActionDescription(TypedDict):
     icon: NotRequired[str]
     keys: NotRequired[str]
     confirm: NotRequired[str]
+    style: NotRequired[Literal["primary", "danger"]]
+    order: NotRequired[int]
 
 
 class PeerOffer(TypedDict):
@@ -211,6 +230,7 @@ class PeerOffer(TypedDict):
     actions: list[ActionDescription]
     context: dict[str, str]
     drafts: Plain
+    drafts_kept_at: str | None  # when they were, if they are of an earlier time
 
 
 class ActionFlags(TypedDict):

@@ -1,0 +1,115 @@
+"""One site: its record with its departments; making one; choosing one."""
+
+from ytefas.framework.work.action import actions
+from ytefas.framework.work.content import Content
+from ytefas.framework.work.controller import Controller, cursors
+from ytefas.framework.work.editing import RecordController
+from ytefas.framework.work.intent import Operation
+from ytefas.framework.work.record_actions import (
+    ArchiveRecord,
+    DeleteRecord,
+    NewRecord,
+    NextRecord,
+    OnRecord,
+    OpenRecord,
+    PreviousRecord,
+    RestoreRecord,
+    on,
+)
+from ytefas.framework.work.showing import CursorSpec
+from ytefas.framework.work.view import View, form, grid, record, split, tree, words
+
+LABEL = words(it="Sede", en="Site")
+
+
+class DuplicateSite(OnRecord):
+    """Make another site like this one, with the same departments; asks code and name first."""
+
+    ID = "duplicate"
+    CURSOR = "site"
+    OPERATION = NEEDS = Operation.CREATE
+    CATEGORIES = frozenset({"record", "more"})
+    LABEL = words(it="Duplica con i reparti", en="Duplicate with departments")
+    HINT = words(it="Una nuova sede con gli stessi dati e lo stesso albero di reparti",
+                 en="A new site with the same data and the same tree of departments")  # fmt: skip
+    ICON = "copy-plus"
+    WISHES = frozenset({"duplicate"})
+
+
+class SiteRecord(RecordController):
+    """The form of a site, and its departments."""
+
+    ID = "site"
+    LABEL = LABEL
+    ICON = "map-pin"
+    CONTENT = frozenset({(Content.source == "org.sites") & (Content.len == 1)})
+    CURSORS = cursors(
+        site="org.sites",
+        department=CursorSpec(
+            "org.departments", tracks="site", on="site_id",
+            query={"tree": True, "open": {"all": True, "except": []}},
+        ),
+    )  # fmt: skip
+    VIEW = View(
+        "Form",
+        title=LABEL,
+        parts=(
+            record("site", code="code", title="name", facts=("customer_name", "kind", "city")),
+            split(
+                form("site"),
+                tree(
+                    "department", ("name", "kind", "code", "surface_m2"),
+                    label=words(it="Reparti", en="Departments"), open="open_department",
+                ),
+                across="x", sizes=[64, 36],
+            ),
+        ),
+    )  # fmt: skip
+    ACTIONS = actions(
+        on(PreviousRecord, "site"),
+        on(NextRecord, "site"),
+        DuplicateSite,
+        on(ArchiveRecord, "site", confirm=words(
+            it="Archiviare la sede? Esce dagli elenchi e dalle scelte insieme ai suoi reparti. "
+            "Resta leggibile, e si può ripristinare quando serve.",
+            en="Archive the site? It leaves lists and choices with its departments. It stays "
+            "readable, and can be restored at any time.",
+        )),
+        on(RestoreRecord, "site"),
+        on(DeleteRecord, "site"),
+        on(NewRecord, "department", id="new_department", keys="", style="",
+           label=words(it="Nuovo reparto", en="New department")),
+        on(OpenRecord, "department", id="open_department", keys="",
+           label=words(it="Apri reparto", en="Open department")),
+        on(ArchiveRecord, "department", id="archive_department",
+           label=words(it="Archivia reparto", en="Archive department")),
+    )  # fmt: skip
+
+
+class SiteCreate(Controller):
+    """The form that makes a site."""
+
+    ID = "site_create"
+    LABEL = words(it="Nuova sede", en="New site")
+    ICON = "map-pin"
+    OPERATION = Operation.CREATE
+    CONTENT = frozenset({(Content.source == "org.sites") & (Content.len == 0)})
+    CURSORS = cursors(site="org.sites")
+    VIEW = View("Form", title=words(it="Nuova sede", en="New site"), parts=(form("site"),))
+
+
+class SitePick(Controller):
+    """Choose a site."""
+
+    ID = "site_pick"
+    LABEL = words(it="Scegli una sede", en="Choose a site")
+    ICON = "map-pin"
+    OPERATION = Operation.PICK
+    CONTENT = frozenset({Content.source == "org.sites"})
+    CURSORS = cursors(site=CursorSpec("org.sites", readonly=True))
+    MODAL = True
+    VIEW = View(
+        "Pick",
+        title=words(it="Scegli una sede", en="Choose a site"),
+        parts=(grid("site", ("code", "name", "kind", "city", "customer_name")),),
+    )

@@ -1,0 +1,91 @@
+"""The sites of all customers one follows, with the departments of the current one."""
+
+from ytefas.framework.work.action import actions
+from ytefas.framework.work.content import Content
+from ytefas.framework.work.controller import Controller, cursors
+from ytefas.framework.work.declared import navigation
+from ytefas.framework.work.intent import Operation
+from ytefas.framework.work.record_actions import (
+    ArchiveRecord,
+    DeleteRecord,
+    NewRecord,
+    OnRecord,
+    OpenRecord,
+    RestoreRecord,
+    on,
+)
+from ytefas.framework.work.showing import CursorSpec
+from ytefas.framework.work.view import View, form, grid, record, split, tabs, tree, words
+
+
+class DuplicateCurrent(OnRecord):
+    """Make another site like the current one, with the same departments."""
+
+    ID = "duplicate"
+    CURSOR = "site"
+    OPERATION = NEEDS = Operation.CREATE
+    CATEGORIES = frozenset({"record", "more"})
+    LABEL = words(it="Duplica con i reparti", en="Duplicate with departments")
+    HINT = words(it="Una nuova sede con gli stessi dati e lo stesso albero di reparti",
+                 en="A new site with the same data and the same tree of departments")  # fmt: skip
+    ICON = "copy-plus"
+    WISHES = frozenset({"duplicate"})
+
+
+class SiteList(Controller):
+    """Master and detail across customers."""
+
+    ID = "sites"
+    LABEL = words(it="Sedi", en="Sites")
+    ICON = "map-pin"
+    CONTENT = frozenset({(Content.source == "org.sites") & (Content.len == 0)})
+    NAVIGATION = navigation(
+        source="org.sites", order=20,
+        hint=words(it="Le sedi di tutti i clienti", en="The sites of all customers"),
+    )  # fmt: skip
+    CURSORS = cursors(
+        site="org.sites",
+        department=CursorSpec("org.departments", tracks="site", on="site_id", query={"tree": True}),
+    )
+    VIEW = View(
+        "MasterDetail",
+        title=words(it="Sedi", en="Sites"),
+        parts=(
+            split(
+                grid(
+                    "site",
+                    ("customer_code", "customer_name", "code", "name", "kind", "city", "province",
+                     "surface_m2", "max_occupants", "first_aid_group", "fire_level",
+                     "fire_permit_expires_on", "departments"),
+                    open="open",
+                ),
+                split(
+                    record(
+                        "site", code="code", title="name",
+                        facts=("customer_name", "kind", "city"), open="open",
+                    ),
+                    tabs(
+                        tree(
+                            "department", ("name", "kind", "code", "surface_m2", "description"),
+                            label=words(it="Reparti", en="Departments"), open="open_department",
+                        ),
+                        form("site", label=words(it="Dati", en="Data"), readonly=True),
+                    ),
+                    across="y", fixed="first",
+                ),
+                across="y", sizes=[62, 38],
+            ),
+        ),
+    )  # fmt: skip
+    ACTIONS = actions(
+        on(NewRecord, "site", label=words(it="Nuova sede", en="New site")),
+        on(OpenRecord, "site", label=words(it="Apri scheda", en="Open record")),
+        DuplicateCurrent,
+        on(ArchiveRecord, "site"),
+        on(RestoreRecord, "site"),
+        on(DeleteRecord, "site"),
+        on(NewRecord, "department", id="new_department", keys="", style="",
+           label=words(it="Nuovo reparto", en="New department")),
+        on(OpenRecord, "department", id="open_department", keys="",
+           label=words(it="Apri reparto", en="Open department")),
+    )  # fmt: skip
