@@ -14,6 +14,7 @@ from ytefas.framework.work.application import (
 )
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.defaults import default_controllers
+from ytefas.framework.work.draft import DraftBook
 from ytefas.framework.work.election import explain
 from ytefas.framework.work.intent import Intent
 from ytefas.rules.access import Level, Principal, Reach, Role
@@ -31,12 +32,20 @@ def controllers(sources: Mapping[str, Source]) -> list[type[Controller]]:
 
 
 def application(
-    hub: Hub, sources: Mapping[str, Source], offered: Mapping[str, Callable[[], Node]]
+    hub: Hub,
+    sources: Mapping[str, Source],
+    offered: Mapping[str, Callable[[], Node]],
+    drafts: DraftBook | None = None,
 ) -> Application:
     """Let every controller stand for election, for users whom the hub knows."""
     permits = Permits(sources, lambda principal: hub.reader(principal).reach)
     return Application(
-        controllers(sources), sources.keys(), LiveCursors(hub), permits, services=offered
+        controllers(sources),
+        sources.keys(),
+        LiveCursors(hub),
+        permits,
+        services=offered,
+        drafts=drafts,
     )
 
 

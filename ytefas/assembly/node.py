@@ -152,10 +152,8 @@ class NodeBuilder:
         return hub
 
     async def _sessions(self, connection: Connection, hub: Hub) -> SessionService:
-        self.offered = offered = services(
-            self.store, hub, far=self.programs, jobs=self.bounds.jobs
-        )
-        known = application(hub, hub.sources, offered.nodes)
+        self.offered = offered = services(self.store, hub, far=self.programs, jobs=self.bounds.jobs)
+        known = application(hub, hub.sources, offered.nodes, offered.drafts)
         sessions = SessionService(
             self.directory,
             lambda session: AdmittedDesk(session, known, hub),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ytefas.assembly.jobs import working
 from ytefas.framework.tree.node import Node
+from ytefas.framework.work.draft import DraftBook
 from ytefas.jobs.job import JobLimits
 from ytefas.services.circle import Circle
 from ytefas.services.prefs import Prefs
@@ -14,6 +15,7 @@ from ytefas.services.views import Views
 from ytefas.store.engine import Store
 from ytefas.store.jobs.parts import JobFiles
 from ytefas.store.live.hub import Hub
+from ytefas.store.personal.drafts import KeptDrafts
 from ytefas.store.personal.finder import LiveFinder
 from ytefas.store.personal.news import News, ShownViews
 from ytefas.store.personal.prefs import Preferences
@@ -31,14 +33,20 @@ class Offered:
     tasks: Mapping[str, Work] = field(default_factory=dict)  # run as long as the node
     purges: tuple[Work, ...] = ()  # every hour
     files: JobFiles | None = None
+    drafts: DraftBook | None = None
 
 
 def services(
-    store: Store, hub: Hub, *, far: Far | None = None, jobs: JobLimits = JobLimits()  # noqa: B008 - frozen
+    store: Store,
+    hub: Hub,
+    *,
+    far: Far | None = None,
+    jobs: JobLimits = JobLimits(),  # noqa: B008 - frozen
 ) -> Offered:
     """Make what the services stand on; `far` is the way to the other nodes, if there are any."""
     prefs, views, shown = Circle[Prefs](), Circle[Views](), ShownViews()
     kept, saved, finder = Preferences(store), SavedViews(store, shown), LiveFinder(hub)
+    drafts = KeptDrafts(store)
     presence = Presence(LiveSights(hub), far=far)
     long_work = working(store, hub.sources, jobs)
     return Offered(
@@ -55,6 +63,7 @@ def services(
             "jobs": long_work.work,
             "job trays": long_work.tell,
         },
-        purges=(kept.purge, long_work.queue.purge),
+        purges=(kept.purge, drafts.purge, long_work.queue.purge),
         files=long_work.files,
+        drafts=DraftBook(drafts),
     )

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "b985cddcabf5df70";
+export const CONTRACT_HASH = "9a59dc15f5a3f018";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -40,6 +40,20 @@ export type ActionRunArguments = {
 };
 
 export type ActionsFlags = { readonly [key: string]: ActionFlags };
+
+/** The unsaved changes of one cursor; a new record may bring its own key as `id`. */
+export type BatchChanges = {
+  readonly saves?: readonly RecordChanges[];
+  readonly creates?: readonly ({ readonly [key: string]: unknown })[];
+  readonly deletes?: readonly (string | number)[];
+};
+
+/** What became of them: `created` in the order of `creates`. */
+export type BatchSaved = {
+  readonly versions: { readonly [key: string]: number };
+  readonly created: readonly Created[];
+  readonly deleted: readonly (string | number)[];
+};
 
 /** One of several controllers that answer equally well. */
 export type Choice = {
@@ -101,6 +115,14 @@ export type ContextOpened = {
   readonly context?: string;
   readonly id?: string;
   readonly choose?: readonly Choice[];
+};
+
+export type ContextSaveAnswer = { readonly [key: string]: BatchSaved };
+
+/** The arguments of save, by name or in this order. */
+export type ContextSaveArguments = {
+  readonly changes: { readonly [key: string]: BatchChanges };
+  readonly idempotency_key: string;
 };
 
 /** A record that was made. */
@@ -389,6 +411,7 @@ export type PeerOffer = {
   readonly actions: readonly ActionDescription[];
   readonly context: { readonly [key: string]: string };
   readonly drafts: { readonly [key: string]: unknown };
+  readonly drafts_kept_at: string | null;
 };
 
 export type PeerReadyAnswer = null;

@@ -29,6 +29,8 @@ from ytefas.services.presence import PresenceNode
 from ytefas.services.search import Search
 from ytefas.services.views import Views
 from ytefas.wire.contract.desk import (
+    BatchChanges,
+    BatchSaved,
     PersonHere,
     Place,
     SavedView,
@@ -104,6 +106,9 @@ CALLS: Final[Mapping[str, Call]] = {
     "ContextConfirm": Call(Controller.confirm),
     "ContextClose": Call(Controller.close, CloseAnswer),
     "ContextDraft": Call(Controller.keep_draft),
+    "ContextSave": Call(
+        Controller.save, dict[str, BatchSaved], {"changes": dict[str, BatchChanges]}
+    ),
     "ContextMenu": Call(Controller.menu, list[ActionDescription]),
     "ActionRun": Call(Action.run, ActionAnswer),
     "CursorQuery": Call(Cursor.query, None, {"request": QueryRequest}),

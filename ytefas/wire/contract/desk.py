@@ -1,13 +1,29 @@
-"""What the services of a desk say and take: preferences, saved views, search, presence.
+"""What the services of a desk say and take, and a context that saves all it has at once.
 
-They live below every session's desk, at `<base>.server.<name>`.
+The services live below every session's desk, at `<base>.server.<name>`.
 """
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from ytefas.wire.contract.types import Key
+from ytefas.wire.contract.types import Created, Key, Plain, RecordChanges
 
 Json = Any
+
+
+class BatchChanges(TypedDict):
+    """The unsaved changes of one cursor; a new record may bring its own key as `id`."""
+
+    saves: NotRequired[list[RecordChanges]]
+    creates: NotRequired[list[Plain]]
+    deletes: NotRequired[list[Key]]
+
+
+class BatchSaved(TypedDict):
+    """What became of them: `created` in the order of `creates`."""
+
+    versions: dict[str, int]
+    created: list[Created]
+    deleted: list[Key]
 
 
 class SavedView(TypedDict):
