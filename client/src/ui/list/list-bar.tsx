@@ -1,5 +1,216 @@
-/** Above a list. */
+/** Above a list: which view of it, what narrows it, how many rows that leaves, what can be done. */
+
+import { computed } from '@preact/signals-core';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import type { FieldDescription } from '../../core/contract.gen.ts';
+import { raise } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
+import type { CellFormat } from '../../grid/locale.ts';
+import { useApp } from '../kit/app.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { useComputed, useValue } from '../kit/use-value.ts';
+import {
+  ActionButton,
+  entryOf,
+  isDestructive,
+  type OfferedAction,
+  useActions,
+} from '../parts/actions.tsx';
+import { type Chip, chipsOf } from './chips.ts';
+import { ColumnsPopover } from './columns-popover.tsx';
+import { countText } from './count-text.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { openBuilder } from './filter-builder.tsx';
+import './list.css';
 import type { ListModel } from './list-model.ts';
+import { narrows } from './list-state.ts';
+import { QuickSearch } from './quick-search.tsx';
+import { SavedViewsMenu } from './saved-views-menu.tsx';
+import { ViewOptions } from './view-options.tsx';
+import { highlightWords } from './word-highlights.ts';
+
 export function ListBar({ list }: { readonly list: ListModel }) {
-  return <div className="list-bar">{list.label}</div>;
+  const app = useApp();
+  const { i18n } = app;
+  const search = useRef<HTMLInputElement>(null);
+  const searchable = list.source.description.words;
+  useListCommands(list, search);
+  useEffect(() => highlightWords(list), [list]);
+  return (
+    <div
+      className="list-bar"
+      role="toolbar"
+      aria-label={i18n.gettext('List: {label}', { label: list.label })}
+    >
+      <SavedViewsMenu list={list} />
+      {searchable ? <QuickSearch list={list} input={search} /> : null}
+      <span className="separator" />
+      <Chips list={list} />
+      <Button
+        look="quiet"
+        icon="filter"
+        onPress={() => {
+          openBuilder(app, list).catch(raise);
+        }}
+      >
+        {i18n.gettext('Filter')}
+      </Button>
+      <span className="list-bar-end">
+        <CountText list={list} />
+        <ViewOptions list={list} />
+        <ColumnsPopover list={list} />
+        <ExportMenu list={list} />
+        <BarActions list={list} />
+      </span>
+    </div>
+  );
 }
+
+function useListCommands(list: ListModel, search: RefObject<HTMLInputElement | null>) {
+  const app = useApp();
+  useEffect(() => {
+    const { i18n, commands, desk } = app;
+    const inFront = computed(() => desk.current.value === list.view);
+    const group = list.view.offer.view.title || list.view.offer.label;
+    const focus = () => {
+      search.current?.focus();
+      search.current?.select();
+    };
+    return commands.register(
+      {
+        id: `list-search-${list.view.id}`,
+        label: i18n.gettext('Search in this list'),
+        icon: 'search',
+        keys: ['$mod+KeyF', '/'],
+        group,
+        visible: computed(() => inFront.value && list.source.description.words),
+        run: focus,
+      },
+      {
+        id: `list-filter-${list.view.id}`,
+        label: i18n.gettext('Filter this list'),
+        icon: 'filter',
+        keys: ['$mod+Shift+KeyL'],
+        group,
+        visible: inFront,
+        run: () => openBuilder(app, list),
+      },
+      {
+        id: `list-clear-${list.view.id}`,
+        label: i18n.gettext('Clear all filters'),
+        icon: 'x',
+        group,
+        visible: inFront,
+        enabled: computed(() => narrows(list.state.value)),
+        run: () => list.clearFilters(),
+      },
+    );
+  }, [app, list, search]);
+}
+
+function Chips({ list }: { readonly list: ListModel }) {
+  const i18n = useI18nOf(list);
+  const box = useRef<HTMLUListElement>(null);
+  const format = useMemo(() => formatter(list), [list]);
+  const chips = useComputed(
+    () =>
+      chipsOf(list.state.value, list.fields, {
+        say: list.say,
+        format,
+        search: i18n.gettext('Search'),
+        where: i18n.gettext('Filter'),
+      }),
+    [list, i18n, format],
+  );
+  const drop = (chip: Chip) => {
+    list.arrange(chip.without);
+    // the pressed button is gone: the next chip has the focus, or the list
+    requestAnimationFrame(() => {
+      const next = box.current?.querySelector('button');
+      if (next === null || next === undefined) list.grid.focus();
+      else next.focus();
+    });
+  };
+  if (chips.length === 0) return null;
+  return (
+    <ul ref={box} className="chips" aria-label={i18n.gettext('Active filters')}>
+      {chips.map((chip) => (
+        <li key={chip.id} className="chip">
+          <span className="cut" title={`${chip.label}: ${chip.value}`}>
+            {chip.label}: <b>{chip.value}</b>
+          </span>
+          <IconButton
+            small
+            icon="x"
+            label={i18n.gettext('Clear {column}: {value}', {
+              column: chip.label,
+              value: chip.value,
+            })}
+            onPress={() => drop(chip)}
+          />
+        </li>
+      ))}
+      {chips.length > 1 ? (
+        <li>
+          <Button look="quiet" onPress={() => list.clearFilters()}>
+            {i18n.gettext('Clear all')}
+          </Button>
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+const useI18nOf = (list: ListModel): I18n => list.app.i18n;
+
+function formatter(list: ListModel): (field: FieldDescription) => CellFormat {
+  const known = new Map<string, CellFormat>();
+  return (field) => {
+    const found = known.get(field.name) ?? list.locale.format(field);
+    known.set(field.name, found);
+    return found;
+  };
+}
+
+function CountText({ list }: { readonly list: ListModel }) {
+  const i18n = useI18nOf(list);
+  const said = useComputed(() => countText(list, i18n), [list, i18n]);
+  const selected = useValue(list.grid.selected);
+  return (
+    <span className="list-count" role="status">
+      {selected > 0 ? `${i18n.gettext('{n} selected', { n: i18n.number(selected) })} · ` : ''}
+      {said}
+    </span>
+  );
+}
+
+/** What can be done with the list: its next step filled, the rest under “More”. */
+function BarActions({ list }: { readonly list: ListModel }) {
+  const i18n = useI18nOf(list);
+  const actions = useActions(list.view, ['go', 'list', 'record']);
+  const first =
+    actions.find((one) => one.style === 'primary') ??
+    actions.find((one) => has(one, 'go')) ??
+    actions.find((one) => has(one, 'list'));
+  const rest = actions.filter((one) => one !== first);
+  const under = [
+    { entries: rest.filter((one) => !isDestructive(one)).map(entryOf) },
+    { entries: rest.filter(isDestructive).map(entryOf) },
+  ];
+  return (
+    <>
+      {rest.length === 0 ? null : (
+        <Menu
+          label={i18n.gettext('More actions')}
+          trigger={<IconButton icon="ellipsis" label={i18n.gettext('More actions')} />}
+          groups={under}
+        />
+      )}
+      {first === undefined ? null : <ActionButton action={first} look="go" />}
+    </>
+  );
+}
+
+const has = (action: OfferedAction, category: string): boolean =>
+  (action.categories ?? []).includes(category);

@@ -6,7 +6,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { FieldDescription } from '../../core/contract.gen.ts';
 import type { Cursor } from '../../core/cursor.ts';
-import { Failure, raise } from '../../core/failure.ts';
+import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
 import type { GridOptions, GridState, MenuPlace } from '../../grid/context.ts';
 import { Grid } from '../../grid/grid.ts';
@@ -21,6 +21,7 @@ import { gridWords } from './grid-words.ts';
 import { listEditing } from './list-editing.ts';
 import { ListSource } from './list-source.ts';
 import { firstState, narrows, readState } from './list-state.ts';
+import { SavedViews } from './saved-views.ts';
 
 const KEEP_AFTER = 600; // ms; a drag of a column is one change
 
@@ -37,6 +38,8 @@ export interface ListNeeds {
   readonly cursor: Cursor;
   /** The list of its screen: with a bar above and a row of filters. */
   readonly first: boolean;
+  /** What Enter or a double click on a row means, if not an action of the screen. */
+  readonly take?: (key: RowKey) => void;
 }
 
 export class ListModel {
@@ -54,7 +57,9 @@ export class ListModel {
   readonly state: ReadonlySignal<GridState>;
   /** How many rows there are without any filter; null: nobody has asked yet. */
   readonly all: Signal<Count | null> = signal(null);
+  readonly saved: SavedViews;
   readonly menu: Signal<OpenMenu | null> = signal(null);
+  readonly #take: ((key: RowKey) => void) | undefined;
   readonly #ends: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #scrolled = { top: 0, left: 0 };
@@ -66,6 +71,7 @@ export class ListModel {
     this.view = view;
     this.part = part;
     this.cursor = cursor;
+    this.#take = needs.take;
     this.source = new ListSource(cursor, i18n);
     const { description } = this.source;
     this.fields = new Map(description.fields.map((field) => [field.name, field]));
@@ -75,7 +81,9 @@ export class ListModel {
       no: i18n.gettext('No'),
     });
     this.first = firstState(description, namesOf(part['columns']));
-    const kept = readState(app.prefs.get(this.#keptAs), this.first);
+    const was = app.prefs.get(this.#keptAs);
+    const kept = readState(was, this.first);
+    const shown = isRecord(was) && typeof was['view'] === 'string' ? was['view'] : null;
     this.grid = new Grid(this.#options({ ...kept, words: '' }, needs.first));
     this.state = computed(() => ({
       columns: this.grid.columns.all.value.map(({ name, width, hidden, pinned }) => ({
@@ -90,6 +98,8 @@ export class ListModel {
       where: this.grid.where.value,
       words: this.grid.words.value,
     }));
+    this.saved = new SavedViews(this, app.services.views, needs.first ? shown : null);
+    if (needs.first) this.#beginViews();
     this.#ends.push(
       effect(() => {
         this.grid.current = cursor.current.value;
@@ -157,8 +167,13 @@ export class ListModel {
 
   /** What Enter on a row means: the action of the screen, once the server stands on that row. */
   async open(key: RowKey): Promise<void> {
+    if (isGroupKey(key)) return;
+    if (this.#take !== undefined) {
+      this.#take(key);
+      return;
+    }
     const action = openingAction(this.view, this.part);
-    if (action === undefined || isGroupKey(key)) return;
+    if (action === undefined) return;
     await this.#stand(key);
     await this.app.desk.run(this.view, action.id);
   }
@@ -217,10 +232,26 @@ export class ListModel {
     this.arrange({ ...this.grid.state, filters: [], where: null, words: '' });
   }
 
+  /** Begin with the view the address names, or with the person's default. */
+  #beginViews(): void {
+    const { saved, view } = this;
+    const asked = view.offer.intent.options?.['saved_view'];
+    const quietly = (error: unknown) => {
+      // without them the list is as it was: they come with the next connection
+      if (!(error instanceof Failure)) raise(error);
+    };
+    saved.begin(typeof asked === 'string' ? asked : undefined).catch(quietly);
+  }
+
+  keepSoon(): void {
+    this.#keep(this.grid.state);
+  }
+
   #keep(state: GridState): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const { words: _typed, ...kept } = state;
+      const { words: _typed, ...arranged } = state;
+      const kept = { ...arranged, view: this.saved.shown };
       this.app.prefs.set(this.#keptAs, kept).catch((error: unknown) => {
         // without a connection it is kept here, and told with the next change
         if (!(error instanceof Failure)) raise(error);

@@ -1,9 +1,11 @@
 /** The kinds of parts this client draws; forms register their own. */
 
 import { ActionsPart } from './actions.tsx';
+import { DesktopView } from './desktop-view.tsx';
 import { FallbackPart } from './fallback.tsx';
 import { GridPart } from './grid-part.tsx';
 import { UNKNOWN } from './part-view.tsx';
+import { PickView } from './pick-view.tsx';
 import { SectionPart, TextPart } from './plain-parts.tsx';
 import { RecordPart } from './record-head.tsx';
 import { registerPart } from './registry.ts';
@@ -19,3 +21,5 @@ registerPart('text', TextPart);
 registerPart('actions', ActionsPart);
 registerPart('record', RecordPart);
 registerPart(UNKNOWN, FallbackPart);
+registerPart('DesktopView', DesktopView);
+registerPart('PickView', PickView);

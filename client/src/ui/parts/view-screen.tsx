@@ -6,6 +6,7 @@ import { useApp } from '../kit/app.tsx';
 import './kinds.ts';
 import { PartStack, PartView } from './part-view.tsx';
 import './parts.css';
+import '../list/list.css';
 import { type Part, partOf } from './registry.ts';
 import { viewCommands } from './view-commands.ts';
 import { isGrid, partsOf } from './view-facts.ts';

@@ -1,0 +1,23 @@
+/** The count above a list, in words that say how sure it is. */
+
+import type { I18n } from '../../core/i18n.ts';
+import type { ListModel } from './list-model.ts';
+import { narrows } from './list-state.ts';
+
+/** How many rows, and how sure that is; while something narrows them, of how many. */
+export function countText(list: ListModel, i18n: I18n): string {
+  const count = list.source.count.value;
+  if (count === null) return i18n.gettext('counting…');
+  const n = i18n.number(count.total);
+  const all = list.all.value;
+  switch (count.exactness) {
+    case 'at_least':
+      return i18n.gettext('at least {n}', { n });
+    case 'estimated':
+      return i18n.gettext('about {n}', { n });
+    case 'exact':
+      return narrows(list.state.value) && all !== null && all.exactness === 'exact'
+        ? i18n.gettext('{n} of {all}', { n, all: i18n.number(all.total) })
+        : i18n.ngettext('{n} row', '{n} rows', count.total);
+  }
+}

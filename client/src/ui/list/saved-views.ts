@@ -1,0 +1,128 @@
+/**
+ * The saved views of a list: which there are, which one is shown, and whether it was changed since.
+ * The server keeps them; what this page shows of them follows what it tells.
+ */
+
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { SavedView, ViewToKeep } from '../../core/contract.gen.ts';
+import { Failure, raise } from '../../core/failure.ts';
+import type { ViewsService } from '../../core/services.ts';
+import type { GridState } from '../../grid/context.ts';
+import type { ListModel } from './list-model.ts';
+import { readState, sameState, withWidths } from './list-state.ts';
+
+/** What is changed of a saved view; what is left out stays. */
+export type ViewChange = Partial<
+  Pick<SavedView, 'name' | 'shared' | 'default' | 'default_for_all' | 'locked'>
+>;
+
+export class SavedViews {
+  readonly all: ReadonlySignal<readonly SavedView[]>;
+  readonly current: ReadonlySignal<SavedView | undefined>;
+  /** The list is not arranged any more as the view that is shown says. */
+  readonly changed: ReadonlySignal<boolean>;
+  readonly #list: ListModel;
+  readonly #service: ViewsService;
+  readonly #shown: Signal<string | null>;
+
+  constructor(list: ListModel, service: ViewsService, shown: string | null) {
+    this.#list = list;
+    this.#service = service;
+    this.#shown = signal(shown);
+    this.all = service.of(list.cursor.described.source.name);
+    this.current = computed(() => this.all.value.find((one) => one.id === this.#shown.value));
+    this.changed = computed(() => {
+      const before = this.current.value;
+      return before !== undefined && !sameState(this.#stateOf(before), list.state.value);
+    });
+  }
+
+  get source(): string {
+    return this.#list.cursor.described.source.name;
+  }
+
+  /** Which one is shown, to be kept. */
+  get shown(): string | null {
+    return this.#shown.peek();
+  }
+
+  /** Read them, and begin with the one the address names, else with the person's default. */
+  async begin(asked: string | undefined): Promise<void> {
+    const views = await this.#service.list(this.source);
+    const wanted = views.find((one) => one.id === asked) ?? views.find((one) => one.default);
+    if (wanted !== undefined && wanted.id !== this.#shown.peek()) this.show(wanted);
+  }
+
+  show(view: SavedView): void {
+    this.#shown.value = view.id;
+    this.#list.arrange(withWidths(this.#stateOf(view), this.#list.grid.state));
+    this.#list.keepSoon();
+  }
+
+  /** Back to the screen as nobody has touched it. */
+  leave(): void {
+    this.#shown.value = null;
+    this.#list.arrange(this.#list.first);
+    this.#list.keepSoon();
+  }
+
+  undo(): void {
+    const before = this.current.peek();
+    if (before !== undefined) this.show(before);
+  }
+
+  #stateOf(view: SavedView): GridState {
+    return readState(view.state, this.#list.first);
+  }
+
+  // -- changing
+
+  async save(): Promise<boolean> {
+    const view = this.current.peek();
+    return view !== undefined && (await this.#keep({ ...this.#named(view), state: this.#now }));
+  }
+
+  async saveAs(name: string, change: ViewChange = {}): Promise<boolean> {
+    return await this.#keep({ source: this.source, name, state: this.#now, ...change });
+  }
+
+  async change(view: SavedView, change: ViewChange): Promise<boolean> {
+    return await this.#keep({ ...this.#named(view), ...change }, false);
+  }
+
+  async remove(view: SavedView): Promise<boolean> {
+    return await this.#told(async () => {
+      await this.#service.remove(view);
+      if (this.#shown.peek() === view.id) this.#shown.value = null;
+    });
+  }
+
+  get #now(): unknown {
+    return this.#list.grid.state;
+  }
+
+  #named({ id, source, row_version }: SavedView) {
+    return { id, source, row_version };
+  }
+
+  async #keep(view: ViewToKeep, show = true): Promise<boolean> {
+    return await this.#told(async () => {
+      const kept = await this.#service.keep(view);
+      if (show) this.#shown.value = kept.id;
+      this.#list.keepSoon();
+    });
+  }
+
+  /** What cannot be done is said; nothing of the list is lost by it. */
+  async #told(work: () => Promise<void>): Promise<boolean> {
+    const { notices } = this.#list.app;
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure)) raise(error);
+      else notices.tell({ level: 'danger', text: error.message });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,264 @@
+/** What one sees first: where one was, what can be opened, and how much there is. Only true things. */
+
+import type { ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import type { IntentWire } from '../../core/contract.gen.ts';
+import { Failure, isRecord, raise } from '../../core/failure.ts';
+import type { View } from '../../core/view.ts';
+import { spelled } from '../keys/spelled.ts';
+import { type App, useApp, useI18n } from '../kit/app.tsx';
+import { hueOf } from '../kit/customer-hue.ts';
+import { Icon } from '../kit/icon.tsx';
+import { useComputed, useValue } from '../kit/use-value.ts';
+import { recentsOf } from '../palette/sources.ts';
+import { useActions } from './actions.tsx';
+import './desktop-view.css';
+import type { PartProps } from './registry.ts';
+import { keysOf } from './view-commands.ts';
+
+const SHOWN = 8;
+const CUSTOMERS = 'org.customers';
+
+export function DesktopView({ view }: PartProps) {
+  const app = useApp();
+  const { i18n } = app;
+  return (
+    <div className="desktop">
+      <header className="desktop-head">
+        <h1>{useGreeting(view)}</h1>
+        <p>{i18n.date(new Date().toISOString(), { dateStyle: 'full' })}</p>
+      </header>
+      <div className="desktop-columns">
+        <div>
+          <OpenActions view={view} />
+          <Totals view={view} />
+        </div>
+        <div>
+          <OpenViews view={view} />
+          <RecentCustomers />
+          <RecentRecords />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** By name, when the server says it; the hour is the reader's own. */
+function useGreeting(view: View): string {
+  const { i18n, client } = useApp();
+  const started = useValue(client.session.started);
+  const full = useComputed(() => {
+    const cursor = view.cursors.get('user');
+    cursor?.layout.value;
+    const [row] = cursor?.rows ?? [];
+    const name = row === undefined ? undefined : cursor?.record(row)['name'];
+    return typeof name === 'string' ? name : '';
+  }, [view]);
+  const told = started?.user['name'];
+  const name = (full || (typeof told === 'string' ? told : '')).split(' ')[0] ?? '';
+  const hour = new Date().getHours();
+  if (name === '') return i18n.gettext('Desktop');
+  if (hour < 12) return i18n.gettext('Good morning, {name}', { name });
+  if (hour < 18) return i18n.gettext('Good afternoon, {name}', { name });
+  return i18n.gettext('Good evening, {name}', { name });
+}
+
+function Section({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <section className="desktop-section" aria-label={label}>
+      <h2>{label}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly label: string;
+  readonly icon?: string;
+  readonly hint?: string;
+  readonly keys?: string;
+  readonly code?: string;
+  /** Whose data it is: drawn as the hue of the customer. */
+  readonly customer?: string;
+  readonly disabled?: boolean;
+  readonly run: () => void;
+}
+
+function Line({ label, icon, hint, keys, code, customer, disabled = false, run }: LineProps) {
+  return (
+    <li>
+      <AriaButton className="desktop-line" isDisabled={disabled} onPress={run}>
+        {customer === undefined ? null : (
+          <i className={`customer-mark ${hueOf(customer)}`} aria-hidden="true" />
+        )}
+        {icon === undefined ? null : <Icon name={icon} />}
+        {code === undefined || code === '' ? null : <span className="code">{code}</span>}
+        <span className="desktop-words">
+          <span className="cut">{label}</span>
+          {hint === undefined || hint === '' ? null : <small>{hint}</small>}
+        </span>
+        {keys === undefined ? null : <kbd>{keys}</kbd>}
+      </AriaButton>
+    </li>
+  );
+}
+
+function OpenActions({ view }: { readonly view: View }) {
+  const i18n = useI18n();
+  const actions = useActions(view, ['open', 'go', 'create']);
+  return (
+    <Section label={i18n.gettext('Start from')}>
+      <ul className="desktop-actions">
+        {actions.map((action) => (
+          <Line
+            key={action.id}
+            label={action.label}
+            disabled={!action.enabled}
+            run={action.run}
+            {...(action.icon === undefined ? {} : { icon: action.icon })}
+            {...(action.hint === undefined ? {} : { hint: action.hint })}
+            {...(action.keys === undefined ? {} : { keys: spelled(keysOf(action.keys), i18n) })}
+          />
+        ))}
+      </ul>
+      <p className="desktop-tip">
+        {i18n.gettext('Anything else: press {keys} and type its name or code.', {
+          keys: spelled('$mod+KeyK', i18n),
+        })}
+      </p>
+    </Section>
+  );
+}
+
+/** How much there is, of every list the server counts for this screen. */
+function Totals({ view }: { readonly view: View }) {
+  const app = useApp();
+  const { i18n } = app;
+  const counted = [...view.cursors.values()].filter(
+    (one) => one.described.source.name !== 'auth.users',
+  );
+  const totals = useComputed(
+    () =>
+      counted.map((cursor) => {
+        const { n, exactness } = cursor.total.value;
+        const number = cursor.ready.value ? i18n.number(n) : '…';
+        return { cursor, said: exactness === 'exact' ? number : `${number}+` };
+      }),
+    [view, i18n],
+  );
+  if (totals.length === 0) return null;
+  return (
+    <Section label={i18n.gettext('What there is')}>
+      <dl className="desktop-totals">
+        {totals.map(({ cursor, said }) => (
+          <div key={cursor.name}>
+            <dt>{cursor.described.source.plural}</dt>
+            <dd>{said}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function OpenViews({ view }: { readonly view: View }) {
+  const { i18n, desk } = useApp();
+  const views = useComputed(() => desk.views.value.filter((one) => one !== view), [desk, view]);
+  if (views.length === 0) return null;
+  return (
+    <Section label={i18n.gettext('Open now')}>
+      <ul>
+        {views.slice(0, SHOWN).map((one) => (
+          <OpenView key={one.id} view={one} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function OpenView({ view }: { readonly view: View }) {
+  const { i18n, desk } = useApp();
+  const dirty = useComputed(
+    () => [...view.edits.values()].some((edits) => edits.dirty.value),
+    [view],
+  );
+  const { offer } = view;
+  return (
+    <Line
+      label={offer.view.title || offer.label}
+      icon={offer.icon}
+      run={() => desk.show(view)}
+      {...(dirty ? { hint: i18n.gettext('unsaved changes') } : {})}
+    />
+  );
+}
+
+interface Recent {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+const isRecents = (value: unknown): value is readonly Recent[] =>
+  Array.isArray(value) &&
+  value.every(
+    (one) => isRecord(one) && ['id', 'code', 'name'].every((name) => typeof one[name] === 'string'),
+  );
+
+const opener = (app: App, intent: IntentWire) => () => {
+  app.desk.open(intent).catch((error: unknown) => {
+    if (!(error instanceof Failure)) raise(error);
+    else app.notices.tell({ level: 'danger', text: error.message });
+  });
+};
+
+function RecentCustomers() {
+  const app = useApp();
+  const { i18n, prefs } = app;
+  const recent = useValue(prefs.of<readonly Recent[]>('customers.recent', [], isRecents));
+  return (
+    <Section label={i18n.gettext('Customers worked on lately')}>
+      {recent.length === 0 ? (
+        <p className="desktop-none">
+          {i18n.gettext('Nobody yet: open a customer and it will be here next time.')}
+        </p>
+      ) : (
+        <ul>
+          {recent.slice(0, SHOWN).map(({ id, code, name }) => (
+            <Line
+              key={id}
+              customer={id}
+              code={code}
+              label={name}
+              run={opener(app, { operation: 'view', content: { source: CUSTOMERS, ids: [id] } })}
+            />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function RecentRecords() {
+  const app = useApp();
+  const { i18n } = app;
+  const all = useValue(recentsOf(app));
+  const recent = all.filter((one) => one.source !== CUSTOMERS);
+  if (recent.length === 0) return null;
+  return (
+    <Section label={i18n.gettext('Opened lately')}>
+      <ul>
+        {recent.slice(0, SHOWN).map(({ source, key, title, icon, detail, customer }) => (
+          <Line
+            key={`${source} ${key}`}
+            label={title}
+            icon={icon ?? 'file'}
+            run={opener(app, { operation: 'view', content: { source, ids: [key] } })}
+            {...(detail === undefined ? {} : { hint: detail })}
+            {...(customer === undefined ? {} : { customer })}
+          />
+        ))}
+      </ul>
+    </Section>
+  );
+}
