@@ -1,0 +1,84 @@
+/** The login has ended: sign in again over the same screen, and go on where one was. */
+
+import { type FormEvent, useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { raise } from '../../core/failure.ts';
+import type { WholeApp } from '../app/shell.ts';
+import { Button } from '../kit/button.tsx';
+import { Strip } from '../kit/strip.tsx';
+import { useValue } from '../kit/use-value.ts';
+import { AccessField, PasswordField } from './access-field.tsx';
+import './access.css';
+import { sayTrouble, type Trouble, troubleOf, useWait } from './trouble.ts';
+
+export function Relogin({ app }: { readonly app: WholeApp }) {
+  const { phase } = useValue(app.client.line.standing);
+  if (phase !== 'signed_out') return null;
+  return (
+    <ModalOverlay className="dialog-scrim" isOpen isKeyboardDismissDisabled>
+      <Modal className="dialog">
+        <Dialog className="dialog-inside" role="alertdialog">
+          <Again app={app} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Again({ app }: { readonly app: WholeApp }) {
+  const { client, i18n, user } = app;
+  const [password, setPassword] = useState('');
+  const [trouble, setTrouble] = useState<Trouble>();
+  const [busy, setBusy] = useState(false);
+  const left = useWait(trouble?.until ?? 0);
+  const unsaved = [...client.session.views.peek().values()].filter((view) => view.dirty).length;
+  const submit = async () => {
+    setBusy(true);
+    try {
+      await client.login(user.email, password);
+    } catch (error) {
+      setTrouble(troubleOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy && left === 0) submit().catch(raise);
+  };
+  return (
+    <>
+      <Heading slot="title" level={2} className="dialog-title">
+        {i18n.gettext('Welcome back, {name}', { name: user.name })}
+      </Heading>
+      <p className="dialog-text">
+        {unsaved === 0
+          ? i18n.gettext('Your login has ended. Sign in and go on where you were.')
+          : i18n.gettext('Your login has ended. What you typed is still here, below.')}
+      </p>
+      <form className="access-form" onSubmit={send}>
+        {trouble === undefined ? null : (
+          <Strip level="danger" urgent>
+            {sayTrouble(i18n, trouble, left)}
+          </Strip>
+        )}
+        <AccessField
+          label={i18n.gettext('E-mail')}
+          name="username"
+          type="email"
+          autoComplete="username"
+          readOnly
+          value={user.email}
+          onChange={() => undefined}
+        />
+        <PasswordField say={i18n} autoFocus value={password} onChange={setPassword} />
+        <div className="dialog-buttons">
+          <Button onPress={() => client.logout().catch(raise)}>{i18n.gettext('Log out')}</Button>
+          <Button look="go" type="submit" isDisabled={left > 0} isPending={busy}>
+            {i18n.gettext('Sign in again')}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+/** From an empty page to the app: who is there, in which language, and what to show until then. */
+
+import { useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { Auth, type LoginState } from '../../core/auth.ts';
+import { Failure, raise } from '../../core/failure.ts';
+import { I18n } from '../../core/i18n.ts';
+import { chooseLocale, loadCatalogue } from '../../texts/load.ts';
+import { FirstRun } from '../access/first-run.tsx';
+import { LoginScreen } from '../access/login-screen.tsx';
+import { Unreachable } from '../access/unreachable.tsx';
+import { Frame } from '../frame/frame.tsx';
+import { createApp } from './create-app.ts';
+import { keepLooks, readLooks } from './looks.ts';
+import type { WholeApp } from './shell.ts';
+import { userOf } from './signed-in.ts';
+
+type Stage =
+  | { readonly at: 'asking' }
+  | { readonly at: 'unreachable' }
+  | { readonly at: 'first' }
+  | { readonly at: 'login' }
+  | { readonly at: 'in'; readonly app: WholeApp };
+
+async function i18nFor(...tags: readonly (string | undefined)[]): Promise<I18n> {
+  const locale = chooseLocale(...tags, ...navigator.languages);
+  document.documentElement.lang = locale;
+  return new I18n(locale, await loadCatalogue(locale));
+}
+
+/** Who is here: somebody, nobody yet, or nobody ever before. */
+async function whoIsHere(): Promise<LoginState | 'login' | 'first'> {
+  const auth = new Auth();
+  try {
+    return await auth.me();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'not_authenticated') throw error;
+    return (await auth.hasAdmin()) ? 'login' : 'first';
+  }
+}
+
+export function Boot() {
+  const [i18n, setI18n] = useState<I18n>();
+  const [stage, go] = useState<Stage>({ at: 'asking' });
+
+  const enter = async (state: LoginState) => {
+    const { language } = readLooks();
+    const own = await i18nFor(language, userOf(state).locale);
+    setI18n(own);
+    const app = await createApp(state, own);
+    app.client.line.start();
+    go({ at: 'in', app });
+  };
+  const ask = async () => {
+    try {
+      const found = await whoIsHere();
+      if (typeof found === 'string') go({ at: found });
+      else await enter(found);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      go({ at: 'unreachable' });
+    }
+  };
+  const speak = async (language: string) => {
+    keepLooks({ ...readLooks(), language });
+    setI18n(await i18nFor(language));
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page begins
+  useEffect(() => {
+    const begin = async () => {
+      setI18n(await i18nFor(readLooks().language));
+      await ask();
+    };
+    begin().catch(raise);
+  }, []);
+
+  if (i18n === undefined || stage.at === 'asking') return null;
+  const onLanguage = (language: string) => {
+    speak(language).catch(raise);
+  };
+  const onIn = (state: LoginState) => {
+    enter(state).catch(raise);
+  };
+  return (
+    <I18nProvider locale={i18n.locale}>
+      {stage.at === 'in' ? <Frame app={stage.app} /> : null}
+      {stage.at === 'login' ? <LoginScreen say={i18n} onLanguage={onLanguage} onIn={onIn} /> : null}
+      {stage.at === 'first' ? <FirstRun say={i18n} onLanguage={onLanguage} onIn={onIn} /> : null}
+      {stage.at === 'unreachable' ? (
+        <Unreachable say={i18n} onLanguage={onLanguage} onTry={ask} />
+      ) : null}
+    </I18nProvider>
+  );
+}

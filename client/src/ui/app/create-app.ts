@@ -1,0 +1,169 @@
+/** Makes the app of a signed-in person: line, session, desk, preferences, and what ties them together. */
+
+import { effect, signal } from '@preact/signals-core';
+import { Auth, type LoginState } from '../../core/auth.ts';
+import { Client, socketBeside } from '../../core/client.ts';
+import { Commands } from '../../core/commands.ts';
+import { Failure, raise } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
+import { Prefs } from '../../core/prefs.ts';
+import { Services } from '../../core/services.ts';
+import { TabTokens } from '../../core/tokens.ts';
+import type { Person } from '../../core/view.ts';
+import { askChoice } from '../dialogs/choose.tsx';
+import { askConfirm } from '../dialogs/confirm.tsx';
+import { Dialogs } from '../dialogs/dialogs.ts';
+import { askPending } from '../dialogs/pending.tsx';
+import { Opened } from '../frame/opened.ts';
+import { RecentCustomers } from '../frame/recent-customers.ts';
+import { Notices } from '../notices/notices.ts';
+import { DeskModel, type DeskVoice } from './desk.ts';
+import { explain, sentenceOf } from './explain.ts';
+import { keepDesk, readDesk } from './kept-desk.ts';
+import { followLooks, keepLooks, readLooks } from './looks.ts';
+import type { WholeApp } from './shell.ts';
+import { userOf } from './signed-in.ts';
+
+const PING_EVERY = 10_000;
+
+/** Signing out ends the page's life: whoever is next begins with a clean one. */
+class PageAuth extends Auth {
+  override async logout(): Promise<void> {
+    try {
+      await super.logout();
+    } finally {
+      location.replace(`${location.pathname}${location.search}`);
+    }
+  }
+}
+
+export async function createApp(state: LoginState, i18n: I18n): Promise<WholeApp> {
+  const user = userOf(state);
+  const dialogs = new Dialogs();
+  const notices = new Notices();
+  const commands = new Commands();
+  const prefs = new Prefs(localStorage, user.id);
+  const tokens = await TabTokens.open({ storage: sessionStorage, locks: navigator.locks });
+  const person: Pick<Person, 'decide' | 'choose'> = {
+    decide: (view, cursors) => {
+      desk.show(view);
+      return askPending(dialogs, i18n, view, cursors);
+    },
+    choose: (_view, choices) => askChoice(dialogs, i18n, choices),
+  };
+  const client = new Client({
+    address: { url: socketBeside(location.href) },
+    auth: new PageAuth(),
+    person,
+    tokens,
+  });
+  const resumes = tokens.load() !== undefined;
+  const desk = new DeskModel(
+    client.session,
+    voiceOf(i18n, dialogs, notices),
+    readDesk(prefs, { resumes, linked: location.hash.length > 2 }),
+  );
+  const services = new Services(client.session);
+  const latency = signal<number | undefined>(undefined);
+  const ends = [
+    followLooks(prefs),
+    keepDesk(desk, prefs),
+    client.attend(window),
+    commands.listen(window),
+    measure(client, latency),
+  ];
+  // what this machine knows is shown at once; what the account knows comes when there is a line
+  prefs.follow(services.prefs).catch((error: unknown) => {
+    if (!(error instanceof Failure)) raise(error);
+  });
+  const app: WholeApp = {
+    client,
+    services,
+    opened: new Opened(desk),
+    customers: new RecentCustomers(prefs, services),
+    commands,
+    prefs,
+    i18n,
+    notices,
+    dialogs,
+    desk,
+    user,
+    latency,
+    logout: () => logout(app),
+    speak: async (language) => {
+      await client.keepDrafts().catch(() => undefined);
+      keepLooks({ ...readLooks(), language });
+      await prefs.set('language', language).catch(() => undefined);
+      location.reload();
+    },
+    dispose: () => {
+      for (const end of ends) end();
+      desk.dispose();
+    },
+  };
+  return app;
+}
+
+function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
+  return {
+    choose: (options) => askChoice(dialogs, i18n, options),
+    confirm: (asked) => askConfirm(dialogs, i18n, asked),
+    failed: (error) => {
+      notices.tell({ level: 'danger', text: explain(i18n, error) });
+      if (!(error instanceof Failure)) raise(error);
+    },
+    noticed: (view, { code, action, incident }) => {
+      const label = view.offer.actions.find((one) => one.id === action)?.label ?? action;
+      notices.tell({
+        level: 'danger',
+        text: sentenceOf(i18n, code),
+        detail: label,
+        ...(incident !== undefined && { incident }),
+      });
+    },
+  };
+}
+
+function measure(client: Client, latency: { value: number | undefined }): () => void {
+  const look = async () => {
+    if (client.line.standing.peek().phase !== 'online') return;
+    const from = performance.now();
+    await client.dispatcher.call('ytefas.session.ping', []);
+    latency.value = Math.round(performance.now() - from);
+  };
+  const lookQuietly = () => {
+    look().catch(() => {
+      latency.value = undefined;
+    });
+  };
+  const timer = setInterval(lookQuietly, PING_EVERY);
+  const end = effect(() => {
+    if (client.line.standing.value.phase === 'online') setTimeout(lookQuietly, 500);
+    else latency.value = undefined;
+  });
+  return () => {
+    clearInterval(timer);
+    end();
+  };
+}
+
+async function logout(app: WholeApp): Promise<void> {
+  const { client, desk, dialogs, i18n } = app;
+  const home = desk.home?.view;
+  const online = client.line.standing.peek().phase === 'online';
+  const offered = home?.offer.actions.some((one) => one.id === 'logout') ?? false;
+  if (online && home !== undefined && offered) {
+    await desk.run(home, 'logout'); // the server asks about what is unsaved
+    return;
+  }
+  const unsaved = [...client.session.views.peek().values()].some((view) => view.dirty);
+  const sure =
+    !unsaved ||
+    (await askConfirm(dialogs, i18n, {
+      title: i18n.gettext('Leave with unsaved changes?'),
+      text: i18n.gettext('There is no connection: what you typed here cannot be saved now.'),
+      action: i18n.gettext('Log out'),
+      destructive: true,
+    }));
+  if (sure) await client.logout();
+}

@@ -1,0 +1,397 @@
+/**
+ * The desk: which views have a tab and where, which one is in front, and what opening, closing, picking
+ * and running mean to the person in front of it.
+ *
+ * A tab outlives its view: a session that was built anew offers its views again, and each takes the tab it
+ * had. A tab without a view (after a reload into a new session) opens its screen when it is chosen.
+ */
+
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { ContextOpened, IntentWire } from '../../core/contract.gen.ts';
+import { Failure } from '../../core/failure.ts';
+import type { Session } from '../../core/session.ts';
+import type { View } from '../../core/view.ts';
+import type { Desk } from '../kit/app.tsx';
+import { formatAddress, homeAddress, parseAddress } from './address.ts';
+import * as docking from './dock.ts';
+import { factsOf, isHome, plainTitle } from './view-facts.ts';
+
+/** What the desk asks of, and tells to, the person. */
+export interface DeskVoice {
+  choose(options: ContextOpened['choose'] & object): Promise<string>;
+  confirm(asked: { title: string; action: string; destructive: boolean }): Promise<boolean>;
+  failed(error: unknown): void;
+  noticed(view: View, notice: { code: string; action: string; incident?: string }): void;
+}
+
+export interface Tab {
+  readonly key: number;
+  readonly address: string;
+  /** The number of the view it shows, or showed. */
+  readonly id: number;
+  readonly title: string;
+  readonly icon: string;
+  readonly view: View | undefined;
+}
+
+export interface KeptDesk {
+  readonly tabs: readonly Omit<Tab, 'view'>[];
+  readonly dock: docking.Dock;
+}
+
+/** A link that led nowhere: said where the screen would have been. */
+export interface LostLink {
+  readonly address: string;
+  readonly error: unknown;
+}
+
+type Keys = readonly (string | number)[];
+
+export class DeskModel implements Desk {
+  readonly #session: Session;
+  readonly #voice: DeskVoice;
+  readonly #tabs = signal<ReadonlyMap<number, Tab>>(new Map());
+  readonly #dock = signal<docking.Dock>(docking.emptyDock);
+  readonly #modals = signal<readonly View[]>([]);
+  readonly #lost = signal<LostLink | undefined>(undefined);
+  /** Tabs as they were in front, the latest first. */
+  #visited: readonly number[] = [];
+  #made = 0;
+  #known: ReadonlyMap<number, View> = new Map();
+  /** Addresses that were asked for here: what comes is wanted in front. */
+  readonly #wanted = new Set<string>();
+  readonly #ends: (() => void)[] = [];
+
+  readonly tabs: ReadonlySignal<ReadonlyMap<number, Tab>> = this.#tabs;
+  readonly dock: ReadonlySignal<docking.Dock> = this.#dock;
+  /** Views over their origin: the last one on top. */
+  readonly modals: ReadonlySignal<readonly View[]> = this.#modals;
+  readonly lost: ReadonlySignal<LostLink | undefined> = this.#lost;
+  readonly frontTab = computed(() => {
+    const front = docking.activeGroup(this.#dock.value).front;
+    return front === undefined ? undefined : this.#tabs.value.get(front);
+  });
+  readonly views = computed<readonly View[]>(() =>
+    docking
+      .tabsOf(this.#dock.value)
+      .map((key) => this.#tabs.value.get(key)?.view)
+      .filter((view) => view !== undefined),
+  );
+  readonly current = computed<View | undefined>(
+    () => this.#modals.value.at(-1) ?? this.frontTab.value?.view,
+  );
+
+  constructor(session: Session, voice: DeskVoice, kept?: KeptDesk) {
+    this.#session = session;
+    this.#voice = voice;
+    if (kept !== undefined) this.#restore(kept);
+    this.#ends.push(effect(() => this.#follow(session.views.value)));
+  }
+
+  dispose(): void {
+    for (const end of this.#ends) end();
+  }
+
+  #restore({ tabs, dock }: KeptDesk): void {
+    this.#tabs.value = new Map(tabs.map((tab) => [tab.key, { ...tab, view: undefined }]));
+    this.#made = Math.max(0, ...tabs.map((tab) => tab.key));
+    this.#dock.value = dock;
+  }
+
+  /** What is to be remembered of the arrangement. */
+  kept(): KeptDesk {
+    const tabs = [...this.#tabs.value.values()].map(({ view, ...tab }) => ({
+      ...tab,
+      title: view === undefined ? tab.title : factsOf(view).title.value,
+    }));
+    return { tabs, dock: this.#dock.value };
+  }
+
+  // -- following the session
+
+  #follow(views: ReadonlyMap<number, View>): void {
+    const before = this.#known;
+    this.#known = views;
+    batch(() => {
+      const gone = [...before.values()].filter((view) => views.get(view.id) !== view);
+      const void_ = views.size === 0;
+      for (const view of gone) this.#gone(view, void_);
+      for (const view of views.values()) if (before.get(view.id) !== view) this.#came(view);
+    });
+  }
+
+  #came(view: View): void {
+    view.focused.connect(() => this.show(view));
+    view.noticed.connect((notice) => this.#voice.noticed(view, notice));
+    if (view.offer.modal) {
+      this.#modals.value = [...this.#modals.peek(), view];
+      return;
+    }
+    const address = this.#addressOf(view);
+    const tab = this.#waiting(view, address);
+    const wanted = this.#wanted.delete(address);
+    if (tab !== undefined) {
+      this.#set({ ...tab, ...described(view, address) });
+      if (wanted) this.#bringUp(tab.key);
+      return;
+    }
+    this.#made += 1;
+    const made = { key: this.#made, ...described(view, address) };
+    this.#set(made);
+    const home = isHome(view);
+    const first = docking.groupsOf(this.#dock.peek().root)[0];
+    this.#dock.value = home
+      ? docking.addTab(this.#dock.peek(), made.key, first?.id, 0)
+      : docking.addTab(this.#dock.peek(), made.key);
+    this.#bringUp(made.key);
+  }
+
+  /** The tab that waits for this view: of the same number first, else of the same address. */
+  #waiting(view: View, address: string): Tab | undefined {
+    const waiting = [...this.#tabs.peek().values()].filter(
+      (tab) => tab.view === undefined && tab.address === address,
+    );
+    return waiting.find((tab) => tab.id === view.id) ?? waiting[0];
+  }
+
+  #gone(view: View, isVoid: boolean): void {
+    this.#modals.value = this.#modals.peek().filter((one) => one !== view);
+    const tab = this.tabOf(view);
+    if (tab === undefined) return;
+    if (isVoid) this.#set({ ...tab, title: factsOf(view).title.peek(), view: undefined });
+    else this.#forget(tab.key, this.#originOf(view));
+  }
+
+  #originOf(view: View): number | undefined {
+    const uri = view.offer.context['from_context'];
+    return [...this.#tabs.peek().values()].find((tab) => tab.view?.offer.uri === uri)?.key;
+  }
+
+  #set(tab: Tab): void {
+    this.#tabs.value = new Map(this.#tabs.peek()).set(tab.key, tab);
+  }
+
+  #forget(key: number, origin?: number): void {
+    const wasFront = docking.activeGroup(this.#dock.peek()).front === key;
+    this.#visited = this.#visited.filter((one) => one !== key);
+    const tabs = new Map(this.#tabs.peek());
+    tabs.delete(key);
+    this.#tabs.value = tabs;
+    const next = origin ?? this.#visited[0];
+    this.#dock.value = docking.removeTab(this.#dock.peek(), key, next);
+    if (wasFront && next !== undefined) this.#bringUp(next);
+  }
+
+  #bringUp(key: number): void {
+    this.#visited = [key, ...this.#visited.filter((one) => one !== key)];
+    this.#dock.value = docking.showTab(this.#dock.peek(), key);
+  }
+
+  // -- tabs
+
+  tabOf(view: View): Tab | undefined {
+    return [...this.#tabs.peek().values()].find((tab) => tab.view === view);
+  }
+
+  tabAt(address: string): Tab | undefined {
+    return [...this.#tabs.peek().values()].find((tab) => tab.address === address);
+  }
+
+  get home(): Tab | undefined {
+    return this.tabAt(homeAddress);
+  }
+
+  show(view: View): void {
+    const tab = this.tabOf(view);
+    if (tab !== undefined) this.showTab(tab.key);
+  }
+
+  /** Bring a tab to the front; one without a view opens its screen. */
+  showTab(key: number): void {
+    const tab = this.#tabs.peek().get(key);
+    if (tab === undefined) return;
+    this.#lost.value = undefined;
+    this.#bringUp(key);
+    if (tab.view === undefined) this.revive(tab);
+  }
+
+  revive(tab: Tab): void {
+    const place = parseAddress(tab.address);
+    if (place === undefined || place.home || this.#wanted.has(tab.address)) return;
+    this.#begin(place.intent, tab.address).then(
+      (opened) => {
+        if (!opened) this.#forget(tab.key);
+      },
+      (error: unknown) => {
+        // without a line nobody has said that it is gone
+        if (error instanceof Failure && !error.retry) {
+          this.#lost.value = { address: tab.address, error };
+          this.#forget(tab.key);
+        }
+      },
+    );
+  }
+
+  async closeTab(key: number): Promise<boolean> {
+    const tab = this.#tabs.peek().get(key);
+    if (tab === undefined || tab.address === homeAddress) return false;
+    if (tab.view === undefined) {
+      this.#forget(key);
+      return true;
+    }
+    return await this.#close(tab.view);
+  }
+
+  /** Close others one by one; who wants to stay ends it. */
+  async closeTabs(keys: readonly number[]): Promise<void> {
+    for (const key of keys) {
+      const tab = this.#tabs.peek().get(key);
+      if (tab === undefined || tab.address === homeAddress) continue;
+      if (!(await this.closeTab(key))) return;
+    }
+  }
+
+  arrange(change: (dock: docking.Dock) => docking.Dock): void {
+    this.#dock.value = change(this.#dock.peek());
+    const front = docking.activeGroup(this.#dock.peek()).front;
+    if (front !== undefined) this.#visited = [front, ...this.#visited.filter((k) => k !== front)];
+  }
+
+  // -- what a Desk can
+
+  address(intent: IntentWire): string {
+    return formatAddress(intent);
+  }
+
+  #addressOf(view: View): string {
+    return isHome(view) ? homeAddress : formatAddress(view.offer.intent);
+  }
+
+  addressOf(view: View): string {
+    return this.#addressOf(view);
+  }
+
+  async open(intent: IntentWire, from?: View): Promise<void> {
+    this.#lost.value = undefined;
+    const address = formatAddress(intent);
+    const there = this.tabAt(address);
+    if (there?.view !== undefined) {
+      this.showTab(there.key);
+      return;
+    }
+    try {
+      await this.#begin(intent, address, from);
+    } catch (error) {
+      this.#voice.failed(error);
+    }
+  }
+
+  /** Follow an address: a view that is there, or one to be opened. What leads nowhere is said. */
+  async follow(address: string): Promise<void> {
+    this.#lost.value = undefined;
+    const place = parseAddress(address);
+    if (place === undefined) {
+      this.#lost.value = { address, error: new Failure('not_found') };
+      return;
+    }
+    const there = this.tabAt(place.home ? homeAddress : formatAddress(place.intent));
+    if (there !== undefined) {
+      this.showTab(there.key);
+      return;
+    }
+    if (place.home) return;
+    try {
+      await this.#begin(place.intent, formatAddress(place.intent));
+    } catch (error) {
+      this.#lost.value = { address, error };
+    }
+  }
+
+  dismissLost(): void {
+    this.#lost.value = undefined;
+  }
+
+  /** Begin an intent, asking which screen if several answer; false: the person chose none. */
+  async #begin(intent: IntentWire, address: string, from?: View, result = false): Promise<string> {
+    this.#wanted.add(address);
+    const begin = (what: IntentWire) =>
+      from === undefined ? this.#session.begin(what) : from.begin(what, result);
+    try {
+      const opened = await begin(intent);
+      if (opened.choose === undefined) return opened.context ?? '';
+      this.#wanted.delete(address);
+      const controller = await this.#voice.choose(opened.choose);
+      if (controller === '') return '';
+      return (await begin({ ...intent, controller })).context ?? '';
+    } catch (error) {
+      this.#wanted.delete(address);
+      throw error;
+    }
+  }
+
+  async pick(intent: IntentWire, from: View): Promise<Keys | null> {
+    const told = new Map<string, Keys | null>();
+    let hear: (() => void) | undefined;
+    const end = from.resulted.connect(({ context, content }) => {
+      told.set(context, content === null ? null : (content.ids ?? []));
+      hear?.();
+    });
+    try {
+      const context = await this.#begin(intent, formatAddress(intent), from, true);
+      if (context === '') return null;
+      while (!told.has(context) && from.nodePhase === 'bound') {
+        await new Promise<void>((resolve) => {
+          hear = resolve;
+          const left = from.onNodeUnbind.connect(() => resolve());
+          this.#ends.push(left);
+        });
+      }
+      return told.get(context) ?? null;
+    } catch (error) {
+      this.#voice.failed(error);
+      return null;
+    } finally {
+      end();
+    }
+  }
+
+  async run(view: View, action: string, options = {}): Promise<unknown> {
+    const described = view.offer.actions.find((one) => one.id === action);
+    const confirm = described?.confirm;
+    if (confirm !== undefined) {
+      const destructive = described?.categories?.includes('destructive') ?? false;
+      const label = described?.label ?? action;
+      if (!(await this.#voice.confirm({ title: confirm, action: label, destructive }))) {
+        return undefined;
+      }
+    }
+    try {
+      const answer = await view.run(action, options, confirm !== undefined);
+      return answer.ok ? answer.result : undefined; // what failed is told to the view, too
+    } catch (error) {
+      this.#voice.failed(error);
+      return undefined;
+    }
+  }
+
+  async close(view: View): Promise<void> {
+    await this.#close(view);
+  }
+
+  async #close(view: View): Promise<boolean> {
+    try {
+      return (await view.close()).closed;
+    } catch (error) {
+      this.#voice.failed(error);
+      return false;
+    }
+  }
+}
+
+const described = (view: View, address: string): Omit<Tab, 'key'> => ({
+  address,
+  id: view.id,
+  title: plainTitle(view),
+  icon: view.offer.icon,
+  view,
+});

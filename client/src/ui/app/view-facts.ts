@@ -1,0 +1,96 @@
+/** What a view is called, and whose data it shows: read from what its cursors show now. */
+
+import { computed, type ReadonlySignal } from '@preact/signals-core';
+import type { Cursor } from '../../core/cursor.ts';
+import type { View } from '../../core/view.ts';
+
+export interface Customer {
+  readonly id: string;
+  /** Unknown as long as only its key has been seen. */
+  readonly code?: string;
+  readonly name?: string;
+}
+
+export const CUSTOMERS = 'org.customers';
+
+export const isHome = (view: View): boolean => view.offer.view.type === 'Desktop';
+
+export const plainTitle = (view: View): string =>
+  view.offer.view.title || view.offer.label || view.offer.controller;
+
+/** The record a view is about, if it is about one. */
+const subjectOf = (view: View) => {
+  const { content } = view.offer.intent;
+  const ids = content?.ids ?? [];
+  return content && ids.length === 1 ? { source: content.source, key: ids[0] ?? '' } : undefined;
+};
+
+const currentRow = (cursor: Cursor, key: string | number | null) => {
+  if (key === null) return undefined;
+  const row = cursor.row(key).value;
+  return row === undefined ? undefined : cursor.record(row);
+};
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+function titleOf(view: View): string {
+  const subject = subjectOf(view);
+  if (subject === undefined || isHome(view)) return plainTitle(view);
+  for (const cursor of view.cursors.values()) {
+    const { source } = cursor.described;
+    if (source.name !== subject.source) continue;
+    const name = text(currentRow(cursor, subject.key)?.[source.names_by]);
+    if (name !== undefined) return name;
+  }
+  return plainTitle(view);
+}
+
+function customerOf(view: View): Customer | undefined {
+  for (const cursor of view.cursors.values()) {
+    const found = customerIn(cursor, subjectOf(view));
+    if (found !== undefined) return found;
+  }
+  const given = text(view.offer.intent.content?.values?.['customer_id']);
+  return given === undefined ? undefined : { id: given };
+}
+
+function customerIn(cursor: Cursor, subject: ReturnType<typeof subjectOf>): Customer | undefined {
+  const { source } = cursor.described;
+  const key = cursor.current.value ?? (subject?.source === source.name ? subject.key : null);
+  const record = currentRow(cursor, key);
+  if (record === undefined || key === null) return undefined;
+  if (source.name !== CUSTOMERS) {
+    const id = text(record['customer_id']);
+    return id === undefined ? undefined : { id };
+  }
+  const [code, name] = [text(record['code']), text(record[source.names_by])];
+  return { id: String(key), ...(code && { code }), ...(name && { name }) };
+}
+
+export interface ViewFacts {
+  readonly title: ReadonlySignal<string>;
+  /** The customer of what is current in it. */
+  readonly customer: ReadonlySignal<Customer | undefined>;
+  /** The same, if the whole view is about one customer: what its tab is marked with. */
+  readonly own: ReadonlySignal<Customer | undefined>;
+  readonly dirty: ReadonlySignal<boolean>;
+}
+
+const KNOWN = new WeakMap<View, ViewFacts>();
+
+export function factsOf(view: View): ViewFacts {
+  const known = KNOWN.get(view);
+  if (known !== undefined) return known;
+  const customer = computed(() => (isHome(view) ? undefined : customerOf(view)));
+  const { content } = view.offer.intent;
+  const about = subjectOf(view) !== undefined || content?.values?.['customer_id'] !== undefined;
+  const made: ViewFacts = {
+    title: computed(() => titleOf(view)),
+    customer,
+    own: computed(() => (about ? customer.value : undefined)),
+    dirty: computed(() => [...view.edits.values()].some((edits) => edits.dirty.value)),
+  };
+  KNOWN.set(view, made);
+  return made;
+}

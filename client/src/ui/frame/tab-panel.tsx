@@ -1,0 +1,136 @@
+/** One view on the floor: in front, or kept as it was behind the others. */
+
+import { type CSSProperties, useEffect, useRef } from 'react';
+import type { Tab } from '../app/desk.ts';
+import type { WholeApp } from '../app/shell.ts';
+import { factsOf } from '../app/view-facts.ts';
+import { useComputed } from '../kit/use-value.ts';
+import { ViewScreen } from '../parts/view-screen.tsx';
+import { firstIn } from './regions.ts';
+import { ViewBoundary } from './view-boundary.tsx';
+
+const FOCUS_WITHIN = 1_500; // what comes later than this must not take the focus away
+
+export interface TabPanelProps {
+  readonly app: WholeApp;
+  readonly tab: Tab;
+  readonly front: boolean;
+  readonly active: boolean;
+  readonly drawn: boolean;
+  readonly style: CSSProperties;
+}
+
+export const panelId = (key: number) => `panel-${key}`;
+export const tabId = (key: number) => `tab-${key}`;
+
+export function TabPanel({ app, tab, front, active, drawn, style }: TabPanelProps) {
+  const { desk, i18n } = app;
+  const box = useRef<HTMLDivElement>(null);
+  const view = tab.view;
+  const title = useComputed(
+    () => (view === undefined ? tab.title : factsOf(view).title.value),
+    [view, tab.title],
+  );
+  useFocus(box, active, view !== undefined);
+  return (
+    <div
+      ref={box}
+      id={panelId(tab.key)}
+      className={front ? 'dock-panel' : 'dock-panel behind'}
+      role="tabpanel"
+      aria-labelledby={tabId(tab.key)}
+      tabIndex={-1}
+      inert={!front}
+      style={style}
+      onFocusCapture={() => {
+        if (front && !active) desk.showTab(tab.key);
+      }}
+      onPointerDownCapture={() => {
+        if (front && !active) desk.showTab(tab.key);
+      }}
+    >
+      {view === undefined ? (
+        <Opening words={i18n.gettext('Opening {name}…', { name: title })} />
+      ) : drawn ? (
+        <ViewBoundary app={app} name={title} key={view.offer.uri}>
+          <ViewScreen view={view} />
+        </ViewBoundary>
+      ) : null}
+    </div>
+  );
+}
+
+/** Said only when it takes long enough to be read. */
+function Opening({ words }: { readonly words: string }) {
+  return (
+    <p className="dock-opening" role="status">
+      {words}
+    </p>
+  );
+}
+
+/**
+ * The focus goes where one works: a view that comes to the front takes it, at the place it had there.
+ * Whoever walks along the tabs, or has a dialog open, keeps it.
+ */
+function useFocus(
+  box: React.RefObject<HTMLDivElement | null>,
+  active: boolean,
+  ready: boolean,
+): void {
+  const last = useRef<HTMLElement>(undefined);
+  useEffect(() => {
+    const panel = box.current;
+    if (panel === null) return undefined;
+    const hear = (event: FocusEvent) => {
+      if (event.target instanceof HTMLElement && event.target !== panel) {
+        last.current = event.target;
+      }
+    };
+    panel.addEventListener('focusin', hear);
+    return () => panel.removeEventListener('focusin', hear);
+  }, [box]);
+  useEffect(() => {
+    const panel = box.current;
+    if (!active || !ready || panel === null || isElsewhere(panel)) return undefined;
+    const before = last.current;
+    if (before?.isConnected === true && panel.contains(before)) {
+      before.focus({ preventScroll: true });
+      return undefined;
+    }
+    return focusWhenThere(panel);
+  }, [box, active, ready]);
+}
+
+/** Somebody is at something that is to keep the focus. */
+function isElsewhere(panel: HTMLElement): boolean {
+  const at = document.activeElement;
+  if (at === null || at === document.body || panel.contains(at)) return false;
+  return (
+    at.closest('[role="tablist"], [role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+  );
+}
+
+function focusWhenThere(panel: HTMLElement): () => void {
+  panel.focus({ preventScroll: true });
+  const enter = () => {
+    if (document.activeElement !== panel) return stop();
+    const first = panel.querySelector<HTMLElement>(
+      '[role="grid"] [tabindex="0"], [role="treegrid"] [tabindex="0"], [role="grid"][tabindex="0"], [role="treegrid"][tabindex="0"], [data-first]',
+    );
+    first?.focus({ preventScroll: true });
+    if (first) stop();
+  };
+  const watch = new MutationObserver(enter);
+  const stop = () => watch.disconnect();
+  watch.observe(panel, { childList: true, subtree: true });
+  const timer = setTimeout(() => {
+    if (document.activeElement === panel) firstIn(panel)?.focus({ preventScroll: true });
+    stop();
+  }, FOCUS_WITHIN);
+  enter();
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}

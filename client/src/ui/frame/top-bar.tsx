@@ -1,0 +1,120 @@
+/** The bar above everything: whose data, search, and the person's own things. */
+
+import { Button as AriaButton } from 'react-aria-components';
+import { raise } from '../../core/failure.ts';
+import { DENSITIES, isDensity, isTheme, THEMES } from '../app/looks.ts';
+import type { WholeApp } from '../app/shell.ts';
+import { fullName, initialsOf } from '../app/signed-in.ts';
+import { askKeys } from '../keys/keys-help.tsx';
+import { Avatar } from '../kit/avatar.tsx';
+import { IconButton } from '../kit/button.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { Menu, type MenuEntry } from '../kit/menu.tsx';
+import { useValue } from '../kit/use-value.ts';
+import { NoticeLog } from '../notices/notice-log.tsx';
+import { openPalette } from '../palette/state.ts';
+import { CustomerPlate } from './customer-plate.tsx';
+import { Mark } from './mark.tsx';
+import type { NavShown } from './nav-shown.ts';
+import { slots } from './slots.tsx';
+
+export interface TopBarProps {
+  readonly app: WholeApp;
+  readonly nav: NavShown;
+}
+
+export function TopBar({ app, nav }: TopBarProps) {
+  const { i18n } = app;
+  return (
+    <header className="top-bar">
+      <div className="top-mark">
+        <IconButton
+          icon="panel-left"
+          label={i18n.gettext('Navigation')}
+          keys="Ctrl B"
+          onPress={() => nav.toggle()}
+          aria-expanded={nav.shown === 'wide' || nav.shown === 'drawer'}
+        />
+        <Mark />
+      </div>
+      <CustomerPlate app={app} />
+      <span className="top-space" />
+      <AriaButton
+        className="top-search"
+        aria-label={i18n.gettext('Search or run a command')}
+        onPress={() => openPalette()}
+      >
+        <Icon name="search" small />
+        <span className="cut">{i18n.gettext('Search or run a command')}</span>
+        <kbd>Ctrl K</kbd>
+      </AriaButton>
+      <slots.PeopleHere />
+      <slots.JobTray />
+      <NoticeLog />
+      <IconButton
+        icon="circle-help"
+        label={i18n.gettext('Help and keys')}
+        keys="F1"
+        onPress={() => {
+          askKeys(app).catch(raise);
+        }}
+      />
+      <MeMenu app={app} />
+    </header>
+  );
+}
+
+function MeMenu({ app }: { readonly app: WholeApp }) {
+  const { i18n, prefs, user, commands } = app;
+  const theme = useValue(prefs.of('theme', 'system', isTheme));
+  const density = useValue(prefs.of('density', 'system', isDensity));
+  const name = fullName(user);
+  const choice = (prefix: string, values: readonly string[], now: string): readonly MenuEntry[] =>
+    values.map((value) => ({
+      id: `${prefix}.${value}`,
+      label: commands.find(`${prefix}.${value}`)?.label ?? value,
+      checked: value === now,
+      run: () => {
+        commands.run(`${prefix}.${value}`).catch(raise);
+      },
+    }));
+  const language = (tag: string, label: string): MenuEntry => ({
+    id: `language.${tag}`,
+    label,
+    checked: i18n.locale.startsWith(tag),
+    run: () => {
+      if (!i18n.locale.startsWith(tag)) app.speak(tag).catch(raise);
+    },
+  });
+  return (
+    <Menu
+      label={name}
+      trigger={
+        <AriaButton className="tool" aria-label={i18n.gettext('{name}, your menu', { name })}>
+          <Avatar initials={initialsOf(user)} name={name} />
+        </AriaButton>
+      }
+      groups={[
+        { label: `${name} · ${user.email}`, entries: slots.settingsEntries(app) },
+        { label: i18n.gettext('Theme'), entries: choice('theme', THEMES, theme) },
+        { label: i18n.gettext('Density'), entries: choice('density', DENSITIES, density) },
+        {
+          label: i18n.gettext('Language'),
+          entries: [language('it', 'Italiano'), language('en', 'English')],
+        },
+        {
+          entries: [
+            {
+              id: 'logout',
+              label: i18n.gettext('Log out'),
+              icon: 'log-out',
+              run: () => {
+                app.logout().catch(raise);
+              },
+            },
+          ],
+        },
+      ]}
+    />
+  );
+}
