@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Update, type UpdateOptions } from './update.ts';
 
 const page = (script: string) =>
-  `<!doctype html><script type="module" crossorigin src="${script}">`;
+  `<script src="/early.js"></script><script type="module" crossorigin src="${script}">`;
 
 const set = (options: Partial<UpdateOptions> = {}) => {
   const server = { script: '/assets/main-1.js', status: 200 };

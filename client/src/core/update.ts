@@ -9,7 +9,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
 
 const EVERY = 30 * 60_000; // milliseconds between two looks
-const SCRIPT = /<script[^>]*\bsrc="([^"]+)"/;
+const SCRIPT = /<script type="module"[^>]*\bsrc="([^"]+)"/;
 
 export interface UpdateOptions {
   /** The script this page runs, as the page of the build names it. */
@@ -76,7 +76,7 @@ export class Update {
 /** The update of the page we are in. */
 export const updateOf = (page: Window & typeof globalThis): Update =>
   new Update({
-    running: page.document.querySelector('script[src]')?.getAttribute('src') ?? '',
+    running: page.document.querySelector('script[type="module"][src]')?.getAttribute('src') ?? '',
     fetch: (path, init) => page.fetch(path, init),
     reload: () => page.location.reload(),
     workers: 'serviceWorker' in page.navigator ? page.navigator.serviceWorker : undefined,
