@@ -12,7 +12,8 @@ from ytefas.errors import Denied, Invalid, YtefasError
 from ytefas.framework.work.rows import Within
 from ytefas.rules.access import Principal
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.query.query import Query, both, operators
+from ytefas.store.query.predicate import both
+from ytefas.store.query.query import Query, operators
 from ytefas.store.source.field import SourceField
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import Source

@@ -253,9 +253,9 @@ async def test_a_hundred_screens_cost_one_query(live: Live) -> None:
     calls: list[Any] = []
     window = Source.window
 
-    async def counted(self: Source, *args: Any) -> Any:
+    async def counted(self: Source, *args: Any, **more: Any) -> Any:
         calls.append(args)
-        return await window(self, *args)
+        return await window(self, *args, **more)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Source, "window", counted)
@@ -275,8 +275,8 @@ async def test_a_change_of_a_row_that_a_running_read_brings_is_not_missed(
     screen = await live.stage.screen(live.studio.anna, LIST)
     window, has_read, goes_on = Source.window, asyncio.Event(), asyncio.Event()
 
-    async def held(self: Source, *args: Any) -> Any:
-        found = await window(self, *args)
+    async def held(self: Source, *args: Any, **more: Any) -> Any:
+        found = await window(self, *args, **more)
         has_read.set()
         await goes_on.wait()
         return found

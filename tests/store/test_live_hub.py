@@ -155,11 +155,11 @@ async def test_a_view_recovers_when_the_database_is_back(
     monkeypatch.setattr("ytefas.store.live.pacing.BACK_OFF", 0.02)
     window, refusals = Source.window, [3]
 
-    async def refused(self: Source, *args: Any) -> Any:
+    async def refused(self: Source, *args: Any, **more: Any) -> Any:
         if refusals[0]:
             refusals[0] -= 1
             raise Busy
-        return await window(self, *args)
+        return await window(self, *args, **more)
 
     monkeypatch.setattr(Source, "window", refused)
     async with Stage(store, SOURCES) as stage:
@@ -176,7 +176,7 @@ async def test_a_view_that_cannot_be_kept_true_says_so(
     """Rows read before a defect would look like the truth for as long as nobody loads again."""
     window = Source.window
 
-    async def broken(self: Source, *args: Any) -> Any:
+    async def broken(self: Source, *args: Any, **more: Any) -> Any:
         raise RuntimeError
 
     async def add(title: str) -> None:

@@ -12,17 +12,14 @@ from schema.login_tally import login_tally
 from tests.support.risk_table import SOURCES
 from ytefas.errors import Denied, Invalid
 from ytefas.rules.access import Level, Principal, Reach, Role
+from ytefas.store.query.predicate import All, Compare, Not, Some
 from ytefas.store.query.query import (
     DEEPEST,
     MOST_TESTS,
     MOST_VALUES,
     OPERATORS,
-    All,
-    Compare,
-    Not,
     Order,
     Query,
-    Some,
     operators,
 )
 from ytefas.store.query.sql import values_of
@@ -177,6 +174,21 @@ def test_a40_the_old_words_have_their_place_in_the_corrected_grammar() -> None:
         ({"group": ["note"]}, "not_sortable"),
         ({"group": ["status"], "sort": [["score", "asc"]]}, "not_sortable"),
         ({"group": ["status"], "columns": ["title"]}, "malformed"),
+        (
+            {"group": ["status"] * 2 + ["done", "score", "due_on"], "open": {"all": True}},
+            "too_large",
+        ),
+        ({"group": ["status"], "tree": True, "open": {"all": True}}, "not_a_tree"),
+        ({"tree": True}, "not_a_tree"),
+        ({"tree": "yes"}, "malformed"),
+        ({"open": {"all": True}}, "malformed"),
+        ({"group": ["status"], "open": {}}, "malformed"),
+        ({"group": ["status"], "open": {"all": 1}}, "malformed"),
+        ({"group": ["status"], "open": {"all": True, "but": []}}, "malformed"),
+        ({"group": ["status"], "open": {"all": True, "except": "g:"}}, "malformed"),
+        ({"group": ["status"], "open": {"all": True, "except": [None]}}, "malformed"),
+        ({"group": ["status"], "open": {"all": True, "except": ["x" * 2001]}}, "malformed"),
+        ({"group": ["status"], "open": {"all": True, "except": ["x"] * 1001}}, "too_large"),
         ({"words": 3}, "wrong_type"),
         ({"words": "x" * (LONGEST_WORDS + 1)}, "wrong_type"),
         ({"words": " ".join("abcdefghijk")}, "too_large"),
@@ -210,6 +222,25 @@ def test_columns_begin_with_the_key_and_groups_end_with_their_size() -> None:
     grouped = Query.parse(everything(), {"group": ["status", "done"], "sort": [["done", "desc"]]})
     assert grouped.columns == ("id", "status", "done", "count")
     assert grouped.sort == (Order("done", descending=True), Order("status"))
+
+
+def test_c21_groups_that_open_end_with_their_place() -> None:
+    asked = {
+        "group": ["status", "done"], "open": {"all": False, "except": ["g:1"]},
+        "sort": [["score", "desc"], ["done", "desc"]], "columns": ["title", "status"],
+    }  # fmt: skip
+    query = Query.parse(everything(), asked)
+    assert query.columns == ("id", "title", "status", "done", "_node")
+    assert query.sort == (
+        Order("status"), Order("done", descending=True), Order("score", descending=True),
+        Order("id", descending=True),
+    )  # fmt: skip
+    assert query.opened is not None
+    assert (query.opened.shows("g:1"), query.opened.shows("g:2")) == (True, False)
+    other = Query.parse(everything(), {**asked, "open": {"all": True}})
+    assert other != query
+    assert other.shape == query.shape
+    assert query.flat().columns == ("id", "title", "status", "done")
 
 
 def test_equal_requests_are_equal_queries_and_shapes_leave_values_out() -> None:

@@ -38,7 +38,7 @@ area = entity(
     field("name", String(80), "Nome", "Name", personal="none", required=True, prefix=True),
     ref("parent_id", "customer.t_area", "Sopra", "Parent"),
     label=("Area", "Area"), plural=("Aree", "Areas"), source="test.areas", scope=Scope.CUSTOMER,
-    names_by="name", sort=("name",), read="read", write="edit",
+    names_by="name", sort=("name",), read="read", write="edit", tree="parent_id",
 )  # fmt: skip
 
 risk = entity(

@@ -5,8 +5,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
 SPEC = HERE.parents[1] / "ytefas" / "framework" / "SPEC-work.md"
+STORE = HERE.parent / "store"
 TESTS = [*(HERE / "work").glob("test_*.py"), HERE / "talk/test_session.py",
-         HERE / "talk/test_pairing.py", HERE / "talk/test_shelving.py"]  # fmt: skip
+         HERE / "talk/test_pairing.py", HERE / "talk/test_shelving.py", STORE / "test_outline.py",
+         STORE / "test_live_outline.py", STORE / "source/test_outlined.py"]  # fmt: skip
 
 
 def test_every_rule_is_proved_by_number() -> None:

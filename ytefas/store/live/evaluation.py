@@ -24,6 +24,7 @@ from ytefas.store.live.pacing import Paced
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.tally import Tally
 from ytefas.store.live.target import Effect, Target
+from ytefas.store.query.outline import Outline
 from ytefas.store.source.source import Anchor, Count, Source
 from ytefas.store.unit import Reading
 
@@ -46,6 +47,12 @@ class Around(Protocol):
 
     def leave_trail(self, target: Target, keys: list[str], stamp: Hashable) -> None:
         """Remember where rows stand, as of a stamp."""
+
+    def outline(self, target: Target) -> Outline | None:
+        """Find the groups or branches of a target if they are known and nothing has changed."""
+
+    def keep_outline(self, target: Target, outline: Outline, stamp: Hashable) -> None:
+        """Remember groups or branches, as of a stamp."""
 
     def tell(self, evaluation: "Evaluation", shift: Shift) -> None:
         """Hand the next state to all members."""
@@ -155,7 +162,12 @@ class Evaluation:
     async def _read_window(self, reading: Reading) -> None:
         at = self.target
         stamp, anchor = self._around.stamp(at.source), self._around.anchor(at)
-        window = await at.source.window(reading, at.query, at.first, at.size, anchor)
+        outline = self._around.outline(at)
+        window = await at.source.window(
+            reading, at.query, at.first, at.size, anchor, outline=outline
+        )
+        if window.outline is not None and window.outline is not outline:
+            self._around.keep_outline(at, window.outline, stamp)
         self._around.leave_trail(at, window.keys, stamp)
         self._complete = window.count is not None and at.first == 0
         self._keys = frozenset(window.keys)
@@ -176,7 +188,11 @@ class Evaluation:
         found = await self.target.source.matching(reading, self.target.query, sorted(keys))
         now = {row[0]: row for row in found}
         if self.slice is not None:
-            rows = [_same(row, now.get(row[0], row)) for row in self.slice.rows]
+            place = self.target.query.opened is not None  # kept: nothing that decides it changed
+            rows = [
+                _same(row, (*now[row[0]], row[-1]) if place else now[row[0]])
+                if row[0] in now else row for row in self.slice.rows
+            ]  # fmt: skip
             self._show(replace(self.slice, rows=rows))
 
     def _show(self, new: Slice) -> None:

@@ -26,6 +26,7 @@ from ytefas.store.live.pacing import Paced
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.tally import Tally
 from ytefas.store.live.target import Target
+from ytefas.store.query.outline import Outline
 from ytefas.store.source.source import Anchor, Count, Source
 from ytefas.store.unit import Reading
 
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 DECIDING = frozenset({"app_user", "customer_grant"})  # tables that say who sees what
 MANY = 50  # changed rows of one table in one commit are looked at one by one up to this
 REMEMBERED = 1000  # tallies and trails that nobody shows now
+OUTLINES = 64  # remembered; a thousand branches take some hundred KiB
 CAP = 10_000  # a count the database refuses to finish stops here
 READS = 8  # at once; the rest waits here and leaves connections to those who save
 RECHECK = 30.0  # seconds: a grant may end by its date, which no change announces
@@ -106,6 +108,7 @@ class Hub:
         self._concerned: defaultdict[_Place, dict[Evaluation, None]] = defaultdict(dict)
         self._tallies: OrderedDict[Hashable, tuple[Tally, Hashable]] = OrderedDict()
         self._trails: OrderedDict[Hashable, _Trail] = OrderedDict()
+        self._outlines: OrderedDict[Hashable, tuple[Outline, Hashable]] = OrderedDict()
         self._stamps: Counter[str] = Counter()
         self._readers: WeakValueDictionary[UUID, Reader] = WeakValueDictionary()
         self._turns = asyncio.Semaphore(READS)
@@ -349,11 +352,24 @@ class Hub:
             if len(self._trails) > REMEMBERED:
                 self._trails.popitem(last=False)
 
+    def outline(self, target: Target) -> Outline | None:
+        outline, stamp = self._outlines.get(target.outline_key, (None, None))
+        return outline if stamp == self.stamp(target.source) else None
+
+    def keep_outline(self, target: Target, outline: Outline, stamp: Hashable) -> None:
+        if stamp == self.stamp(target.source):  # else a change came while it was read
+            self._outlines[target.outline_key] = (outline, stamp)
+            self._outlines.move_to_end(target.outline_key)
+            if len(self._outlines) > OUTLINES:
+                self._outlines.popitem(last=False)
+
     async def _count(self, tally: Tally) -> Count | None:
         evaluation = next(iter(tally.shown_by), None)
         if not isinstance(evaluation, Evaluation):
             return None
         target = evaluation.target
+        if target.query.opened is not None:
+            return None  # its windows tell how many they are
         try:
             async with self.reading_for(evaluation) as reading:
                 return await target.source.count(reading, target.query)

@@ -11,7 +11,8 @@ from enum import Flag, auto
 from uuid import UUID
 
 from ytefas.rules.access import STUDIO
-from ytefas.store.query.query import Compare, Query, comparisons
+from ytefas.store.query.predicate import Compare, comparisons
+from ytefas.store.query.query import Query
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import Source
 
@@ -46,7 +47,18 @@ class Target:
     @property
     def tally_key(self) -> Hashable:
         """Tell apart what is counted: neither the order nor the window matter."""
-        return (self.sight.token, self.query.where, self.query.words, self.query.group)
+        query = self.query
+        outlined = (query.opened, query.tree, query.around)
+        return (self.sight.token, query.where, query.words, query.group, outlined)
+
+    @property
+    def outline_key(self) -> Hashable:
+        """Tell apart what groups or branches there are, whichever of them are open."""
+        query = self.query
+        return (
+            self.sight.token, query.where, query.words, query.sort, query.group, query.tree,
+            query.around,
+        )  # fmt: skip
 
     @property
     def trail_key(self) -> Hashable:
@@ -63,6 +75,7 @@ class Relevance:
         shown = [name for name in query.columns if name in sight.fields]
         self._main = source.table.name
         tested = {one.column for one in comparisons(query.where)}.union(query.group)
+        tested.update(() if query.tree is None else (query.tree,))
         self._counts = (
             _columns(sight, tested, self._main)
             | source.fixed.get(self._main, frozenset())
@@ -78,7 +91,7 @@ class Relevance:
         }
         self.owners = _owners(sight, query)
         self.tables = frozenset({self._main, *self._others})
-        self._whole = bool(query.group)
+        self._whole = bool(query.group) or query.tree is not None
 
     def concerns(self, table: str, customer: UUID) -> bool:
         """Tell whether a change of this customer in this table may matter at all."""

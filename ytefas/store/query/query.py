@@ -7,13 +7,24 @@ reason. A parsed Query is hashable: equal queries share one evaluation, and `sha
 without its values) finds the compiled statement.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from typing_extensions import override
 
 from ytefas.errors import Invalid
+from ytefas.store.query.opened import Opened, read_opened
+from ytefas.store.query.predicate import (
+    ALWAYS,
+    All,
+    Compare,
+    Not,
+    Predicate,
+    Some,
+    comparisons,
+    shape,
+)
 from ytefas.store.query.value import BadValueError, Kind, fold, read_value
 from ytefas.store.query.words import read_words
 from ytefas.store.source.field import SourceField
@@ -23,7 +34,9 @@ MOST_TESTS = 64
 MOST_VALUES = 1000  # in one `in`
 MOST_ORDERS = 8
 LONGEST_VALUE = 500
+MOST_GROUPED = 3  # columns of groups that open
 COUNT = "count"  # the last column of a group row
+NODE = "_node"  # the last column of a row among groups that open, or of a tree
 
 _ORDERED = frozenset({"lt", "le", "gt", "ge", "between"})
 _PRESENT = frozenset({"null", "notnull"})
@@ -43,40 +56,8 @@ _KIND_OPERATORS: Mapping[Kind, frozenset[str]] = {
     Kind.JSON: _PRESENT,
     Kind.OPAQUE: frozenset(),
 }
+_PARAMETERS = frozenset({"filter", "words", "sort", "group", "columns", "tree", "open"})
 OPERATORS = frozenset().union(*_KIND_OPERATORS.values()) | {"words", "under"}
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """One column against one value (`between`: a pair, `in`: a tuple, `null`: None)."""
-
-    column: str
-    operator: str
-    value: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """Every part holds; no parts: always."""
-
-    parts: tuple["Predicate", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Some:
-    """At least one part holds; no parts: never."""
-
-    parts: tuple["Predicate", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The complement: also the rows for which the part is unknown because a value is absent."""
-
-    part: "Predicate"
-
-
-Predicate = Compare | All | Some | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +81,32 @@ class Readable(Protocol):
     def order(self) -> tuple[Order, ...]: ...
     @property
     def columns(self) -> tuple[str, ...]: ...
+    @property
+    def tree(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A checked request; `sort` ends with the key, so that the order is total."""
+    """A checked request; `sort` ends with the key, so that the order is total.
+
+    With `opened` it is an outline: headers of groups and the rows of those that are open, or (with
+    `tree`, the parent's column) a tree; its rows end with their place in it, `NODE`.
+    """
 
     columns: tuple[str, ...]
-    where: Predicate = All(())
+    where: Predicate = ALWAYS
     words: str = ""  # a tsquery in the making, see `read_words`
     sort: tuple[Order, ...] = ()
     group: tuple[str, ...] = ()
+    tree: str | None = None
+    opened: Opened | None = None
+    around: Predicate = ALWAYS  # of a tree: what bounds it; only `where` and words find in it
     _hash: int = field(init=False, repr=False, compare=False)  # asked for many times a window
 
     def __post_init__(self) -> None:
         parts = (self.columns, self.where, self.words, self.sort, self.group)
-        object.__setattr__(self, "_hash", hash(parts))
+        more = (self.tree, self.opened, self.around)
+        object.__setattr__(self, "_hash", hash((parts, more)))
 
     @override
     def __hash__(self) -> int:
@@ -128,64 +119,56 @@ class Query:
         if not isinstance(request, Mapping):
             raise Invalid("malformed")
         for name in request:
-            if name not in {"filter", "words", "sort", "group", "columns"}:
+            if name not in _PARAMETERS:
                 raise Invalid("unknown_parameter", parameter=_shown(name))
-        group = _group(source, request.get("group"))
+        tree = _tree(source, request.get("tree"))
+        opened = read_opened(request.get("open"), every=tree is not None)
+        group = _group(source, request.get("group"), opens=opened is not None)
+        if opened is not None and bool(group) is bool(tree):
+            raise Invalid("malformed", parameter="open")
         return cls(
-            columns=_columns(source, request.get("columns"), group),
+            columns=_columns(source, request.get("columns"), group, opened=opened),
             where=_Reader(source).predicate(request.get("filter")),
             words=_words(source, request.get("words")),
-            sort=_sort(source, request.get("sort"), group),
+            sort=_sort(source, request.get("sort"), group, opened=opened),
             group=group,
+            tree=tree,
+            opened=opened,
         )
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """Name the columns that are fields of the source."""
+        if self.opened is not None:
+            return self.columns[:-1]
+        return self.columns
+
+    def flat(self, **changes: Any) -> "Query":
+        """Ask for the same rows without groups and branches; of a tree, all that bounds it."""
+        if self.tree is not None:
+            changes = {"where": self.around, "words": "", **changes}
+        return replace(self, **{
+            "columns": self.shows, "group": (), "tree": None, "opened": None, "around": ALWAYS,
+            **changes,
+        })  # fmt: skip
 
     @property
     def narrows(self) -> bool:
         """Tell whether it leaves out rows that the reader could see."""
-        return bool(self.words) or self.where != All(())
+        return bool(self.words) or self.where != ALWAYS
 
     @property
     def shape(self) -> tuple[Any, ...]:
         """The query without its values: equal shapes compile to one statement."""
-        return (self.columns, shape(self.where), bool(self.words), self.sort, self.group)
+        return (self.columns, shape(self.where), bool(self.words), self.sort, self.group,
+                self.opened is not None)  # fmt: skip
 
     def decides(self) -> frozenset[str]:
         """Name the columns that decide which rows are in, in which order, in which group."""
         columns = {one.column for one in comparisons(self.where)}
         columns.update(order.column for order in self.sort)
+        columns.update(() if self.tree is None else (self.tree,))
         return frozenset(columns.union(self.group))
-
-
-def comparisons(predicate: Predicate) -> Iterator[Compare]:
-    """Walk the comparisons of a predicate, left to right: the order in which values are bound."""
-    match predicate:
-        case Compare():
-            yield predicate
-        case Not(part):
-            yield from comparisons(part)
-        case All(parts) | Some(parts):
-            for part in parts:
-                yield from comparisons(part)
-
-
-def shape(predicate: Predicate) -> tuple[Any, ...]:
-    """Take the values out of a predicate."""
-    match predicate:
-        case Compare(column, operator):
-            return (column, operator)
-        case Not(part):
-            return (Not, shape(part))
-        case All(parts):
-            return (All, *map(shape, parts))
-        case Some(parts):
-            return (Some, *map(shape, parts))
-
-
-def both(left: Predicate, right: Predicate) -> Predicate:
-    """Join two predicates without piling up empty ones."""
-    if left == All(()):
-        return right
-    return left if right == All(()) else All((left, right))
 
 
 class _Reader:
@@ -320,8 +303,10 @@ def _names(raw: object, parameter: str) -> list[object]:
     return list(raw)
 
 
-def _columns(source: Readable, raw: object, group: tuple[str, ...]) -> tuple[str, ...]:
-    if group:
+def _columns(
+    source: Readable, raw: object, group: tuple[str, ...], *, opened: Opened | None
+) -> tuple[str, ...]:
+    if group and opened is None:
         if raw is not None:
             raise Invalid("malformed", parameter="columns")
         return (source.key, *group, COUNT)  # a group row: its key, its values, how many
@@ -329,29 +314,46 @@ def _columns(source: Readable, raw: object, group: tuple[str, ...]) -> tuple[str
     if len(names) > len(source.fields):
         raise Invalid("too_large", parameter="columns")
     wanted = dict.fromkeys(_field(source, name).name for name in names) or source.columns
-    return tuple(dict.fromkeys((source.key, *wanted)))  # a row starts with its key
+    last = () if opened is None else (NODE,)
+    return tuple(dict.fromkeys((source.key, *wanted, *group, *last)))  # a row starts with its key
 
 
-def _group(source: Readable, raw: object) -> tuple[str, ...]:
+def _tree(source: Readable, raw: object) -> str | None:
+    if raw in (None, False):
+        return None
+    if raw is not True:
+        raise Invalid("malformed", parameter="tree")
+    if source.tree is None:
+        raise Invalid("not_a_tree")
+    return source.tree
+
+
+def _group(source: Readable, raw: object, *, opens: bool) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(_field(source, name).name for name in _names(raw, "group")))
     for name in names:
         if not source.fields[name].sorts:
             raise Invalid("not_sortable", column=name)
-    if len(names) > MOST_ORDERS:
+    if len(names) > (MOST_GROUPED if opens else MOST_ORDERS):
         raise Invalid("too_large", parameter="group")
     return names
 
 
-def _sort(source: Readable, raw: object, group: tuple[str, ...]) -> tuple[Order, ...]:
+def _sort(
+    source: Readable, raw: object, group: tuple[str, ...], *, opened: Opened | None
+) -> tuple[Order, ...]:
     orders = _names(raw, "sort")
     if len(orders) > MOST_ORDERS:
         raise Invalid("too_large", parameter="sort")
     read = [_order(source, order) for order in orders]
     if len({order.column for order in read}) < len(read):
         raise Invalid("malformed", parameter="sort")
-    if group:
+    if group and opened is None:
         return _group_order(read, group)
     read = read or list(source.order)
+    if group:  # groups in the order of their columns, rows inside them by the rest
+        down = {order.column for order in read if order.descending}
+        inside = [order for order in read if order.column not in group]
+        read = [*(Order(name, descending=name in down) for name in group), *inside]
     if source.key not in {order.column for order in read}:
         # in the direction of the last column, so that one index serves both ways
         read.append(Order(source.key, descending=bool(read) and read[-1].descending))

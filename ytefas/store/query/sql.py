@@ -28,7 +28,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
-from ytefas.store.query.query import All, Compare, Not, Order, Predicate, Query, Some, comparisons
+from ytefas.store.query.predicate import All, Compare, Not, Predicate, Some, comparisons
+from ytefas.store.query.query import Order, Query
 from ytefas.store.source.field import SourceField, Tree
 from ytefas.store.word_search import found_by_function, has_function
 
@@ -239,6 +240,22 @@ def ordering(
             written.append(key.desc().nulls_first() if absent else key.desc())
         else:
             written.append(key.asc().nulls_last() if absent else key.asc())
+    return written
+
+
+def group_ordering(
+    sight: Sighted, orders: tuple[Order, ...], *, counted: bool = False
+) -> list[Any]:
+    """Order by the values of groups: alike but for their case beside each other, never mixed.
+
+    `counted`: the groups themselves, where what is not grouped by must be summed up.
+    """
+    written = []
+    for order in orders:
+        key, column = sort_key(sight, order.column), sight.column(order.column)
+        keys = [column] if key is column else [func.min(key) if counted else key, column]
+        down = order.descending
+        written += [one.desc().nulls_first() if down else one.asc().nulls_last() for one in keys]
     return written
 
 
