@@ -3,6 +3,7 @@
 import { useEffect, useMemo } from 'react';
 import type { View } from '../../core/view.ts';
 import { useApp } from '../kit/app.tsx';
+import '../record/kinds.ts';
 import './kinds.ts';
 import { PartStack, PartView } from './part-view.tsx';
 import './parts.css';

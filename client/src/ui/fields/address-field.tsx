@@ -1,0 +1,84 @@
+/** An address in its parts; the whole of it is the value. */
+
+import { isRecord } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
+import { useI18n } from '../kit/app.tsx';
+import { useValue } from '../kit/use-value.ts';
+import { registerWidget, type WidgetProps } from './widget.ts';
+
+interface AddressPart {
+  readonly name: string;
+  readonly label: string;
+  readonly width: number;
+  readonly mode?: 'numeric';
+}
+
+const partsOf = (i18n: I18n, town: string): readonly AddressPart[] => [
+  { name: 'street', label: i18n.gettext('Street and number'), width: 5 },
+  {
+    name: 'postcode',
+    label: i18n.gettext('Postcode'),
+    width: 1,
+    mode: 'numeric',
+  },
+  { name: town, label: i18n.gettext('Town'), width: 3 },
+  { name: 'province', label: i18n.gettext('Province'), width: 1 },
+  { name: 'country', label: i18n.gettext('Country'), width: 2 },
+];
+
+/** Records made by others may say `town` where we say `city`. */
+const townOf = (value: unknown): string =>
+  isRecord(value) && 'town' in value && !('city' in value) ? 'town' : 'city';
+
+const tidied = (name: string, text: string): string =>
+  name === 'province' || name === 'country' ? text.toLocaleUpperCase('it') : text;
+
+export function AddressField({ slot, id, describedBy, invalid, label }: WidgetProps) {
+  const i18n = useI18n();
+  const value = useValue(slot.value);
+  const address = isRecord(value) ? value : {};
+  const set = (name: string, text: string) => {
+    const next = { ...address, [name]: tidied(name, text) };
+    const kept = Object.entries(next).filter(([part, said]) => said !== '' || part in baseOf(slot));
+    slot.set(kept.length === 0 && slot.field.nullable ? null : Object.fromEntries(kept));
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand where the labels of fields do
+    <span
+      className="address"
+      role="group"
+      {...(label === undefined ? { 'aria-labelledby': `${id}-label` } : { 'aria-label': label })}
+      {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) slot.leave();
+      }}
+    >
+      {partsOf(i18n, townOf(value)).map((part) => (
+        <span key={part.name} className={`address-part w${part.width}`}>
+          <label htmlFor={`${id}-${part.name}`}>{part.label}</label>
+          <span className="control">
+            <input
+              id={`${id}-${part.name}`}
+              className="control-text"
+              type="text"
+              inputMode={part.mode ?? 'text'}
+              autoComplete="off"
+              aria-invalid={invalid}
+              value={typeof address[part.name] === 'string' ? String(address[part.name]) : ''}
+              onChange={(event) => set(part.name, event.target.value)}
+              onBlur={() => slot.record.seal()}
+            />
+          </span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const baseOf = (slot: WidgetProps['slot']): object => {
+  const { conflict, value } = slot;
+  const base = conflict.peek()?.base ?? value.peek();
+  return isRecord(base) ? base : {};
+};
+
+registerWidget('json/address', AddressField);

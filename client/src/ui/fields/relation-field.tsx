@@ -1,0 +1,246 @@
+/**
+ * A link to another record: found by typing, those used lately first, or picked from the whole list,
+ * or made on the spot. The record can be looked at without leaving, and opened.
+ */
+
+import { useEffect, useRef, useState } from 'react';
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { IntentWire } from '../../core/contract.gen.ts';
+import { Failure, isRecord, raise } from '../../core/failure.ts';
+import { useFormHost } from '../form/form-host.tsx';
+import { type App, useApp } from '../kit/app.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { useValue } from '../kit/use-value.ts';
+import { Combo, type ComboOption } from './combo.tsx';
+import { isUnread } from './facts.ts';
+import { type Named, namesBy, useFreshNames, useNamed } from './relation-name.tsx';
+import { namesOf, registerWidget, type WidgetProps } from './widget.ts';
+
+type Key = string | number;
+
+const WAIT = 60;
+const SHOWN = 12;
+const KEPT = 6;
+
+const isKeys = (value: unknown): value is readonly Key[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number');
+
+const recentOf = (app: App, source: string) => app.prefs.of(`relation.${source}`, [], isKeys);
+
+const remember = (app: App, source: string, key: Key): void => {
+  const before = recentOf(app, source).peek();
+  if (before[0] === key) return;
+  const now = [key, ...before.filter((one) => one !== key)].slice(0, KEPT);
+  app.prefs.set(`relation.${source}`, now).catch((error: unknown) => {
+    if (!(error instanceof Failure)) raise(error);
+  });
+};
+
+interface Found {
+  readonly options: readonly Named[];
+  readonly state: 'idle' | 'busy' | 'done' | 'failed';
+}
+
+/** What fits the typed words, newest question wins; nothing typed: those used lately. */
+function useFound(source: string, typed: string | undefined): Found {
+  const app = useApp();
+  const [found, setFound] = useState<Found>({ options: [], state: 'idle' });
+  const turn = useRef(0);
+  useEffect(() => {
+    turn.current += 1;
+    const mine = turn.current;
+    if (typed === undefined) {
+      setFound({ options: [], state: 'idle' });
+      return;
+    }
+    const show = (options: readonly Named[]) => {
+      if (turn.current === mine) setFound({ options, state: 'done' });
+    };
+    const failed = (error: unknown) => {
+      if (!(error instanceof Failure)) raise(error);
+      if (turn.current === mine) setFound((before) => ({ ...before, state: 'failed' }));
+    };
+    setFound((before) => ({ ...before, state: 'busy' }));
+    const words = typed.trim();
+    const timer = setTimeout(
+      () => {
+        const asked = words === '' ? lately(app, source) : searched(app, source, words);
+        asked.then(show, failed);
+      },
+      words === '' ? 0 : WAIT,
+    );
+    return () => clearTimeout(timer);
+  }, [app, source, typed]);
+  return found;
+}
+
+const lately = async (app: App, source: string): Promise<readonly Named[]> => {
+  const keys = recentOf(app, source).peek();
+  if (keys.length === 0) return await searched(app, source, '');
+  const hits = await app.services.search.titles(keys.map((key) => ({ source, key })));
+  const known = hits.flatMap((hit) => (hit ? [named(hit)] : []));
+  for (const one of known) namesBy(app.services.search).learn(source, one);
+  return known;
+};
+
+const searched = async (app: App, source: string, words: string): Promise<readonly Named[]> => {
+  const { groups } = await app.services.search.find(words, SHOWN, source);
+  const hits = groups.filter((group) => group.source === source).flatMap((group) => group.hits);
+  return hits.map(named);
+};
+
+const named = (hit: {
+  readonly key: Key;
+  readonly title: string;
+  readonly subtitle?: string | null;
+}): Named => ({ key: hit.key, title: hit.title, subtitle: hit.subtitle ?? undefined });
+
+export function RelationField(props: WidgetProps) {
+  const app = useApp();
+  const { i18n, desk } = app;
+  const { view } = useFormHost();
+  const { slot } = props;
+  const { field } = slot;
+  const source = field.reference ?? '';
+  const value = useValue(slot.value);
+  const now = useNamed(source, value);
+  useFreshNames(source, value);
+  const [typed, setTyped] = useState<string>();
+  const found = useFound(source, typed);
+  const byKey = new Map(found.options.map((one) => [String(one.key), one]));
+
+  const choose = (chosen: Named) => {
+    namesBy(app.services.search).learn(source, chosen);
+    remember(app, source, chosen.key);
+    slot.set(chosen.key);
+  };
+  const started = (intent: IntentWire) => {
+    desk.pick(intent, view).then(
+      (keys) => {
+        const [key] = keys ?? [];
+        if (key === undefined) return;
+        remember(app, source, key);
+        slot.set(key);
+      },
+      (error: unknown) => {
+        if (!(error instanceof Failure)) throw error;
+        app.notices.tell({ level: 'danger', text: error.message });
+      },
+    );
+  };
+  const bound = boundTo(
+    view.offer.intent.content?.values,
+    slot.record.field('customer_id').value.peek(),
+  );
+  const create = () => started({ operation: 'create', content: { source, values: bound } });
+  const pick = () => started({ operation: 'pick', content: { source } });
+  const open = () => {
+    if (typeof value !== 'string' && typeof value !== 'number') return;
+    const intent = { operation: 'view', content: { source, ids: [value] } };
+    desk.open(intent, view).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+      app.notices.tell({ level: 'danger', text: error.message });
+    });
+  };
+  const options: readonly ComboOption[] = [
+    ...found.options.map((one) => ({
+      id: String(one.key),
+      label: one.title,
+      hint: one.subtitle,
+    })),
+    ...(found.state === 'busy'
+      ? []
+      : [
+          {
+            id: '+all',
+            label: i18n.gettext('Choose from the whole list'),
+            icon: 'list',
+            act: pick,
+          },
+          { id: '+new', label: i18n.gettext('Create a new one'), icon: 'plus', act: create },
+        ]),
+  ];
+  const text = isUnread(value) ? value.unread : (now?.title ?? '');
+  return (
+    <Combo
+      names={namesOf(props)}
+      listLabel={field.label}
+      text={value === null || value === undefined ? '' : text}
+      chosen={typeof value === 'string' || typeof value === 'number' ? String(value) : undefined}
+      options={options}
+      status={statusOf(found, typed, i18n)}
+      autoFocus={props.autoFocus === true}
+      onTyped={setTyped}
+      onPick={(id) => {
+        const chosen = byKey.get(id);
+        if (chosen !== undefined) choose(chosen);
+      }}
+      onClear={() => slot.set(null)}
+      onUnread={(unread) => slot.set({ unread })}
+      onLeave={() => slot.leave()}
+      onKey={(event) => {
+        if (event.key === 'F4') pick();
+        else if (event.key === 'Enter' && event.ctrlKey && now) open();
+        else return false;
+        event.stopPropagation();
+        return true;
+      }}
+      tools={now ? <Peek named={now} field={field.label} open={open} /> : null}
+    />
+  );
+}
+
+const boundTo = (given: unknown, customer: unknown): Readonly<Record<string, unknown>> => {
+  const values = isRecord(given) ? given : {};
+  const own = customer ?? values['customer_id'];
+  return typeof own === 'string' ? { customer_id: own } : {};
+};
+
+const statusOf = (
+  found: Found,
+  typed: string | undefined,
+  i18n: App['i18n'],
+): string | undefined => {
+  if (found.state === 'failed') return i18n.gettext('Cannot search now. Try again in a moment.');
+  if (found.options.length > 0 || typed === undefined || typed.trim() === '') return undefined;
+  return found.state === 'busy'
+    ? i18n.gettext('Searching…')
+    : i18n.gettext('Nothing fits what you typed.');
+};
+
+/** What is known of the record, and the way to it; Ctrl+Enter goes there at once. */
+function Peek({
+  named: shown,
+  field,
+  open,
+}: {
+  readonly named: Named;
+  readonly field: string;
+  readonly open: () => void;
+}) {
+  const { i18n } = useApp();
+  return (
+    <DialogTrigger>
+      <AriaButton
+        className="control-tool"
+        excludeFromTabOrder
+        aria-label={i18n.gettext('Look at {field}', { field })}
+      >
+        <Icon name="eye" small />
+      </AriaButton>
+      <Popover className="floating peek" placement="bottom end" offset={4}>
+        <Dialog className="peek-dialog" aria-label={shown.title}>
+          <h3 className="peek-title">{shown.title}</h3>
+          {shown.subtitle === undefined ? null : <p className="faint">{shown.subtitle}</p>}
+          <AriaButton className="button quiet" onPress={open} slot="close">
+            <Icon name="external-link" small />
+            {i18n.gettext('Open')}
+            <kbd>Ctrl {i18n.gettext('Enter')}</kbd>
+          </AriaButton>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+registerWidget('relation', RelationField);

@@ -1,0 +1,73 @@
+/** A value as its reader writes it: in fields, lists of changes, conflicts and read-only forms. */
+
+import { isRecord } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
+import { type FieldFacts, isUnread } from './facts.ts';
+
+const minus = (text: string): string => (text.startsWith('-') ? `−${text.slice(1)}` : text);
+
+const decimal = (value: unknown, field: FieldFacts, i18n: I18n): string => {
+  const text = String(value);
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return text;
+  const places = text.split('.')[1]?.length ?? 0;
+  return minus(i18n.decimal(text, field.decimals ?? places));
+};
+
+/** `Via Roma, 1 · 38068 Rovereto (TN)`; a country is said when it is another one. */
+export const addressText = (value: unknown): string => {
+  if (!isRecord(value)) return '';
+  const part = (name: string) => (typeof value[name] === 'string' ? value[name].trim() : '');
+  const town = part('city') === '' ? part('town') : part('city');
+  const place = [part('postcode'), town].filter((one) => one !== '').join(' ');
+  const province = part('province') === '' ? '' : `(${part('province')})`;
+  const country = ['', 'IT'].includes(part('country')) ? '' : part('country');
+  return [part('street'), [place, province].filter((one) => one !== '').join(' '), country]
+    .filter((one) => one !== '')
+    .join(', ');
+};
+
+const byType = (value: unknown, field: FieldFacts, i18n: I18n): string => {
+  switch (field.type) {
+    case 'integer':
+      return typeof value === 'number' ? minus(i18n.number(value)) : String(value);
+    case 'decimal':
+      return decimal(value, field, i18n);
+    case 'boolean':
+      return value === true ? i18n.gettext('Yes') : i18n.gettext('No');
+    case 'date':
+      return i18n.date(String(value));
+    case 'time':
+      return String(value).slice(0, 5);
+    case 'datetime':
+      return i18n.moment(String(value), MOMENT);
+    case 'texts':
+    case 'keys':
+      return Array.isArray(value) ? value.join(', ') : String(value);
+    case 'json':
+      return field.widget === 'address' ? addressText(value) : JSON.stringify(value);
+    default:
+      return String(value);
+  }
+};
+
+const MOMENT: Intl.DateTimeFormatOptions = {
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+};
+
+/** The value as it is typed and read; empty when there is none. */
+export const valueText = (value: unknown, field: FieldFacts, i18n: I18n): string => {
+  if (isUnread(value)) return value.unread;
+  if (value === null || value === undefined) return '';
+  const chosen = field.choices?.find(([key]) => key === String(value));
+  return chosen === undefined ? byType(value, field, i18n) : chosen[1];
+};
+
+/** The same where nothing may stand for itself: in a sentence or a list. */
+export const toldText = (value: unknown, field: FieldFacts, i18n: I18n): string => {
+  const text = valueText(value, field, i18n);
+  return text === '' ? i18n.gettext('empty') : text;
+};

@@ -1,0 +1,10 @@
+/** The widgets this client has: loading this module registers them all. */
+
+import './address-field.tsx';
+import './boolean-field.tsx';
+import './choice-field.tsx';
+import './date-field.tsx';
+import './number-field.tsx';
+import './relation-field.tsx';
+import './tags-field.tsx';
+import './text-field.tsx';

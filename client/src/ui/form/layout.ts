@@ -1,0 +1,103 @@
+/** Which fields stand under which heading: as the server says, else by the section of each field. */
+
+import type { View } from '../../core/view.ts';
+import type { FieldFacts } from '../fields/facts.ts';
+import type { Part } from '../parts/registry.ts';
+import { namesOf, partsOf, textOf } from '../parts/view-facts.ts';
+
+/** A heading of a form and what stands under it. */
+export type FormSection = FieldSection | RowsSection | OtherSection;
+
+export interface FieldSection {
+  readonly kind: 'fields';
+  readonly id: string;
+  readonly label: string;
+  readonly fields: readonly string[];
+}
+
+export interface RowsSection {
+  readonly kind: 'rows';
+  readonly id: string;
+  readonly label: string;
+  readonly part: Part;
+  readonly cursor: string;
+  readonly path: string;
+}
+
+export interface OtherSection {
+  readonly kind: 'part';
+  readonly id: string;
+  readonly label: string;
+  readonly part: Part;
+  readonly path: string;
+}
+
+/** Never typed by anybody and of no use to look at here. */
+const MACHINERY = new Set([
+  'id',
+  'customer_id',
+  'row_version',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'archived_at',
+  'archived_by',
+]);
+
+const isShown = (field: FieldFacts): boolean => !field.hidden && field.type !== 'opaque';
+
+export const shownFields = (all: readonly FieldFacts[], asked: readonly string[]) =>
+  asked.length > 0
+    ? asked.flatMap((name) => all.find((field) => field.name === name) ?? [])
+    : all
+        .filter((field) => isShown(field) && !MACHINERY.has(field.name))
+        .toSorted((one, other) => one.order - other.order);
+
+const bySection = (fields: readonly FieldFacts[], rest: string, path: string): FieldSection[] => {
+  const found = new Map<string, string[]>();
+  for (const field of fields) {
+    if (MACHINERY.has(field.name)) continue;
+    const heading = field.section ?? rest;
+    found.set(heading, [...(found.get(heading) ?? []), field.name]);
+  }
+  return [...found].map(([label, names], at) => ({
+    kind: 'fields' as const,
+    id: `${path}-${at}`,
+    label,
+    fields: names,
+  }));
+};
+
+/** The sections of a form part; `rest`: the heading of what has none. */
+export const formSections = (view: View, part: Part, path: string, rest: string): FormSection[] => {
+  const cursor = textOf(part['cursor']) ?? '';
+  const all = (view.cursors.get(cursor)?.described.source.fields ?? []) as readonly FieldFacts[];
+  const inner = partsOf(part);
+  const drawn = inner.flatMap((one, at) => sectionOf(view, one, `${path}/${at}`, all));
+  const placed = new Set(drawn.flatMap((one) => (one.kind === 'fields' ? one.fields : [])));
+  const asked = namesOf(part['fields']);
+  if (asked.length === 0 && placed.size > 0) return drawn;
+  const left = shownFields(all, asked).filter((field) => !placed.has(field.name));
+  return [...bySection(left, part.label ?? rest, path), ...drawn];
+};
+
+const sectionOf = (
+  view: View,
+  part: Part,
+  path: string,
+  all: readonly FieldFacts[],
+): FormSection[] => {
+  const label = part.label ?? '';
+  const fields = namesOf(part['fields']).filter((name) => all.some((one) => one.name === name));
+  if (part.kind === 'section' && fields.length > 0) {
+    const inner = partsOf(part).flatMap((one, at) => sectionOf(view, one, `${path}/${at}`, all));
+    return [{ kind: 'fields', id: path, label, fields }, ...inner];
+  }
+  const cursor = textOf(part['cursor']);
+  if (part.kind === 'rows' && cursor !== undefined && view.cursors.has(cursor)) {
+    const plural = view.cursors.get(cursor)?.described.source.plural ?? '';
+    return [{ kind: 'rows', id: path, label: part.label ?? plural, part, cursor, path }];
+  }
+  return [{ kind: 'part', id: path, label, part, path }];
+};

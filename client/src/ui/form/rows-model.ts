@@ -1,0 +1,72 @@
+/** The child rows of a form: those that are there, those to be made, those to be deleted. */
+
+import type { Cursor } from '../../core/cursor.ts';
+import type { CursorEdits } from '../../core/edits.ts';
+import type { I18n } from '../../core/i18n.ts';
+import type { RecordBuffer } from '../../core/record.ts';
+import type { Key } from '../../core/rows.ts';
+import type { FieldFacts } from '../fields/facts.ts';
+import { namesOf } from '../parts/view-facts.ts';
+import { RecordForm } from './form-model.ts';
+import { shownFields } from './layout.ts';
+
+/** So many rows are edited in place; more than that belong in a list of their own. */
+export const MOST_ROWS = 100;
+const MOST_COLUMNS = 7;
+
+export interface ChildRow {
+  readonly id: string;
+  readonly key: Key | undefined;
+  readonly form: RecordForm;
+}
+
+const FORMS = new WeakMap<RecordBuffer, RecordForm>();
+
+const formOf = (cursor: Cursor, edits: CursorEdits, record: RecordBuffer, i18n: I18n) => {
+  const known = FORMS.get(record);
+  if (known !== undefined) return known;
+  const made = new RecordForm(cursor, edits, record, i18n);
+  FORMS.set(record, made);
+  return made;
+};
+
+/** Reads the cursor's layout: rows that come and go are followed by whoever calls this in a signal. */
+export const rowsOf = (cursor: Cursor, edits: CursorEdits, i18n: I18n): readonly ChildRow[] => {
+  cursor.layout.value;
+  const keys: Key[] = [];
+  const count = Math.min(cursor.total.value.n, MOST_ROWS);
+  for (let at = 0; at < count; at += 1) {
+    const key = cursor.at(at)?.[0];
+    if (typeof key === 'string' || typeof key === 'number') keys.push(key);
+  }
+  const created = edits.created.value;
+  return [
+    ...keys.map((key) => {
+      const form = formOf(cursor, edits, edits.record(key), i18n);
+      return { id: form.id, key, form };
+    }),
+    ...created.map((record) => {
+      const form = formOf(cursor, edits, record, i18n);
+      return { id: form.id, key: undefined, form };
+    }),
+  ];
+};
+
+export const columnsOf = (cursor: Cursor, asked: unknown): readonly FieldFacts[] => {
+  const { source } = cursor.described;
+  const names = namesOf(asked);
+  const fields = shownFields(source.fields as readonly FieldFacts[], names);
+  return names.length > 0 ? fields : fields.slice(0, MOST_COLUMNS);
+};
+
+/** Begin a row: with what the source gives, and whose it is. */
+export const addRow = (cursor: Cursor, edits: CursorEdits, customer: unknown): RecordBuffer => {
+  const { fields } = cursor.described.source;
+  const record = edits.create({});
+  const given = fields.filter((field) => field.default !== null && field.default !== undefined);
+  record.follow(Object.fromEntries(given.map((field) => [field.name, field.default])), 0);
+  const owned = fields.some((field) => field.name === 'customer_id');
+  if (owned && typeof customer === 'string') record.set('customer_id', customer);
+  record.seal();
+  return record;
+};

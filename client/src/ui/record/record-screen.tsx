@@ -1,0 +1,236 @@
+/** The whole screen of one record: head, strips, list of sections, fields, help, and the foot that saves. */
+
+import './record.css';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { Failure, raise } from '../../core/failure.ts';
+import type { View } from '../../core/view.ts';
+import { ErrorStrip } from '../form/error-strip.tsx';
+import { focusField } from '../form/focus-field.ts';
+import { FormSections, SectionList } from '../form/form-body.tsx';
+import type { RecordForm } from '../form/form-model.ts';
+import {
+  FormFrame,
+  fieldOrder,
+  saveOrMend,
+  useFormCommands,
+  useForms,
+} from '../form/form-part.tsx';
+import { HelpPane } from '../form/help-pane.tsx';
+import { type FormSection, formSections } from '../form/layout.ts';
+import { MergeStrip } from '../form/merge-strip.tsx';
+import { SaveBar, useDiscard } from '../form/save-bar.tsx';
+import { useApp, useI18n } from '../kit/app.tsx';
+import { Strip } from '../kit/strip.tsx';
+import { useValue } from '../kit/use-value.ts';
+import type { Part } from '../parts/registry.ts';
+import { partsOf, textOf } from '../parts/view-facts.ts';
+import { DraftStrip } from './draft-strip.tsx';
+import { RecordHead } from './record-head.tsx';
+
+/** The cursor the record is of: that of the first form, else the first that follows nobody. */
+export const recordCursor = (view: View): string | undefined => {
+  const found = firstForm(partsOf(view.offer.view), view);
+  if (found !== undefined) return found;
+  for (const cursor of view.cursors.values()) {
+    if (cursor.described.tracks === null) return cursor.name;
+  }
+  return undefined;
+};
+
+const firstForm = (parts: readonly Part[], view: View): string | undefined => {
+  for (const part of parts) {
+    const own = part.kind === 'form' ? textOf(part['cursor']) : undefined;
+    if (own !== undefined && view.cursors.has(own)) return own;
+    const inner = firstForm(partsOf(part), view);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+};
+
+export function RecordScreen({ view }: { readonly view: View }) {
+  const i18n = useI18n();
+  const cursor = recordCursor(view);
+  if (cursor === undefined) {
+    return (
+      <Strip level="warn">{i18n.gettext('This screen has no record. Close it and go on.')}</Strip>
+    );
+  }
+  return <RecordOf view={view} cursor={cursor} />;
+}
+
+function RecordOf({ view, cursor }: { readonly view: View; readonly cursor: string }) {
+  const i18n = useI18n();
+  const form = useValue(useForms(view, cursor).form);
+  const ready = useValue(view.cursor(cursor).ready);
+  const total = useValue(view.cursor(cursor).total);
+  const last = useRef<string>(undefined);
+  const body = useRef<HTMLDivElement>(null);
+  // a record that was made is another form: whoever was in a field is in the same field again
+  useEffect(() => {
+    const slot = last.current === undefined ? undefined : form?.slots.get(last.current);
+    last.current = undefined;
+    if (slot !== undefined) focusField(slot);
+    return form?.focused.subscribe((name) => {
+      last.current = name;
+    });
+  }, [form]);
+  if (form !== undefined) {
+    return <Screen key={form.id} view={view} cursor={cursor} form={form} body={body} />;
+  }
+  if (ready && total.n === 0) {
+    return (
+      <div className="record-screen">
+        <Strip level="warn" urgent>
+          {i18n.gettext('This record is not there any more, or not yours to see.')}
+        </Strip>
+      </div>
+    );
+  }
+  return <Skeleton />;
+}
+
+/** Where the fields will be, while they are under way. */
+function Skeleton() {
+  const i18n = useI18n();
+  return (
+    <div className="record-screen" aria-busy="true">
+      <p className="for-readers" role="status">
+        {i18n.gettext('Loading…')}
+      </p>
+      <div className="record-skeleton" aria-hidden="true">
+        {[...'abcdefghi'].map((one) => (
+          <span key={one} className="skeleton-field" />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface ScreenProps {
+  readonly view: View;
+  readonly cursor: string;
+  readonly form: RecordForm;
+  readonly body: RefObject<HTMLDivElement | null>;
+}
+
+function useSections(view: View, cursor: string): readonly FormSection[] {
+  const i18n = useI18n();
+  return useMemo(() => {
+    const rest = i18n.gettext('Details');
+    const parts = partsOf(view.offer.view);
+    const drawn = parts
+      .filter((part) => part.kind !== 'actions' && part.kind !== 'record')
+      .flatMap((part, at) => sectionsOf(view, part, String(at), rest));
+    const hasFields = drawn.some((section) => section.kind === 'fields');
+    return hasFields
+      ? drawn
+      : [...formSections(view, { kind: 'form', cursor }, 'own', rest), ...drawn];
+  }, [view, cursor, i18n]);
+}
+
+/** What stands side by side elsewhere stands one below the other in a form, under its own heading. */
+const sectionsOf = (view: View, part: Part, path: string, rest: string): readonly FormSection[] => {
+  if (part.kind === 'form') return formSections(view, part, path, rest);
+  if (part.kind === 'rows') return formSections(view, { kind: 'form', parts: [part] }, path, rest);
+  const forms = partsOf(part);
+  if (['tabs', 'section', 'split'].includes(part.kind) && forms.some(isOfRecord)) {
+    return forms.flatMap((inner, at) =>
+      sectionsOf(view, { ...inner, label: inner.label ?? part.label ?? '' }, `${path}/${at}`, rest),
+    );
+  }
+  const plural = view.cursors.get(textOf(part['cursor']) ?? '')?.described.source.plural;
+  return [{ kind: 'part', id: path, label: part.label ?? plural ?? '', part, path }];
+};
+
+const isOfRecord = (part: Part): boolean =>
+  part.kind === 'form' || part.kind === 'rows' || partsOf(part).some(isOfRecord);
+
+function Screen({ view, cursor, form, body }: ScreenProps) {
+  const { desk } = useApp();
+  const sections = useSections(view, cursor);
+  const order = useMemo(() => fieldOrder(sections), [sections]);
+  const modal = view.offer.modal;
+  const reading = form.readonly;
+  const isNew = useValue(form.isNew);
+  const [helping, setHelping] = useState(false);
+  const discard = useDiscard(view, form);
+  const created = useRef(isNew);
+
+  const after = async (saved: boolean, anew: boolean): Promise<void> => {
+    if (!saved) return;
+    const wasNew = created.current;
+    if (anew) await desk.open(view.offer.intent, originOf(view, desk.views.peek()));
+    if (anew || (modal && wasNew)) await desk.close(view);
+  };
+  const save = (anew = false) => {
+    saveOrMend(view, form, order)
+      .then((saved) => after(saved, anew))
+      .catch((error: unknown) => {
+        if (!(error instanceof Failure)) raise(error);
+      });
+  };
+  const saveAndNew = isNew ? () => save(true) : undefined;
+  const help = useMemo(
+    () => (name: string) => {
+      form.focused.value = name;
+      setHelping(true);
+    },
+    [form],
+  );
+  useFormCommands(view, form, order, {
+    save: () => save(),
+    saveAndNew,
+    help: () => setHelping(!helping),
+  });
+  useFirstFocus(form, order, isNew);
+  const close = () => {
+    desk.close(view).catch((error: unknown) => {
+      if (!(error instanceof Failure)) raise(error);
+    });
+  };
+  const listed = !modal && sections.filter((section) => section.label !== '').length > 1;
+  return (
+    <FormFrame
+      view={view}
+      form={form}
+      help={help}
+      className={modal ? 'record-screen modal' : 'record-screen'}
+    >
+      <RecordHead view={view} form={form} />
+      <DraftStrip view={view} form={form} discard={discard} />
+      <MergeStrip form={form} />
+      <ErrorStrip form={form} order={order} />
+      <div className="record-work" data-listed={listed || undefined}>
+        {listed ? <SectionList view={view} form={form} sections={sections} body={body} /> : null}
+        <div className="record-body" ref={body}>
+          <FormSections view={view} form={form} sections={sections} reading={reading} />
+        </div>
+        {modal ? null : <HelpPane form={form} open={helping} close={() => setHelping(false)} />}
+      </div>
+      {reading ? null : (
+        <SaveBar
+          view={view}
+          form={form}
+          save={() => save()}
+          saveAndNew={saveAndNew}
+          discard={discard}
+          cancel={modal ? close : undefined}
+        />
+      )}
+    </FormFrame>
+  );
+}
+
+const originOf = (view: View, views: readonly View[]): View | undefined =>
+  views.find((one) => one.offer.uri === view.offer.context['from_context']);
+
+/** A record to be made begins in its first field. */
+function useFirstFocus(form: RecordForm, order: readonly string[], isNew: boolean): void {
+  useEffect(() => {
+    if (!isNew) return;
+    for (const name of order) {
+      const slot = form.slots.get(name);
+      if (slot !== undefined && !slot.locked && slot.visible.peek() && focusField(slot)) return;
+    }
+  }, [form, order, isNew]);
+}
