@@ -127,7 +127,7 @@ async def test_the_first_administrator_needs_the_token_and_comes_once(
     doors: Doors, office: Office
 ) -> None:
     browser = await doors.visit(office.identity)
-    assert (await browser.get("/auth/state")).json == {"admin": False}
+    assert (await browser.get("/auth/state")).json == {"admin": False, "signed_in": False}
     token = office.identity.setup_token
     assert (await browser.post("/auth/first-admin", _founder("guess"))).status == 401
     weak = await browser.post("/auth/first-admin", _founder(token, password="short"))
@@ -136,13 +136,14 @@ async def test_the_first_administrator_needs_the_token_and_comes_once(
     assert (odd.status, odd.json["fields"]["field"]) == (400, "locale")
     bad = await browser.post("/auth/first-admin", _founder(token, email="root"))
     assert bad.json["fields"] == {"errors": {"email": "not_an_email"}}
-    assert (await browser.get("/auth/state")).json == {"admin": False}
+    assert (await browser.get("/auth/state")).json == {"admin": False, "signed_in": False}
     made = await browser.post("/auth/first-admin", _founder(token))
     assert (made.status, made.json["user"]["role"]) == (201, "admin")
-    assert (await browser.get("/auth/state")).json == {"admin": True}
+    assert (await browser.get("/auth/state")).json == {"admin": True, "signed_in": False}
     again = await browser.post("/auth/first-admin", _founder(token, email="b@studio.test"))
     assert (again.status, again.json["fields"]) == (403, {"reason": "has_admin"})
     assert (await browser.log_in("root@studio.test", PASSWORD)).json["user"]["role"] == "admin"
+    assert (await browser.get("/auth/state")).json == {"admin": True, "signed_in": True}
 
 
 async def test_of_two_founders_one_comes_first(doors: Doors, office: Office) -> None:

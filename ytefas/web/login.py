@@ -55,8 +55,15 @@ class LoginDoor:
             web.delete("/auth/logins/{id}", self.end_login),
         ]
 
-    async def state(self, _request: web.Request) -> web.Response:
-        return json_answer({"admin": await self._identity.has_admin()})
+    async def state(self, request: web.Request) -> web.Response:
+        """Tell a page that begins what to show; nobody being there is no failure, unlike at /me."""
+        try:
+            await self._login(request, active=False)
+        except NotAuthenticated:
+            signed_in = False
+        else:
+            signed_in = True
+        return json_answer({"admin": await self._identity.has_admin(), "signed_in": signed_in})
 
     async def first_admin(self, request: web.Request) -> web.Response:
         self._require_safe_transport(request)

@@ -40,7 +40,10 @@ test('no server, or something else in its place, is unavailable', async () => {
 test('who is there, and whether anybody can be', async () => {
   const state = { user: { id: 'u' }, login: { id: 'l' } };
   expect(await asked(() => json(state)).auth.me()).toEqual(state);
-  expect(await asked(() => json({ admin: true })).auth.hasAdmin()).toBe(true);
+  expect(await asked(() => json({ admin: true, signed_in: false })).auth.state()).toEqual({
+    hasAdmin: true,
+    signedIn: false,
+  });
   await expect(asked(() => json({ user: 1 })).auth.me()).rejects.toMatchObject({
     code: 'unavailable',
   });

@@ -30,10 +30,11 @@ export class Auth {
     return readLogin(await this.#ask('GET', '/auth/me'));
   }
 
-  /** Whether there is an administrator yet; without one the first is to be made. */
-  async hasAdmin(): Promise<boolean> {
+  /** What a page begins with: without an administrator the first is to be made. */
+  async state(): Promise<{ readonly hasAdmin: boolean; readonly signedIn: boolean }> {
     const said = await this.#ask('GET', '/auth/state');
-    return isRecord(said) && said['admin'] === true;
+    const is = (name: string) => isRecord(said) && said[name] === true;
+    return { hasAdmin: is('admin'), signedIn: is('signed_in') };
   }
 
   async createFirstAdmin(form: Readonly<Record<string, string>>): Promise<void> {

@@ -1,6 +1,6 @@
 /** From an empty page to the app: who is there, in which language, and what to show until then. */
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { Auth, type LoginState } from '../../core/auth.ts';
 import { Failure, raise } from '../../core/failure.ts';
@@ -31,23 +31,26 @@ async function i18nFor(...tags: readonly (string | undefined)[]): Promise<I18n> 
 /** Who is here: somebody, nobody yet, or nobody ever before. */
 async function whoIsHere(): Promise<LoginState | 'login' | 'first'> {
   const auth = new Auth();
+  const { hasAdmin, signedIn } = await auth.state();
+  if (!signedIn) return hasAdmin ? 'login' : 'first';
   try {
     return await auth.me();
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'not_authenticated') throw error;
-    return (await auth.hasAdmin()) ? 'login' : 'first';
+    return 'login'; // it ended in between
   }
 }
 
 export function Boot() {
   const [i18n, setI18n] = useState<I18n>();
+  const spoken = useRef<string>(undefined);
   const [stage, go] = useState<Stage>({ at: 'asking' });
 
   const enter = async (state: LoginState) => {
     const { language } = readLooks();
     const own = await i18nFor(language, userOf(state).locale);
     setI18n(own);
-    const app = await createApp(state, own);
+    const app = await createApp({ state, i18n: own, language: spoken.current });
     app.client.line.start();
     go({ at: 'in', app });
   };
@@ -62,6 +65,7 @@ export function Boot() {
     }
   };
   const speak = async (language: string) => {
+    spoken.current = language;
     keepLooks({ ...readLooks(), language });
     setI18n(await i18nFor(language));
   };
