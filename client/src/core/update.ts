@@ -12,8 +12,8 @@ const EVERY = 30 * 60_000; // milliseconds between two looks
 const SCRIPT = /<script type="module"[^>]*\bsrc="([^"]+)"/;
 
 export interface UpdateOptions {
-  /** The script this page runs, as the page of the build names it. */
-  readonly running: string;
+  /** The script this page runs, as the page of the build names it; none: it was not built. */
+  readonly running: string | null | undefined;
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly reload: () => void;
   /** None where the page came over an address that browsers do not trust with one. */
@@ -54,10 +54,12 @@ export class Update {
 
   /** Look now; worth it when a connection has come back, for the server may be another one. */
   async look(): Promise<void> {
+    const { running } = this.#options;
+    if (typeof running !== 'string') return;
     const answer = await this.#options.fetch('/', { cache: 'no-cache' });
     if (!answer.ok) return;
     const script = SCRIPT.exec(await answer.text())?.[1];
-    if (script === undefined || script === this.#options.running) return;
+    if (script === undefined || script === running) return;
     this.#available.value = true;
     await this.#registration?.update();
   }
@@ -73,11 +75,14 @@ export class Update {
   }
 }
 
-/** The update of the page we are in. */
-export const updateOf = (page: Window & typeof globalThis): Update =>
-  new Update({
-    running: page.document.querySelector('script[type="module"][src]')?.getAttribute('src') ?? '',
+/** The update of the page we are in; while it is being written, each change of it comes by itself. */
+export const updateOf = (page: Window & typeof globalThis): Update => {
+  const script = page.document.querySelector('script[type="module"][src]')?.getAttribute('src');
+  const workers = 'serviceWorker' in page.navigator ? page.navigator.serviceWorker : undefined;
+  return new Update({
+    running: import.meta.env.PROD ? script : undefined,
     fetch: (path, init) => page.fetch(path, init),
     reload: () => page.location.reload(),
-    workers: 'serviceWorker' in page.navigator ? page.navigator.serviceWorker : undefined,
+    workers: import.meta.env.PROD ? workers : undefined,
   });
+};
