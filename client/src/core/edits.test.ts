@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { CursorEdits } from './edits.ts';
+import { Failure } from './failure.ts';
 import { type FakeCursor, fakeCursor, reset, URI } from './fake-cursor.ts';
 
 const rows = [
@@ -73,40 +74,53 @@ test('a draft is kept a moment after typing, ten rows of it, and is empty when n
   again.edits.dispose();
 });
 
-test('handed over: what comes back equal is clean, what has gone is forgotten, what failed stays', async () => {
-  const { edits, transport } = await made();
+test('a batch holds all that is unsaved; its answer gives keys and versions, and leaves what was typed since', async () => {
+  const { edits, asked } = await made();
   edits.record('a').set('name', 'A');
-  edits.record('b').set('name', 'B');
   edits.delete('c');
-  expect(edits.handOver()).toEqual({
-    saves: [
-      { key: 'a', row_version: 1, changes: { name: 'A' } },
-      { key: 'b', row_version: 1, changes: { name: 'B' } },
-    ],
-    creates: [],
+  const fresh = edits.create({ name: 'Nuova' });
+  edits.create(); // nobody has typed into it
+  expect(dirty(asked).at(-1)).toBe(`set_dirty [["a","c","${fresh.newKey}"]]`);
+  const batch = edits.begin();
+  expect(batch?.changes).toEqual({
+    saves: [{ key: 'a', row_version: 1, changes: { name: 'A' } }],
+    creates: [{ id: fresh.newKey, name: 'Nuova' }],
     deletes: ['c'],
   });
-  transport.event(`${URI}.reset`, reset(3, 0, [['a', 'A', 2]]));
-  await Promise.resolve();
-  expect([edits.dirty.value, edits.deleted.value.size]).toEqual([false, 0]);
-
+  expect(edits.record('a').state.value).toBe('saving');
   edits.record('a').set('name', 'AA');
-  edits.handOver();
-  transport.event(`${URI}.patch`, {
-    version: 4,
-    ops: [['state', { error: { code: 'conflict' } }]],
+  batch?.saved({
+    versions: { a: 2 },
+    created: [{ key: fresh.newKey, row_version: 1 }],
+    deleted: ['c'],
   });
-  await Promise.resolve();
-  expect(edits.dirtyKeys.value).toEqual(['a']);
+  expect([edits.dirtyKeys.value, edits.record('a').rowVersion]).toEqual([['a'], 2]);
+  expect([fresh.key.value, edits.created.value.length]).toEqual([fresh.newKey, 1]);
+  expect(dirty(asked).at(-1)).toBe('set_dirty [["a"]]');
+  edits.dispose();
 });
 
-test('a new record that was made is no change any more', async () => {
-  const { edits } = await made(() => ({ key: 'n', row_version: 1 }));
-  edits.create({ name: 'Nuova' });
-  expect(edits.dirty.value).toBe(true);
-  expect(await edits.makeCreated()).toBe(true);
-  await Promise.resolve();
-  expect(edits.dirty.value).toBe(false);
+test('what is refused is said at the record it is about; the others wait as they were', async () => {
+  const { edits } = await made();
+  edits.record('a').set('name', 'A');
+  edits.record('b').set('name', 'B');
+  const fresh = edits.create({ name: '' });
+  const said = (fields: Record<string, unknown>, code = 'invalid_fields') => {
+    const batch = edits.begin();
+    batch?.refused(new Failure(code, { fields }));
+    return [edits.record('a'), edits.record('b'), fresh].map((one) => one.state.value);
+  };
+  const errors = { name: 'required' };
+  expect(said({ cursor: 'rows', at: 0, errors })).toEqual(['idle', 'idle', 'failed']);
+  expect(fresh.field('name').error.value).toBe('required');
+  fresh.set('name', 'N');
+  expect(said({ cursor: 'rows', key: 'b', errors })).toEqual(['idle', 'failed', 'idle']);
+  expect(said({ cursor: 'others', key: 'b', errors })).toEqual(['idle', 'idle', 'idle']);
+  const theirs = { name: { base: 'Uno', theirs: 'X', yours: 'A' } };
+  said({ cursor: 'rows', key: 'a', row_version: 4, fields: theirs }, 'conflict');
+  expect(edits.record('a').conflicts.value).toMatchObject({ name: { theirs: 'X', mine: 'A' } });
+  expect(edits.conflicting()).toBe(true);
+  edits.dispose();
 });
 
 test('what is marked is deleted, and saved records are listed with new ones last', async () => {
@@ -118,6 +132,7 @@ test('what is marked is deleted, and saved records are listed with new ones last
   await edits.deleteMarked();
   expect(edits.deleted.value.size).toBe(0);
   expect(asked().some((line) => line.startsWith('delete [["c"]'))).toBe(true);
+  for (const one of edits.created.value) one.discard();
   edits.declareAgain();
   expect(dirty(asked).at(-1)).toBe('set_dirty [["a"]]');
 });

@@ -6,6 +6,7 @@
  */
 
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { BatchSaved } from './contract.gen.ts';
 import type { Cursor } from './cursor.ts';
 import { Failure, isRecord, raise } from './failure.ts';
 import { RecordBuffer, type RecordDraft, type Values } from './record.ts';
@@ -22,6 +23,13 @@ export interface BatchChanges {
   readonly deletes: readonly Key[];
 }
 
+/** Changes on their way to the server, and who hears what became of them. */
+export interface Batch {
+  readonly changes: BatchChanges;
+  saved(answer: BatchSaved): void;
+  refused(failure: Failure): void;
+}
+
 type KeepDraft = (changes: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 const orphan = (error: unknown): void => {
@@ -36,6 +44,7 @@ export class CursorEdits {
   readonly #created = signal<readonly RecordBuffer[]>([]);
   readonly #deleted = signal<ReadonlySet<Key>>(new Set());
   readonly #watches = new Map<RecordBuffer, () => void>();
+  readonly #keptAt = signal<number | undefined>(undefined);
   #declared: readonly Key[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,6 +54,8 @@ export class CursorEdits {
   });
   readonly created: ReadonlySignal<readonly RecordBuffer[]> = this.#created;
   readonly deleted: ReadonlySignal<ReadonlySet<Key>> = this.#deleted;
+  /** When the draft was last kept elsewhere, by the clock of this machine. */
+  readonly keptAt: ReadonlySignal<number | undefined> = this.#keptAt;
   readonly dirty = computed(
     () => this.dirtyKeys.value.length > 0 || this.#created.value.some((one) => one.dirty.value),
   );
@@ -72,11 +83,22 @@ export class CursorEdits {
 
   /** A record to be made. */
   create(values: Values = {}): RecordBuffer {
-    const made = new RecordBuffer(this.#cursor, { values: {} });
+    const made: RecordBuffer = new RecordBuffer(this.#cursor, { values: {} }, () =>
+      this.#declare([...this.#declared, made.newKey]),
+    );
     for (const [name, value] of Object.entries(values)) made.set(name, value);
     this.#created.value = [...this.#created.peek(), made];
     this.#watch(made, () => undefined);
+    if (made.dirty.peek()) this.#declare(this.#unsavedKeys());
     return made;
+  }
+
+  /** Take back a record that was to be made. */
+  uncreate(record: RecordBuffer): void {
+    this.#created.value = this.#created.peek().filter((one) => one !== record);
+    this.#release(record);
+    this.#declare(this.#unsavedKeys());
+    this.#keepSoon();
   }
 
   /** Mark a row as to be deleted, or no more. */
@@ -85,7 +107,7 @@ export class CursorEdits {
     if (wanted) deleted.add(key);
     else deleted.delete(key);
     this.#deleted.value = deleted;
-    this.#declare(this.dirtyKeys.peek());
+    this.#declare(this.#unsavedKeys());
     this.#keepSoon();
   }
 
@@ -120,31 +142,53 @@ export class CursorEdits {
     return [...this.#records.peek().values()].some(some);
   }
 
-  /**
-   * Give changes away to be saved together, before moving on. The rows tell what became of it: what was
-   * saved comes back equal, or has gone out of sight, because nothing moves when saving fails; what was
-   * not stays typed. New records are not among it, because nothing would tell which of the rows that
-   * come they are: they are made before, by themselves.
-   */
-  handOver(): BatchChanges {
-    const given = { ...this.changes(), creates: [] };
-    const left = new Set([...given.saves.map((save) => save.key), ...given.deletes]);
-    const end = this.#cursor.changes.connect(() => {
-      if (this.#cursor.state.peek().error) {
-        end();
-        return;
-      }
-      for (const key of left) if (this.#cursor.get(key) === undefined) this.#forget(key);
-      for (const key of left) if (!this.dirtyKeys.peek().includes(key)) left.delete(key);
-      if (left.size === 0) end();
-    });
-    return given;
-  }
-
-  /** Make the new records; tells whether all of them were. */
-  async makeCreated(): Promise<boolean> {
-    for (const record of this.#created.peek()) await record.save();
-    return this.#created.peek().length === 0;
+  /** Begin to save everything together with other cursors; nothing, when there is nothing to save. */
+  begin(): Batch | undefined {
+    const deletes = [...this.#deleted.peek()];
+    const saving: { record: RecordBuffer; key: Key; version: number; changes: Values }[] = [];
+    for (const [key, record] of this.#records.peek()) {
+      const version = record.rowVersion;
+      const changes = deletes.includes(key) || !record.dirty.peek() ? undefined : record.begin();
+      if (changes !== undefined) saving.push({ record, key, version, changes });
+    }
+    const making: { record: RecordBuffer; changes: Values }[] = [];
+    const blank = this.#cursor.state.peek().edit === 'new'; // saved as it is, if one wants so
+    for (const record of this.#created.peek()) {
+      const changes = blank || record.dirty.peek() ? record.begin() : undefined;
+      if (changes !== undefined) making.push({ record, changes });
+    }
+    if (saving.length + making.length + deletes.length === 0) return undefined;
+    const everyone = [...saving, ...making].map(({ record }) => record);
+    return {
+      changes: {
+        saves: saving.map(({ key, version, changes }) => ({ key, row_version: version, changes })),
+        creates: making.map(({ record, changes }) => ({ id: record.newKey, ...changes })),
+        deletes,
+      },
+      saved: ({ versions, created, deleted }) => {
+        for (const { record, key, changes } of saving) {
+          record.saved({ key, rowVersion: versions[String(key)] ?? null }, changes);
+        }
+        for (const [at, { record, changes }] of making.entries()) {
+          const made = created[at];
+          if (made !== undefined) {
+            record.saved({ key: made.key, rowVersion: made.row_version }, changes);
+          }
+        }
+        for (const key of deleted) this.#forget(key);
+        this.declareAgain();
+      },
+      refused: (failure) => {
+        const { cursor, key, at } = failure.fields;
+        const here = cursor === undefined || cursor === this.#cursor.name;
+        const about = typeof at === 'number' ? making[at] : saving.find((one) => one.key === key);
+        const all = failure.retry || (here && about === undefined);
+        for (const record of everyone) {
+          if (all || (here && record === about?.record)) record.refused(failure);
+          else record.released();
+        }
+      },
+    };
   }
 
   /** Forget everything that is unsaved, because it was saved together or is not wanted. */
@@ -153,11 +197,13 @@ export class CursorEdits {
     for (const record of this.#created.peek()) this.#release(record);
     this.#created.value = [];
     this.#deleted.value = new Set();
+    this.#declare([]);
+    this.#keepSoon();
   }
 
   /** Say again what is dirty: a connection that went may have taken it along. */
   declareAgain(): void {
-    this.#declare(this.dirtyKeys.peek());
+    this.#declare(this.#unsavedKeys());
     this.#keepSoon();
   }
 
@@ -197,12 +243,16 @@ export class CursorEdits {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     await this.#keep(this.draft());
+    this.#keptAt.value = Date.now();
   }
 
   #keepSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.keep().catch(orphan);
+      this.keep().catch((error: unknown) => {
+        if (error instanceof Failure && error.code === 'busy') this.#keepSoon();
+        else orphan(error);
+      });
     }, KEEP_AFTER);
   }
 
@@ -221,7 +271,7 @@ export class CursorEdits {
     const following = effect(follow);
     const declaring = effect(() => {
       const dirty = record.dirty.value;
-      if (dirty !== before && !dirty) this.#declare(this.dirtyKeys.peek());
+      if (dirty !== before && !dirty) this.#declare(this.#unsavedKeys());
       before = dirty;
     });
     const keeping = effect(() => {
@@ -240,6 +290,7 @@ export class CursorEdits {
     if (!this.#created.peek().includes(record)) return;
     this.#created.value = this.#created.peek().filter((one) => one !== record);
     queueMicrotask(() => this.#release(record));
+    this.#declare(this.#unsavedKeys());
     this.#keepSoon();
   }
 
@@ -257,6 +308,12 @@ export class CursorEdits {
   #release(record: RecordBuffer): void {
     this.#watches.get(record)?.();
     this.#watches.delete(record);
+  }
+
+  /** Everything the server is to ask about before somebody moves on, new records too. */
+  #unsavedKeys(): readonly Key[] {
+    const made = this.#created.peek().filter((one) => one.dirty.peek());
+    return [...this.dirtyKeys.peek(), ...made.map((one) => one.newKey)];
   }
 
   #declare(keys: readonly Key[]): void {

@@ -104,6 +104,8 @@ const same = (one: unknown, other: unknown): boolean =>
   (typeof one === 'object' && one !== null && JSON.stringify(one) === JSON.stringify(other));
 
 export class RecordBuffer {
+  /** The key a record has that does not exist yet, wherever it has to be named. */
+  readonly newKey: Key = uuid7();
   readonly #store: RecordStore;
   readonly #beforeFirst: () => void;
   readonly #fields = new Map<string, FieldBuffer>();
@@ -169,6 +171,17 @@ export class RecordBuffer {
     return changes;
   }
 
+  /** What the server is to write; of a new record also what it began with. */
+  get wanted(): Values {
+    if (this.#key.peek() !== undefined) return this.changes;
+    const begun: Record<string, unknown> = {};
+    for (const [name, field] of this.#fields) {
+      const base = field.base.peek();
+      if (base !== undefined && base !== null) begun[name] = base;
+    }
+    return { ...begun, ...this.changes };
+  }
+
   // -- typing
 
   set(name: string, value: unknown): void {
@@ -227,25 +240,44 @@ export class RecordBuffer {
 
   /** Save; what cannot be saved says so in `state`, `conflicts` and the errors of fields. */
   async save(): Promise<SavedRecord | undefined> {
-    if (!this.dirty.peek() && this.#key.peek() !== undefined) return undefined;
-    if (this.#state.peek() === 'saving' || Object.keys(this.conflicts.peek()).length > 0) {
-      return undefined;
-    }
-    const changes = this.changes;
-    this.#state.value = 'saving';
-    this.#failure.value = undefined;
+    const changes = this.begin();
+    if (changes === undefined) return undefined;
     try {
       const saved = await this.#write(changes);
-      batch(() => this.#saved(saved, changes));
+      this.saved(saved, changes);
       return saved;
     } catch (error) {
       if (!(error instanceof Failure)) {
         this.#state.value = 'failed';
         throw error;
       }
-      batch(() => this.#failed(error));
+      this.refused(error);
       return undefined;
     }
+  }
+
+  /** Be saved by somebody, with others: what to write, or nothing that can be written now. */
+  begin(): Values | undefined {
+    if (!this.dirty.peek() && this.#key.peek() !== undefined) return undefined;
+    if (this.#state.peek() === 'saving' || Object.keys(this.conflicts.peek()).length > 0) {
+      return undefined;
+    }
+    this.#state.value = 'saving';
+    this.#failure.value = undefined;
+    return this.wanted;
+  }
+
+  saved(saved: SavedRecord, changes: Values): void {
+    batch(() => this.#saved(saved, changes));
+  }
+
+  refused(failure: Failure): void {
+    batch(() => this.#failed(failure));
+  }
+
+  /** Nothing was written, for a reason that is another record's. */
+  released(): void {
+    if (this.#state.peek() === 'saving') this.#state.value = 'idle';
   }
 
   async #write(changes: Values): Promise<SavedRecord> {

@@ -159,17 +159,21 @@ export class PrefsService extends DeskService<PrefsCalls> implements PrefKeeper 
 export class ViewsService extends DeskService<ViewsCalls> {
   readonly changed = new Signal<[source: string]>('changed');
   readonly #lists = new Map<string, State<readonly SavedView[]>>();
+  readonly #turns = new Map<string, number>();
+  #asked = 0;
+  #listening = false;
 
   constructor(session: Session) {
     super(session, 'views');
     this.attend(async (anew) => {
       if (anew) {
         await this.calls.nodeListen<[string]>('changed', async (source) => {
-          await this.refresh(source);
+          await this.#refresh(source);
           await this.changed.notify(source);
         });
       }
-      await Promise.all([...this.#lists.keys()].map((source) => this.refresh(source)));
+      this.#listening = true;
+      await Promise.all([...this.#lists.keys()].map((source) => this.#refresh(source)));
     });
   }
 
@@ -179,7 +183,7 @@ export class ViewsService extends DeskService<ViewsCalls> {
     if (known !== undefined) return known;
     const made = signal<readonly SavedView[]>([]);
     this.#lists.set(source, made);
-    quietly(this.present().then(() => this.refresh(source)));
+    if (this.#listening) quietly(this.#refresh(source));
     return made;
   }
 
@@ -191,18 +195,24 @@ export class ViewsService extends DeskService<ViewsCalls> {
   /** Make a view, or change one (with `id` and `row_version`; what is left out stays). */
   async keep(view: ViewToKeep): Promise<SavedView> {
     const kept = await this.calls.keep(view);
-    await this.refresh(kept.source);
+    await this.#refresh(kept.source);
     return kept;
   }
 
   async remove(view: Pick<SavedView, 'id' | 'row_version' | 'source'>): Promise<void> {
     await this.calls.remove(view.id, view.row_version);
-    await this.refresh(view.source);
+    await this.#refresh(view.source);
   }
 
-  private async refresh(source: string): Promise<void> {
+  /** Of two answers the one asked for last counts. */
+  async #refresh(source: string): Promise<void> {
     const list = this.#lists.get(source);
-    if (list !== undefined) list.value = await this.calls.list(source);
+    if (list === undefined) return;
+    this.#asked += 1;
+    const turn = this.#asked;
+    this.#turns.set(source, turn);
+    const found = await this.calls.list(source);
+    if (this.#turns.get(source) === turn) list.value = found;
   }
 }
 

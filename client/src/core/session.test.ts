@@ -32,6 +32,7 @@ const offer = (id = 2): PeerOffer => ({
   actions: [{ id: 'print', uri: 'x', enabled: true, visible: true, label: 'Stampa' }],
   context: {},
   drafts: {},
+  drafts_kept_at: null,
 });
 
 const person = {
@@ -40,10 +41,14 @@ const person = {
   leave: () => Promise.resolve(),
 };
 
+const saving = vi.fn((_changes: unknown, _key: unknown): unknown => ({}));
+
 const server =
   (start: (resume: unknown) => unknown): Answer =>
-  (uri, args) =>
-    uri === 'ytefas.session.start_session' ? start(args[0]) : null;
+  (uri, args) => {
+    if (uri === 'ytefas.session.start_session') return start(args[0]);
+    return uri.endsWith('.save') ? saving(args[0], args[1]) : null;
+  };
 
 const made = async (start: (resume: unknown) => unknown = () => started()) => {
   let held: { id: string; token: string } | undefined;
@@ -186,24 +191,82 @@ test('h13 a problem is told; h12 kept is not over, not kept is', async () => {
   expect([session.nodePhase, held()]).toEqual(['unbound', undefined]);
 });
 
-test('d4 what a person decides is answered, with the changes of the cursors asked about', async () => {
+test('d4 what a person decides is answered, once all of it is saved', async () => {
   const { session, transport } = await made();
   const view = await shown(transport, session);
   transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
   view.editsOf('rows').record('a').set('name', 'Mio');
+  const fresh = view.editsOf('rows').create({ name: 'Nuovo' });
   const ask = () => transport.invoke('s.1.client.2.ask_pending', ['rows']);
   expect(await ask()).toEqual({ choice: 'stay' });
-  person.decide.mockResolvedValueOnce('save' as never);
-  expect(await ask()).toMatchObject({
-    choice: 'save',
-    changes: {
-      rows: { saves: [{ key: 'a', changes: { name: 'Mio' } }], creates: [], deletes: [] },
+  const errors = { name: 'too_long' };
+  person.decide.mockResolvedValue('save' as never);
+  saving.mockImplementationOnce(() => {
+    throw new Failure('invalid_fields', { fields: { cursor: 'rows', at: 0, errors } });
+  });
+  expect(await ask()).toEqual({ choice: 'stay' });
+  expect([fresh.field('name').error.value, fresh.state.value]).toEqual(['too_long', 'failed']);
+  saving.mockImplementationOnce(() => ({
+    rows: { versions: { a: 2 }, created: [{ key: fresh.newKey, row_version: 1 }], deleted: [] },
+  }));
+  expect(await ask()).toEqual({ choice: 'save', changes: {} });
+  expect(saving.mock.lastCall?.[0]).toEqual({
+    rows: {
+      saves: [{ key: 'a', row_version: 1, changes: { name: 'Mio' } }],
+      creates: [{ id: fresh.newKey, name: 'Nuovo' }],
+      deletes: [],
     },
   });
+  view.editsOf('rows').record('a').set('name', 'Ancora');
   person.decide.mockResolvedValueOnce('discard' as never);
   expect(await ask()).toEqual({ choice: 'discard' });
   expect(view.dirty).toBe(false);
   view.editsOf('rows').dispose();
+});
+
+test('what got no answer is asked again as it was, and before anything newer', async () => {
+  const { session, transport } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  const record = view.editsOf('rows').record('a');
+  record.set('name', 'Primo');
+  saving.mockClear();
+  saving.mockImplementationOnce(() => {
+    throw new Failure('unknown_outcome', { retry: true });
+  });
+  expect(await view.saveAll()).toBe(false);
+  expect(record.state.value).toBe('unknown');
+  record.set('name', 'Secondo');
+  const versions = [2, 3];
+  saving.mockImplementation(() => ({
+    rows: { versions: { a: versions.shift() }, created: [], deleted: [] },
+  }));
+  expect(await view.saveAll()).toBe(true);
+  const [first, again, second] = saving.mock.calls;
+  expect(again).toEqual(first);
+  expect(second?.[0]).toMatchObject({
+    rows: { saves: [{ row_version: 2, changes: { name: 'Secondo' } }] },
+  });
+  expect(second?.[1]).not.toBe(first?.[1]);
+  view.editsOf('rows').dispose();
+});
+
+test('a draft of an earlier time says when it was kept, until it is saved or discarded', async () => {
+  const { session, transport } = await made();
+  const drafts = {
+    rows: {
+      saves: [{ key: 'a', row_version: 1, base: { name: 'Uno' }, changes: { name: 'Mio' } }],
+    },
+  };
+  const kept = { ...offer(), drafts, drafts_kept_at: '2026-11-01T08:00:00Z' };
+  await transport.invoke('s.1.client.create_peer', kept);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Loro', 5]]));
+  const view = session.views.value.get(2);
+  const record = view?.editsOf('rows').record('a');
+  expect(record?.conflicts.value).toMatchObject({ name: { theirs: 'Loro', mine: 'Mio' } });
+  expect(view?.draftKeptAt.value).toBe('2026-11-01T08:00:00Z');
+  await view?.discardDrafts();
+  expect([view?.draftKeptAt.value, view?.dirty]).toEqual([null, false]);
 });
 
 test('what was typed is not handed to somebody else', async () => {

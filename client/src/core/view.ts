@@ -5,11 +5,12 @@
  * reads its signals. Everything is heard before the view is reported ready, so no event is missed.
  */
 
-import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { batch, effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import type {
   ActionAnswer,
   ActionDescription,
   ActionFlags,
+  BatchSaved,
   Choice,
   CloseAnswer,
   ContextOpened,
@@ -20,7 +21,7 @@ import type {
   ViewResult,
 } from './contract.gen.ts';
 import { Cursor, type CursorCalls } from './cursor.ts';
-import { type BatchChanges, CursorEdits } from './edits.ts';
+import { type Batch, type BatchChanges, CursorEdits } from './edits.ts';
 import { closed, Failure } from './failure.ts';
 import { type Declared, type Declares, Node, type NodeContext } from './node.ts';
 import { Path } from './path.ts';
@@ -35,6 +36,10 @@ export interface ContextCalls {
   confirm(keys: readonly Key[]): Promise<null>;
   close(): Promise<CloseAnswer>;
   keep_draft(cursor: string, changes: Readonly<Record<string, unknown>>): Promise<null>;
+  save(
+    changes: Readonly<Record<string, BatchChanges>>,
+    idempotencyKey: string,
+  ): Promise<Readonly<Record<string, BatchSaved>>>;
   menu(categories?: readonly string[] | null): Promise<readonly ActionDescription[]>;
 }
 
@@ -50,6 +55,13 @@ export interface Person {
 }
 
 type Drafts = Readonly<Record<string, unknown>>;
+
+interface Request {
+  readonly key: string;
+  readonly batches: readonly (readonly [name: string, batch: Batch])[];
+}
+
+const NOTHING: BatchSaved = { versions: {}, created: [], deleted: [] };
 
 export class View extends Node {
   static override readonly calls: Declared = {
@@ -73,6 +85,8 @@ export class View extends Node {
   readonly #made = new Map<string, Cursor>();
   readonly #edits = new Map<string, CursorEdits>();
   readonly #active = signal(false);
+  readonly #draftKeptAt = signal<string | null>(null);
+  #unanswered: Request | undefined;
   readonly #flags = signal<Readonly<Record<string, ActionFlags>>>({});
 
   /** Whether both sides have started. */
@@ -80,12 +94,18 @@ export class View extends Node {
   /** Which actions can be run and seen now, by id. */
   readonly flags: ReadonlySignal<Readonly<Record<string, ActionFlags>>> = this.#flags;
 
+  /** When the draft was kept that this view began with; null once it is saved or discarded. */
+  readonly draftKeptAt: ReadonlySignal<string | null> = this.#draftKeptAt;
+
   constructor(offer: PeerOffer, person: Person, drafts: Drafts = offer.drafts) {
     super();
     this.id = offer.id;
     this.offer = offer;
     this.#person = person;
     this.#drafts = drafts;
+    if (drafts === offer.drafts && Object.keys(drafts).length > 0) {
+      this.#draftKeptAt.value = offer.drafts_kept_at;
+    }
     this.cursors = this.#made;
     this.edits = this.#edits;
     this.#flags.value = Object.fromEntries(
@@ -129,11 +149,22 @@ export class View extends Node {
       await cursor.listen();
       this.#restoreWhenShown(cursor, edits);
     }
+    this.#forgetDraftWhenClean();
     if (this.offer.actions.length > 0) {
       await actions.nodeListen<[Readonly<Record<string, ActionFlags>>]>('flags', (changed) => {
         this.#flags.value = { ...this.#flags.peek(), ...changed };
       });
     }
+  }
+
+  #forgetDraftWhenClean(): void {
+    let before = false;
+    const end = effect(() => {
+      const dirty = [...this.#edits.values()].map((edits) => edits.dirty.value).includes(true);
+      if (before && !dirty) this.#draftKeptAt.value = null;
+      before = dirty;
+    });
+    this.nodeKeep(end);
   }
 
   /** A draft is taken up when its rows are there, so that what others saved since is seen. */
@@ -196,13 +227,49 @@ export class View extends Node {
     await Promise.all([...this.#edits.values()].map((edits) => edits.keep()));
   }
 
-  /** Save everything that is unsaved, record by record; tells whether all of it was. */
-  async saveAll(): Promise<boolean> {
-    for (const edits of this.#edits.values()) {
-      if (edits.deleted.peek().size > 0) await edits.deleteMarked();
-      for (const record of edits.unsaved()) await record.save();
+  /** Save what is unsaved, all of it or nothing; tells whether it is. What was refused says why. */
+  async saveAll(names: readonly string[] = [...this.#edits.keys()]): Promise<boolean> {
+    if (this.#unanswered !== undefined && !(await this.#send(this.#unanswered))) return false;
+    const asked = names.flatMap((name) => {
+      const edits = this.#edits.get(name);
+      return edits === undefined ? [] : [[name, edits] as const];
+    });
+    if (asked.some(([, edits]) => edits.conflicting())) return false;
+    const batches = asked.flatMap(([name, edits]) => {
+      const begun = edits.begin();
+      return begun === undefined ? [] : [[name, begun] as const];
+    });
+    if (batches.length > 0 && !(await this.#send({ key: uuid7(), batches }))) return false;
+    return asked.every(([, edits]) => !edits.dirty.peek());
+  }
+
+  /** Without an answer the very same is asked again, before anything else is: it may have arrived. */
+  async #send(request: Request): Promise<boolean> {
+    const changes = Object.fromEntries(request.batches.map(([name, one]) => [name, one.changes]));
+    this.#unanswered = request;
+    try {
+      const answer = await this.controller.save(changes, request.key);
+      this.#unanswered = undefined;
+      batch(() => {
+        for (const [name, one] of request.batches) one.saved(answer[name] ?? NOTHING);
+      });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (!error.retry) this.#unanswered = undefined;
+      batch(() => {
+        for (const [, one] of request.batches) one.refused(error);
+      });
+      return false;
     }
-    return !this.dirty;
+  }
+
+  /** Forget what was unsaved, also what was kept of it. */
+  async discardDrafts(): Promise<void> {
+    for (const edits of this.#edits.values()) edits.clear();
+    this.#draftKeptAt.value = null;
+    this.#unanswered = undefined;
+    await this.keepDrafts();
   }
 
   // -- what the server asks
@@ -213,14 +280,7 @@ export class View extends Node {
       if (choice === 'discard') for (const name of names) this.#edits.get(name)?.clear();
       return { choice };
     }
-    const changes: Record<string, BatchChanges> = {};
-    for (const name of names) {
-      const edits = this.#edits.get(name);
-      if (edits === undefined) continue;
-      if (edits.conflicting() || !(await edits.makeCreated())) return { choice: 'stay' };
-      changes[name] = edits.handOver();
-    }
-    return { choice, changes: changes as never, idempotency_key: uuid7() };
+    return (await this.saveAll(names)) ? { choice, changes: {} } : { choice: 'stay' };
   }
 
   async choose(options: readonly Choice[]): Promise<string> {
