@@ -117,6 +117,10 @@ def _session_uri(half: str) -> Callable[[str], str]:
     return lambda key: f"ytefas.s.{key}.{half}"
 
 
+def _itself(key: str) -> str:
+    return key
+
+
 async def _desk_intent(screen: Screen, key: str) -> Any:
     return await screen.shown(await screen.visitor.client.server.begin_intent(screen.intent(key)))
 
@@ -160,6 +164,16 @@ async def _stop(screen: Screen, key: str) -> Any:
     return await screen.visitor.call(f"ytefas.s.{key}.server.session_stop")
 
 
+async def _export(screen: Screen, key: str) -> Any:
+    """Ask for a file of one record; what comes to be in such files is asked in `test_jobs`."""
+    number = screen.view.offer["uri"].rsplit(".", 1)[1]
+    asked = {"context": number, "cursor": "rows", "columns": ["id"], "format": "csv",
+             "name": "x", "selection": [key]}  # fmt: skip
+    job = await _at("jobs.export", asked)(screen, key)
+    await _at("jobs.dismiss", job["id"])(screen, key)
+    return {**job, "id": "", "created_at": ""}
+
+
 ASKED_OF_SESSIONS: dict[str, Ask] = {
     "SessionStart": _start,
     "PairingRequest": _pair,
@@ -181,11 +195,18 @@ ASKED_OF_RECORDS: dict[str, Ask] = {
     "CursorCreate": _create,
     "CursorDelete": lambda screen, key: screen.rows.remote.delete([key], str(uuid4())),
     "CursorDiscard": lambda screen, key: screen.rows.remote.discard([key]),
+    "JobsExport": _export,
+}
+ASKED_OF_JOBS: dict[str, Ask] = {
+    "JobsCancel": _at("jobs.cancel", _itself),
+    "JobsRetry": _at("jobs.retry", _itself),
+    "JobsDismiss": _at("jobs.dismiss", _itself),
 }
 # Those that take no record: asked once, to see that nothing leaks.
 ASKED_OF_NOTHING: dict[str, Ask] = {
     "ServicePing": lambda screen, _: screen.visitor.call("ytefas.session.ping"),
     "PeerStopped": _at("peer_stop", 4711),
+    "JobsAll": _at("jobs.all"),
     "CursorWindow": lambda screen, _: screen.rows.remote.window({"first": 0, "size": 1000}),
 }
 

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from schema.base import sources
 from tests.matrix.cells import (
+    ASKED_OF_JOBS,
     ASKED_OF_NOTHING,
     ASKED_OF_RECORDS,
     ASKED_OF_SESSIONS,
@@ -24,6 +25,7 @@ from tests.support.database import TestServer
 from tests.support.visitor import PUBLISH, REGISTER, SUBSCRIBE, Wire
 from ytefas.errors import YtefasError
 from ytefas.store.isolation import SYSTEM
+from ytefas.store.jobs.parts import JobFiles
 from ytefas.web.application import build_application
 from ytefas.web.settings import WebSettings
 from ytefas.wire.contract.calls import CALLS
@@ -33,7 +35,7 @@ STRANGERS = ("anna", "bruno", "carla")
 
 
 def test_every_call_has_its_row() -> None:
-    rows = [*ASKED_OF_RECORDS, *ASKED_OF_SESSIONS, *ASKED_OF_NOTHING]
+    rows = [*ASKED_OF_RECORDS, *ASKED_OF_SESSIONS, *ASKED_OF_JOBS, *ASKED_OF_NOTHING]
     assert sorted(rows) == sorted(CALLS)
     assert set(SOURCES) == set(sources())
 
@@ -139,8 +141,8 @@ ROUTES = {
     "GET /auth/state": 200, "POST /auth/first-admin": 400, "POST /auth/login": 400,
     "POST /auth/logout": 204, "GET /auth/me": 401, "POST /auth/ticket": 401,
     "POST /auth/password": 401, "GET /auth/logins": 401, "DELETE /auth/logins/{id}": 401,
-    "GET /health/live": 200, "GET /health/ready": None, "GET /ws": None, "GET /": None,
-    "GET /{path:.+}": None,
+    "GET /files/{id}": 401, "GET /health/live": 200, "GET /health/ready": None, "GET /ws": None,
+    "GET /": None, "GET /{path:.+}": None,
 }  # fmt: skip
 
 
@@ -150,7 +152,7 @@ async def routes(world: World) -> set[str]:
 
     site = build_application(
         identity=world.house.running.stored.identity, checks={}, settings=WebSettings(),
-        socket=socket, words=words,
+        socket=socket, files=JobFiles(world.house.store), words=words,
     )  # fmt: skip
     return {
         f"{route.method} {route.resource.canonical if route.resource else ''}"

@@ -1,0 +1,98 @@
+"""Jobs and their files: a foreign one does not exist, and no export holds what is foreign."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+import pytest
+
+from tests.jobs.tray import Tray, comes, listing
+from tests.matrix.cells import ASKED_OF_JOBS, SOURCES, Screen, outcome
+from tests.matrix.world import CANARY, World
+from ytefas.errors import Denied, Invalid
+from ytefas.jobs.job import Job, JobLimits, State
+from ytefas.store.jobs.spool import Spooling
+
+STRANGERS = ("anna", "bruno", "carla")
+
+
+async def of_dario(world: World) -> str:
+    """Have somebody of beta's export what he sees; give the key of the job that is done."""
+    tray = Tray(world.visitors["dario"])
+    view = await listing(tray.visitor, "org.sites")
+    made = await tray.export(view, ["name"])
+
+    async def done() -> bool:
+        return bool((await tray.jobs())[0]["state"] == "done")
+
+    await comes(done)
+    await view.controller.close()
+    return str(made["id"])
+
+
+@pytest.mark.parametrize("name", ASKED_OF_JOBS)
+async def test_anothers_job_is_one_that_does_not_exist(world: World, name: str) -> None:
+    foreign = await of_dario(world)
+    for who in (*STRANGERS, "admin"):
+        screen = Screen(world, world.visitors[who], "org.sites")
+        said = [
+            await outcome(ASKED_OF_JOBS[name], screen, key)
+            for key in (foreign, str(uuid4()), "no key")
+        ]
+        assert said[0] == said[1] == said[2]
+        assert "not_found" in said[0]
+
+
+async def test_anothers_file_is_one_that_does_not_exist(world: World) -> None:
+    foreign = await of_dario(world)
+    for who in ("dario", *STRANGERS, "admin"):
+        browser = world.visitors[who].browser
+        said = []
+        for key in (foreign, uuid4(), "no key"):
+            async with browser.http.get(f"{browser.url}/files/{key}") as answer:
+                said.append((answer.status, await answer.read()))
+        assert said[1] == said[2]
+        assert said[1][0] == 404
+        if who == "dario":
+            assert said[0][0] == 200
+            assert CANARY.encode() in said[0][1]
+        else:
+            assert said[0] == said[1]
+
+
+def order(world: World, who: str, source: str, columns: list[str], keys: list[str] | None) -> Job:
+    request: dict[str, Any] = {
+        "source": source, "query": {}, "within": [], "keys": keys, "chosen": keys is not None,
+        "columns": [{"name": name} for name in columns], "format": "csv", "name": source,
+        "zone": "Europe/Rome", "locale": "it",
+    }  # fmt: skip
+    owner = UUID(int=world.people[who].id.int)
+    return Job(
+        uuid4(), owner, "export", "", request, State.RUNNING, 1, None, 0, None, "",
+        datetime.now(UTC), None, 1,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("source", SOURCES)
+async def test_no_export_holds_what_is_foreign(world: World, source: str, tmp_path: Path) -> None:
+    hub = world.house.running.hub
+    spool = Spooling(world.house.store, hub.sources, JobLimits())
+    columns = list(hub.sources[source].fields)
+    for who in STRANGERS:
+        foreign = order(world, who, source, columns, [world.key(source, "foreign")])
+        everything = replace(foreign, request={**foreign.request, "keys": None, "chosen": False})
+        for job in (foreign, everything):
+            into = tmp_path / f"{who}-{job is foreign}"
+            try:
+                sheet = await spool(job, into, progress=lambda _done, _total: None)
+            except (Denied, Invalid):
+                continue  # not for his role
+            assert CANARY not in into.read_text(encoding="utf-8")
+            assert CANARY not in str(sheet)
+            if job is foreign:
+                assert [
+                    row for line in into.read_bytes().splitlines() for row in orjson.loads(line)
+                ] == []
