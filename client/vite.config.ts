@@ -36,6 +36,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: Number.POSITIVE_INFINITY, // `npm run size` is the judge
     rolldownOptions: {
       output: {
         codeSplitting: {

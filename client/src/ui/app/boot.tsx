@@ -22,8 +22,10 @@ type Stage =
   | { readonly at: 'login' }
   | { readonly at: 'in'; readonly app: WholeApp };
 
+/** `?lang=` on the address comes first: to look at another language without choosing it. */
 async function i18nFor(...tags: readonly (string | undefined)[]): Promise<I18n> {
-  const locale = chooseLocale(...tags, ...navigator.languages);
+  const asked = new URLSearchParams(location.search).get('lang');
+  const locale = chooseLocale(asked, ...tags, ...navigator.languages);
   document.documentElement.lang = locale;
   return new I18n(locale, await loadCatalogue(locale));
 }

@@ -9,6 +9,7 @@ import type { I18n } from '../../core/i18n.ts';
 import { Prefs } from '../../core/prefs.ts';
 import { Services } from '../../core/services.ts';
 import { TabTokens } from '../../core/tokens.ts';
+import { type Update, updateOf } from '../../core/update.ts';
 import type { Person } from '../../core/view.ts';
 import { askChoice } from '../dialogs/choose.tsx';
 import { askConfirm } from '../dialogs/confirm.tsx';
@@ -17,6 +18,8 @@ import { askPending } from '../dialogs/pending.tsx';
 import { Opened } from '../frame/opened.ts';
 import { RecentCustomers } from '../frame/recent-customers.ts';
 import { Notices } from '../notices/notices.ts';
+import { followKeys } from '../settings/keys.ts';
+import { languageOf } from '../settings/looks.ts';
 import { DeskModel, type DeskVoice } from './desk.ts';
 import { explain, sentenceOf } from './explain.ts';
 import { keepDesk, readDesk } from './kept-desk.ts';
@@ -37,7 +40,14 @@ class PageAuth extends Auth {
   }
 }
 
-export async function createApp(state: LoginState, i18n: I18n): Promise<WholeApp> {
+export interface NewApp {
+  readonly state: LoginState;
+  readonly i18n: I18n;
+  /** The language that was chosen while signing in. */
+  readonly language: string | undefined;
+}
+
+export async function createApp({ state, i18n, language }: NewApp): Promise<WholeApp> {
   const user = userOf(state);
   const dialogs = new Dialogs();
   const notices = new Notices();
@@ -64,16 +74,26 @@ export async function createApp(state: LoginState, i18n: I18n): Promise<WholeApp
     readDesk(prefs, { resumes, linked: location.hash.length > 2 }),
   );
   const services = new Services(client.session);
+  const update = updateOf(window);
   const latency = signal<number | undefined>(undefined);
   const ends = [
     followLooks(prefs),
     keepDesk(desk, prefs),
     client.attend(window),
     commands.listen(window),
+    followKeys(prefs, commands),
+    update.watch(window),
+    lookOnReturn(client, update),
     measure(client, latency),
   ];
   // what this machine knows is shown at once; what the account knows comes when there is a line
-  prefs.follow(services.prefs).catch((error: unknown) => {
+  const begin = async () => {
+    await prefs.follow(services.prefs);
+    if (language !== undefined) await prefs.set('language', language);
+    // who looks at another language by the address keeps it
+    if (!new URLSearchParams(location.search).has('lang')) ends.push(followLanguage(app));
+  };
+  begin().catch((error: unknown) => {
     if (!(error instanceof Failure)) raise(error);
   });
   const app: WholeApp = {
@@ -90,11 +110,12 @@ export async function createApp(state: LoginState, i18n: I18n): Promise<WholeApp
     user,
     latency,
     logout: () => logout(app),
-    speak: async (language) => {
+    update,
+    leaving: false,
+    reload: async () => {
       await client.keepDrafts().catch(() => undefined);
-      keepLooks({ ...readLooks(), language });
-      await prefs.set('language', language).catch(() => undefined);
-      location.reload();
+      app.leaving = true;
+      update.apply();
     },
     dispose: () => {
       for (const end of ends) end();
@@ -122,6 +143,27 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
       });
     },
   };
+}
+
+/** Another language is another page; one that was only ever guessed is left as it is. */
+function followLanguage(app: WholeApp): () => void {
+  let first = true;
+  return effect(() => {
+    const wanted = languageOf(app.prefs).value;
+    const guessed = first && wanted === 'auto';
+    first = false;
+    if (guessed) return;
+    const { language: _, ...looks } = readLooks();
+    keepLooks(wanted === 'auto' ? looks : { ...looks, language: wanted });
+    if (wanted === 'auto' || !app.i18n.locale.startsWith(wanted)) app.reload().catch(raise);
+  });
+}
+
+/** A server that was away may have come back as a newer one. */
+function lookOnReturn(client: Client, update: Update): () => void {
+  return effect(() => {
+    if (client.line.standing.value.phase === 'online') update.look().catch(() => undefined);
+  });
 }
 
 function measure(client: Client, latency: { value: number | undefined }): () => void {
