@@ -82,11 +82,12 @@ export function ExportMenu({ list }: { readonly list: ListModel }) {
   );
 }
 
-export interface ExportColumn {
+/** A type, not an interface: it travels as plain data. */
+export type ExportColumn = {
   readonly name: string;
   readonly label: string;
   readonly width: number;
-}
+};
 
 const shown = (list: ListModel): readonly ExportColumn[] => {
   const columns = list.grid.columns.all.peek().filter((column) => !column.hidden);

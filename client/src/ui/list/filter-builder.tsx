@@ -12,6 +12,7 @@ import {
   conditionOperators,
   countConditions,
   DEEPEST,
+  type Fields,
   MOST_CONDITIONS,
   NO_CONDITIONS,
   type PartPath,
@@ -60,14 +61,14 @@ function Builder({ list, done }: BuilderProps) {
   const wrong = useMemo(() => problems(group, list.fields), [group, list]);
   useEffect(() => {
     const timer = setTimeout(() => {
-      list.grid.where.value = group.parts.length === 0 ? null : group;
+      list.grid.where.value = complete(group, list.fields);
     }, WAIT);
     return () => clearTimeout(timer);
   }, [group, list]);
   const finish = () => {
     setTried(true);
     if (wrong.length === 0) {
-      list.grid.where.value = group.parts.length === 0 ? null : group;
+      list.grid.where.value = complete(group, list.fields);
       done(true);
       return;
     }
@@ -109,11 +110,18 @@ function Builder({ list, done }: BuilderProps) {
         </Button>
         <Button onPress={() => done(false)}>{i18n.gettext('Cancel')}</Button>
         <Button look="go" type="submit">
-          {i18n.gettext('Filter')}
+          {i18n.gettext('Apply the filter')}
         </Button>
       </div>
     </form>
   );
+}
+
+/** What is filled in: the rest is still being thought of, and narrows nothing. */
+export function complete(group: ConditionGroup, fields: Fields): ConditionGroup | null {
+  const left = problems(group, fields).toReversed();
+  const whole = left.reduce((now, { path }) => putPart(now, path, null), group);
+  return whole.parts.length === 0 ? null : whole;
 }
 
 function beginning(list: ListModel): ConditionGroup {

@@ -17,6 +17,7 @@ import {
   type OfferedAction,
   useActions,
 } from '../parts/actions.tsx';
+import { subjectOf } from '../parts/view-facts.ts';
 import { type Chip, chipsOf } from './chips.ts';
 import { ColumnsPopover } from './columns-popover.tsx';
 import { countText } from './count-text.ts';
@@ -188,12 +189,18 @@ function CountText({ list }: { readonly list: ListModel }) {
 /** What can be done with the list: its next step filled, the rest under “More”. */
 function BarActions({ list }: { readonly list: ListModel }) {
   const i18n = useI18nOf(list);
-  const actions = useActions(list.view, ['go', 'list', 'record']);
+  const actions = useActions(list.view, ['go', 'list', 'record']).filter(
+    (action) => subjectOf(list.view, action) === list.cursor.name,
+  );
   const first =
     actions.find((one) => one.style === 'primary') ??
     actions.find((one) => has(one, 'go')) ??
     actions.find((one) => has(one, 'list'));
-  const rest = actions.filter((one) => one !== first);
+  const rest = actions
+    .filter((one) => one !== first)
+    .map((action) =>
+      has(action, 'record') ? { ...action, run: () => onRows(list, action.id) } : action,
+    );
   const under = [
     { entries: rest.filter((one) => !isDestructive(one)).map(entryOf) },
     { entries: rest.filter(isDestructive).map(entryOf) },
@@ -214,3 +221,8 @@ function BarActions({ list }: { readonly list: ListModel }) {
 
 const has = (action: OfferedAction, category: string): boolean =>
   (action.categories ?? []).includes(category);
+
+/** On the ticked rows, else on the one the list stands on. */
+function onRows(list: ListModel, action: string): void {
+  list.runOn(list.meant(list.grid.active.peek().key), action).catch(raise);
+}

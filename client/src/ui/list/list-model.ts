@@ -15,7 +15,7 @@ import { GridLocale } from '../../grid/locale.ts';
 import type { Count, RowKey } from '../../grid/source.ts';
 import type { App } from '../kit/app.tsx';
 import type { Part } from '../parts/registry.ts';
-import { namesOf, openingAction } from '../parts/view-facts.ts';
+import { addingAction, labelOf, namesOf, openingAction } from '../parts/view-facts.ts';
 import { looksOf } from './cell-looks.ts';
 import { gridWords } from './grid-words.ts';
 import { listEditing } from './list-editing.ts';
@@ -113,8 +113,7 @@ export class ListModel {
   }
 
   get label(): string {
-    const { label } = this.part;
-    return label ?? this.source.description.plural;
+    return labelOf(this.part, this.app.i18n.locale) ?? this.source.description.plural;
   }
 
   /** Where the state of this list is kept among the preferences. */
@@ -126,7 +125,7 @@ export class ListModel {
     const { app, view, part, cursor, source, say, locale } = this;
     const { can } = source.description;
     const edited = part['editing'] === true && !cursor.described.readonly && can.write;
-    const adds = view.offer.actions.find((one) => one.id === part['add'] || one.id === 'new');
+    const adds = can.create ? addingAction(view, cursor.name) : undefined;
     const begin = (): void => {
       if (adds !== undefined) app.desk.run(view, adds.id).catch(raise);
     };
@@ -151,9 +150,8 @@ export class ListModel {
       },
       onState: (kept) => this.#keep(kept),
       ...(edited ? { editing: listEditing(view, cursor, app.i18n) } : {}),
-      ...(first && adds !== undefined && can.create
-        ? { empty: { label: adds.label, run: begin } }
-        : {}),
+      ...(adds === undefined ? {} : { empty: { label: adds.label, run: begin } }),
+      ...(adds === undefined || first ? {} : { adding: { label: adds.label, add: begin } }),
     };
   }
 
@@ -174,30 +172,21 @@ export class ListModel {
     }
     const action = openingAction(this.view, this.part);
     if (action === undefined) return;
-    await this.#stand(key);
-    await this.app.desk.run(this.view, action.id);
+    await this.runOn([key], action.id);
   }
 
-  async runOn(key: RowKey, action: string): Promise<void> {
-    await this.#stand(key);
-    await this.app.desk.run(this.view, action);
+  /** Rows are named, so that nobody has to wait until the server stands where this page does. */
+  async runOn(keys: readonly RowKey[], action: string): Promise<void> {
+    const [only] = keys;
+    if (only !== undefined && keys.length === 1) this.choose(only);
+    await this.app.desk.run(this.view, action, keys.length === 0 ? {} : { keys });
   }
 
-  async #stand(key: RowKey): Promise<void> {
-    const { cursor } = this;
-    await cursor.setCurrent(key);
-    if (cursor.state.peek().current_id === key) return;
-    await new Promise<void>((resolve) => {
-      const late = setTimeout(() => done(), 2_000);
-      const end = effect(() => {
-        if (cursor.state.value.current_id === key) queueMicrotask(() => done());
-      });
-      const done = () => {
-        clearTimeout(late);
-        end();
-        resolve();
-      };
-    });
+  /** The ticked rows if the one meant is among them, else that one alone. */
+  meant(key: RowKey | null): readonly RowKey[] {
+    const { all, keys } = this.grid.selection.peek();
+    if (!all && keys.size > 0 && (key === null || keys.has(key))) return [...keys];
+    return key === null || isGroupKey(key) ? [] : [key];
   }
 
   /** A list with details beside it always stands on a row: an empty pane tells nobody anything. */

@@ -11,6 +11,7 @@ import type { GridState } from '../../grid/context.ts';
 import type { ColumnFilter } from '../../grid/filters.ts';
 import type { Order } from '../../grid/sorting.ts';
 
+const TYPICAL: Readonly<Record<string, number>> = { text: 136, texts: 104 };
 const PINNED_MOST = 2; // the code and the name; more would leave no room for the rest
 
 /** The unit of a column of numbers stands once, in its header. */
@@ -27,7 +28,7 @@ export function firstColumns(
   source: SourceDescription,
   names: readonly string[],
 ): readonly ColumnState[] {
-  const fresh = freshColumns(source);
+  const fresh = freshColumns(source).map((column) => usual(column, source));
   const named = names.flatMap((name) => fresh.find((one) => one.name === name) ?? []);
   if (named.length === 0) return fresh;
   const name = named.findIndex((one) => one.name === source.names_by);
@@ -37,6 +38,16 @@ export function firstColumns(
     ...named.map((one, at) => ({ ...one, pinned: at <= pinned })),
     ...rest.map((one) => ({ ...one, pinned: false, hidden: true })),
   ];
+}
+
+/** What a column usually needs, not what its longest value may: more of them are seen. */
+function usual(column: ColumnState, source: SourceDescription): ColumnState {
+  const field = source.fields.find((one) => one.name === column.name);
+  const most = field?.choices === null ? TYPICAL[field.type] : undefined;
+  if (field === undefined || most === undefined || column.name === source.names_by) return column;
+  const headed = field.label.length * 7 + 28;
+  const code = /(^|_)code$/.test(field.name) ? 88 : most;
+  return { ...column, width: Math.max(headed, Math.min(column.width, code)) };
 }
 
 export function firstState(source: SourceDescription, names: readonly string[]): GridState {

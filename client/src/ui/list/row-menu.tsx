@@ -13,6 +13,7 @@ import { useI18n } from '../kit/app.tsx';
 import { MenuBody, type MenuEntry, type MenuGroup } from '../kit/menu.tsx';
 import { useValue } from '../kit/use-value.ts';
 import { entryOf, useActions } from '../parts/actions.tsx';
+import { subjectOf } from '../parts/view-facts.ts';
 import type { ListModel, OpenMenu } from './list-model.ts';
 
 export function RowMenu({ list }: { readonly list: ListModel }) {
@@ -23,7 +24,11 @@ export function RowMenu({ list }: { readonly list: ListModel }) {
 function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenMenu }) {
   const i18n = useI18n();
   const anchor = useRef<HTMLSpanElement>(null);
-  const actions = useActions(list.view, ['record']);
+  const actions = useActions(list.view, ['record']).filter(
+    (action) => subjectOf(list.view, action) === list.cursor.name,
+  );
+  const meant = list.meant(open.key);
+  const many = meant.length > 1 ? i18n.ngettext('{n} row', '{n} rows', meant.length) : undefined;
   const close = () => {
     list.menu.value = null;
   };
@@ -31,8 +36,9 @@ function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenM
     ...entryOf(action),
     // whether it can be done is known of the row one stands on: the server says it again
     disabled: false,
+    ...(many === undefined ? {} : { hint: many }),
     run: () => {
-      list.runOn(open.key, action.id).catch(raise);
+      list.runOn(meant, action.id).catch(raise);
     },
   }));
   const closing = (entries: readonly MenuEntry[]): MenuGroup => ({

@@ -3,22 +3,26 @@
 import type { ActionDescription } from '../../core/contract.gen.ts';
 import { raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
+import { spelled } from '../keys/spelled.ts';
 import { useApp } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Menu, type MenuEntry } from '../kit/menu.tsx';
 import { useComputed } from '../kit/use-value.ts';
 import type { PartProps } from './registry.ts';
-import { actionsOf, flagsOf, namesOf } from './view-facts.ts';
+import { keysOf } from './view-commands.ts';
+import { actionsOf, flagsOf, labelOf, namesOf } from './view-facts.ts';
 
 const BESIDE = 3; // so many buttons stand in the open
 
 export interface OfferedAction extends ActionDescription {
+  /** Its keys as people read them. */
+  readonly spelled: string;
   readonly run: () => void;
 }
 
 /** The actions that can be seen now, with what they do. */
 export function useActions(view: View, categories: readonly string[]): readonly OfferedAction[] {
-  const { desk } = useApp();
+  const { desk, i18n } = useApp();
   const asked = categories.join(' ');
   return useComputed(() => {
     const flags = view.flags.value;
@@ -27,15 +31,18 @@ export function useActions(view: View, categories: readonly string[]): readonly 
       .filter((action) => action.visible)
       .map((action) => ({
         ...action,
+        spelled: action.keys === undefined ? '' : spelled(keysOf(action.keys), i18n),
         run: () => {
           desk.run(view, action.id).catch(raise);
         },
       }));
-  }, [view, asked, desk]);
+  }, [view, asked, desk, i18n]);
 }
 
 export const isDestructive = (action: ActionDescription): boolean =>
-  (action.categories ?? []).includes('destructive') || /(^|_)(delete|remove)($|_)/.test(action.id);
+  action.style === 'danger' ||
+  (action.categories ?? []).includes('destructive') ||
+  /(^|_)(delete|remove)($|_)/.test(action.id);
 
 export const entryOf = (action: OfferedAction): MenuEntry => ({
   id: action.id,
@@ -44,7 +51,7 @@ export const entryOf = (action: OfferedAction): MenuEntry => ({
   destructive: isDestructive(action),
   run: action.run,
   ...(action.icon === undefined ? {} : { icon: action.icon }),
-  ...(action.keys === undefined ? {} : { keys: action.keys }),
+  ...(action.keys === undefined ? {} : { keys: action.spelled }),
   ...(action.hint === undefined ? {} : { hint: action.hint }),
 });
 
@@ -53,7 +60,11 @@ export function ActionsPart({ view, part }: PartProps) {
   const actions = useActions(view, namesOf(part['categories']));
   if (actions.length === 0) return null;
   return (
-    <div className="action-bar" role="toolbar" aria-label={part.label ?? i18n.gettext('Actions')}>
+    <div
+      className="action-bar"
+      role="toolbar"
+      aria-label={labelOf(part, i18n.locale) ?? i18n.gettext('Actions')}
+    >
       <ActionButtons actions={actions} />
     </div>
   );
@@ -61,7 +72,9 @@ export function ActionsPart({ view, part }: PartProps) {
 
 export function ActionButtons({ actions }: { readonly actions: readonly OfferedAction[] }) {
   const { i18n } = useApp();
-  const first = actions.find((one) => (one.categories ?? []).includes('go'));
+  const first =
+    actions.find((one) => one.style === 'primary') ??
+    actions.find((one) => (one.categories ?? []).includes('go'));
   const rest = actions.filter((one) => one !== first);
   const beside = rest.filter((one) => !isDestructive(one)).slice(0, BESIDE);
   const under = rest.filter((one) => !beside.includes(one));

@@ -5,7 +5,7 @@ import { Icon } from '../kit/icon.tsx';
 import { useComputed } from '../kit/use-value.ts';
 import { PartStack } from './part-view.tsx';
 import type { PartProps } from './registry.ts';
-import { cursorOf, partsOf } from './view-facts.ts';
+import { cursorOf, labelOf, partsOf } from './view-facts.ts';
 
 const MOST = 40;
 
@@ -29,7 +29,7 @@ export function FallbackPart({ view, part, path }: PartProps) {
       ([name, value]) => !['kind', 'label', 'parts', 'cursor'].includes(name) && isSaid(value),
     )
     .map(([name, value]) => [name, said(value)] as const);
-  const label = part.label ?? part.kind;
+  const label = labelOf(part, i18n.locale) ?? part.kind;
   const inner = partsOf(part);
   return (
     <section className="fallback" aria-label={label}>

@@ -85,7 +85,7 @@ export function RecordPart(props: PartProps) {
           }}
           {...(opens.keys === undefined ? {} : { keys: spelled(opens.keys, i18n) })}
         >
-          {i18n.gettext('Open the record')}
+          {opens.label}
         </Button>
       )}
     </header>

@@ -29,6 +29,8 @@ export function SplitPart({ view, part, path }: PartProps) {
   const parts = partsOf(part);
   const box = useRef<HTMLDivElement>(null);
   const narrow = useNarrow(box);
+  // a head is as high as it is: there is nothing to drag
+  const fixed = ['first', 'second', 'third'].indexOf(String(part['fixed'] ?? ''));
   const across = part['across'] === 'y' || narrow ? 'y' : 'x';
   const name = `split.${view.offer.controller}.${path}${narrow ? '.narrow' : ''}`;
   const kept = useValue(
@@ -85,7 +87,7 @@ export function SplitPart({ view, part, path }: PartProps) {
         const here = `${path}/${at}`;
         return (
           <Fragment key={here}>
-            {at === 0 ? null : (
+            {at === 0 || fixed >= 0 ? null : (
               // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no <hr>
               <div
                 className="split-bar"
@@ -104,7 +106,10 @@ export function SplitPart({ view, part, path }: PartProps) {
                 onKeyDown={press(at - 1)}
               />
             )}
-            <div className="split-pane" style={{ flexGrow: (shares[at] ?? 1) * 100 }}>
+            <div
+              className={at === fixed ? 'split-pane fixed' : 'split-pane'}
+              style={at === fixed ? {} : { flexGrow: (shares[at] ?? 1) * 100 }}
+            >
               <PartView view={view} part={inner} path={here} />
             </div>
           </Fragment>

@@ -9,7 +9,7 @@ import { useComputed, useValue } from '../kit/use-value.ts';
 import { PartView } from './part-view.tsx';
 import type { Part, PartProps } from './registry.ts';
 import './tabs.css';
-import { firstCursor, partsOf } from './view-facts.ts';
+import { firstCursor, firstListed, labelOf, partsOf } from './view-facts.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -28,10 +28,15 @@ export function TabsPart({ view, part, path }: PartProps) {
         if (id !== selected) prefs.set(name, String(id)).catch(raise);
       }}
     >
-      <TabList className="sub-tab-list" aria-label={part.label ?? i18n.gettext('Details')}>
+      <TabList
+        className="sub-tab-list"
+        aria-label={labelOf(part, i18n.locale) ?? i18n.gettext('Details')}
+      >
         {parts.map((inner, at) => (
           <Tab key={ids[at]} id={ids[at] ?? ''} className="sub-tab">
-            {inner.label ?? firstCursor(view, inner)?.described.source.plural ?? inner.kind}
+            {labelOf(inner, i18n.locale) ??
+              firstCursor(view, inner)?.described.source.plural ??
+              inner.kind}
             <TabCount view={view} part={inner} />
           </Tab>
         ))}
@@ -53,7 +58,7 @@ const tabId = (part: Part, at: number): string => {
 
 function TabCount({ view, part }: { readonly view: View; readonly part: Part }) {
   const { i18n } = useApp();
-  const cursor = firstCursor(view, part);
+  const cursor = firstListed(view, part);
   const said = useComputed(() => {
     if (cursor === undefined || part['count'] === false || !cursor.ready.value) return undefined;
     const { n, exactness } = cursor.total.value;

@@ -15,6 +15,13 @@ export const partsOf = (described: { readonly parts?: unknown }): readonly Part[
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** The label of a part; a server that forgot to choose a language gave all of them. */
+export function labelOf(part: { readonly label?: unknown }, language: string): string | undefined {
+  const { label } = part;
+  if (!isRecord(label)) return textOf(label);
+  return textOf(label[language.slice(0, 2)]) ?? textOf(Object.values(label)[0]);
+}
+
 export const namesOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
@@ -34,6 +41,16 @@ export function firstCursor(view: View, part: Part): Cursor | undefined {
 }
 
 export const isGrid = (part: Part): boolean => part.kind === 'grid' || part.kind === 'tree';
+
+/** The first list inside a part, to be counted. */
+export function firstListed(view: View, part: Part): Cursor | undefined {
+  if (isGrid(part)) return cursorOf(view, part);
+  for (const inner of part.kind === 'form' ? [] : partsOf(part)) {
+    const found = firstListed(view, inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** Where the first grid of some parts stands: the one with the bar above it. */
 export function firstGridPath(parts: readonly Part[], path = ''): string | undefined {
@@ -67,6 +84,28 @@ export const flagsOf = (
   flags: Readonly<Record<string, ActionFlags>>,
   action: ActionDescription,
 ): ActionFlags => flags[action.id] ?? { enabled: action.enabled, visible: action.visible };
+
+/**
+ * The cursor whose rows an action is about: the one its id names (`open_site`), else that of the first
+ * list, which is what the screen is about.
+ */
+export function subjectOf(view: View, action: ActionDescription): string | undefined {
+  const named = [...view.cursors.keys()].find((name) => action.id.endsWith(`_${name}`));
+  if (named !== undefined) return named;
+  return firstGridCursor(partsOf(view.offer.view)) ?? [...view.cursors.keys()][0];
+}
+
+function firstGridCursor(parts: readonly Part[]): string | undefined {
+  for (const part of parts) {
+    const found = isGrid(part) ? textOf(part['cursor']) : firstGridCursor(partsOf(part));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The action that makes a new row of a cursor. */
+export const addingAction = (view: View, cursor: string): ActionDescription | undefined =>
+  view.offer.actions.find((one) => /^new($|_)/.test(one.id) && subjectOf(view, one) === cursor);
 
 /** The action that Enter on a row means: the one the part names, else the one with that key. */
 export function openingAction(view: View, part: Part): ActionDescription | undefined {
