@@ -6,13 +6,17 @@
 import { computed, effect } from '@preact/signals-core';
 import { isRecord } from '../../core/failure.ts';
 import type { Prefs } from '../../core/prefs.ts';
+import {
+  DENSITIES,
+  type Density,
+  densityOf,
+  dress,
+  THEMES,
+  type Theme,
+  themeOf,
+} from '../settings/looks.ts';
 
 const PLACE = 'ytefas.looks'; // read by public/early.js, too
-
-export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
-export type Theme = (typeof THEMES)[number];
-export const DENSITIES = ['system', 'compact', 'normal', 'touch'] as const;
-export type Density = (typeof DENSITIES)[number];
 
 export interface Looks {
   readonly theme: Theme;
@@ -21,13 +25,8 @@ export interface Looks {
   readonly language?: string;
 }
 
-const among =
-  <T extends string>(all: readonly T[]) =>
-  (value: unknown): value is T =>
-    all.includes(value as T);
-
-export const isTheme = among(THEMES);
-export const isDensity = among(DENSITIES);
+const among = <T extends string>(all: readonly T[], value: unknown, other: T): T =>
+  all.find((one) => one === value) ?? other;
 
 export function readLooks(): Looks {
   let found: unknown;
@@ -38,8 +37,8 @@ export function readLooks(): Looks {
   }
   const { theme, density, language } = isRecord(found) ? found : {};
   return {
-    theme: isTheme(theme) ? theme : 'system',
-    density: isDensity(density) ? density : 'system',
+    theme: among(THEMES, theme, 'system'),
+    density: among(DENSITIES, density, 'auto'),
     ...(typeof language === 'string' && { language }),
   };
 }
@@ -53,21 +52,31 @@ export function keepLooks(looks: Looks): void {
   applyLooks(looks);
 }
 
-const COARSE = '(pointer: coarse)';
-
 export function applyLooks({ theme, density }: Looks): void {
-  const { dataset } = document.documentElement;
-  if (theme === 'system') delete dataset['theme'];
-  else dataset['theme'] = theme;
-  const own = matchMedia(COARSE).matches ? 'touch' : 'normal';
-  dataset['density'] = density === 'system' ? own : density;
+  dress(document.documentElement, theme, density);
 }
 
 /** Let the looks follow a person's preferences. */
 export function followLooks(prefs: Prefs): () => void {
-  const before = readLooks();
-  const theme = prefs.of<Theme>('theme', before.theme, isTheme);
-  const density = prefs.of<Density>('density', before.density, isDensity);
+  const system = watchSystem();
+  const theme = themeOf(prefs);
+  const density = densityOf(prefs);
   const looks = computed(() => ({ theme: theme.value, density: density.value }));
-  return effect(() => keepLooks({ ...readLooks(), ...looks.value }));
+  const end = effect(() => keepLooks({ ...readLooks(), ...looks.value }));
+  return () => {
+    end();
+    system();
+  };
+}
+
+const SYSTEM = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(pointer: coarse)'];
+
+/** What the system prefers may change while the page is open. */
+function watchSystem(): () => void {
+  const media = SYSTEM.map((query) => matchMedia(query));
+  const hear = () => applyLooks(readLooks());
+  for (const one of media) one.addEventListener('change', hear);
+  return () => {
+    for (const one of media) one.removeEventListener('change', hear);
+  };
 }

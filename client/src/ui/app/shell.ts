@@ -1,6 +1,7 @@
 /** What the frame itself remembers and everybody may turn: the nav, and who is signed in. */
 
 import type { ReadonlySignal } from '@preact/signals-core';
+import type { Update } from '../../core/update.ts';
 import type { Opened } from '../frame/opened.ts';
 import type { RecentCustomers } from '../frame/recent-customers.ts';
 import type { App } from '../kit/app.tsx';
@@ -17,7 +18,10 @@ export interface WholeApp extends App {
   readonly latency: ReadonlySignal<number | undefined>;
   /** Ask about what is unsaved, end the session and the login. */
   logout(): Promise<void>;
-  /** Read the page in another language; what is unsaved is kept. */
-  speak(language: string): Promise<void>;
+  readonly update: Update;
+  /** What is unsaved was kept: the browser need not ask. */
+  leaving: boolean;
+  /** Begin the page anew; what is unsaved is kept and shown again. */
+  reload(): Promise<void>;
   dispose(): void;
 }

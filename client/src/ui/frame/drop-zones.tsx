@@ -32,6 +32,7 @@ function Drop({ app, group, rect, tab }: DropProps) {
   const [zone, setZone] = useState<Zone>();
   const percent = (part: number) => `${part * 100}%`;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only for who drags; the tab's menu does the same
     <div
       className="drop-pane"
       style={{

@@ -4,11 +4,11 @@ import { computed } from '@preact/signals-core';
 import type { Command } from '../../core/commands.ts';
 import { homeAddress } from '../app/address.ts';
 import * as docking from '../app/dock.ts';
-import { DENSITIES, type Density, THEMES, type Theme } from '../app/looks.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { factsOf } from '../app/view-facts.ts';
 import { askKeys } from '../keys/keys-help.tsx';
 import { openPalette } from '../palette/state.ts';
+import { DENSITIES, type Density, THEMES, type Theme } from '../settings/looks.ts';
 import { copyLink } from './copy-link.ts';
 import type { NavShown } from './nav-shown.ts';
 import { focusRegion } from './regions.ts';
@@ -232,7 +232,7 @@ function looks({ i18n, prefs, desk }: WholeApp): readonly Command[] {
     contrast: i18n.gettext('High contrast'),
   };
   const densities: Readonly<Record<Density, string>> = {
-    system: i18n.gettext('Density as the device'),
+    auto: i18n.gettext('Density as the device'),
     compact: i18n.gettext('Compact rows'),
     normal: i18n.gettext('Normal rows'),
     touch: i18n.gettext('Rows for fingers'),

@@ -1,7 +1,7 @@
 /** Where one can go: what the desktop offers, the customers in hand, and the person's saved views. */
 
-import { type ReactNode, useEffect, useRef } from 'react';
-import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { useEffect, useRef } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import type { ActionDescription } from '../../core/contract.gen.ts';
 import { raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
@@ -11,6 +11,7 @@ import { CUSTOMERS } from '../app/view-facts.ts';
 import { hueOf } from '../kit/customer-hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
+import { NavLine, NavSection } from './nav-line.tsx';
 import type { NavShown } from './nav-shown.ts';
 import { customersOf } from './recent-customers.ts';
 import { SavedViews } from './saved-views.tsx';
@@ -65,46 +66,6 @@ function moveByArrows(event: React.KeyboardEvent<HTMLElement>): void {
   if (at < 0 || next === undefined) return;
   event.preventDefault();
   next.focus();
-}
-
-export interface NavLineProps {
-  readonly nav: NavShown;
-  readonly label: string;
-  readonly mark: ReactNode;
-  readonly current?: boolean;
-  readonly hint?: string;
-  readonly end?: ReactNode;
-  readonly className?: string;
-  readonly onGo: () => void;
-}
-
-export function NavLine(props: NavLineProps) {
-  const { nav, label, mark, current = false, hint, end, className = '', onGo } = props;
-  const rail = nav.shown === 'rail';
-  const line = (
-    <AriaButton
-      className={`nav-line ${className}`}
-      aria-label={rail ? label : undefined}
-      aria-current={current ? 'page' : undefined}
-      onPress={() => {
-        onGo();
-        nav.leave();
-      }}
-    >
-      {mark}
-      {rail ? null : <span className="cut">{label}</span>}
-      {rail ? null : end}
-    </AriaButton>
-  );
-  if (!rail && hint === undefined) return line;
-  return (
-    <TooltipTrigger delay={rail ? 200 : 700} closeDelay={50}>
-      {line}
-      <Tooltip className="tooltip" placement="right" offset={6}>
-        {rail ? label : hint}
-      </Tooltip>
-    </TooltipTrigger>
-  );
 }
 
 /** What it opened last time is in front again, instead of a second one. */
@@ -191,19 +152,5 @@ function Customers({ app, nav }: NavProps) {
         />
       ))}
     </NavSection>
-  );
-}
-
-export function NavSection(props: {
-  readonly nav: NavShown;
-  readonly label: string;
-  readonly children: ReactNode;
-}) {
-  const { nav, label, children } = props;
-  return (
-    <section className="nav-section" aria-label={label}>
-      {nav.shown === 'rail' ? <hr /> : <h2>{label}</h2>}
-      {children}
-    </section>
   );
 }

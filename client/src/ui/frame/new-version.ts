@@ -9,14 +9,12 @@ export interface NewVersion {
   take(): void;
 }
 
-export function useNewVersion({ client }: WholeApp): NewVersion | undefined {
+export function useNewVersion(app: WholeApp): NewVersion | undefined {
+  const { client, update } = app;
   const outdated = useValue(client.line.outdated);
-  return useMemo(() => {
-    if (!outdated) return undefined;
-    const take = async () => {
-      await client.keepDrafts();
-      location.reload();
-    };
-    return { take: () => take().catch(raise) };
-  }, [outdated, client]);
+  const available = useValue(update.available);
+  return useMemo(
+    () => (outdated || available ? { take: () => app.reload().catch(raise) } : undefined),
+    [outdated, available, app],
+  );
 }

@@ -65,10 +65,10 @@ function followAddress({ desk, client }: WholeApp): () => void {
 }
 
 /** Drafts are kept by the server; the browser asks all the same before a page with unsaved work goes. */
-function guard({ client }: WholeApp): () => void {
+function guard(app: WholeApp): () => void {
   const ask = (event: BeforeUnloadEvent) => {
-    const unsaved = [...client.session.views.peek().values()].some((view) => view.dirty);
-    if (unsaved) event.preventDefault();
+    const unsaved = [...app.client.session.views.peek().values()].some((view) => view.dirty);
+    if (unsaved && !app.leaving) event.preventDefault();
   };
   window.addEventListener('beforeunload', ask);
   return () => window.removeEventListener('beforeunload', ask);

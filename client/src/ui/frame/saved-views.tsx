@@ -4,7 +4,7 @@ import { raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed } from '../kit/use-value.ts';
-import { NavLine, NavSection } from './nav.tsx';
+import { NavLine, NavSection } from './nav-line.tsx';
 import type { NavShown } from './nav-shown.ts';
 
 const SHOWN = 12;

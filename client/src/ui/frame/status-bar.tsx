@@ -6,10 +6,12 @@ import type { I18n } from '../../core/i18n.ts';
 import type { LinePhase } from '../../core/line.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { askKeys } from '../keys/keys-help.tsx';
+import { Avatar } from '../kit/avatar.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
+import { customersOf } from './recent-customers.ts';
 
 export function StatusBar({ app }: { readonly app: WholeApp }) {
-  const { client, i18n, desk } = app;
+  const { client, i18n } = app;
   const { phase } = useValue(client.line.standing);
   const latency = useValue(app.latency);
   const slow = useValue(client.line.slow);
@@ -21,9 +23,8 @@ export function StatusBar({ app }: { readonly app: WholeApp }) {
       return sum + own.reduce((n, edits) => n + edits.dirtyKeys.value.length, 0) + made.length;
     }, 0);
   }, [client]);
-  const updated = useValue(desk.current);
   return (
-    <footer className="status-bar" aria-label={i18n.gettext('Status')}>
+    <footer className="status-bar">
       <span className={phase === 'online' ? 'status-link' : 'status-link off'}>
         <i />
         {linkWords(i18n, phase)}
@@ -31,11 +32,12 @@ export function StatusBar({ app }: { readonly app: WholeApp }) {
           <span className="faint">{i18n.gettext('{n} ms', { n: latency })}</span>
         )}
       </span>
+      <Colleague app={app} />
       <span className="status-now" role="status">
         {slow ? i18n.gettext('The server is slow to answer…') : null}
       </span>
       <span className="top-space" />
-      {updated === undefined ? null : <span id="status-view" />}
+      <Running app={app} />
       {unsaved === 0 ? null : (
         <span className="status-unsaved">
           <i />
@@ -48,7 +50,9 @@ export function StatusBar({ app }: { readonly app: WholeApp }) {
           askKeys(app).catch(raise);
         }}
       >
-        <kbd aria-hidden="true">?</kbd>
+        <span aria-hidden="true">
+          <kbd>?</kbd>
+        </span>
         {i18n.gettext('keys of this view')}
       </AriaButton>
     </footer>
@@ -69,4 +73,45 @@ function linkWords(i18n: I18n, phase: LinePhase): string {
     default:
       return phase;
   }
+}
+
+/** What the colleague who moved last is looking at. */
+function Colleague({ app }: { readonly app: WholeApp }) {
+  const { i18n, services } = app;
+  const people = useValue(services.presence.people);
+  const customers = useValue(customersOf(app));
+  const last = people.toSorted((one, other) => (one.since < other.since ? 1 : -1))[0];
+  if (last === undefined) return null;
+  const where = customers.find(({ id }) => id === last.customer_id)?.code;
+  return (
+    <span className="status-person">
+      <Avatar small initials={last.initials} name={last.name} who={last.who} />
+      {where === undefined
+        ? i18n.gettext('{name} is here', { name: last.name })
+        : last.editing
+          ? i18n.gettext('{name} is changing {code}', { name: last.name, code: where })
+          : i18n.gettext('{name} looks at {code}', { name: last.name, code: where })}
+    </span>
+  );
+}
+
+/** The job that is under way, with how far it is. */
+function Running({ app }: { readonly app: WholeApp }) {
+  const jobs = useValue(app.services.jobs.list);
+  const job = jobs.find(({ state }) => state === 'running');
+  if (job === undefined) return null;
+  const part = job.total ? job.done / job.total : undefined;
+  return (
+    <span className="status-job">
+      {job.label}
+      {part === undefined ? null : (
+        <>
+          <span className="status-meter" aria-hidden="true">
+            <i style={{ width: `${part * 100}%` }} />
+          </span>
+          {app.i18n.number(part, { style: 'percent' })}
+        </>
+      )}
+    </span>
+  );
 }

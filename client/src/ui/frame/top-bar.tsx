@@ -2,7 +2,6 @@
 
 import { Button as AriaButton } from 'react-aria-components';
 import { raise } from '../../core/failure.ts';
-import { DENSITIES, isDensity, isTheme, THEMES } from '../app/looks.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { fullName, initialsOf } from '../app/signed-in.ts';
 import { askKeys } from '../keys/keys-help.tsx';
@@ -13,10 +12,13 @@ import { Menu, type MenuEntry } from '../kit/menu.tsx';
 import { useValue } from '../kit/use-value.ts';
 import { NoticeLog } from '../notices/notice-log.tsx';
 import { openPalette } from '../palette/state.ts';
+import { PeopleHere } from '../people/people-here.tsx';
+import { DENSITIES, densityOf, THEMES, themeOf } from '../settings/looks.ts';
+import { askSettings } from '../settings/settings.tsx';
+import { JobTray } from '../tray/job-tray.tsx';
 import { CustomerPlate } from './customer-plate.tsx';
 import { Mark } from './mark.tsx';
 import type { NavShown } from './nav-shown.ts';
-import { slots } from './slots.tsx';
 
 export interface TopBarProps {
   readonly app: WholeApp;
@@ -48,8 +50,8 @@ export function TopBar({ app, nav }: TopBarProps) {
         <span className="cut">{i18n.gettext('Search or run a command')}</span>
         <kbd>Ctrl K</kbd>
       </AriaButton>
-      <slots.PeopleHere />
-      <slots.JobTray />
+      <PeopleHere />
+      <JobTray />
       <NoticeLog />
       <IconButton
         icon="circle-help"
@@ -66,8 +68,8 @@ export function TopBar({ app, nav }: TopBarProps) {
 
 function MeMenu({ app }: { readonly app: WholeApp }) {
   const { i18n, prefs, user, commands } = app;
-  const theme = useValue(prefs.of('theme', 'system', isTheme));
-  const density = useValue(prefs.of('density', 'system', isDensity));
+  const theme = useValue(themeOf(prefs));
+  const density = useValue(densityOf(prefs));
   const name = fullName(user);
   const choice = (prefix: string, values: readonly string[], now: string): readonly MenuEntry[] =>
     values.map((value) => ({
@@ -83,7 +85,7 @@ function MeMenu({ app }: { readonly app: WholeApp }) {
     label,
     checked: i18n.locale.startsWith(tag),
     run: () => {
-      if (!i18n.locale.startsWith(tag)) app.speak(tag).catch(raise);
+      prefs.set('language', tag).catch(() => undefined); // kept here until there is a line
     },
   });
   return (
@@ -95,7 +97,7 @@ function MeMenu({ app }: { readonly app: WholeApp }) {
         </AriaButton>
       }
       groups={[
-        { label: `${name} · ${user.email}`, entries: slots.settingsEntries(app) },
+        { label: `${name} · ${user.email}`, entries: settingsEntries(app) },
         { label: i18n.gettext('Theme'), entries: choice('theme', THEMES, theme) },
         { label: i18n.gettext('Density'), entries: choice('density', DENSITIES, density) },
         {
@@ -117,4 +119,16 @@ function MeMenu({ app }: { readonly app: WholeApp }) {
       ]}
     />
   );
+}
+
+function settingsEntries(app: WholeApp): readonly MenuEntry[] {
+  const { i18n } = app;
+  const ask = (tab: 'looks' | 'keys' | 'password') => () => {
+    askSettings(app, tab).catch(raise);
+  };
+  return [
+    { id: 'settings', label: i18n.gettext('Settings'), icon: 'settings', run: ask('looks') },
+    { id: 'keys', label: i18n.gettext('My keys'), icon: 'keyboard', run: ask('keys') },
+    { id: 'password', label: i18n.gettext('Change password'), icon: 'lock', run: ask('password') },
+  ];
 }
