@@ -23,6 +23,7 @@ from ytefas.store.live.hub import Hub
 from ytefas.store.permits import Permits
 from ytefas.store.source.facts import facts
 from ytefas.store.source.source import Source, discover
+from ytefas.words import words
 
 
 def controllers(sources: Mapping[str, Source]) -> list[type[Controller]]:
@@ -44,6 +45,7 @@ def application(
         sources.keys(),
         LiveCursors(hub),
         permits,
+        words=words,
         services=offered,
         drafts=drafts,
     )

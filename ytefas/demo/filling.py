@@ -3,12 +3,15 @@
 Done once: a database that has the demonstration's administrator is left as it is.
 """
 
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from schema.base import tables
-from ytefas.demo.firms import DemoCustomer, customers
+from schema.base import new_id, tables
+from ytefas.demo.firms import DemoCustomer, DemoSite, customers, flattened
+from ytefas.demo.towns import TOWNS
 from ytefas.errors import NotFound
 from ytefas.rules.access import Level, Role
 from ytefas.store.engine import Store
@@ -19,7 +22,12 @@ from ytefas.store.unit import Unit
 
 CUSTOMERS: Final = 60
 FOLLOWED: Final = 40  # of them, by the consultant
-ROWS_A_UNIT: Final = 500  # one envelope of the feed each, so that nobody waits for a giant
+ROWS_A_UNIT: Final = 1000  # one envelope of the feed each, so that nobody waits for a giant
+SIDE_BY_SIDE: Final = 2  # units of a load at once
+COLLEAGUES: Final = (
+    ("Marta", "Colombo"), ("Luca", "Bassi"), ("Giulia", "Rossi"), ("Teo", "Marin"),
+)  # fmt: skip
+_TOWNS: Final = tuple(TOWNS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +51,72 @@ LOGINS: Final = (
 
 
 async def fill(store: Store, identity: Identity, *, rows: int = 0) -> tuple[DemoLogin, ...]:
-    """Make the firms, their sites and the three users; `rows` more sites for a load test."""
+    """Make the firms, their sites and the people; `rows` more sites for a load test."""
     try:
         await identity.accounts.find_user(LOGINS[0].email, acting=SYSTEM)
     except NotFound:
-        keys = await _firms(store, list(customers(CUSTOMERS)))
+        colleagues = await _colleagues(store)
+        keys = await _firms(store, list(customers(CUSTOMERS)), colleagues)
         await _users(identity, keys)
         await _load(store, keys, rows)
     return LOGINS
 
 
-async def _firms(store: Store, firms: list[DemoCustomer]) -> list[UUID]:
+async def _colleagues(store: Store) -> list[UUID]:
+    """Make the consultants whom the firms name; they have no password, so nobody signs in."""
+    table = tables()["app_user"]
+    async with store.writing(SYSTEM, cause="demo.users") as unit:
+        return [
+            await unit.insert(
+                table,
+                {
+                    "email": f"{name}.{surname}@studio.example".lower(),
+                    "name": name,
+                    "surname": surname,
+                    "role": Role.CONSULTANT.value,
+                },
+            )
+            for name, surname in COLLEAGUES
+        ]
+
+
+async def _firms(
+    store: Store, firms: Sequence[DemoCustomer], colleagues: Sequence[UUID]
+) -> list[UUID]:
     made = []
-    for firm in firms:
+    for number, firm in enumerate(firms):
         # One unit a customer: each has its own chain and counter.
         async with store.writing(SYSTEM, cause="demo.customer") as unit:
-            key = await _customer(unit, firm)
-            for site in firm.sites:
-                await unit.insert(tables()["site"], {**site, "customer_id": key})
-        made.append(key)
+            lead = {"lead_consultant_id": colleagues[number % len(colleagues)]}
+            made.append(await _customer(unit, firm, lead))
     return made
 
 
-async def _customer(unit: Unit, firm: DemoCustomer) -> UUID:
-    return await unit.insert(tables()["customer"], firm.values)
+async def _customer(unit: Unit, firm: DemoCustomer, lead: Mapping[str, UUID]) -> UUID:
+    known = tables()
+    customer = await unit.insert(known["customer"], {**firm.values, **lead})
+    of_it = {"customer_id": customer}
+    sites = [{**site.values, **of_it} for site in firm.sites]
+    keys = await unit.insert_many(known["site"], sites)
+    departments: list[dict[str, Any]] = []
+    for key, site in zip(keys, firm.sites, strict=True):
+        departments.extend(_departments(site, {**of_it, "site_id": key}))
+    await unit.insert_many(known["department"], departments)
+    return customer
+
+
+def _departments(site: DemoSite, place: Mapping[str, UUID]) -> Iterator[dict[str, Any]]:
+    branches = list(flattened(site.departments))
+    keys = [new_id() for _ in branches]
+    for key, (parent, branch) in zip(keys, branches, strict=True):
+        yield {
+            **place,
+            "id": key,
+            "parent_id": None if parent is None else keys[parent],
+            "name": branch.name,
+            "kind": branch.kind,
+            "surface_m2": branch.surface,
+        }
 
 
 async def _users(identity: Identity, keys: list[UUID]) -> None:
@@ -84,20 +134,26 @@ async def _users(identity: Identity, keys: list[UUID]) -> None:
 
 async def _load(store: Store, keys: list[UUID], rows: int) -> None:
     """Spread `rows` sites over the customers, for whoever wants to see a grid of many."""
-    site = tables()["site"]
-    for first in range(0, rows, ROWS_A_UNIT):
-        customer = keys[first // ROWS_A_UNIT % len(keys)]
-        numbers = range(first, min(first + ROWS_A_UNIT, rows))
-        async with store.writing(SYSTEM, cause="demo.load") as unit:
-            for number in numbers:
-                await unit.insert(site, {**_many(number), "customer_id": customer})
+    waiting = iter(range(0, rows, ROWS_A_UNIT))
+
+    async def some() -> None:
+        for first in waiting:  # shared: each takes the next
+            customer = keys[first // ROWS_A_UNIT % len(keys)]
+            numbers = range(first, min(first + ROWS_A_UNIT, rows))
+            async with store.writing(SYSTEM, cause="demo.load") as unit:
+                many = [{**_many(number), "customer_id": customer} for number in numbers]
+                await unit.insert_many(tables()["site"], many)
+
+    await asyncio.gather(*(some() for _ in range(SIDE_BY_SIDE)))
 
 
 def _many(number: int) -> dict[str, Any]:
+    town = _TOWNS[number % len(_TOWNS)]
     return {
         "code": f"L{number:07d}",
         "name": f"Cantiere di prova {number:07d}",
         "kind": "construction_site",
-        "address": {"city": "Rovereto", "province": "TN", "country": "IT"},
+        "address": {"city": town.name, "province": town.province, "postcode": town.postcode,
+                    "country": "IT"},
         "max_occupants": number % 200 + 1,
-    }
+    }  # fmt: skip

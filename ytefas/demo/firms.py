@@ -1,145 +1,158 @@
-"""Believable Italian customers with sites, the same at every run: for a first look, not for tests.
+"""Believable Italian customers with sites and departments, the same at every run.
 
-Pure: a seeded generator of values. Names of firms are invented; towns, provinces, ATECO 2025 codes
-and the check digits of VAT numbers are as they are in life, so validation rules accept them.
+Pure: a list of firms and a seeded generator of the rest. Names of firms are invented; towns,
+provinces, ATECO 2025 classes and the check digits of VAT numbers are as they are in life, so the
+rules accept them. Mail goes to `.example`, where nobody is.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from ytefas.demo.departments import Branch, branches
+from ytefas.demo.directory import FIRMS
+from ytefas.demo.sectors import SECTORS, Sector
+from ytefas.demo.towns import TOWNS, Town
+from ytefas.rules.values import ateco_class, luhn_digit
 
 SEED: Final = 81_2008
 
-_TOWNS: Final = (
-    ("Rovereto", "TN", "38068"), ("Trento", "TN", "38121"), ("Bolzano", "BZ", "39100"),
-    ("Verona", "VR", "37121"), ("Vicenza", "VI", "36100"), ("Padova", "PD", "35121"),
-    ("Brescia", "BS", "25121"), ("Bergamo", "BG", "24121"), ("Modena", "MO", "41121"),
-    ("Bologna", "BO", "40121"), ("Parma", "PR", "43121"), ("Torino", "TO", "10121"),
-    ("Prato", "PO", "59100"), ("Ancona", "AN", "60121"), ("Bari", "BA", "70121"),
-)  # fmt: skip
-
 _STREETS: Final = (
-    "Via dell'Artigianato", "Via Roma", "Via Garibaldi", "Viale dell'Industria",
-    "Via del Lavoro", "Via Guglielmo Marconi", "Corso Vittorio Veneto", "Via delle Officine",
+    "Via dell’Artigianato", "Via Roma", "Via Garibaldi", "Viale dell’Industria", "Via del Lavoro",
+    "Via Verdi", "Corso Vittorio Veneto", "Via delle Officine", "Via Manzoni", "Via Cavour",
+    "Via Volta", "Via Kennedy",
 )  # fmt: skip
 
-# trade, ATECO 2025, risk class, collective agreement, kinds of sites beside the registered office
-_TRADES: Final = (
-    ("Carpenteria metallica", "25.11", "high", "Metalmeccanica artigianato",
-     ("production_unit", "warehouse")),
-    ("Officine meccaniche", "25.53", "high", "Metalmeccanica industria",
-     ("production_unit", "warehouse", "office")),
-    ("Falegnameria", "31.00", "high", "Legno e arredamento artigianato", ("production_unit",)),
-    ("Panificio", "10.71", "medium", "Panificazione", ("production_unit", "shop", "shop")),
-    ("Trattoria", "56.11", "low", "Pubblici esercizi", ("shop",)),
-    ("Autotrasporti", "49.41", "medium", "Logistica, trasporto merci e spedizione",
-     ("warehouse", "office")),
-    ("Costruzioni edili", "41.00", "high", "Edilizia artigianato",
-     ("construction_site", "construction_site", "warehouse")),
-    ("Studio tecnico", "71.12", "low", "Studi professionali", ("office",)),
-    ("Casa di riposo", "87.30", "high", "Cooperative sociali", ("production_unit",)),
-    ("Tessitura", "13.20", "medium", "Tessile e abbigliamento industria",
-     ("production_unit", "warehouse")),
-    ("Cantina", "11.02", "medium", "Alimentare industria", ("production_unit", "shop")),
-    ("Autofficina", "95.31", "medium", "Metalmeccanica artigianato", ("production_unit",)),
-    ("Ferramenta", "47.52", "low", "Terziario distribuzione e servizi", ("shop", "warehouse")),
-    ("Impresa di pulizie", "81.21", "medium", "Pulizie e multiservizi", ("third_party", "office")),
-    ("Acconciature", "96.21", "low", "Acconciatura ed estetica", ("shop",)),
-)  # fmt: skip
+# What is near: towns where firms of a province have their other sites.
+_MORE: Final = tuple(TOWNS.values())
 
-_NAMES: Final = (
-    "Bertolini", "Zanetti", "Moretti", "Ferrari", "Galli", "Rinaldi", "Conti", "Marchetti",
-    "Pellegrini", "Caruso", "Ruggeri", "Bassi", "Tonelli", "Dalla Costa", "Visentin", "Fontana",
-)  # fmt: skip
 
-_FORMS: Final = ("S.r.l.", "S.n.c.", "S.p.A.", "& C. S.a.s.", "Soc. Coop.")
+@dataclass(frozen=True, slots=True)
+class DemoSite:
+    """The values of a site, and how it is divided."""
 
-_PLACES: Final = {
-    "registered_office": "Sede legale", "production_unit": "Stabilimento", "office": "Uffici",
-    "warehouse": "Magazzino", "shop": "Punto vendita", "construction_site": "Cantiere",
-    "third_party": "Presso committente",
-}  # fmt: skip
+    values: dict[str, Any]
+    departments: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DemoCustomer:
-    """The values of a customer, and those of its sites."""
+    """The values of a customer, and its sites."""
 
     values: dict[str, Any]
-    sites: tuple[dict[str, Any], ...]
+    sites: tuple[DemoSite, ...]
+
+
+class _Home(NamedTuple):
+    """Where a firm is, and since when."""
+
+    town: Town
+    address: dict[str, str]
+    since: int
 
 
 def customers(count: int, *, seed: int = SEED) -> Iterator[DemoCustomer]:
-    """Invent `count` customers; the same numbers give the same firms."""
+    """Give `count` customers; the same numbers give the same firms."""
     chance = random.Random(seed)  # noqa: S311 - invented firms, not secrets
+    lines = FIRMS.strip().splitlines()
     for number in range(count):
-        yield _customer(number, chance)
+        line, round_ = lines[number % len(lines)], number // len(lines)
+        yield _customer(line.split("|"), round_, chance)
 
 
-def _customer(number: int, chance: random.Random) -> DemoCustomer:
-    trade, ateco, risk, agreement, kinds = _TRADES[number % len(_TRADES)]
-    family = _NAMES[(number * 7 + number // len(_NAMES)) % len(_NAMES)]
-    name = f"{trade} {family} {chance.choice(_FORMS)}"
-    town = chance.choice(_TOWNS)
-    address = _address(town, chance)
-    slug = "".join(letter for letter in f"{trade}{family}".lower() if letter.isalnum())
+def _customer(line: list[str], round_: int, chance: random.Random) -> DemoCustomer:
+    code, name, short, town_name, street, year, sites = line
+    prefix, number = code.split("-")
+    sector = SECTORS[prefix]
+    town = TOWNS[town_name]
+    address = _address(street, town)
+    slug = "".join(letter for letter in short.lower() if letter.isascii() and letter.isalnum())
     vat = vat_number(chance)
+    ateco = list(sector.ateco[: chance.choice((1, 2, 2))])
+    order = chance.randint(1, 99)
     values = {
+        "code": code if not round_ else f"{prefix}-{int(number) + 100 * round_:03d}",
         "legal_name": name,
+        "trade_name": short,
         "vat": vat,
         "tax_code": vat,
-        "ateco_codes": [ateco],
-        "ateco_risk_class": risk,
-        "ccnl": agreement,
+        "rea": f"{town.province}-{chance.randint(100000, 399999)}",
+        "ateco_codes": ateco,
+        "ateco_risk_class": ateco_class(ateco),
+        "ccnl": sector.ccnl,
+        "inail_pat": f"{chance.randint(10, 99)} {chance.randint(100, 999)} 201/{order:02d}",
         "legal_address": address,
-        "pec": f"{slug}@pec.example.it",
-        "email": f"info@{slug}.example.it",
-        "phone": f"+39 0{chance.randint(30, 59)} {chance.randint(100000, 999999)}",
-        "status": chance.choices(("active", "prospect", "suspended"), (88, 8, 4))[0],
-    }
-    sites = [_site(1, "registered_office", address, chance)]
-    for order, kind in enumerate(kinds, start=2):
-        there = address if chance.random() < 0.5 else _address(chance.choice(_TOWNS), chance)  # noqa: PLR2004 - half of them
-        sites.append(_site(order, kind, there, chance))
-    return DemoCustomer(values, tuple(sites))
+        "pec": f"{slug}@pec.example",
+        "email": f"info@{slug}.example",
+        "phone": f"+39 {town.dial} 555 {chance.randint(0, 999):03d}",
+        "activity_start_on": date(int(year), chance.randint(1, 12), chance.randint(1, 28)),
+        "status": chance.choices(("active", "prospect", "suspended"), (90, 7, 3))[0],
+    }  # fmt: skip
+    made = list(_sites(sector, int(sites), _Home(town, address, int(year)), chance))
+    return DemoCustomer(values, tuple(made))
 
 
-def _site(order: int, kind: str, address: dict[str, str], chance: random.Random) -> dict[str, Any]:
+def _sites(sector: Sector, count: int, home: _Home, chance: random.Random) -> Iterator[DemoSite]:
+    for order in range(count):
+        place = sector.places[order % len(sector.places)]
+        near = order == 0 or chance.choice((True, True, False))
+        where = home.town if near else chance.choice(_MORE)
+        there = home.address if order == 0 else _address(_street(chance), where)
+        street = there["street"].rsplit(" ", 1)[0]
+        name = place.name.format(town=where.name, street=street[0].lower() + street[1:])
+        size = chance.uniform(0.8, 1.25)
+        fire = sector.fire if place.kind != "office" else "1"
+        yield DemoSite(
+            {
+                "code": f"S{order + 1}",
+                "name": name if order < len(sector.places) else f"{name} {order + 1}",
+                "kind": place.kind,
+                "address": there,
+                "surface_m2": str(round(place.surface * size / 10) * 10),
+                "floors": chance.choice((1, 1, 1, 2, 3)),
+                "max_occupants": max(3, round(place.people * size)),
+                "first_aid_group": sector.first_aid if place.kind != "office" else "C",
+                "fire_level": fire,
+                "fire_permit": "none" if fire == "1" else "scia",
+                "fire_permit_expires_on": None if fire == "1" else date(
+                    2026 + chance.randint(0, 4), chance.randint(1, 12), chance.randint(1, 28)),
+                "opened_on": date(
+                    chance.randint(home.since, max(home.since, 2022)), chance.randint(1, 12), 1),
+            },
+            branches(place.outline),
+        )  # fmt: skip
+
+
+def _street(chance: random.Random) -> str:
+    return f"{chance.choice(_STREETS)} {chance.randint(1, 180)}"
+
+
+def _address(street: str, town: Town) -> dict[str, str]:
     return {
-        "code": f"S{order:02d}",
-        "name": f"{_PLACES[kind]} di {address['city']}",
-        "kind": kind,
-        "address": address,
-        "surface_m2": str(chance.randint(8, 400) * 10),
-        "floors": chance.choice((1, 1, 1, 2, 3)),
-        "max_occupants": chance.randint(4, 180),
-        "first_aid_group": chance.choice(("A", "B", "B", "C")),
-        "fire_level": chance.choice(("1", "1", "2", "3")),
-    }
-
-
-def _address(town: tuple[str, str, str], chance: random.Random) -> dict[str, str]:
-    city, province, postcode = town
-    return {
-        "street": f"{chance.choice(_STREETS)}, {chance.randint(1, 180)}",
-        "postcode": postcode,
-        "city": city,
-        "province": province,
+        "street": street,
+        "postcode": town.postcode,
+        "city": town.name,
+        "province": town.province,
         "country": "IT",
     }
 
 
 def vat_number(chance: random.Random) -> str:
-    """Invent a partita IVA: ten digits and the check digit of the Italian rule."""
-    digits = [chance.randint(0, 9) for _ in range(7)] + [0, 2, 2]
-    return "".join(map(str, [*digits, check_digit(digits)]))
+    """Invent a partita IVA: seven digits, an office's three, and the check digit of the rule."""
+    digits = f"{chance.randint(0, 4_999_999):07d}{chance.randint(1, 99):03d}"
+    return digits + luhn_digit(digits)
 
 
-def check_digit(digits: list[int]) -> int:
-    """Give the eleventh digit: odd places count once, even places doubled with nines cast out."""
-    total = 0
-    for place, digit in enumerate(digits, start=1):
-        doubled = digit * 2
-        total += digit if place % 2 else doubled - 9 * (doubled > 9)  # noqa: PLR2004 - two digits
-    return -total % 10
+def flattened(
+    tree: Iterable[Branch], above: int | None = None
+) -> Iterator[tuple[int | None, Branch]]:
+    """Walk a tree, parents first: the place of the parent in this walk, and the branch."""
+    at = -1
+    waiting: list[tuple[int | None, Branch]] = [(above, branch) for branch in tree]
+    while waiting:
+        parent, branch = waiting.pop(0)
+        at += 1
+        yield parent, branch
+        waiting.extend((at, inner) for inner in branch.inner)

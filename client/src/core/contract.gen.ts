@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "9a59dc15f5a3f018";
+export const CONTRACT_HASH = "36bda0d992e98476";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -478,6 +478,8 @@ export type PrefsAllAnswer = { readonly [key: string]: unknown };
 /** The arguments of all, by name or in this order. */
 export type PrefsAllArguments = Record<string, never>;
 
+export type PrefsChanged = string;
+
 export type PrefsPutAnswer = null;
 
 /** The arguments of put, by name or in this order. */
@@ -675,6 +677,7 @@ export type ViewNotice = {
   readonly code: string;
   readonly fields?: { readonly [key: string]: unknown };
   readonly incident?: string;
+  readonly message?: string;
 };
 
 /** What came out of a context that this view started; null: cancelled (call to the view). */
@@ -695,6 +698,8 @@ export type ViewToKeep = {
   readonly locked?: boolean;
   readonly state?: unknown;
 };
+
+export type ViewsChanged = string;
 
 export type ViewsKeepAnswer = SavedView;
 

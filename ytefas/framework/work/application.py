@@ -70,6 +70,7 @@ class Application:
     cursors: CursorFactory
     permits: Permits
     first: Callable[[Any], Intent] = first_intent
+    words: Callable[[str, str, Mapping[str, Any]], str] = lambda *_: ""  # of an error's code
     services: Mapping[str, Callable[[], Node]] = field(default_factory=dict)  # at every desk
     drafts: DraftBook | None = None  # None: drafts last as long as their session
     candidates: tuple[Candidate, ...] = field(init=False)

@@ -164,12 +164,12 @@ def tabs(*parts: Part, **options: Any) -> Part:
     return Part("tabs", options, "", parts)
 
 
-def split(*parts: Part, across: str = "x", **options: Any) -> Part:
+def split(*parts: Part, across: str = "x", label: Words = "", **options: Any) -> Part:
     """Put parts side by side (`x`) or one above the other (`y`), with a bar to drag between.
 
     `sizes`: their shares at first, in hundredths.
     """
-    return Part("split", {"across": across, **options}, "", parts)
+    return Part("split", {"across": across, **options}, label, parts)
 
 
 def text(words: Words, **options: Any) -> Part:

@@ -142,6 +142,8 @@ SENT: Final[Mapping[str, Any]] = {
     "PeerStop": PeerStop,
     "CursorReset": CursorReset,
     "CursorPatch": CursorPatch,
+    "PrefsChanged": str,
+    "ViewsChanged": str,
     "PresenceChanged": list[PersonHere],
     "JobChanged": Job,
     "ActionsFlags": dict[str, ActionFlags],

@@ -248,6 +248,7 @@ class ViewNotice(TypedDict):
     code: str
     fields: NotRequired[Plain]
     incident: NotRequired[str]
+    message: NotRequired[str]
 
 
 class ViewResult(TypedDict):
