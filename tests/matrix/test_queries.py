@@ -56,6 +56,10 @@ def questions(sight: Sight, row: Raw) -> Iterator[Raw]:
             yield {"filter": either, "sort": [[name, "desc"]] if field.sorts else []}
             yield {"filter": {"not": either}, "columns": [name]}
         yield {"group": [name]}
+        yield {"group": [name], "open": {"all": True}}
+    if sight.tree is not None:
+        yield {"tree": True, "filter": ["id", "eq", row["id"]]}
+        yield {"tree": True}
     for words in (CANARY, CANARY[:4].lower(), str(row["id"])):
         yield {"words": words}
 
