@@ -21,9 +21,9 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const YTEFAS = process.env.YTEFAS ?? join(ROOT, '.venv/bin/ytefas');
+const YTEFAS = process.env.JOURNEY_YTEFAS ?? join(ROOT, '.venv/bin/ytefas');
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const SHOTS = process.env.YTEFAS_SHOTS ?? tmpdir();
+const SHOTS = process.env.JOURNEY_SHOTS ?? tmpdir();
 const READY = 'Stop it with Ctrl+C';
 const PATIENCE = 60_000; // milliseconds for a server to be there, on a busy machine
 const FLAGS = [
@@ -276,7 +276,7 @@ const pictured = async (page, name, error) => {
   }
 };
 
-/** A picture of the page, in YTEFAS_SHOTS or where temporary files are. */
+/** A picture of the page, in JOURNEY_SHOTS or where temporary files are. */
 export async function shot(page, name) {
   const path = join(SHOTS, `${name.replaceAll(/[^\w-]+/g, '-')}.png`);
   await page.evaluate(() => document.fonts.ready);
