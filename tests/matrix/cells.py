@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
-from tests.matrix.world import World, plain
+from tests.matrix.world import CANARY, World, plain
 from tests.support.client import ClientView, CursorProxy
 from tests.support.visitor import Visitor, Wire
 from ytefas.errors import Denied, NoCandidate, YtefasError
 
-SOURCES = ("org.customers", "org.sites", "auth.users", "auth.grants", "auth.sessions",
+SOURCES = ("org.customers", "org.sites", "org.departments", "auth.users", "auth.grants", "auth.sessions",
            "auth.tokens")  # fmt: skip
 
 
@@ -26,13 +26,16 @@ class Screen:
         self.rows: CursorProxy
 
     async def open(self) -> Screen:
-        exact = {"controller": f"{self.source.replace('.', '_')}_list"}
-        self.view = await self.visitor.open("view", self.source, **exact)
+        self.view = await self.visitor.open("view", self.source, **self.exactly("list"))
         self.rows = self.view.cursors["rows"]
-        self.pick = await self.visitor.open("pick", self.source)
+        self.pick = await self.visitor.open("pick", self.source, **self.exactly("pick"))
         await self.pick.cursors["rows"].until(lambda it: it.version)
         await self.rows.until(lambda it: it.version)
         return self
+
+    def exactly(self, screen: str) -> dict[str, str]:
+        """Name a screen that every source has."""
+        return {"controller": f"{self.source.replace('.', '_')}_{screen}"}
 
     async def shown(self, opened: dict[str, Any]) -> Any:
         """Wait for a context and say what its primary cursor shows; then close it."""
@@ -134,7 +137,7 @@ async def _confirm(screen: Screen, key: str) -> Any:
         return await screen.pick.controller.confirm([key])
     finally:
         if screen.pick.offer and await _is_closed(screen.pick):
-            screen.pick = await screen.visitor.open("pick", screen.source)
+            screen.pick = await screen.visitor.open("pick", screen.source, **screen.exactly("pick"))
 
 
 async def _is_closed(view: ClientView) -> bool:
@@ -143,6 +146,29 @@ async def _is_closed(view: ClientView) -> bool:
 
 async def _draft(screen: Screen, key: str) -> Any:
     return await screen.view.controller.keep_draft("rows", {"saves": [{"key": key}]})
+
+
+async def _save_all(screen: Screen, key: str) -> Any:
+    record = {"key": key, "row_version": 999, "changes": {"name": "Z"}}
+    return await screen.view.controller.save({"rows": {"saves": [record]}}, str(uuid4()))
+
+
+async def _titles(screen: Screen, key: str) -> Any:
+    return await screen.visitor.client.server.search.titles([{"source": screen.source, "key": key}])
+
+
+async def _here(screen: Screen, key: str) -> Any:
+    place = {"view": "1", "source": screen.source, "key": key}
+    return await screen.visitor.client.server.presence.here([place])
+
+
+async def _keep_view(screen: Screen, key: str) -> Any:
+    view = {"id": key, "source": screen.source, "name": "Z", "row_version": 1}
+    return await screen.visitor.client.server.views.keep(view)
+
+
+async def _put(screen: Screen, _key: str) -> Any:
+    return await screen.visitor.client.server.prefs.put("matrix", 1)
 
 
 async def _close(screen: Screen, key: str) -> Any:
@@ -186,6 +212,7 @@ ASKED_OF_RECORDS: dict[str, Ask] = {
     "ContextConfirm": _confirm,
     "ContextClose": _close,
     "ContextDraft": _draft,
+    "ContextSave": _save_all,
     "ContextMenu": lambda screen, key: screen.view.controller.menu([key]),
     "ActionRun": _run,
     "CursorQuery": _query,
@@ -195,6 +222,10 @@ ASKED_OF_RECORDS: dict[str, Ask] = {
     "CursorCreate": _create,
     "CursorDelete": lambda screen, key: screen.rows.remote.delete([key], str(uuid4())),
     "CursorDiscard": lambda screen, key: screen.rows.remote.discard([key]),
+    "PresenceHere": _here,
+    "SearchTitles": _titles,
+    "ViewsKeep": _keep_view,
+    "ViewsRemove": _at("views.remove", lambda key: key, 1),
     "JobsExport": _export,
 }
 ASKED_OF_JOBS: dict[str, Ask] = {
@@ -206,6 +237,10 @@ ASKED_OF_JOBS: dict[str, Ask] = {
 ASKED_OF_NOTHING: dict[str, Ask] = {
     "ServicePing": lambda screen, _: screen.visitor.call("ytefas.session.ping"),
     "PeerStopped": _at("peer_stop", 4711),
+    "PrefsAll": _at("prefs.all"),
+    "PrefsPut": _put,
+    "SearchFind": _at("search.find", CANARY),
+    "ViewsList": lambda screen, _: screen.visitor.client.server.views.list(screen.source),
     "JobsAll": _at("jobs.all"),
     "CursorWindow": lambda screen, _: screen.rows.remote.window({"first": 0, "size": 1000}),
 }
