@@ -51,7 +51,7 @@ function SectionView({ view, form, section, reading }: SectionViewProps) {
       <RowsTable
         view={view}
         cursor={section.cursor}
-        columns={section.part['columns']}
+        part={section.part}
         label={section.label}
         headingId={id}
         reading={reading}

@@ -290,22 +290,23 @@ export const formsOf = (view: View, cursor: string, i18n: I18n): CursorForms => 
 
 export type SaveOutcome = 'saved' | 'wrong' | 'conflict' | 'failed' | 'unknown' | 'busy';
 
-/** Save a record, once what is wrong here is right. */
-export const saveForm = async (form: RecordForm): Promise<SaveOutcome> => {
-  const { record } = form;
+/** Whether a record could be saved, as far as can be told here; from now on it says what is wrong. */
+export const readyToSave = (form: RecordForm): SaveOutcome | undefined => {
   batch(() => {
     form.tried.value = true;
-    record.seal();
+    form.record.seal();
   });
   if (form.problems.peek().some(({ slot }) => slot.wrong.peek() !== undefined)) return 'wrong';
   if (form.conflicts.peek().length > 0) return 'conflict';
-  if (record.state.peek() === 'saving') return 'busy';
-  const wasNew = form.isNew.peek();
-  await record.save();
-  const state = record.state.peek();
+  return form.record.state.peek() === 'saving' ? 'busy' : undefined;
+};
+
+/** What became of a record that was to be saved. */
+export const outcomeOf = (form: RecordForm): SaveOutcome => {
+  const state = form.record.state.peek();
   if (state === 'unknown') return 'unknown';
-  if (state === 'failed') return form.problems.peek().length > 0 ? 'wrong' : 'failed';
   if (form.conflicts.peek().length > 0) return 'conflict';
-  if (!wasNew || !form.isNew.peek()) form.tried.value = false;
+  if (state === 'failed') return form.problems.peek().length > 0 ? 'wrong' : 'failed';
+  form.tried.value = false;
   return 'saved';
 };

@@ -13,7 +13,7 @@ import { FallbackPart } from '../parts/fallback.tsx';
 import type { Part, PartProps } from '../parts/registry.ts';
 import { textOf } from '../parts/view-facts.ts';
 import { usePlace } from '../people/people-here.tsx';
-import { ErrorStrip, goRound } from './error-strip.tsx';
+import { ErrorStrip, goRound, toldProblems } from './error-strip.tsx';
 import { focusField } from './focus-field.ts';
 import { FormSections } from './form-body.tsx';
 import { type FormHost, FormHostProvider } from './form-host.tsx';
@@ -41,13 +41,13 @@ export const saveOrMend = async (
   form: RecordForm,
   order: readonly string[],
 ): Promise<boolean> => {
-  const outcome = await saveEverything(view, form);
+  const { outcome, at = form } = await saveEverything(view, form);
   if (outcome === 'wrong') {
-    form.focused.value = undefined;
-    goRound(form, order, 1);
+    const [first] = at === form ? toldProblems(form, order) : at.problems.peek();
+    if (first !== undefined) focusField(first.slot);
   }
   if (outcome === 'conflict') {
-    const [first] = form.conflicts.peek();
+    const [first] = at.conflicts.peek();
     if (first !== undefined) focusField(first);
   }
   return outcome === 'saved';
@@ -215,13 +215,14 @@ function PanelForm({
     void saveOrMend(view, form, order);
   };
   useFormCommands(view, form, order, { save });
-  const bar = !form.readonly && (dirty || state !== 'idle');
+  const reading = form.readonly || part['readonly'] === true;
+  const bar = !reading && (dirty || state !== 'idle');
   return (
     <FormFrame view={view} form={form} help={setShown} className="form-panel">
       <MergeStrip form={form} />
       <ErrorStrip form={form} order={order} />
       <div className="form-scroll" data-help={shown}>
-        <FormSections view={view} form={form} sections={sections} reading={form.readonly} />
+        <FormSections view={view} form={form} sections={sections} reading={reading} />
       </div>
       {bar ? <SaveBar view={view} form={form} save={save} discard={discard} /> : null}
     </FormFrame>
@@ -258,7 +259,7 @@ function OwnRows({
       <RowsTable
         view={view}
         cursor={name}
-        columns={part['columns']}
+        part={part}
         label={part.label ?? view.cursor(name).described.source.plural}
         headingId={`rows-${view.id}-${path.replaceAll('/', '-')}`}
         reading={false}

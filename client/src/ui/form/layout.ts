@@ -56,8 +56,10 @@ export const shownFields = (all: readonly FieldFacts[], asked: readonly string[]
 
 const bySection = (fields: readonly FieldFacts[], rest: string, path: string): FieldSection[] => {
   const found = new Map<string, string[]>();
+  const sectioned = fields.some((field) => field.section);
   for (const field of fields) {
-    if (MACHINERY.has(field.name)) continue;
+    // what is worked out for lists says here what other fields say
+    if (MACHINERY.has(field.name) || (sectioned && !field.section && field.readonly)) continue;
     const heading = field.section ?? rest;
     found.set(heading, [...(found.get(heading) ?? []), field.name]);
   }

@@ -7,8 +7,9 @@ import type { RecordBuffer } from '../../core/record.ts';
 import type { Key } from '../../core/rows.ts';
 import type { FieldFacts } from '../fields/facts.ts';
 import { namesOf } from '../parts/view-facts.ts';
-import { RecordForm } from './form-model.ts';
+import type { RecordForm } from './form-model.ts';
 import { shownFields } from './layout.ts';
+import { rowFormOf } from './row-forms.ts';
 
 /** So many rows are edited in place; more than that belong in a list of their own. */
 export const MOST_ROWS = 100;
@@ -19,16 +20,6 @@ export interface ChildRow {
   readonly key: Key | undefined;
   readonly form: RecordForm;
 }
-
-const FORMS = new WeakMap<RecordBuffer, RecordForm>();
-
-const formOf = (cursor: Cursor, edits: CursorEdits, record: RecordBuffer, i18n: I18n) => {
-  const known = FORMS.get(record);
-  if (known !== undefined) return known;
-  const made = new RecordForm(cursor, edits, record, i18n);
-  FORMS.set(record, made);
-  return made;
-};
 
 /** Reads the cursor's layout: rows that come and go are followed by whoever calls this in a signal. */
 export const rowsOf = (cursor: Cursor, edits: CursorEdits, i18n: I18n): readonly ChildRow[] => {
@@ -42,11 +33,11 @@ export const rowsOf = (cursor: Cursor, edits: CursorEdits, i18n: I18n): readonly
   const created = edits.created.value;
   return [
     ...keys.map((key) => {
-      const form = formOf(cursor, edits, edits.record(key), i18n);
+      const form = rowFormOf(cursor, edits, edits.record(key), i18n);
       return { id: form.id, key, form };
     }),
     ...created.map((record) => {
-      const form = formOf(cursor, edits, record, i18n);
+      const form = rowFormOf(cursor, edits, record, i18n);
       return { id: form.id, key: undefined, form };
     }),
   ];

@@ -4,63 +4,54 @@
  */
 
 import './rows-table.css';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Failure, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
 import type { FieldFacts } from '../fields/facts.ts';
-import { ReadCell } from '../fields/plain-value.tsx';
 import { widgetOf } from '../fields/widget.ts';
 import '../fields/widgets.ts';
 import { useApp, useI18n } from '../kit/app.tsx';
-import { Button, IconButton } from '../kit/button.tsx';
+import { Button } from '../kit/button.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
-import { Collision } from './collision.tsx';
-import { FormHostProvider, useFormHost } from './form-host.tsx';
-import type { FieldSlot } from './form-model.ts';
+import type { Part } from '../parts/registry.ts';
+import { flagsOf, textOf } from '../parts/view-facts.ts';
+import { useFormHost } from './form-host.tsx';
+import { isEnd, type Place, RowLine } from './rows-line.tsx';
 import { addRow, type ChildRow, columnsOf, MOST_ROWS, rowsOf } from './rows-model.ts';
 
 export interface RowsTableProps {
   readonly view: View;
   readonly cursor: string;
-  readonly columns: unknown;
+  /** What the server says of the table: columns, and how a row is opened. */
+  readonly part: Part;
   readonly label: string;
   readonly headingId: string;
   readonly reading: boolean;
 }
 
-interface Place {
-  readonly row: number;
-  readonly column: number;
-  readonly editing: boolean;
-}
-
-export function RowsTable({
-  view,
-  cursor: name,
-  columns: asked,
-  label,
-  headingId,
-  reading,
-}: RowsTableProps) {
-  const { i18n } = useApp();
+export function RowsTable({ view, cursor: name, part, label, headingId, reading }: RowsTableProps) {
+  const { i18n, desk } = useApp();
   const host = useFormHost();
   const cursor = view.cursor(name);
   const edits = view.editsOf(name);
-  const columns = useMemo(() => columnsOf(cursor, asked), [cursor, asked]);
+  const columns = useMemo(() => columnsOf(cursor, part['columns']), [cursor, part]);
   const rows = useRows(view, name);
   const ready = useValue(cursor.ready);
   const total = useValue(cursor.total);
-  const unsaved = useComputed(
-    () => edits.dirtyKeys.value.length + edits.created.value.length,
-    [edits],
-  );
   const [at, setAt] = useState<Place>({ row: 0, column: 0, editing: false });
   const table = useRef<HTMLTableElement>(null);
   const isNew = useValue(host.form.isNew);
   const writes = !(reading || cursor.described.readonly || isNew);
   const mayAdd = writes && cursor.described.source.can.create;
   const { source } = cursor.described;
+  const flags = useValue(view.flags);
+  const opening = view.offer.actions.find(
+    (one) => one.id === textOf(part['open']) && flagsOf(flags, one).visible,
+  );
+  const run = (id: string, options?: Readonly<Record<string, unknown>>) => {
+    desk.run(view, id, options).catch(raise);
+  };
 
   const go = (row: number, column: number, editing = false) => {
     const next = {
@@ -141,10 +132,7 @@ export function RowsTable({
   const movingKey = (event: KeyboardEvent): boolean => {
     const { row, column } = at;
     const line = rows[row];
-    if (event.key === 'Delete' && event.ctrlKey && line !== undefined && writes) {
-      toggleDeleted(line);
-      return true;
-    }
+    if (event.ctrlKey && line !== undefined) return rowKey(event.key, line);
     if (!isPlain(event)) return false;
     const target = MOVES[event.key]?.(row, column, rows.length, columns.length);
     if (target !== undefined) {
@@ -152,6 +140,13 @@ export function RowsTable({
       return true;
     }
     return beginKey(event.key);
+  };
+  const rowKey = (pressed: string, line: ChildRow): boolean => {
+    if (pressed === 'Delete' && writes) toggleDeleted(line);
+    else if (pressed === 'Enter' && line.key !== undefined && opening !== undefined) {
+      run(opening.id, { keys: [line.key] });
+    } else return false;
+    return true;
   };
   const beginKey = (pressed: string): boolean => {
     if (pressed === 'Insert' && mayAdd) {
@@ -166,21 +161,13 @@ export function RowsTable({
 
   return (
     <section className="form-section" aria-labelledby={headingId}>
-      <div className="rows-head">
-        <h3 className="form-heading" id={headingId} tabIndex={-1}>
-          {label}
-        </h3>
-        <small className="faint">
-          {ready ? i18n.number(total.n) : null}
-          {unsaved === 0 ? null : `, ${i18n.ngettext('{n} unsaved', '{n} unsaved', unsaved)}`}
-        </small>
-        <span className="save-space" />
-        {mayAdd ? (
-          <Button look="quiet" icon="plus" onPress={add}>
-            {i18n.gettext('Add: {what}', { what: source.label })}
-          </Button>
-        ) : null}
-      </div>
+      <RowsHead
+        view={view}
+        cursor={name}
+        label={label}
+        id={headingId}
+        add={mayAdd ? add : undefined}
+      />
       {isNew ? (
         <p className="faint rows-none">{i18n.gettext('Save first, then add rows here.')}</p>
       ) : (
@@ -207,9 +194,9 @@ export function RowsTable({
                     ) : null}
                   </th>
                 ))}
-                {writes ? (
+                {writes || opening !== undefined ? (
                   <th scope="col">
-                    <span className="for-readers">{i18n.gettext('Remove')}</span>
+                    <span className="for-readers">{i18n.gettext('Row')}</span>
                   </th>
                 ) : null}
               </tr>
@@ -228,6 +215,10 @@ export function RowsTable({
                   go={go}
                   begin={begin}
                   toggleDeleted={toggleDeleted}
+                  opens={opening?.label}
+                  open={(key) => {
+                    if (opening !== undefined) run(opening.id, { keys: [key] });
+                  }}
                 />
               ))}
             </tbody>
@@ -249,6 +240,61 @@ export function RowsTable({
         </div>
       )}
     </section>
+  );
+}
+
+interface RowsHeadProps {
+  readonly view: View;
+  readonly cursor: string;
+  readonly label: string;
+  readonly id: string;
+  readonly add: (() => void) | undefined;
+}
+
+/** The heading, how many there are, and the way to another one. */
+function RowsHead({ view, cursor: name, label, id, add }: RowsHeadProps) {
+  const { i18n, desk } = useApp();
+  const cursor = view.cursor(name);
+  const edits = view.editsOf(name);
+  const { source } = cursor.described;
+  const ready = useValue(cursor.ready);
+  const total = useValue(cursor.total);
+  const flags = useValue(view.flags);
+  const unsaved = useComputed(
+    () => edits.dirtyKeys.value.length + edits.created.value.length,
+    [edits],
+  );
+  const making = view.offer.actions.find(
+    (one) => one.id === `new_${name}` && flagsOf(flags, one).visible,
+  );
+  return (
+    <div className="rows-head">
+      <h3 className="form-heading" id={id} tabIndex={-1}>
+        {label}
+      </h3>
+      <small className="faint">
+        {ready ? i18n.number(total.n) : null}
+        {unsaved === 0 ? null : `, ${i18n.ngettext('{n} unsaved', '{n} unsaved', unsaved)}`}
+      </small>
+      <span className="save-space" />
+      {making === undefined ? null : (
+        <Button
+          look="quiet"
+          isDisabled={!flagsOf(flags, making).enabled}
+          onPress={() => {
+            desk.run(view, making.id).catch(raise);
+          }}
+          {...(making.icon === undefined ? {} : { icon: making.icon })}
+        >
+          {making.label}
+        </Button>
+      )}
+      {add !== undefined && making === undefined ? (
+        <Button look="quiet" icon="plus" onPress={add}>
+          {i18n.gettext('Add: {what}', { what: source.label })}
+        </Button>
+      ) : null}
+    </div>
   );
 }
 
@@ -276,9 +322,6 @@ const MOVES: Readonly<Record<string, Move>> = {
 const cellAt = (table: HTMLTableElement | null, { row, column }: Place) =>
   table?.querySelector<HTMLTableRowElement>(`tr[aria-rowindex="${row + 2}"]`)?.cells[column];
 
-const isEnd = (field: FieldFacts): boolean =>
-  field.choices === null && (field.type === 'integer' || field.type === 'decimal');
-
 const firstEditable = (columns: readonly FieldFacts[]): number =>
   Math.max(
     0,
@@ -300,170 +343,4 @@ function useRows(view: View, name: string): readonly ChildRow[] {
   }, [cursor]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the three signals say when it is another list
   return useMemo(() => rowsOf(cursor, edits, i18n), [cursor, edits, i18n, layout, created, total]);
-}
-
-interface RowLineProps {
-  readonly view: View;
-  readonly name: string;
-  readonly row: ChildRow;
-  readonly columns: readonly FieldFacts[];
-  readonly index: number;
-  readonly active: Place | undefined;
-  readonly writes: boolean;
-  readonly go: (row: number, column: number, editing?: boolean) => void;
-  readonly begin: (row: number, column: number) => boolean;
-  readonly toggleDeleted: (row: ChildRow) => void;
-}
-
-function RowLine(props: RowLineProps) {
-  const { view, name, row, columns, index, active, writes, go, begin, toggleDeleted } = props;
-  const i18n = useI18n();
-  const host = useFormHost();
-  const edits = view.editsOf(name);
-  const deleted = useComputed(
-    () => row.key !== undefined && edits.deleted.value.has(row.key),
-    [edits, row],
-  );
-  const changed = useComputed(() => row.key === undefined || row.form.record.dirty.value, [row]);
-  const own = useMemo(() => ({ ...host, form: row.form }), [host, row]);
-  const state = deleted ? i18n.gettext('to be deleted') : i18n.gettext('not saved');
-  return (
-    <FormHostProvider value={own}>
-      <tr
-        aria-rowindex={index + 2}
-        data-changed={changed || deleted || undefined}
-        data-deleted={deleted || undefined}
-        aria-description={changed || deleted ? state : undefined}
-      >
-        {columns.map((field, column) => {
-          const slot = row.form.slots.get(field.name);
-          const here = active?.column === column;
-          return slot === undefined ? (
-            <td key={field.name} />
-          ) : (
-            <Cell
-              key={field.name}
-              slot={slot}
-              label={i18n.gettext('{column}, row {n}', { column: field.label, n: index + 1 })}
-              tabbable={here || (active === undefined && index === 0 && column === 0)}
-              editing={here && active.editing && !deleted}
-              focus={() => {
-                if (!(here && active.editing)) go(index, column);
-              }}
-              begin={() => begin(index, column)}
-            />
-          );
-        })}
-        {writes ? (
-          <td className="rows-tools">
-            <IconButton
-              small
-              excludeFromTabOrder
-              icon={deleted ? 'undo' : 'trash'}
-              label={
-                deleted
-                  ? i18n.gettext('Keep row {n}', { n: index + 1 })
-                  : i18n.gettext('Remove row {n}', { n: index + 1 })
-              }
-              keys="Ctrl Del"
-              onPress={() => toggleDeleted(row)}
-            />
-          </td>
-        ) : null}
-      </tr>
-      <RowNotes row={row} span={columns.length + (writes ? 1 : 0)} />
-    </FormHostProvider>
-  );
-}
-
-/** Why a row was not saved, and what somebody has to decide about it. */
-function RowNotes({ row, span }: { readonly row: ChildRow; readonly span: number }) {
-  const failure = useValue(row.form.record.failure);
-  const conflicts = useValue(row.form.conflicts);
-  if (failure === undefined && conflicts.length === 0) return null;
-  return (
-    <tr className="rows-note">
-      <td colSpan={span}>
-        {failure === undefined || conflicts.length > 0 ? null : (
-          <p className="field-error">{failure.message}</p>
-        )}
-        {conflicts.map((slot) => (
-          <RowCollision key={slot.id} slot={slot} />
-        ))}
-      </td>
-    </tr>
-  );
-}
-
-function RowCollision({ slot }: { readonly slot: FieldSlot }) {
-  return (
-    <Collision
-      slot={slot}
-      chosen={undefined}
-      choose={(choice) => slot.record.resolve(slot.field.name, choice)}
-    />
-  );
-}
-
-interface CellProps {
-  readonly slot: FieldSlot;
-  readonly label: string;
-  readonly tabbable: boolean;
-  readonly editing: boolean;
-  readonly focus: () => void;
-  readonly begin: () => boolean;
-}
-
-function Cell({ slot, label, tabbable, editing, focus, begin }: CellProps) {
-  const told = useValue(slot.told);
-  const dirty = useValue(slot.dirty);
-  const cell = useRef<HTMLTableCellElement>(null);
-  const Drawn = widgetOf(slot.field);
-  useLayoutEffect(() => {
-    if (!editing) return;
-    const control = cell.current?.querySelector<HTMLInputElement>('input, textarea');
-    control?.focus();
-    if (control?.type === 'text') control.select();
-  }, [editing]);
-  const noteId = `${slot.id}-note`;
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the table
-    <td
-      ref={cell}
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid
-      role="gridcell"
-      tabIndex={tabbable && !editing ? 0 : -1}
-      className={`rows-cell${isEnd(slot.field) ? ' end' : ''}${editing ? ' editing' : ''}`}
-      data-slot={slot.id}
-      data-changed={dirty || undefined}
-      data-wrong={told !== undefined || undefined}
-      aria-invalid={told !== undefined || undefined}
-      aria-describedby={told === undefined ? undefined : noteId}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget && !tabbable) focus();
-      }}
-      onClick={() => {
-        if (!editing) focus();
-      }}
-      onDoubleClick={begin}
-    >
-      {editing && Drawn !== undefined ? (
-        <Drawn
-          slot={slot}
-          id={slot.id}
-          label={label}
-          describedBy={told === undefined ? undefined : noteId}
-          invalid={told !== undefined}
-          autoFocus
-        />
-      ) : (
-        <ReadCell slot={slot} />
-      )}
-      {told === undefined ? null : (
-        <span className="rows-error" id={noteId}>
-          {told}
-        </span>
-      )}
-    </td>
-  );
 }

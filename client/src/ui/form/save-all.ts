@@ -1,9 +1,10 @@
-/** Everything of a form saved as one wish: the record, then the rows below it. */
+/** Everything of a form saved as one wish: the record and the rows below it, all of it or nothing. */
 
 import type { CursorEdits } from '../../core/edits.ts';
-import { Failure } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
 import type { View } from '../../core/view.ts';
-import { type RecordForm, type SaveOutcome, saveForm } from './form-model.ts';
+import { outcomeOf, type RecordForm, readyToSave, type SaveOutcome } from './form-model.ts';
+import { rowFormOf } from './row-forms.ts';
 
 /** Cursors of rows edited in a form: those that follow another one. */
 export const rowEdits = (view: View): readonly CursorEdits[] =>
@@ -11,36 +12,34 @@ export const rowEdits = (view: View): readonly CursorEdits[] =>
     .filter((cursor) => cursor.described.tracks !== null)
     .map((cursor) => view.editsOf(cursor.name));
 
-const saveRows = async (edits: CursorEdits): Promise<SaveOutcome> => {
-  try {
-    if (edits.deleted.peek().size > 0) await edits.deleteMarked();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return error.retry ? 'unknown' : 'failed';
-  }
-  let outcome: SaveOutcome = 'saved';
-  for (const record of edits.unsaved()) {
-    await record.save();
-    const state = record.state.peek();
-    if (state === 'unknown') return 'unknown';
-    if (state === 'failed') outcome = 'failed';
-    else if (Object.keys(record.conflicts.peek()).length > 0) outcome = 'conflict';
-  }
-  return outcome;
-};
+/** The forms of the rows that are unsaved. */
+const rowForms = (view: View, i18n: I18n): readonly RecordForm[] =>
+  [...view.cursors.values()]
+    .filter((cursor) => cursor.described.tracks !== null)
+    .flatMap((cursor) => {
+      const edits = view.editsOf(cursor.name);
+      return edits.unsaved().map((record) => rowFormOf(cursor, edits, record, i18n));
+    });
 
-export const saveEverything = async (view: View, form: RecordForm): Promise<SaveOutcome> => {
+export interface Saving {
+  readonly outcome: SaveOutcome;
+  /** Where the first thing stands that somebody has to mend or decide. */
+  readonly at?: RecordForm;
+}
+
+export const saveEverything = async (view: View, form: RecordForm): Promise<Saving> => {
   const needed = form.isNew.peek() || form.record.dirty.peek();
-  const master = needed ? await saveForm(form) : 'saved';
-  if (master !== 'saved') return master;
-  let outcome: SaveOutcome = 'saved';
-  for (const edits of rowEdits(view)) {
-    if (!edits.dirty.peek()) continue;
-    const found = await saveRows(edits);
-    if (found !== 'saved') outcome = found;
-    if (found === 'unknown') break;
+  const forms = [...(needed ? [form] : []), ...rowForms(view, form.i18n)];
+  for (const one of forms) {
+    const stopped = readyToSave(one);
+    if (stopped !== undefined) return { outcome: stopped, at: one };
   }
-  return outcome;
+  await view.saveAll();
+  for (const one of forms) {
+    const outcome = outcomeOf(one);
+    if (outcome !== 'saved') return { outcome, at: one };
+  }
+  return { outcome: 'saved' };
 };
 
 /** How many things are unsaved: fields of the record, and rows. */

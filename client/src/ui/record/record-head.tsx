@@ -1,7 +1,6 @@
 /** Whose record it is: code, name, a few facts; the way to the next one, and what can be done. */
 
-import type { Cursor } from '../../core/cursor.ts';
-import { Failure, raise } from '../../core/failure.ts';
+import { useMemo } from 'react';
 import type { Key } from '../../core/rows.ts';
 import type { View } from '../../core/view.ts';
 import { valueText } from '../fields/say.ts';
@@ -10,7 +9,8 @@ import { useApp, useI18n } from '../kit/app.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { hueOf } from '../kit/customer-hue.ts';
 import { useComputed, useValue } from '../kit/use-value.ts';
-import { ActionButtons, useActions } from '../parts/actions.tsx';
+import { ActionButtons, type OfferedAction, useActions } from '../parts/actions.tsx';
+import type { Part } from '../parts/registry.ts';
 import { namesOf, partsOf, textOf } from '../parts/view-facts.ts';
 import { PeopleAt } from '../people/people-here.tsx';
 
@@ -38,7 +38,9 @@ export function RecordHead({ view, form }: { readonly view: View; readonly form:
       hue: hueOf(String(customer)),
     };
   }, [form, described, i18n]);
-  const actions = useActions(view, []);
+  const all = useActions(view, []);
+  const rows = useMemo(() => rowActions(partsOf(view.offer.view)), [view]);
+  const actions = all.filter((one) => !(isNeighbour(one) || rows.has(one.id)));
   const title = isNew
     ? i18n.gettext('New: {what}', { what: source.label })
     : said.title || view.offer.view.title || source.label;
@@ -55,11 +57,26 @@ export function RecordHead({ view, form }: { readonly view: View; readonly form:
       )}
       {key === undefined ? null : <PeopleAt source={source.name} record={key} />}
       <span className="save-space" />
-      {view.offer.modal ? null : <Neighbours view={view} form={form} />}
+      {view.offer.modal ? null : (
+        <Neighbours view={view} form={form} actions={all.filter(isNeighbour)} />
+      )}
       {actions.length === 0 ? null : <ActionButtons actions={actions} />}
     </header>
   );
 }
+
+const isNeighbour = (action: OfferedAction): boolean =>
+  (action.categories ?? []).includes('neighbour');
+
+/** What is done to child rows stands at their table. */
+const rowActions = (parts: readonly Part[]): ReadonlySet<string> =>
+  new Set(
+    parts.flatMap((part) => {
+      const cursor = textOf(part['cursor']);
+      const own = part.kind === 'rows' ? [textOf(part['open']), `new_${cursor}`] : [];
+      return [...own, ...rowActions(partsOf(part))].flatMap((id) => id ?? []);
+    }),
+  );
 
 /** What is saved, not what is being typed: the head is the record's name, not the field's. */
 const saved = (slot: FieldSlot, form: RecordForm, i18n: ReturnType<typeof useI18n>): string => {
@@ -69,18 +86,9 @@ const saved = (slot: FieldSlot, form: RecordForm, i18n: ReturnType<typeof useI18
 };
 
 interface Stand {
-  readonly origin: View;
-  readonly cursor: Cursor;
   readonly place: number;
   readonly total: number;
-  readonly before: Key | undefined;
-  readonly after: Key | undefined;
 }
-
-const keyAt = (cursor: Cursor, place: number): Key | undefined => {
-  const key = cursor.at(place)?.[0];
-  return typeof key === 'string' || typeof key === 'number' ? key : undefined;
-};
 
 /** Where the record stands in the list it was opened from. */
 const standOf = (
@@ -95,15 +103,20 @@ const standOf = (
     if (cursor.described.source.name !== source) continue;
     cursor.layout.value;
     const place = cursor.indexOf(key);
-    const total = cursor.total.value.n;
-    if (place === undefined || total < 2) continue;
-    const [before, after] = [keyAt(cursor, place - 1), keyAt(cursor, place + 1)];
-    return { origin, cursor, place, total, before, after };
+    if (place !== undefined) return { place: place + 1, total: cursor.total.value.n };
   }
   return undefined;
 };
 
-function Neighbours({ view, form }: { readonly view: View; readonly form: RecordForm }) {
+function Neighbours({
+  view,
+  form,
+  actions,
+}: {
+  readonly view: View;
+  readonly form: RecordForm;
+  readonly actions: readonly OfferedAction[];
+}) {
   const { desk, i18n } = useApp();
   const source = form.cursor.described.source.name;
   const key = useValue(form.record.key);
@@ -111,41 +124,27 @@ function Neighbours({ view, form }: { readonly view: View; readonly form: Record
     () => standOf(view, desk.views.value, key, source),
     [view, desk, key, source],
   );
-  if (stand === undefined) return null;
-  const go = async (to: Key): Promise<void> => {
-    const { operation, content } = view.offer.intent;
-    const next = { operation, content: { ...content, source, ids: [to] } };
-    await desk.close(view);
-    if (view.nodePhase === 'bound') return; // there was something to stay for
-    await stand.cursor.setCurrent(to);
-    await desk.open(next, stand.origin);
-  };
-  const move = (to: Key | undefined) => () => {
-    if (to === undefined) return;
-    go(to).catch((error: unknown) => {
-      if (!(error instanceof Failure)) raise(error);
-    });
-  };
+  if (actions.length === 0) return null;
   return (
     <div className="neighbours">
-      <span className="mute neighbours-place">
-        {i18n.gettext('{place} of {total}', {
-          place: i18n.number(stand.place + 1),
-          total: i18n.number(stand.total),
-        })}
-      </span>
-      <IconButton
-        icon="chevron-up"
-        label={i18n.gettext('Previous record')}
-        isDisabled={stand.before === undefined}
-        onPress={move(stand.before)}
-      />
-      <IconButton
-        icon="chevron-down"
-        label={i18n.gettext('Next record')}
-        isDisabled={stand.after === undefined}
-        onPress={move(stand.after)}
-      />
+      {stand === undefined ? null : (
+        <span className="mute neighbours-place">
+          {i18n.gettext('{place} of {total}', {
+            place: i18n.number(stand.place),
+            total: i18n.number(stand.total),
+          })}
+        </span>
+      )}
+      {actions.map((action) => (
+        <IconButton
+          key={action.id}
+          icon={action.icon ?? 'chevron-down'}
+          label={action.label}
+          keys={action.spelled}
+          isDisabled={!action.enabled}
+          onPress={action.run}
+        />
+      ))}
     </div>
   );
 }

@@ -197,7 +197,7 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
       className={modal ? 'record-screen modal' : 'record-screen'}
     >
       <RecordHead view={view} form={form} />
-      <DraftStrip view={view} form={form} discard={discard} />
+      <DraftStrip view={view} />
       <MergeStrip form={form} />
       <ErrorStrip form={form} order={order} />
       <div className="record-work" data-listed={listed || undefined}>
