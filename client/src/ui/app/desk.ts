@@ -45,6 +45,9 @@ export interface LostLink {
   readonly error: unknown;
 }
 
+const SETTLED = 500;
+const LATEST = 5_000;
+
 type Keys = readonly (string | number)[];
 
 export class DeskModel implements Desk {
@@ -57,6 +60,7 @@ export class DeskModel implements Desk {
   /** Tabs as they were in front, the latest first. */
   #visited: readonly number[] = [];
   #made = 0;
+  #cameAt = 0;
   #known: ReadonlyMap<number, View> = new Map();
   /** Addresses that were asked for here: what comes is wanted in front. */
   readonly #wanted = new Set<string>();
@@ -121,6 +125,7 @@ export class DeskModel implements Desk {
   }
 
   #came(view: View): void {
+    this.#cameAt = Date.now();
     view.focused.connect(() => this.show(view));
     view.noticed.connect((notice) => this.#voice.noticed(view, notice));
     if (view.offer.modal) {
@@ -215,21 +220,33 @@ export class DeskModel implements Desk {
     if (tab.view === undefined) this.revive(tab);
   }
 
+  /** Open the screen of a tab that has none, unless the session brings it back by itself. */
   revive(tab: Tab): void {
     const place = parseAddress(tab.address);
     if (place === undefined || place.home || this.#wanted.has(tab.address)) return;
-    this.#begin(place.intent, tab.address).then(
-      (opened) => {
-        if (!opened) this.#forget(tab.key);
-      },
-      (error: unknown) => {
-        // without a line nobody has said that it is gone
-        if (error instanceof Failure && !error.retry) {
-          this.#lost.value = { address: tab.address, error };
-          this.#forget(tab.key);
-        }
-      },
-    );
+    this.#revive(tab, place.intent).catch((error: unknown) => {
+      // without a line nobody has said that it is gone: it is tried again when it is chosen again
+      if (!(error instanceof Failure) || error.retry) return;
+      this.#forget(tab.key);
+      this.#lost.value = { address: tab.address, error };
+    });
+  }
+
+  async #revive(tab: Tab, intent: IntentWire): Promise<void> {
+    await this.#settled();
+    if (this.#tabs.peek().get(tab.key)?.view !== undefined) return;
+    const opened = await this.#begin(intent, tab.address);
+    if (opened === '') this.#forget(tab.key);
+  }
+
+  /** A session that was taken up again offers what it has; that is over when nothing more comes. */
+  async #settled(): Promise<void> {
+    if (this.#known.size > 0 && Date.now() - this.#cameAt > SETTLED) return;
+    const latest = Date.now() + LATEST;
+    while (Date.now() < latest) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLED / 4));
+      if (this.#known.size > 0 && Date.now() - this.#cameAt > SETTLED) return;
+    }
   }
 
   async closeTab(key: number): Promise<boolean> {
@@ -301,7 +318,10 @@ export class DeskModel implements Desk {
     }
     if (place.home) return;
     try {
-      await this.#begin(place.intent, formatAddress(place.intent));
+      await this.#settled();
+      const come = this.tabAt(formatAddress(place.intent));
+      if (come !== undefined) this.showTab(come.key);
+      else await this.#begin(place.intent, formatAddress(place.intent));
     } catch (error) {
       this.#lost.value = { address, error };
     }

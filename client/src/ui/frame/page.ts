@@ -9,7 +9,7 @@ import { factsOf } from '../app/view-facts.ts';
 const NAME = 'Ytefas';
 
 export function followPage(app: WholeApp): () => void {
-  const ends = [followTitle(app), followAddress(app), guard(app)];
+  const ends = [followTitle(app), followAddress(app), guard(app), hearNetwork(app)];
   return () => {
     for (const end of ends) end();
   };
@@ -72,4 +72,11 @@ function guard(app: WholeApp): () => void {
   };
   window.addEventListener('beforeunload', ask);
   return () => window.removeEventListener('beforeunload', ask);
+}
+
+/** The machine says that it is off the network: that is known sooner than a silent line gives up. */
+function hearNetwork({ client }: WholeApp): () => void {
+  const off = () => client.line.cut();
+  window.addEventListener('offline', off);
+  return () => window.removeEventListener('offline', off);
 }

@@ -1,6 +1,7 @@
 /** One view on the floor: in front, or kept as it was behind the others. */
 
 import { type CSSProperties, useEffect, useRef } from 'react';
+import type { View } from '../../core/view.ts';
 import type { Tab } from '../app/desk.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { factsOf } from '../app/view-facts.ts';
@@ -10,6 +11,12 @@ import { firstIn } from './regions.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
 const FOCUS_WITHIN = 1_500; // what comes later than this must not take the focus away
+
+/** Where one begins: a list at its row, a form at its first field. */
+const ROW =
+  '[data-first], [role="grid"] [tabindex="0"], [role="treegrid"] [tabindex="0"], [role="grid"][tabindex="0"], [role="treegrid"][tabindex="0"]';
+const FIELD =
+  '[data-first], input:not([type="search"], [readonly], [disabled]), textarea:not([readonly], [disabled]), select';
 
 export interface TabPanelProps {
   readonly app: WholeApp;
@@ -31,7 +38,7 @@ export function TabPanel({ app, tab, front, active, drawn, style }: TabPanelProp
     () => (view === undefined ? tab.title : factsOf(view).title.value),
     [view, tab.title],
   );
-  useFocus(box, active, view !== undefined);
+  useFocus(box, active, view);
   return (
     <div
       ref={box}
@@ -76,7 +83,7 @@ function Opening({ words }: { readonly words: string }) {
 function useFocus(
   box: React.RefObject<HTMLDivElement | null>,
   active: boolean,
-  ready: boolean,
+  view: View | undefined,
 ): void {
   const last = useRef<HTMLElement>(undefined);
   useEffect(() => {
@@ -92,14 +99,14 @@ function useFocus(
   }, [box]);
   useEffect(() => {
     const panel = box.current;
-    if (!active || !ready || panel === null || isElsewhere(panel)) return undefined;
+    if (!active || view === undefined || panel === null || isElsewhere(panel)) return undefined;
     const before = last.current;
     if (before?.isConnected === true && panel.contains(before)) {
       before.focus({ preventScroll: true });
       return undefined;
     }
-    return focusWhenThere(panel);
-  }, [box, active, ready]);
+    return focusWhenThere(panel, view.offer.view.type === 'Form' ? FIELD : ROW);
+  }, [box, active, view]);
 }
 
 /** Somebody is at something that is to keep the focus. */
@@ -111,13 +118,11 @@ function isElsewhere(panel: HTMLElement): boolean {
   );
 }
 
-function focusWhenThere(panel: HTMLElement): () => void {
+function focusWhenThere(panel: HTMLElement, where: string): () => void {
   panel.focus({ preventScroll: true });
   const enter = () => {
     if (document.activeElement !== panel) return stop();
-    const first = panel.querySelector<HTMLElement>(
-      '[role="grid"] [tabindex="0"], [role="treegrid"] [tabindex="0"], [role="grid"][tabindex="0"], [role="treegrid"][tabindex="0"], [data-first]',
-    );
+    const first = panel.querySelector<HTMLElement>(where);
     first?.focus({ preventScroll: true });
     if (first) stop();
   };
