@@ -101,7 +101,7 @@ def _cell(column: Column, value: Any, truths: tuple[str, str], zone: tzinfo) -> 
         case "texts" | "keys":
             return ", ".join(_said(column, one) for one in value)
         case "json":
-            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+            return _plain(value)
         case _:
             return _said(column, value)
 
@@ -112,6 +112,15 @@ def _read(parse: Callable[[str], _Moment], value: str) -> _Moment | str:
         return parse(value)
     except ValueError:
         return value
+
+
+def _plain(value: Any) -> str:
+    """Say something structured, such as an address, by its parts."""
+    if isinstance(value, dict):
+        return _plain(list(value.values()))
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_plain, value)))
+    return "" if value is None else str(value)
 
 
 def _said(column: Column, value: Any) -> str:

@@ -41,7 +41,7 @@ def write(sheet: Sheet, rows: Iterator[list[Cell]], out: Path, *, work: Path, to
     )
     page = book.add_worksheet(_name(sheet.title))
     heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#ECEEF0", "valign": "top"})
-    formats = [_format(book, column) for column in sheet.columns]
+    formats = [_format(book, column, sheet.locale) for column in sheet.columns]
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, _width(column), formats[at])
     page.freeze_panes(1, 0)
@@ -87,12 +87,13 @@ def _text(value: str) -> str:
     return halves[: (LONGEST_CELL - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
-def _format(book: Any, column: Column) -> Any:
+def _format(book: Any, column: Column, locale: str) -> Any:
+    day = "dd/mm/yyyy" if locale == "it" else "yyyy-mm-dd"
     number = {
         "integer": "0",
         "decimal": "#,##0" + ("." + "0" * column.decimals if column.decimals else ""),
-        "date": "dd/mm/yyyy",
-        "datetime": "dd/mm/yyyy hh:mm",
+        "date": day,
+        "datetime": f"{day} hh:mm",
         "time": "hh:mm",
     }.get(column.kind, "@")
     return book.add_format({"num_format": number, "valign": "top"})

@@ -87,7 +87,7 @@ async def test_no_export_holds_what_is_foreign(world: World, source: str, tmp_pa
         for job in (foreign, everything):
             into = tmp_path / f"{who}-{job is foreign}"
             try:
-                sheet = await spool(job, into, progress=lambda _done, _total: None)
+                sheet, _ = await spool(job, into, progress=lambda _done, _total: None)
             except (Denied, Invalid):
                 continue  # not for his role
             assert CANARY not in into.read_text(encoding="utf-8")

@@ -8,11 +8,12 @@ is in the file was true at one moment, and no transaction waits for a spreadshee
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, Final, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ytefas.jobs.job import Job, JobLimits, Made
+from ytefas.jobs.job import Contents, Job, JobLimits, Made
 from ytefas.jobs.process import draw
 from ytefas.jobs.queue import Progress
 
@@ -29,7 +30,7 @@ class Spool(Protocol):
 
     async def __call__(
         self, job: Job, into: Path, *, progress: Callable[[int, int], None]
-    ) -> Mapping[str, Any]:
+    ) -> tuple[Mapping[str, Any], Contents]:
         """Write them as lines of JSON and describe the sheet; `progress(read, total)`.
 
         Raises NotAuthenticated when the owner is nobody any more, TooLarge, Invalid, Busy.
@@ -52,7 +53,7 @@ class Export:
             counted = max(total, done)
             progress(done // 2, counted)
 
-        sheet = await self._spool(job, place / "rows", progress=read)
+        sheet, contents = await self._spool(job, place / "rows", progress=read)
         request = job.request
         order = {"format": request["format"], "sheet": sheet}
         path = place / "order.json"
@@ -62,8 +63,17 @@ class Export:
             told=lambda rows: progress((counted + rows) // 2, counted),
             bounded=(place / "out", self._limits.file_bytes, self._limits.drawing),
         )  # fmt: skip
-        name = file_name(str(request["name"]), str(request["format"]), at=job.created_at)
-        return Made(place / "out", name, CONTENT_TYPES[request["format"]])
+        at = job.created_at.astimezone(zone_of(str(request["zone"])))
+        name = file_name(str(request["name"]), str(request["format"]), at=at)
+        return Made(place / "out", name, CONTENT_TYPES[request["format"]], contents)
+
+
+def zone_of(name: str) -> tzinfo:
+    """Find a time zone; one that this machine does not know is the universal time."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
 
 
 def file_name(title: str, extension: str, *, at: datetime) -> str:

@@ -55,12 +55,22 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file takes out of the program, for the audit: how many rows of which customers."""
+
+    entity: str
+    rows: int
+    customers: Mapping[UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A finished file on this machine, about to be kept."""
 
     path: Path
     name: str
     kind: str
+    contents: Contents | None = None
 
 
 @dataclass(frozen=True, slots=True)

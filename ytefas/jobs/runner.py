@@ -171,13 +171,14 @@ class Runner:
             held.stop.clear()
             if work.done():
                 return
+            asked = clock()
             try:
                 unwanted = await self._queue.beat(held.job, held.done, held.total, held.note)
             except YtefasError:
                 if clock() - renewed > self._limits.lease:
                     raise Lost from None
                 continue
-            renewed = clock()
+            renewed = asked
             if unwanted:
                 await self._queue.cancelled(held.job)
                 raise Lost

@@ -76,8 +76,9 @@ class Trays:
             self._wake.clear()
             try:
                 await self._look()
-            except YtefasError as later:
-                log.warning("jobs could not be read now: %s", later.code)
+            except Exception as error:  # trays that stop look like jobs that do
+                expected = isinstance(error, YtefasError)
+                log.warning("jobs could not be read now", exc_info=None if expected else error)
                 await asyncio.sleep(ASK_EVERY)
                 self._everything = True
                 self._wake.set()

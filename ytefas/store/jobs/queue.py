@@ -8,20 +8,23 @@ says so, in the statement that ends it. Nobody is notified from here: the change
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import asyncpg
 
 from schema.base import new_id
 from ytefas.errors import Invalid, NotFound, TooLarge
-from ytefas.jobs.job import FileFacts, Job, JobLimits, Lost, Made, NewJob, State
+from ytefas.jobs.job import Contents, FileFacts, Job, JobLimits, Lost, Made, NewJob, State
+from ytefas.rules.access import STUDIO
 from ytefas.store.compile import Prepared
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM, Program
 from ytefas.store.jobs import statements as sql
 from ytefas.store.jobs.parts import forget_parts, keep_parts
 from ytefas.store.unit import Unit
+
+EACH_CUSTOMER: Final = 50  # so many customers remember an export each by itself
 
 
 class JobQueue:
@@ -117,8 +120,13 @@ class JobQueue:
         file = FileFacts(made.name, made.kind, size)
         said = {"name": file.name, "kind": file.kind, "size": size}
         async with self._store.writing(Program(job.owner), cause="job.finish") as unit:
-            await _ended(unit, sql.FINISH, job, said)
-            await forget_parts(unit, job.id, keep=job.attempt)
+            ended = await unit.fetch_row(sql.FINISH, {**_hold(job), **said}) is not None
+            if ended:
+                await forget_parts(unit, job.id, keep=job.attempt)
+                await _note(unit, job, made.contents)
+        if not ended:
+            await self.cancelled(job)  # if that is why
+            raise Lost
         return file
 
     async def fail(self, job: Job, code: str, fields: Mapping[str, Any]) -> None:
@@ -157,9 +165,17 @@ class JobQueue:
                 await forget_parts(unit, job.id)
 
 
-async def _ended(unit: Unit, statement: Prepared, job: Job, said: Mapping[str, Any]) -> None:
-    if await unit.fetch_row(statement, {**_hold(job), **said}) is None:
-        raise Lost
+async def _note(unit: Unit, job: Job, contents: Contents | None) -> None:
+    """Remember whose data went out: with each customer, or with the studio when they are many."""
+    if contents is None:
+        return
+    many = len(contents.customers) > EACH_CUSTOMER
+    told = {STUDIO: contents.rows} if many or not contents.customers else contents.customers
+    for customer, rows in told.items():
+        await unit.note(
+            job.kind, customer=customer, entity=contents.entity, rows=rows, job=str(job.id),
+            customers=len(contents.customers),
+        )  # fmt: skip
 
 
 async def _mine(unit: Unit, owner: UUID, job: UUID) -> Job:

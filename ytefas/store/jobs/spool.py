@@ -7,13 +7,13 @@ cleaning up. Keys of other sources become what those records are called, as far 
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import orjson
 from sqlalchemy import func, select, true
@@ -22,7 +22,8 @@ from schema.app_user import app_user
 from ytefas.errors import Denied, NotFound, TooLarge
 from ytefas.framework.talk.serialize import decode
 from ytefas.framework.work.rows import Within
-from ytefas.jobs.job import Job, JobLimits
+from ytefas.jobs.export import zone_of
+from ytefas.jobs.job import Contents, Job, JobLimits
 from ytefas.rules.access import Principal, Role
 from ytefas.store.compile import Prepared, prepare
 from ytefas.store.engine import Store
@@ -51,6 +52,7 @@ class _Asked:
     query: Query  # as asked, without what bounds its cursor
     bounded: Query
     columns: tuple[Mapping[str, Any], ...]  # as asked: name, perhaps label and width
+    owner: int | None  # the place of what says whose a row is, among the columns that are read
     chosen: bool
 
 
@@ -64,7 +66,7 @@ class Spooling:
 
     async def __call__(
         self, job: Job, into: Path, *, progress: Callable[[int, int], None]
-    ) -> Mapping[str, Any]:
+    ) -> tuple[Mapping[str, Any], Contents]:
         # His role and his customers are read anew: what he had when he asked does not count.
         acting = Principal(job.owner, Role.CUSTOMER_USER, job.locale)
         async with self._store.reading(acting, snapshot=True) as reading:
@@ -78,14 +80,18 @@ class Spooling:
             file: BinaryIO = await asyncio.to_thread(into.open, "wb")
             try:
                 done = 0
+                whose: Counter[UUID] = Counter()
                 async for batch in _batches(reading, asked, self._limits.rows):
                     rows = await _named(batch, asked, names)
+                    if asked.owner is not None:
+                        whose.update(UUID(record[asked.owner]) for record in batch)
                     await asyncio.to_thread(file.write, orjson.dumps(rows) + b"\n")
                     done += len(rows)
                     progress(done, total)
             finally:
                 await asyncio.to_thread(file.close)
-            return await self._sheet(job, asked, names, done)
+            contents = Contents(asked.source.table.name, done, dict(whose))
+            return await self._sheet(job, asked, names, done), contents
 
     async def _allow_time(self, reading: Reading) -> None:
         """Let this one transaction take longer than those people wait for."""
@@ -107,7 +113,9 @@ class Spooling:
         columns = tuple(one for one in request["columns"] if one["name"] in sight.fields)
         if not columns:
             raise Denied(source=source.name)  # all that was asked for is not his to see any more
-        raw = flat(decode(request["query"]), [one["name"] for one in columns], source)
+        owner = next((n for n, one in sight.fields.items() if one.column is sight.owner), None)
+        wanted = [one["name"] for one in columns] + ([] if owner is None else [owner])
+        raw = flat(decode(request["query"]), wanted, source)
         query = Query.parse(sight, raw)
         keys = request["keys"]
         bounds = Within(
@@ -116,9 +124,9 @@ class Spooling:
         )
         within = predicate_within(sight, bounds)
         where = both(Some(()) if within is None else within, query.where)
-        return _Asked(
-            source, sight, query, replace(query, where=where), columns, bool(request["chosen"])
-        )
+        bounded = replace(query, where=where)
+        place = None if owner is None else bounded.columns.index(owner)
+        return _Asked(source, sight, query, bounded, columns, place, bool(request["chosen"]))
 
     async def _sheet(
         self, job: Job, asked: _Asked, names: "Naming", rows: int
@@ -128,7 +136,8 @@ class Spooling:
         wording = Wording(fields, job.locale, called)
         zone = str(request["zone"])
         info = [
-            (wording.own("made"), _local(datetime.now(UTC), zone)),
+            (wording.own("title"), str(request["name"])),
+            (wording.own("made"), _local(datetime.now(UTC), zone, job.locale)),
             (wording.own("by"), await _who(names.reading, job.owner)),
             (wording.own("rows"), str(rows)),
             (wording.own("sort"), wording.sort(query.sort[:-1] or query.sort)),
@@ -275,11 +284,10 @@ def _column(asked: Mapping[str, Any], field: SourceField, wording: Wording) -> d
     }
 
 
-def _local(at: datetime, zone: str) -> str:
-    try:
-        return f"{at.astimezone(ZoneInfo(zone)):%d/%m/%Y %H:%M} ({zone})"
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return f"{at:%d/%m/%Y %H:%M} (UTC)"
+def _local(at: datetime, zone: str, locale: str) -> str:
+    there = zone_of(zone)
+    form = "%d/%m/%Y %H:%M" if locale == "it" else "%Y-%m-%d %H:%M"
+    return f"{at.astimezone(there):{form}} ({there})"
 
 
 async def _who(reading: Reading, owner: UUID) -> str:

@@ -136,7 +136,9 @@ UPDATE job SET lease_until = clock_timestamp() + $3::interval, done = $4::intege
 FINISH: Final = _sql(
     """
 UPDATE job SET CHANGED, ENDED, state = 'done', note = '', done = coalesce(total, done),
-       file_name = $3, file_kind = $4, file_size = $5 HELD""",
+       file_name = $3, file_kind = $4, file_size = $5
+ WHERE id = $1 AND lease_holder = $2::uuid AND state = 'running' AND NOT cancel_asked
+RETURNING id""",
     "id", "holder", "name", "kind", "size",
 )  # fmt: skip
 FAIL: Final = _sql(

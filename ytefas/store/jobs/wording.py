@@ -33,6 +33,7 @@ _OPERATORS: Final[Mapping[str, Words]] = {
 }
 SAID: Final[Mapping[str, Words]] = {
     "info": Words("Informazioni", "About"),
+    "title": Words("Titolo", "Title"),
     "made": Words("Esportato il", "Exported on"),
     "by": Words("Da", "By"),
     "rows": Words("Righe", "Rows"),
