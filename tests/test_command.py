@@ -38,9 +38,9 @@ def test_explain_knows_roles_and_levels(capsys: pytest.CaptureFixture[str]) -> N
     intent = json.dumps({"operation": "edit", "content": {"source": "org.sites", "ids": ["x"]}})
     assert main(["explain", intent, "--level", "read"]) == 0
     said = lines(capsys)
-    assert (said["→"], said["org_sites_edit"]) == ("forbidden", "the user may not")
+    assert (said["→"], said["site"]) == ("forbidden", "the user may not")
     assert main(["explain", intent, "--level", "edit"]) == 0
-    assert lines(capsys)["→"] == "org_sites_edit"
+    assert lines(capsys)["→"] == "site"
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -110,7 +110,7 @@ class Writer:
             async with asyncio.timeout(5):
                 visitor = await Visitor.arrive(self._load.url, self._email, PASSWORD)
                 self._visitor = visitor
-                view = await visitor.open("view", "org.sites")
+                view = await visitor.open("view", "org.sites", controller="org_sites_list")
             self._cursor = view.offer["cursors"]["rows"]["uri"]
         return self._visitor
 

@@ -60,7 +60,7 @@ async def through(proxy: Proxy, house: House) -> tuple[Visitor, str]:
 
 async def test_cut_in_the_middle_of_calls_nothing_is_done_twice(house: House, proxy: Proxy) -> None:
     visitor, customer = await through(proxy, house)
-    rows = (await visitor.open("view", "org.sites")).cursors["rows"]
+    rows = (await visitor.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     await rows.until(lambda it: it.version)
     wanted = {
         str(uuid4()): {"customer_id": customer, "code": f"C{n}", "name": f"Sede {n}"}
@@ -81,7 +81,7 @@ async def test_cut_in_the_middle_of_calls_nothing_is_done_twice(house: House, pr
 
 async def test_a_replayed_frame_has_one_effect(house: House, proxy: Proxy) -> None:
     visitor, customer = await through(proxy, house)
-    rows = (await visitor.open("view", "org.sites")).cursors["rows"]
+    rows = (await visitor.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     await rows.until(lambda it: it.version)
     uri = f"{rows.view.offer['cursors']['rows']['uri']}.create"
     values = {"customer_id": customer, "code": "R", "name": "Replica"}
@@ -126,7 +126,7 @@ async def test_who_has_fallen_silent_is_noticed(house: House, proxy: Proxy) -> N
 async def test_a_slow_line_is_only_slow(house: House, proxy: Proxy) -> None:
     visitor, customer = await through(proxy, house)
     proxy.delay = 0.1
-    rows = (await visitor.open("view", "org.sites")).cursors["rows"]
+    rows = (await visitor.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     await rows.remote.create({"customer_id": customer, "code": "L", "name": "Lenta"}, str(uuid4()))
     await rows.until(lambda it: shown(it, "code") == ["L"])
 
@@ -136,8 +136,8 @@ async def test_a_stalled_line_delays_nobody_else_and_catches_up(house: House, pr
     person = await house.hire()
     await house.grant(person, UUID(customer))
     other = await house.visit(person)
-    waiting = (await stalled.open("view", "org.sites")).cursors["rows"]
-    moving = (await other.open("view", "org.sites")).cursors["rows"]
+    waiting = (await stalled.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
+    moving = (await other.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     await waiting.until(lambda it: it.version)
     proxy.stall()
     began = monotonic()
@@ -169,7 +169,7 @@ async def crowd(proxy: Proxy, people: list[Person]) -> AsyncIterator[list[Visito
         async with gate:
             visitor = await insisting(lambda: Visitor.arrive(proxy.url, email, PASSWORD))
             inside.append(visitor)
-            view = await visitor.open("view", "org.sites")
+            view = await visitor.open("view", "org.sites", controller="org_sites_list")
             await view.cursors["rows"].until(lambda it: it.rows)
 
     try:

@@ -142,7 +142,7 @@ async def test_details_are_those_of_their_master(house: House) -> None:
     other = await house.site(beta, name="Di beta")
     _, anna = await house.consultant(alfa, beta)
     tray = await Tray.of(anna)
-    view = await anna.open("view", "org.sites", str(other))
+    view = await anna.open("view", "org.sites", str(other), controller="org_sites_view")
     name = next(iter(view.cursors))
     await view.cursors[name].until(lambda it: it.version)
     asked = {"cursor": name, "selection": None}

@@ -12,8 +12,8 @@ from tests.support.client import ClientView, CursorProxy
 from tests.support.visitor import Visitor, Wire
 from ytefas.errors import Denied, NoCandidate, YtefasError
 
-SOURCES = ("org.customers", "org.sites", "org.departments", "auth.users", "auth.grants", "auth.sessions",
-           "auth.tokens")  # fmt: skip
+SOURCES = ("org.customers", "org.sites", "org.departments", "auth.users", "auth.grants",
+           "auth.sessions", "auth.tokens")  # fmt: skip
 
 
 class Screen:
@@ -153,6 +153,12 @@ async def _save_all(screen: Screen, key: str) -> Any:
     return await screen.view.controller.save({"rows": {"saves": [record]}}, str(uuid4()))
 
 
+async def _choices(screen: Screen, key: str) -> Any:
+    """Ask for choices among those of a foreign owner: there are none to choose from."""
+    within = {"id": key}
+    return await screen.visitor.client.server.search.choices(screen.source, "", 12, within)
+
+
 async def _titles(screen: Screen, key: str) -> Any:
     return await screen.visitor.client.server.search.titles([{"source": screen.source, "key": key}])
 
@@ -223,6 +229,7 @@ ASKED_OF_RECORDS: dict[str, Ask] = {
     "CursorDelete": lambda screen, key: screen.rows.remote.delete([key], str(uuid4())),
     "CursorDiscard": lambda screen, key: screen.rows.remote.discard([key]),
     "PresenceHere": _here,
+    "SearchChoices": _choices,
     "SearchTitles": _titles,
     "ViewsKeep": _keep_view,
     "ViewsRemove": _at("views.remove", lambda key: key, 1),

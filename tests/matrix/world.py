@@ -90,6 +90,8 @@ async def _peopled(house: House) -> World:
     )  # fmt: skip
     own_site = await house.site(alfa, name="Fonderia")
     site = await house.site(beta, name=CANARY, code=CANARY, address={"street": CANARY})
+    own_department = await house.department(alfa, own_site, name="Forni")
+    department = await house.department(beta, site, name=CANARY, code=CANARY, description=CANARY)
     people = {
         "admin": await house.hire(Role.ADMIN),
         "anna": await house.hire(),
@@ -105,6 +107,7 @@ async def _peopled(house: House) -> World:
     own_grant, grant = [await _grant_of(house, people[one].id) for one in ("anna", "dario")]
     world = World(house, people, {}, {
         "org.customers": _named(alfa, beta), "org.sites": _named(own_site, site),
+        "org.departments": _named(own_department, department),
         "auth.users": _named(people["carla"].id, people["dario"].id),
         "auth.grants": _named(own_grant, grant),
     })  # fmt: skip

@@ -44,7 +44,7 @@ async def test_an_internal_error_says_a_number_and_nothing_else(
     house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     _, anna = await house.consultant(await house.customer())
-    rows = (await anna.open("view", "org.sites")).cursors["rows"]
+    rows = (await anna.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
 
     def broken(*_: object) -> None:
         raise RuntimeError("secret of the inside")
@@ -67,7 +67,9 @@ async def test_a_stalled_reader_costs_little_and_delays_nobody(house: House) -> 
     screens = []
     for _ in range(2):
         _, visitor = await house.consultant(customer)
-        rows = (await visitor.open("view", "org.sites")).cursors["rows"]
+        rows = (await visitor.open("view", "org.sites", controller="org_sites_list")).cursors[
+            "rows"
+        ]
         await rows.remote.query({"columns": ["name", "address"]})
         await rows.until(lambda it: shown(it, "name") == ["0"])
         screens.append((visitor, rows))

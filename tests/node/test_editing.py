@@ -14,7 +14,7 @@ from ytefas.errors import Conflict, Denied, Invalid, InvalidFields, NotFound, Yt
 
 
 async def editing(visitor: Visitor, source: str, key: str) -> CursorProxy:
-    view = await visitor.open("edit", source, key)
+    view = await visitor.open("edit", source, key, controller=f"{source.replace('.', '_')}_edit")
     cursor = view.cursors["record"]
     await cursor.until(lambda it: it.rows)
     return cursor
@@ -32,9 +32,9 @@ async def test_make_change_and_delete_a_record(house: House) -> None:
     customer = await house.customer()
     _, anna = await house.consultant(customer)
     _, bruno = await house.consultant(customer)
-    there = (await bruno.open("view", "org.sites")).cursors["rows"]
+    there = (await bruno.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     await there.until(lambda it: it.version)
-    form = await anna.open("create", "org.sites")
+    form = await anna.open("create", "org.sites", controller="org_sites_create")
     values = {"customer_id": str(customer), "code": "F1", "name": "Fonderia"}
     made = await form.cursors["record"].remote.create(values, str(uuid4()))
     await there.until(lambda it: "Fonderia" in shown(it, "name"))
@@ -68,7 +68,7 @@ async def test_a_conflict_shows_both_values_and_other_fields_merge(house: House)
 async def test_the_same_request_twice_has_one_effect(house: House) -> None:
     customer = await house.customer()
     _, anna = await house.consultant(customer)
-    rows = (await anna.open("view", "org.sites")).cursors["rows"]
+    rows = (await anna.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     key = str(uuid4())
     values = {"customer_id": str(customer), "code": "U1", "name": "Unica"}
     first = await rows.remote.create(values, key)
@@ -108,7 +108,7 @@ async def test_what_may_not_be_written_is_refused(house: House, name: str) -> No
     mine, foreign = await house.customer(), await house.customer()
     site, other = await house.site(mine), await house.site(foreign)
     _, anna = await house.consultant(mine)
-    rows = (await anna.open("view", "org.sites")).cursors["rows"]
+    rows = (await anna.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     with pytest.raises(error):
         await attempt(rows, str(site), str(other))
     await rows.until(lambda it: shown(it, "row_version") == [1])
@@ -118,6 +118,6 @@ async def test_who_may_only_read_does_not_write(house: House) -> None:
     customer = await house.customer()
     site = str(await house.site(customer))
     _, guest = await house.consultant(customer, level="read")
-    rows = (await guest.open("view", "org.sites")).cursors["rows"]
+    rows = (await guest.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     with pytest.raises(Denied):
         await rows.save(site, 1, name="Mia")

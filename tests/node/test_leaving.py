@@ -58,7 +58,7 @@ async def test_whose_login_ends_finds_the_work_again_by_a_new_one(house: House) 
     customer = await house.customer()
     await house.site(customer, name="Fonderia")
     person, anna = await house.consultant(customer)
-    view = await anna.open("view", "org.sites")
+    view = await anna.open("view", "org.sites", controller="org_sites_list")
     rows = view.cursors["rows"]
     await rows.until(lambda it: it.rows)
     draft = {"saves": [{"key": rows.keys[0], "row_version": 1, "changes": {"name": "Forgia"}}]}
@@ -98,7 +98,7 @@ async def test_a_grant_withdrawn_empties_the_screens(house: House) -> None:
     await house.site(kept, name="Rimane")
     await house.site(lost, name="Sparisce")
     person, anna = await house.consultant(kept, lost)
-    rows = (await anna.open("view", "org.sites")).cursors["rows"]
+    rows = (await anna.open("view", "org.sites", controller="org_sites_list")).cursors["rows"]
     await rows.until(lambda it: len(it.rows) == 2)
     await house.accounts.withdraw(person.id, lost, acting=SYSTEM)
     await rows.until(lambda it: shown(it, "name") == ["Rimane"])

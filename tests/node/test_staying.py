@@ -8,7 +8,7 @@ from tests.support.node import House, node_on, shown
 async def test_back_within_grace_nothing_was_lost(house: House) -> None:
     customer = await house.customer()
     _, anna = await house.consultant(customer)
-    view = await anna.open("view", "org.sites")
+    view = await anna.open("view", "org.sites", controller="org_sites_list")
     rows = view.cursors["rows"]
     await rows.until(lambda it: it.version)
     await view.cursors["rows"].remote.query({"sort": [["name", "desc"]]})
@@ -31,7 +31,7 @@ async def test_a_node_that_comes_again_shows_the_same(server: TestServer) -> Non
             customer = await first.customer()
             await first.site(customer, name="Fonderia")
             _, anna = await first.consultant(customer)
-            view = await anna.open("view", "org.sites")
+            view = await anna.open("view", "org.sites", controller="org_sites_list")
             rows = view.cursors["rows"]
             await rows.until(lambda it: it.rows)
             await rows.remote.query({"words": "fond"})

@@ -73,9 +73,9 @@ async def test_what_is_picked_comes_back_to_who_asked(house: House) -> None:
     view = await anna.open("view", "org.customers")
     intent = {"operation": "pick", "content": {"source": "org.customers"}}
     await view.controller.begin_intent(intent, wants_result=True)
-    picker = await anna.shows("org_customers_pick")
-    await picker.cursors["rows"].until(lambda it: it.rows)
+    picker = await anna.shows("customer_pick")
+    await picker.cursors["customer"].until(lambda it: it.rows)
     await picker.controller.confirm([str(customer)])
     result = await anna.client.pulse.until(lambda: view.results)
     assert result[0]["content"]["ids"] == [str(customer)]
-    await until_true(lambda: anna.client.view("org_customers_pick") is None)
+    await until_true(lambda: anna.client.view("customer_pick") is None)

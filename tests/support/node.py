@@ -16,6 +16,7 @@ from uuid import UUID
 from schema.base import tables
 from tests.support.client import CursorProxy
 from tests.support.factories.customer import make_customer
+from tests.support.factories.department import make_department
 from tests.support.factories.site import make_site
 from tests.support.identity import PASSWORD, cheap
 from tests.support.visitor import Visitor
@@ -69,6 +70,10 @@ class House:
     async def site(self, customer: UUID, **values: Any) -> UUID:
         async with self.store.writing(SYSTEM, cause="test.write") as unit:
             return await make_site(unit, customer, **values)
+
+    async def department(self, customer: UUID, site: UUID, **values: Any) -> UUID:
+        async with self.store.writing(SYSTEM, cause="test.write") as unit:
+            return await make_department(unit, customer, site, **values)
 
     async def grant(self, person: Person, customer: UUID, level: str = "edit") -> None:
         await self.accounts.grant(person.id, customer, LEVELS[level], acting=SYSTEM)
