@@ -1,11 +1,9 @@
 /** Above a list: which view of it, what narrows it, how many rows that leaves, what can be done. */
 
 import { computed } from '@preact/signals-core';
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import type { FieldDescription } from '../../core/contract.gen.ts';
+import { type RefObject, useEffect, useRef } from 'react';
 import { raise } from '../../core/failure.ts';
 import type { I18n } from '../../core/i18n.ts';
-import type { CellFormat } from '../../grid/locale.ts';
 import { useApp } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
@@ -23,6 +21,7 @@ import { ColumnsPopover } from './columns-popover.tsx';
 import { countText } from './count-text.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { openBuilder } from './filter-builder.tsx';
+import { formatOf } from './formats.ts';
 import './list.css';
 import type { ListModel } from './list-model.ts';
 import { narrows } from './list-state.ts';
@@ -113,16 +112,15 @@ function useListCommands(list: ListModel, search: RefObject<HTMLInputElement | n
 function Chips({ list }: { readonly list: ListModel }) {
   const i18n = useI18nOf(list);
   const box = useRef<HTMLUListElement>(null);
-  const format = useMemo(() => formatter(list), [list]);
   const chips = useComputed(
     () =>
       chipsOf(list.state.value, list.fields, {
         say: list.say,
-        format,
+        format: (field) => formatOf(list.locale, field),
         search: i18n.gettext('Search'),
         where: i18n.gettext('Filter'),
       }),
-    [list, i18n, format],
+    [list, i18n],
   );
   const drop = (chip: Chip) => {
     list.arrange(chip.without);
@@ -164,15 +162,6 @@ function Chips({ list }: { readonly list: ListModel }) {
 }
 
 const useI18nOf = (list: ListModel): I18n => list.app.i18n;
-
-function formatter(list: ListModel): (field: FieldDescription) => CellFormat {
-  const known = new Map<string, CellFormat>();
-  return (field) => {
-    const found = known.get(field.name) ?? list.locale.format(field);
-    known.set(field.name, found);
-    return found;
-  };
-}
 
 function CountText({ list }: { readonly list: ListModel }) {
   const i18n = useI18nOf(list);

@@ -11,12 +11,13 @@ import type { View } from '../../core/view.ts';
 import type { GridOptions, GridState, MenuPlace } from '../../grid/context.ts';
 import { Grid } from '../../grid/grid.ts';
 import type { Say } from '../../grid/labels.ts';
-import { GridLocale } from '../../grid/locale.ts';
+import type { GridLocale } from '../../grid/locale.ts';
 import type { Count, RowKey } from '../../grid/source.ts';
 import type { App } from '../kit/app.tsx';
 import type { Part } from '../parts/registry.ts';
 import { addingAction, labelOf, namesOf, openingAction } from '../parts/view-facts.ts';
 import { looksOf } from './cell-looks.ts';
+import { localeOf } from './formats.ts';
 import { gridWords } from './grid-words.ts';
 import { listEditing } from './list-editing.ts';
 import { ListSource } from './list-source.ts';
@@ -76,10 +77,7 @@ export class ListModel {
     const { description } = this.source;
     this.fields = new Map(description.fields.map((field) => [field.name, field]));
     this.say = gridWords(i18n);
-    this.locale = new GridLocale(i18n.locale, {
-      yes: i18n.gettext('Yes'),
-      no: i18n.gettext('No'),
-    });
+    this.locale = localeOf(i18n);
     this.first = firstState(description, namesOf(part['columns']));
     const was = app.prefs.get(this.#keptAs);
     const kept = readState(was, this.first);

@@ -14,6 +14,7 @@ import { MenuBody, type MenuEntry, type MenuGroup } from '../kit/menu.tsx';
 import { useValue } from '../kit/use-value.ts';
 import { entryOf, useActions } from '../parts/actions.tsx';
 import { subjectOf } from '../parts/view-facts.ts';
+import { formatOf } from './formats.ts';
 import type { ListModel, OpenMenu } from './list-model.ts';
 
 export function RowMenu({ list }: { readonly list: ListModel }) {
@@ -94,7 +95,7 @@ function asked(list: ListModel, open: OpenMenu): Asked | undefined {
   const field = list.fields.get(list.grid.active.peek().field);
   if (row === undefined || field === undefined) return undefined;
   const value = list.cursor.value(row, field.name);
-  return { field, value, text: list.locale.format(field).text(value) };
+  return { field, value, text: formatOf(list.locale, field).text(value) };
 }
 
 const write = (text: string, list: ListModel, i18n: I18n) => {
@@ -122,7 +123,7 @@ function copying(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntr
       .map(({ name }) => {
         const field = list.fields.get(name);
         if (field === undefined || row === undefined) return '';
-        return list.locale.format(field).text(list.cursor.value(row, name));
+        return formatOf(list.locale, field).text(list.cursor.value(row, name));
       })
       .join('\t');
   return [

@@ -1,12 +1,12 @@
 /** Whose record one looks at: the band in the customer's hue, code, name, a few facts, the way in. */
 
 import { raise } from '../../core/failure.ts';
-import { GridLocale } from '../../grid/locale.ts';
 import { spelled } from '../keys/spelled.ts';
 import { useApp } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import { hueOf } from '../kit/customer-hue.ts';
 import { useComputed, useValue } from '../kit/use-value.ts';
+import { formatOf, localeOf } from '../list/formats.ts';
 import { FallbackPart } from './fallback.tsx';
 import type { PartProps } from './registry.ts';
 import { cursorOf, fieldOf, flagsOf, namesOf, openingAction, textOf } from './view-facts.ts';
@@ -28,14 +28,11 @@ export function RecordPart(props: PartProps) {
     const key = cursor.current.value;
     const row = key === null ? undefined : cursor.row(key).value;
     if (row === undefined || key === null) return undefined;
-    const locale = new GridLocale(i18n.locale, {
-      yes: i18n.gettext('Yes'),
-      no: i18n.gettext('No'),
-    });
+    const locale = localeOf(i18n);
     const text = (name: string | undefined): string => {
       const field = name === undefined ? undefined : fieldOf(cursor, name);
       if (field === undefined || name === undefined) return '';
-      return locale.format(field).text(cursor.value(row, name));
+      return formatOf(locale, field).text(cursor.value(row, name));
     };
     const facts = namesOf(part['facts']).flatMap((name) => {
       const field = fieldOf(cursor, name);
