@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from ytefas.errors import Invalid
@@ -13,6 +13,7 @@ from ytefas.services.circle import principal_of
 
 MOST_HITS: Final = 20  # of one source
 MOST_TITLES: Final = 100
+MOST_BOUNDS: Final = 8  # columns that choices are bound to
 SHORTEST: Final = 2  # characters; fewer would find everything
 
 
@@ -21,6 +22,11 @@ class Finder(Protocol):
 
     async def find(self, acting: Any, words: str, limit: int) -> dict[str, Any]:
         """Find records whose words begin so, grouped by source, best first."""
+
+    async def choices(
+        self, acting: Any, source: str, words: str, limit: int, within: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Find rows of one source to choose from, in its order; no words: the first of them."""
 
     async def titles(
         self, acting: Any, records: Sequence[tuple[str, str]]
@@ -42,6 +48,17 @@ class Search(Node):
         if len(words.strip()) < SHORTEST:
             return {"groups": [], "late": []}
         return await self._finder.find(principal_of(self), words, limit)
+
+    @call(access=OWN_SESSION)
+    async def choices(
+        self, source: str, words: str = "", limit: int = 12, within: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Find what a link may point at: rows of one source, `within` those with these values."""
+        if not 1 <= limit <= MOST_HITS:
+            raise Invalid("out_of_range", parameter="limit")
+        if len(within or {}) > MOST_BOUNDS:
+            raise Invalid("too_large", parameter="within")
+        return await self._finder.choices(principal_of(self), source, words, limit, within or {})
 
     @call(access=OWN_SESSION)
     async def titles(self, records: list[dict[str, Any]]) -> list[dict[str, Any] | None]:

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "36bda0d992e98476";
+export const CONTRACT_HASH = "b880e1089345f759";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -553,6 +553,16 @@ export type SavedView = {
 export type SearchAnswer = {
   readonly groups: readonly SearchGroup[];
   readonly late: readonly string[];
+};
+
+export type SearchChoicesAnswer = readonly SearchHit[];
+
+/** The arguments of choices, by name or in this order. */
+export type SearchChoicesArguments = {
+  readonly source: string;
+  readonly words?: string;
+  readonly limit?: number;
+  readonly within?: { readonly [key: string]: unknown } | null;
 };
 
 export type SearchFindAnswer = SearchAnswer;

@@ -73,6 +73,12 @@ interface ViewsCalls {
 
 interface SearchCalls {
   find(words: string, limit: number): Promise<SearchAnswer>;
+  choices(
+    source: string,
+    words: string,
+    limit: number,
+    within: Readonly<Record<string, unknown>>,
+  ): Promise<readonly SearchHit[]>;
   titles(records: readonly TitleWanted[]): Promise<readonly (SearchHit | null)[]>;
 }
 
@@ -224,6 +230,16 @@ export class SearchService extends DeskService<SearchCalls> {
   /** Find records in everything; `limit` of each source. */
   async find(words: string, limit = 6): Promise<SearchAnswer> {
     return await this.calls.find(words, limit);
+  }
+
+  /** What a link may point at: rows of one source, `within` those with these values, by words. */
+  async choices(
+    source: string,
+    words: string,
+    limit: number,
+    within: Readonly<Record<string, unknown>> = {},
+  ): Promise<readonly SearchHit[]> {
+    return await this.calls.choices(source, words, limit, within);
   }
 
   /** What records are called now, in the order asked; null: not there any more. */

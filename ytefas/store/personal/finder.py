@@ -7,7 +7,7 @@ and a source that takes too long is named instead of waited for.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -105,6 +105,23 @@ class _Place:
         ]
         return select(best.c.rank, *shown).join_from(best, table, table.c[KEY] == best.c.found)
 
+    def choosing(self, words: str, within: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask for rows to choose from: those that live, among those with some values, by words.
+
+        Where nothing is searched by words, a part of the name is enough.
+        """
+        fields, name = self.sight.fields, self.source.entity.name
+        tests: list[Any] = [[column, "eq", value] for column, value in within.items()]
+        if ARCHIVED in fields:
+            tests.append([ARCHIVED, "null"])
+        asked: dict[str, Any] = {"columns": list(self.shown)}
+        typed = " ".join(words.split())
+        if typed and self.sight.vector is not None:
+            asked["words"] = typed
+        elif typed:
+            tests.append([name, "contains", typed])
+        return {**asked, "filter": {"and": tests}} if tests else asked
+
     def hit(self, row: Any, rank: int) -> _Found:
         values = {name: row[name] for name in self.shown}
         entity = self.source.entity
@@ -164,6 +181,25 @@ class LiveFinder:
                 groups.append(answer)
         groups.sort(key=lambda group: group.pop("order"))
         return {"groups": groups, "late": late}
+
+    async def choices(
+        self,
+        acting: Principal,
+        source: str,
+        words: str,
+        limit: int,
+        within: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        place = self._place(acting, source)
+        if place is None:
+            return []
+        async with self._hub.store.reading(acting) as reading:
+            sight = place.source.sight(reading.acting, reading.reach)
+            now = place if sight is place.sight else _Place(place.source, sight)
+            query = Query.parse(sight, now.choosing(words, within))
+            found = await place.source.window(reading, query, 0, limit)
+            hits = [now.hit(dict(zip(now.shown, row, strict=True)), 0) for row in found.rows]
+            return await self._told(reading, now, hits)
 
     async def titles(
         self, acting: Principal, records: Sequence[tuple[str, str]]

@@ -125,6 +125,7 @@ CALLS: Final[Mapping[str, Call]] = {
     "ViewsKeep": Call(Views.keep, SavedView, {"view": ViewToKeep}),
     "ViewsRemove": Call(Views.remove),
     "SearchFind": Call(Search.find, SearchAnswer),
+    "SearchChoices": Call(Search.choices, list[SearchHit]),
     "SearchTitles": Call(Search.titles, list[SearchHit | None], {"records": list[TitleWanted]}),
     "JobsAll": Call(Jobs.all, list[Job]),
     "JobsCancel": Call(Jobs.cancel, Job),
