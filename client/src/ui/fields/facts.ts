@@ -10,7 +10,7 @@ export interface Law {
 
 export type FieldFacts = Omit<
   FieldDescription,
-  'section' | 'width' | 'help' | 'law' | 'show_if' | 'lock_reason' | 'prints_in'
+  'section' | 'width' | 'help' | 'law' | 'show_if' | 'lock_reason' | 'prints_in' | 'within'
 > & {
   /** The heading it stands under. */
   readonly section?: string | null;
@@ -22,6 +22,8 @@ export type FieldFacts = Omit<
   readonly show_if?: unknown;
   readonly lock_reason?: string | null;
   readonly prints_in?: string | null;
+  /** What a link is chosen among: {their column: our field}. */
+  readonly within?: Readonly<Record<string, string>> | null;
 };
 
 /**

@@ -6,17 +6,19 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { IntentWire } from '../../core/contract.gen.ts';
-import { Failure, isRecord, raise } from '../../core/failure.ts';
+import { Failure, raise } from '../../core/failure.ts';
 import { useFormHost } from '../form/form-host.tsx';
 import { type App, useApp } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { useValue } from '../kit/use-value.ts';
+import { useComputed, useValue } from '../kit/use-value.ts';
 import { Combo, type ComboOption } from './combo.tsx';
 import { isUnread } from './facts.ts';
 import { type Named, namesBy, useFreshNames, useNamed } from './relation-name.tsx';
 import { namesOf, registerWidget, type WidgetProps } from './widget.ts';
 
 type Key = string | number;
+
+type Within = Readonly<Record<string, unknown>>;
 
 const WAIT = 60;
 const SHOWN = 12;
@@ -42,7 +44,7 @@ interface Found {
 }
 
 /** What fits the typed words, newest question wins; nothing typed: those used lately. */
-function useFound(source: string, typed: string | undefined): Found {
+function useFound(source: string, typed: string | undefined, within: string): Found {
   const app = useApp();
   const [found, setFound] = useState<Found>({ options: [], state: 'idle' });
   const turn = useRef(0);
@@ -62,30 +64,40 @@ function useFound(source: string, typed: string | undefined): Found {
     };
     setFound((before) => ({ ...before, state: 'busy' }));
     const words = typed.trim();
+    const bound = JSON.parse(within) as Within;
     const timer = setTimeout(
       () => {
-        const asked = words === '' ? lately(app, source) : searched(app, source, words);
+        const asked =
+          words === '' ? lately(app, source, bound) : searched(app, source, words, bound);
         asked.then(show, failed);
       },
       words === '' ? 0 : WAIT,
     );
     return () => clearTimeout(timer);
-  }, [app, source, typed]);
+  }, [app, source, typed, within]);
   return found;
 }
 
-const lately = async (app: App, source: string): Promise<readonly Named[]> => {
+const lately = async (app: App, source: string, within: Within): Promise<readonly Named[]> => {
   const keys = recentOf(app, source).peek();
-  if (keys.length === 0) return await searched(app, source, '');
+  // those used lately may belong to somebody else: where it is bound, the first ones are asked for
+  if (keys.length === 0 || Object.keys(within).length > 0) {
+    return await searched(app, source, '', within);
+  }
   const hits = await app.services.search.titles(keys.map((key) => ({ source, key })));
   const known = hits.flatMap((hit) => (hit ? [named(hit)] : []));
   for (const one of known) namesBy(app.services.search).learn(source, one);
-  return known;
+  const rest = known.length < SHOWN / 2 ? await searched(app, source, '', within) : [];
+  return [...known, ...rest.filter((one) => !known.some(({ key }) => key === one.key))];
 };
 
-const searched = async (app: App, source: string, words: string): Promise<readonly Named[]> => {
-  const { groups } = await app.services.search.find(words, SHOWN, source);
-  const hits = groups.filter((group) => group.source === source).flatMap((group) => group.hits);
+const searched = async (
+  app: App,
+  source: string,
+  words: string,
+  within: Within,
+): Promise<readonly Named[]> => {
+  const hits = await app.services.search.choices(source, words, SHOWN, within);
   return hits.map(named);
 };
 
@@ -106,7 +118,8 @@ export function RelationField(props: WidgetProps) {
   const now = useNamed(source, value);
   useFreshNames(source, value);
   const [typed, setTyped] = useState<string>();
-  const found = useFound(source, typed);
+  const within = useWithin(slot);
+  const found = useFound(source, typed, JSON.stringify(within));
   const byKey = new Map(found.options.map((one) => [String(one.key), one]));
 
   const choose = (chosen: Named) => {
@@ -128,12 +141,12 @@ export function RelationField(props: WidgetProps) {
       },
     );
   };
-  const bound = boundTo(
-    view.offer.intent.content?.values,
-    slot.record.field('customer_id').value.peek(),
-  );
-  const create = () => started({ operation: 'create', content: { source, values: bound } });
-  const pick = () => started({ operation: 'pick', content: { source } });
+  const create = () => started({ operation: 'create', content: { source, values: within } });
+  const pick = () =>
+    started({
+      operation: 'pick',
+      content: Object.keys(within).length > 0 ? { source, values: within } : { source },
+    });
   const open = () => {
     if (typeof value !== 'string' && typeof value !== 'number') return;
     const intent = { operation: 'view', content: { source, ids: [value] } };
@@ -190,11 +203,16 @@ export function RelationField(props: WidgetProps) {
   );
 }
 
-const boundTo = (given: unknown, customer: unknown): Readonly<Record<string, unknown>> => {
-  const values = isRecord(given) ? given : {};
-  const own = customer ?? values['customer_id'];
-  return typeof own === 'string' ? { customer_id: own } : {};
-};
+/** What the chosen record must share with this one, as far as it is known here. */
+function useWithin(slot: WidgetProps['slot']): Within {
+  return useComputed(() => {
+    const shared = Object.entries(slot.field.within ?? {}).flatMap(([theirs, ours]) => {
+      const value = slot.record.field(ours).value.value;
+      return value === null || value === undefined || isUnread(value) ? [] : [[theirs, value]];
+    });
+    return Object.fromEntries(shared);
+  }, [slot]);
+}
 
 const statusOf = (
   found: Found,
