@@ -157,7 +157,7 @@ export function FirstRun({ say, onLanguage, onIn }: FirstRunProps) {
           error={wrong.password}
           hint={aboutPassword(say, form.password)}
         />
-        <Button look="go" type="submit" isDisabled={left > 0} isPending={busy}>
+        <Button look="go" type="submit" isDisabled={left > 0}>
           {busy ? say.gettext('Making the administrator…') : say.gettext('Make it and sign in')}
         </Button>
       </form>

@@ -76,7 +76,7 @@ export function LoginForm({ say, onIn, login = enter }: LoginFormProps) {
         onChange={setEmail}
       />
       <PasswordField say={say} value={password} onChange={setPassword} />
-      <Button look="go" type="submit" isDisabled={left > 0} isPending={busy}>
+      <Button look="go" type="submit" isDisabled={left > 0}>
         {busy ? say.gettext('Signing in…') : say.gettext('Sign in')}
       </Button>
     </form>

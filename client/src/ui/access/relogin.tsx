@@ -74,7 +74,7 @@ function Again({ app }: { readonly app: WholeApp }) {
         <PasswordField say={i18n} autoFocus value={password} onChange={setPassword} />
         <div className="dialog-buttons">
           <Button onPress={() => client.logout().catch(raise)}>{i18n.gettext('Log out')}</Button>
-          <Button look="go" type="submit" isDisabled={left > 0} isPending={busy}>
+          <Button look="go" type="submit" isDisabled={left > 0}>
             {i18n.gettext('Sign in again')}
           </Button>
         </div>

@@ -1,6 +1,6 @@
 /** The page is here and its server is not: say so, and go on trying. */
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
 import { AccessFrame } from './access-frame.tsx';
@@ -15,11 +15,12 @@ export interface UnreachableProps {
 }
 
 export function Unreachable({ say, onLanguage, onTry }: UnreachableProps) {
-  const [busy, setBusy] = useState(false);
+  const busy = useRef(false);
   const look = async () => {
-    setBusy(true);
+    if (busy.current) return;
+    busy.current = true;
     await onTry();
-    setBusy(false);
+    busy.current = false;
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: one clock for as long as this is shown
   useEffect(() => {
@@ -32,7 +33,7 @@ export function Unreachable({ say, onLanguage, onTry }: UnreachableProps) {
       <p className="access-lead" role="status">
         {say.gettext('Check the network. It is tried again every few seconds.')}
       </p>
-      <Button look="go" isPending={busy} onPress={() => look().catch(raise)}>
+      <Button look="go" onPress={() => look().catch(raise)}>
         {say.gettext('Try again now')}
       </Button>
     </AccessFrame>

@@ -13,6 +13,7 @@ import { useValue } from '../kit/use-value.ts';
 import { NoticeLog } from '../notices/notice-log.tsx';
 import { openPalette } from '../palette/state.ts';
 import { PeopleHere } from '../people/people-here.tsx';
+import { densityWords, themeWords } from '../settings/look-words.ts';
 import { DENSITIES, densityOf, THEMES, themeOf } from '../settings/looks.ts';
 import { askSettings } from '../settings/settings.tsx';
 import { JobTray } from '../tray/job-tray.tsx';
@@ -48,7 +49,9 @@ export function TopBar({ app, nav }: TopBarProps) {
       >
         <Icon name="search" small />
         <span className="cut">{i18n.gettext('Search or run a command')}</span>
-        <kbd>Ctrl K</kbd>
+        <span aria-hidden="true">
+          <kbd>Ctrl K</kbd>
+        </span>
       </AriaButton>
       <PeopleHere />
       <JobTray />
@@ -71,10 +74,15 @@ function MeMenu({ app }: { readonly app: WholeApp }) {
   const theme = useValue(themeOf(prefs));
   const density = useValue(densityOf(prefs));
   const name = fullName(user);
-  const choice = (prefix: string, values: readonly string[], now: string): readonly MenuEntry[] =>
+  const choice = <T extends string>(
+    prefix: string,
+    values: readonly T[],
+    words: Readonly<Record<T, string>>,
+    now: T,
+  ): readonly MenuEntry[] =>
     values.map((value) => ({
       id: `${prefix}.${value}`,
-      label: commands.find(`${prefix}.${value}`)?.label ?? value,
+      label: words[value],
       checked: value === now,
       run: () => {
         commands.run(`${prefix}.${value}`).catch(raise);
@@ -93,13 +101,18 @@ function MeMenu({ app }: { readonly app: WholeApp }) {
       label={name}
       trigger={
         <AriaButton className="tool" aria-label={i18n.gettext('{name}, your menu', { name })}>
-          <Avatar initials={initialsOf(user)} name={name} />
+          <span aria-hidden="true">
+            <Avatar initials={initialsOf(user)} name={name} />
+          </span>
         </AriaButton>
       }
       groups={[
         { label: `${name} · ${user.email}`, entries: settingsEntries(app) },
-        { label: i18n.gettext('Theme'), entries: choice('theme', THEMES, theme) },
-        { label: i18n.gettext('Density'), entries: choice('density', DENSITIES, density) },
+        { label: i18n.gettext('Theme'), entries: choice('theme', THEMES, themeWords(i18n), theme) },
+        {
+          label: i18n.gettext('Density'),
+          entries: choice('density', DENSITIES, densityWords(i18n), density),
+        },
         {
           label: i18n.gettext('Language'),
           entries: [language('it', 'Italiano'), language('en', 'English')],

@@ -22,17 +22,8 @@ import { Strip } from '../kit/strip.tsx';
 import { useValue } from '../kit/use-value.ts';
 import { pressed } from './key-capture.ts';
 import { keysOf, REMAPPED } from './keys.ts';
-import {
-  DENSITIES,
-  type Density,
-  densityOf,
-  LANGUAGES,
-  type Language,
-  languageOf,
-  THEMES,
-  type Theme,
-  themeOf,
-} from './looks.ts';
+import { densityWords, languageWords, themeWords } from './look-words.ts';
+import { DENSITIES, densityOf, LANGUAGES, languageOf, THEMES, themeOf } from './looks.ts';
 
 export function askSettings(app: App, tab: 'looks' | 'keys' | 'password' = 'looks'): Promise<null> {
   return app.dialogs.ask(
@@ -102,23 +93,9 @@ function Picked<T extends string>({ name, label, value, choices, words }: Picked
 
 function Looks() {
   const { prefs, i18n } = useApp();
-  const themes: Readonly<Record<Theme, string>> = {
-    system: i18n.gettext('As the system'),
-    light: i18n.gettext('Light'),
-    dark: i18n.gettext('Dark'),
-    contrast: i18n.gettext('High contrast'),
-  };
-  const densities: Readonly<Record<Density, string>> = {
-    auto: i18n.gettext('As the screen'),
-    compact: i18n.gettext('Compact'),
-    normal: i18n.gettext('Normal'),
-    touch: i18n.gettext('Touch'),
-  };
-  const languages: Readonly<Record<Language, string>> = {
-    auto: i18n.gettext('As the browser'),
-    it: 'Italiano',
-    en: 'English',
-  };
+  const themes = themeWords(i18n);
+  const densities = densityWords(i18n);
+  const languages = languageWords(i18n);
   return (
     <>
       <Picked
