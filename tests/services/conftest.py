@@ -1,4 +1,4 @@
-"""One node for the tests of the services; everything that crosses its wire is held to the contract."""
+"""One node for the tests of the services; what crosses its wire is held to the contract."""
 
 from collections.abc import AsyncIterator
 

@@ -18,7 +18,7 @@ from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.plain import is_plain, size_of
 from ytefas.services.circle import Circle, principal_of, session_of
 
-MAX_VALUE: Final = 64 * 1024  # characters of JSON
+MAX_VALUE: Final = 60 * 1024  # characters of JSON; with its name it fits one message
 MAX_NAMES: Final = 500  # of a user
 _NAME: Final = re.compile(r"[\w.:/@+-]{1,120}", re.ASCII)
 
