@@ -16,7 +16,8 @@ from reports import text_table, xlsx
 from reports.sheet import Sheet, cells
 
 
-def _end_with_the_node() -> None:
+def end_with_the_node() -> None:
+    """End at once when our input does."""
     while os.read(sys.stdin.fileno(), 64):  # not by `sys.stdin`: its lock would outlive us
         pass
     os._exit(3)
@@ -38,7 +39,7 @@ def draw(order: dict[str, Any], place: Path) -> int:
 
 def main() -> int:
     """Draw what the order says, and say how far it is."""
-    Thread(target=_end_with_the_node, daemon=True).start()
+    Thread(target=end_with_the_node, daemon=True).start()
     os.nice(10)  # the node answers people, this may wait
     path = Path(sys.argv[1])
     _told(draw(orjson.loads(path.read_bytes()), path.parent))
