@@ -9,21 +9,19 @@ import { registerWidget, type WidgetProps } from './widget.ts';
 interface AddressPart {
   readonly name: string;
   readonly label: string;
-  readonly width: number;
   readonly mode?: 'numeric';
 }
 
 const partsOf = (i18n: I18n, town: string): readonly AddressPart[] => [
-  { name: 'street', label: i18n.gettext('Street and number'), width: 5 },
+  { name: 'street', label: i18n.gettext('Street and number') },
   {
     name: 'postcode',
     label: i18n.gettext('Postcode'),
-    width: 1,
     mode: 'numeric',
   },
-  { name: town, label: i18n.gettext('Town'), width: 3 },
-  { name: 'province', label: i18n.gettext('Province'), width: 1 },
-  { name: 'country', label: i18n.gettext('Country'), width: 2 },
+  { name: town, label: i18n.gettext('Town') },
+  { name: 'province', label: i18n.gettext('Province') },
+  { name: 'country', label: i18n.gettext('Country') },
 ];
 
 /** Records made by others may say `town` where we say `city`. */
@@ -54,7 +52,11 @@ export function AddressField({ slot, id, describedBy, invalid, label }: WidgetPr
       }}
     >
       {partsOf(i18n, townOf(value)).map((part) => (
-        <span key={part.name} className={`address-part w${part.width}`}>
+        <span
+          key={part.name}
+          className="address-part"
+          data-part={part.name === 'town' ? 'city' : part.name}
+        >
           <label htmlFor={`${id}-${part.name}`}>{part.label}</label>
           <span className="control">
             <input

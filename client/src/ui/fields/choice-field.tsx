@@ -10,7 +10,7 @@ import { Segments } from './segments.tsx';
 import { namesOf, registerWidget, type WidgetProps } from './widget.ts';
 
 const FEW = 3;
-const SHORT = 24; // characters of all their words together, so that they stand side by side
+const SHORT = 4; // characters of all their words together for each column, to stand side by side
 
 const plain = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
@@ -25,7 +25,9 @@ export function ChoiceField(props: WidgetProps) {
   const chosen = value === null || value === undefined || isUnread(value) ? '' : String(value);
   const choose = (key: string) =>
     slot.set(key === '' ? null : field.type === 'integer' ? Number(key) : key);
-  const few = choices.length <= FEW && choices.map(([, label]) => label).join('').length <= SHORT;
+  const few =
+    choices.length <= FEW &&
+    choices.map(([, label]) => label).join('').length <= SHORT * (field.width ?? 4);
   if (few && field.required && props.label === undefined) {
     return <Segments {...props} choices={choices} chosen={chosen} choose={choose} />;
   }

@@ -62,7 +62,8 @@ export function DateField(props: WidgetProps) {
       <AriaButton
         className="control-tool"
         excludeFromTabOrder
-        aria-label={i18n.gettext('Calendar of {field}', { field: slot.field.label })}
+        aria-label={i18n.gettext('Calendar')}
+        aria-describedby={`${props.id}-label`}
         aria-expanded={open}
         onPress={() => setOpen(!open)}
       >
@@ -94,13 +95,10 @@ function DayPicker({
   const day = isDay(value) ? parseDate(value) : null;
   return (
     <I18nProvider locale={i18n.locale}>
-      <Dialog
-        className="calendar-dialog"
-        aria-label={i18n.gettext('Calendar of {field}', { field: slot.field.label })}
-      >
+      <Dialog className="calendar-dialog" aria-label={i18n.gettext('Calendar')}>
         <Calendar
           autoFocus
-          aria-label={slot.field.label}
+          aria-label={i18n.gettext('Calendar')}
           value={day}
           defaultFocusedValue={day ?? parseDate(todayOf())}
           onChange={(chosen: CalendarDate) => pick(chosen.toString())}

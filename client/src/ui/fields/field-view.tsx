@@ -97,7 +97,8 @@ function FieldLabel({ slot, reading }: FieldViewProps) {
           type="button"
           className="field-help"
           tabIndex={-1}
-          aria-label={i18n.gettext('Help on {field}', { field: field.label })}
+          aria-label={i18n.gettext('Help')}
+          aria-describedby={`${id}-label`}
           onClick={() => host.help(field.name)}
         >
           <Icon name="circle-help" small />

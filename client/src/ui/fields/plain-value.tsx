@@ -36,6 +36,8 @@ function Words({
   return `${text}${unit}`;
 }
 
+const BRIEF = 32; // a longer reason is told by the help pane and the tooltip
+
 /** In a form that edits: grey, with a lock, and why. */
 export function LockedValue({ slot, id, describedBy }: WidgetProps) {
   const i18n = useI18n();
@@ -52,7 +54,9 @@ export function LockedValue({ slot, id, describedBy }: WidgetProps) {
       >
         <Words slot={slot} />
       </output>
-      {reason ? <span className="control-reason cut">{reason}</span> : null}
+      {reason && reason.length <= BRIEF ? (
+        <span className="control-reason cut">{reason}</span>
+      ) : null}
       <span className="control-mark" aria-hidden="true">
         <Icon name="lock" small />
       </span>

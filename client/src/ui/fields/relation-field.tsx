@@ -198,7 +198,7 @@ export function RelationField(props: WidgetProps) {
         event.stopPropagation();
         return true;
       }}
-      tools={now ? <Peek named={now} field={field.label} open={open} /> : null}
+      tools={now ? <Peek named={now} id={props.id} open={open} /> : null}
     />
   );
 }
@@ -229,11 +229,11 @@ const statusOf = (
 /** What is known of the record, and the way to it; Ctrl+Enter goes there at once. */
 function Peek({
   named: shown,
-  field,
+  id,
   open,
 }: {
   readonly named: Named;
-  readonly field: string;
+  readonly id: string;
   readonly open: () => void;
 }) {
   const { i18n } = useApp();
@@ -242,7 +242,8 @@ function Peek({
       <AriaButton
         className="control-tool"
         excludeFromTabOrder
-        aria-label={i18n.gettext('Look at {field}', { field })}
+        aria-label={i18n.gettext('Look at the record')}
+        aria-describedby={`${id}-label`}
       >
         <Icon name="eye" small />
       </AriaButton>

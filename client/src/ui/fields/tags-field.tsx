@@ -35,10 +35,7 @@ export function TagsField(props: WidgetProps) {
   };
   return (
     <span className="control tags">
-      <ul
-        className="tag-list"
-        aria-label={i18n.gettext('{field}, chosen', { field: slot.field.label })}
-      >
+      <ul className="tag-list" aria-label={i18n.gettext('Chosen')}>
         {tags.map((tag) => (
           <li key={tag} className={tagFault(slot.field, tag) ? 'tag wrong' : 'tag'}>
             <span className="zeros">{tag}</span>

@@ -46,27 +46,29 @@ export function TextField(props: WidgetProps) {
         onChange={(event) => type(event.target.value)}
         onBlur={leave}
       />
-      {['email', 'tel', 'url'].includes(kind) ? <OpenLink slot={slot} kind={kind} /> : null}
+      {['email', 'tel', 'url'].includes(kind) ? (
+        <OpenLink id={props.id} slot={slot} kind={kind} />
+      ) : null}
     </span>
   );
 }
 
-function OpenLink({ slot, kind }: { readonly slot: WidgetProps['slot']; readonly kind: Kind }) {
+function OpenLink({ id, slot, kind }: Pick<WidgetProps, 'id' | 'slot'> & { readonly kind: Kind }) {
   const i18n = useI18n();
   const href = hrefOf(kind, useValue(slot.value));
   if (href === undefined) return null;
-  const field = slot.field.label;
   const said =
     kind === 'email'
-      ? i18n.gettext('Write to the address in {field}', { field })
+      ? i18n.gettext('Write')
       : kind === 'tel'
-        ? i18n.gettext('Call the number in {field}', { field })
-        : i18n.gettext('Open the page in {field}', { field });
+        ? i18n.gettext('Call')
+        : i18n.gettext('Open the page');
   return (
     <a
       className="control-tool"
       href={href}
       aria-label={said}
+      aria-describedby={`${id}-label`}
       title={said}
       {...(kind === 'url' ? { target: '_blank', rel: 'noreferrer' } : {})}
     >

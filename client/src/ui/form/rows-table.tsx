@@ -44,7 +44,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
   const isNew = useValue(host.form.isNew);
   const writes = !(reading || cursor.described.readonly || isNew);
   const mayAdd = writes && cursor.described.source.can.create;
-    const flags = useValue(view.flags);
+  const flags = useValue(view.flags);
   const opening = view.offer.actions.find(
     (one) => one.id === textOf(part['open']) && flagsOf(flags, one).visible,
   );
