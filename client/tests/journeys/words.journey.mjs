@@ -103,8 +103,8 @@ describe('words', () => {
       'admin',
       async (page) => {
         await page.getByRole('tab', { name: 'Scrivania' }).waitFor();
-        await page.keyboard.press('Shift+?');
-        await page.getByRole('dialog').waitFor();
+        await page.keyboard.press('F1');
+        await page.getByRole('alertdialog').or(page.getByRole('dialog')).waitFor();
       },
     ],
     [

@@ -42,16 +42,10 @@ export function TopBar({ app, nav }: TopBarProps) {
       </div>
       <CustomerPlate app={app} />
       <span className="top-space" />
-      <AriaButton
-        className="top-search"
-        aria-label={i18n.gettext('Search or run a command')}
-        onPress={() => openPalette()}
-      >
+      <AriaButton className="top-search" onPress={() => openPalette()}>
         <Icon name="search" small />
         <span className="cut">{i18n.gettext('Search or run a command')}</span>
-        <span aria-hidden="true">
-          <kbd>Ctrl K</kbd>
-        </span>
+        <kbd aria-hidden="true">Ctrl K</kbd>
       </AriaButton>
       <PeopleHere />
       <JobTray />
@@ -100,10 +94,11 @@ function MeMenu({ app }: { readonly app: WholeApp }) {
     <Menu
       label={name}
       trigger={
-        <AriaButton className="tool" aria-label={i18n.gettext('{name}, your menu', { name })}>
+        <AriaButton className="tool">
           <span aria-hidden="true">
             <Avatar initials={initialsOf(user)} name={name} />
           </span>
+          <span className="for-readers">{i18n.gettext('{name}, your menu', { name })}</span>
         </AriaButton>
       }
       groups={[
