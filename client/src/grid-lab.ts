@@ -1,9 +1,10 @@
 /**
  * A developer's page to try the grid on made-up rows: `?rows=1000000&patches=200&theme=dark&density=
- * compact&lang=en&state=empty|loading|failed&edit=1`. Tests and measurements drive it through `lab`.
+ * compact&lang=en&state=empty|loading|failed&edit=1&tree=1&people=1&add=1&bar=0&second=1`. Tests and measurements drive it through `lab`.
  */
 
-import type { GridState } from './grid/context.ts';
+import { signal } from '@preact/signals-core';
+import type { GridOptions, GridState } from './grid/context.ts';
 import { Grid } from './grid/grid.ts';
 import { GridLocale } from './grid/locale.ts';
 import type { CellLook, Level, Mark } from './grid/looks.ts';
@@ -25,6 +26,8 @@ export interface Lab {
   readonly states: GridState[];
   readonly opened: unknown[];
   readonly currents: unknown[];
+  readonly menus: unknown[];
+  readonly added: string[];
   patch(perSecond: number): () => void;
 }
 
@@ -47,6 +50,8 @@ function start(): Lab {
   const states: GridState[] = [];
   const opened: unknown[] = [];
   const currents: unknown[] = [];
+  const menus: unknown[] = [];
+  const added: string[] = [];
   const kept = asked.get('keep');
   const grid = new Grid({
     source,
@@ -58,6 +63,14 @@ function start(): Lab {
     label: 'Clienti',
     looks: LOOKS,
     empty: { label: 'Nuovo cliente', run: () => source.insertFirst() },
+    tree: asked.get('tree') === '1',
+    ...(asked.get('bar') === '0' ? { bar: false, filterRow: false } : {}),
+    ...(asked.get('people') === '1' ? people() : {}),
+    ...(asked.get('add') === '1'
+      ? { adding: { label: 'Aggiungi un cliente', add: (typed) => added.push(typed) } }
+      : {}),
+    ...(asked.get('second') === '1' ? { second: ['code', 'town'] } : {}),
+    onMenu: (key) => menus.push(key),
     ...(kept === null ? {} : { state: JSON.parse(kept) as GridState }),
     ...(asked.get('edit') === '1' ? { editing: editing(source) } : {}),
     onState: (now) => states.push(now),
@@ -65,7 +78,31 @@ function start(): Lab {
     onCurrent: (key) => currents.push(key),
   });
   document.getElementById('lab')?.append(grid.element);
-  return { grid, source, states, opened, currents, patch: (perSecond) => patch(source, perSecond) };
+  return {
+    grid,
+    source,
+    states,
+    opened,
+    currents,
+    menus,
+    added,
+    patch: (perSecond) => patch(source, perSecond),
+  };
+}
+
+/** Colleagues on some rows, and rows that wait to be saved. */
+function people(): Pick<GridOptions, 'presence' | 'waiting'> {
+  const anna = { initials: 'AR', name: 'Anna Rossi', who: 2 };
+  const paolo = { initials: 'PB', name: 'Paolo Berti', who: 3 };
+  return {
+    presence: signal(
+      new Map([
+        [2, [anna]],
+        [4, [paolo, anna]],
+      ]),
+    ),
+    waiting: signal(new Set([3, 4])),
+  };
 }
 
 function editing(

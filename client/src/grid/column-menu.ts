@@ -1,5 +1,7 @@
 /** What one may do with a column: the same things by menu, by key and by mouse. */
 
+import type { OpenRequest } from '../core/contract.gen.ts';
+import { CLOSED, groupBy, MOST_GROUPED, OPEN } from './asking.ts';
 import {
   freshColumns,
   hideColumn,
@@ -21,6 +23,7 @@ export function columnMenu(
 ): readonly MenuItem[] {
   return [
     ...sortItems(context, name),
+    ...groupItems(context, name),
     'line',
     ...placeItems(context, name),
     'line',
@@ -65,6 +68,32 @@ function sortItems(context: GridContext, name: string): MenuItem[] {
       : []),
     ...(now === null ? [] : [{ label: say('sort_clear'), run: set(null, true) }]),
   ];
+}
+
+function groupItems(context: GridContext, name: string): MenuItem[] {
+  const { say } = context.options;
+  const group = context.group.peek();
+  const grouped = group.includes(name);
+  const can = context.nodeAt >= 0 && context.fields.get(name)?.sorts === true;
+  if (!can) {
+    return [];
+  }
+  const items: MenuItem[] = [
+    'line',
+    {
+      label: say(grouped ? 'ungroup' : 'group_by'),
+      disabled: !grouped && group.length >= MOST_GROUPED,
+      run: () => groupBy(context, name, !grouped),
+    },
+  ];
+  if (group.length > 0) {
+    const set = (open: OpenRequest) => (): void => {
+      context.open.value = open;
+    };
+    items.push({ label: say('open_all'), run: set(OPEN) });
+    items.push({ label: say('close_all'), run: set(CLOSED) });
+  }
+  return items;
 }
 
 function placeItems(context: GridContext, name: string): MenuItem[] {

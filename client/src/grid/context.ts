@@ -9,6 +9,7 @@ import type { ColumnFilter } from './filters.ts';
 import type { Say } from './labels.ts';
 import type { CellFormat, GridLocale } from './locale.ts';
 import type { CellLook } from './looks.ts';
+import { NODE } from './nodes.ts';
 import { type Cell, NOTHING, type RowSelection } from './selection.ts';
 import type { Order } from './sorting.ts';
 import type { Count, GridSource, Row, RowKey } from './source.ts';
@@ -95,6 +96,16 @@ export interface ViewColumn {
   readonly look: CellLook | null;
 }
 
+/** Where the name of a row stands, and with it the twist of a tree and who is there. */
+export function leadOf(context: GridContext, view: readonly ViewColumn[]): number {
+  const named = view.findIndex(
+    (column) => column.name === context.options.source.description.names_by,
+  );
+  return named > 0 ? named : 1;
+}
+
+export type Shape = 'flat' | 'groups' | 'tree';
+
 export const HEAD = -2;
 export const FILTERS = -1;
 export const CHECK_WIDTH = 40;
@@ -114,6 +125,11 @@ export class GridContext {
   /** Which groups, or branches of a tree, are open. */
   readonly open: Signal<OpenRequest>;
   readonly query: ReadonlySignal<QueryRequest>;
+  readonly shape: ReadonlySignal<Shape>;
+  /** Place of a row's node among its values; -1: the source has none. */
+  readonly nodeAt: number;
+  /** Rows above the first one: the header, and that of filters if there is one. */
+  readonly headRows: number;
   readonly chosen: Signal<RowSelection> = signal(NOTHING);
   readonly active: Signal<Cell> = signal({ row: 0, column: 1 });
   readonly anchor: Signal<Cell> = signal({ row: 0, column: 1 });
@@ -145,6 +161,11 @@ export class GridContext {
     this.words = signal(state?.words ?? '');
     this.open = signal(options.tree === true ? OPEN : CLOSED);
     this.query = queryOf(this);
+    this.nodeAt = source.columns.indexOf(NODE);
+    this.headRows = options.filterRow === false ? 1 : 2;
+    this.shape = computed(() =>
+      this.group.value.length > 0 ? 'groups' : options.tree === true ? 'tree' : 'flat',
+    );
     this.count = signal(source.count.peek());
     this.view = computed(() => [
       CHECK,

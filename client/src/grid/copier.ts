@@ -3,6 +3,7 @@
 import type { BlockCache } from './blocks.ts';
 import { MOST_COPIED, type Sheet, toHtml, toTsv, writeClipboard } from './clipboard.ts';
 import type { GridContext, ViewColumn } from './context.ts';
+import { isGroup } from './nodes.ts';
 import { isChosen, isOneCell, type Range, rangeOf } from './selection.ts';
 import type { Row, RowKey } from './source.ts';
 
@@ -101,9 +102,10 @@ export class Copier {
   /** Whole rows are copied when they are chosen, cells whatever row they are in. */
   private wanted(rows: Row[], range: Range): Row[] {
     const chosen = this.context.chosen.peek();
+    const records = rows.filter((row) => !isGroup(row[0] as RowKey));
     return range.left === 0 && (chosen.all || chosen.keys.size > 0)
-      ? rows.filter((row) => isChosen(chosen, row[0] as RowKey))
-      : rows;
+      ? records.filter((row) => isChosen(chosen, row[0] as RowKey))
+      : records;
   }
 
   private write(

@@ -9,6 +9,7 @@ import type { QueryRequest, SourceDescription } from '../core/contract.gen.ts';
 import type { Cursor, CursorChange } from '../core/cursor.ts';
 import { raise } from '../core/failure.ts';
 import { rearranges } from '../core/rows.ts';
+import { NODE } from './nodes.ts';
 import {
   BLOCK,
   type Cancel,
@@ -37,6 +38,8 @@ export type GridCursor = Pick<
   | 'renew'
 >;
 
+const YOUTH = 500; // ms in which rows may still be on their way
+
 interface Waiting {
   readonly index: number;
   readonly deliver: (rows: readonly Row[]) => void;
@@ -49,6 +52,10 @@ export class CursorSource implements GridSource {
   readonly failure: ReadonlySignal<Failure | null>;
   readonly #cursor: GridCursor;
   readonly #asking = signal(false);
+  /** A cursor that follows another begins with no rows and may stay so: only time tells. */
+  readonly #young = signal(true);
+  #opening = false; // only what is open was asked: places shift, the rows are the same
+  #asked: QueryRequest = {};
   readonly #ears = new Set<(changes: readonly GridChange[]) => void>();
   readonly #waiting = new Set<Waiting>();
   readonly #stop: Cancel[];
@@ -59,10 +66,12 @@ export class CursorSource implements GridSource {
     this.description = cursor.described.source;
     const { key, columns } = this.description;
     const told = cursor.columns.peek();
-    this.columns = told.length > 0 ? told : [key, ...columns.filter((name) => name !== key)];
+    const shown = told.length > 0 ? told : [key, ...columns.filter((name) => name !== key)];
+    this.columns = [...shown.filter((name) => name !== NODE), NODE];
     this.count = computed(() => {
       const { n, exactness } = cursor.total.value;
-      return cursor.ready.value && !this.#asking.value ? { total: n, exactness } : null;
+      const here = cursor.ready.value && !this.#asking.value && !(n === 0 && this.#young.value);
+      return here ? { total: n, exactness } : null;
     });
     this.failure = computed(() => {
       const error = cursor.state.value.error;
@@ -70,7 +79,11 @@ export class CursorSource implements GridSource {
     });
     const unsubscribe = cursor.changes.connect((change) => this.#hear(change));
     // A block may be shorter than was asked for because the list ends there: the count tells.
-    this.#stop = [unsubscribe, effect(() => this.#answer(this.count.value))];
+    const old = setTimeout(() => {
+      this.#young.value = false;
+    }, YOUTH);
+    const grown = (): void => clearTimeout(old);
+    this.#stop = [grown, unsubscribe, effect(() => this.#answer(this.count.value))];
   }
 
   remove(): void {
@@ -104,10 +117,17 @@ export class CursorSource implements GridSource {
   }
 
   query(request: QueryRequest): void {
-    this.#asking.value = true;
-    this.#waiting.clear();
+    const { open: _was, ...before } = this.#asked;
+    const { open: _is, ...now } = request;
+    this.#opening = request.open !== undefined && JSON.stringify(before) === JSON.stringify(now);
+    this.#asked = request;
+    if (!this.#opening) {
+      this.#asking.value = true;
+      this.#waiting.clear();
+    }
     this.#cursor.query(request).catch((error: unknown) => {
       this.#asking.value = false;
+      this.#opening = false;
       raise(error);
     });
   }
@@ -129,17 +149,28 @@ export class CursorSource implements GridSource {
     const total: GridChange = { type: 'total', count: this.#total() };
     if (change.kind === 'rows') {
       const asked = this.#asking.peek();
+      const opened = this.#opening;
+      this.#opening = false;
+      this.#young.value = false;
       this.#tell([
-        ...(asked ? [{ type: 'reset' } as const] : change.anew ? [{ type: 'stale' } as const] : []),
+        ...(asked
+          ? [{ type: 'reset' } as const]
+          : change.anew || opened
+            ? [{ type: 'stale' } as const]
+            : []),
         total,
-        { type: 'rows', first: change.first, rows: change.rows },
+        { type: 'rows', first: change.first, rows: change.rows.map((row) => this.#fitted(row)) },
       ]);
       batch(() => {
         this.#asking.value = false;
       });
     } else if (rearranges(change.ops)) {
       const { first, rows } = this.#cursor;
-      this.#tell([{ type: 'stale' }, total, { type: 'rows', first, rows }]);
+      this.#tell([
+        { type: 'stale' },
+        total,
+        { type: 'rows', first, rows: rows.map((row) => this.#fitted(row)) },
+      ]);
     } else {
       this.#tell(
         change.ops.flatMap((op): GridChange[] => {
@@ -166,7 +197,7 @@ export class CursorSource implements GridSource {
 
   /** Hand over what has come; once a far block is there, the window goes back to what is in sight. */
   #answer(count: Count | null): void {
-    if (count === null) {
+    if (count === null || this.#opening) {
       return;
     }
     let far = false;
@@ -190,8 +221,17 @@ export class CursorSource implements GridSource {
       if (row === undefined) {
         return null;
       }
-      rows.push(row);
+      rows.push(this.#fitted(row));
     }
     return rows;
+  }
+
+  /** The values in the order of our columns: a grouped answer may hold more of them. */
+  #fitted(row: Row): Row {
+    const told = this.#cursor.columns.peek();
+    if (told.every((name, at) => this.columns[at] === name)) {
+      return row;
+    }
+    return this.columns.map((name) => row[told.indexOf(name)]);
   }
 }

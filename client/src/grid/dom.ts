@@ -30,6 +30,7 @@ const ICONS = {
   close: 'M4 4l8 8M12 4l-8 8',
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   tick: 'm3 8.5 3.2 3.2L13 5',
+  plus: 'M8 3v10M3 8h10',
 } as const;
 
 export function icon(name: keyof typeof ICONS): SVGElement {

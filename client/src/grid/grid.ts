@@ -5,7 +5,8 @@
 
 import { computed, type ReadonlySignal, type Signal, untracked } from '@preact/signals-core';
 import type { QueryRequest } from '../core/contract.gen.ts';
-import { ask, CLOSED, OPEN } from './asking.ts';
+import { begins, outlineKey, rowMenu, toggleRows } from './acting.ts';
+import { ask } from './asking.ts';
 import { Bar } from './bar.ts';
 import { GridColumns } from './columns-api.ts';
 import type { ConditionGroup } from './conditions.ts';
@@ -15,23 +16,17 @@ import { el } from './dom.ts';
 import { EditSession } from './edit-session.ts';
 import { FilterRow } from './filter-row.ts';
 import type { ColumnFilter } from './filters.ts';
+import { follow } from './following.ts';
 import { Head } from './head.ts';
 import { type Command, commandOf } from './keyboard.ts';
 import { type Bounds, move } from './navigator.ts';
+import { isGroup } from './nodes.ts';
 import { Notice } from './notice.ts';
+import { Opener } from './opener.ts';
 import { Pointer } from './pointer.ts';
-import {
-  type Cell,
-  choose,
-  chosenCount,
-  EVERYTHING,
-  isOneCell,
-  type RowSelection,
-  rangeOf,
-  toggle,
-} from './selection.ts';
+import { type Cell, chosenCount, EVERYTHING, type RowSelection } from './selection.ts';
 import type { Order } from './sorting.ts';
-import type { Count, GridChange, RowKey } from './source.ts';
+import type { Count, RowKey } from './source.ts';
 import { Viewport } from './viewport.ts';
 
 /** A cell by its place and by what it shows. */
@@ -64,6 +59,7 @@ export class Grid {
   private readonly filterRow: FilterRow;
   private readonly viewport: Viewport;
   private readonly edits: EditSession;
+  private readonly opener: Opener;
   private readonly parts: { remove: () => void }[];
   private tabbedFrom: number | null = null; // where Enter returns to after a run of Tabs
   private untold = false; // on a row that is still under way
@@ -98,15 +94,22 @@ export class Grid {
     });
     const headBox = el('div', 'yg-head', { role: 'rowgroup' });
     this.scroller.append(headBox);
-    this.viewport = new Viewport(context, this.scroller, headBox, (change) => this.shifted(change));
+    this.viewport = new Viewport(context, this.scroller, headBox, (change) =>
+      follow(context, change),
+    );
     this.head = new Head(context, this.element, (column) => this.widest(column));
     this.filterRow = new FilterRow(context, this.element);
+    this.opener = new Opener(context, this.viewport.cache);
     this.viewport.arrived = () => {
+      this.opener.arrived(this.viewport.first, this.viewport.last);
       if (this.untold) {
         this.tellCurrent();
       }
     };
-    headBox.append(this.head.element, this.filterRow.element);
+    headBox.append(this.head.element);
+    if (options.filterRow !== false) {
+      headBox.append(this.filterRow.element);
+    }
     const notice = new Notice(context);
     const bar = new Bar(context, this.element, () => this.focus());
     const live = el('div', 'yg-live', { role: 'status' });
@@ -114,14 +117,19 @@ export class Grid {
       live.textContent = words;
     });
     this.edits = new EditSession(context, this.viewport, (then) => this.edited(then));
-    const pointer = new Pointer(this.viewport.body, {
+    const pointer = new Pointer(this.viewport.body, context.headRows, {
       go: (cell, extend) => this.goTo(cell, extend, true),
-      toggle: (row, extend) => this.toggleRow(row, extend),
+      toggle: (row, extend) => toggleRows(context, this.viewport.cache, row, extend),
       open: () => this.run({ do: 'enter' }),
+      turn: (row, deep) => this.opener.turn(row, null, deep),
+      menu: (cell, at) => {
+        rowMenu(context, this.viewport.cache, cell, this.cell(cell.row, cell.column), at);
+      },
       editing: () => this.edits.open,
     });
     const frame = el('div', 'yg-frame');
     frame.append(this.scroller, notice.element);
+    bar.element.hidden = options.bar === false;
     this.element.append(bar.element, frame, live);
     this.scroller.addEventListener('keydown', (event) => this.key(event));
     this.scroller.addEventListener('focusin', (event) => this.focused(event.target as HTMLElement));
@@ -157,7 +165,7 @@ export class Grid {
 
   /** Open or close every group, or every branch of a tree. */
   openAll(open: boolean): void {
-    this.context.open.value = open ? OPEN : CLOSED;
+    this.opener.all(open);
   }
 
   /** The row the details beside the grid belong to; the server may say it is another one. */
@@ -181,11 +189,16 @@ export class Grid {
     this.element.remove();
   }
 
+  private get total(): number {
+    return this.context.count.peek()?.total ?? 0;
+  }
+
   private get bounds(): Bounds {
     return {
-      rows: this.context.count.peek()?.total ?? 0,
+      rows: this.total + (this.viewport.adding === null ? 0 : 1),
       columns: this.context.view.peek().length,
       page: this.viewport.page,
+      filters: this.context.headRows > 1,
     };
   }
 
@@ -220,6 +233,10 @@ export class Grid {
     if (command.do === 'move' || command.do === 'escape') {
       this.tabbedFrom = null;
     }
+    const go = (row: number): void => this.goTo({ ...active, row }, false);
+    if (outlineKey(context, this.opener, command, go) || begins(context, command, active.row)) {
+      return true;
+    }
     switch (command.do) {
       case 'move':
         this.goTo(move(active, command.to, this.bounds), command.extend && active.row >= 0);
@@ -237,12 +254,21 @@ export class Grid {
         context.anchor.value = active;
         return true;
       case 'toggle-row':
-        this.toggleRow(active.row, false);
+        toggleRows(context, this.viewport.cache, active.row, false);
         return true;
       case 'all':
         context.chosen.value = EVERYTHING;
         return true;
       case 'menu':
+        return rowMenu(
+          context,
+          this.viewport.cache,
+          active,
+          this.cell(active.row, active.column),
+          null,
+        );
+      case 'open-below':
+      case 'close-below':
         return false;
     }
   }
@@ -259,10 +285,11 @@ export class Grid {
   }
 
   private enter(): boolean {
-    const { active, options } = this.context;
+    const { context } = this;
+    const { active, options } = context;
     const { row, column } = active.peek();
     if (column === 0) {
-      this.toggleRow(row, false);
+      toggleRows(context, this.viewport.cache, row, false);
       return true;
     }
     if (this.edits.begin(null)) {
@@ -295,30 +322,14 @@ export class Grid {
     this.goTo({ row: Math.max(0, to), column: home }, false);
   }
 
-  private toggleRow(row: number, extend: boolean): void {
-    const { context, viewport } = this;
-    const { chosen, anchor } = context;
-    const from = extend && anchor.peek().row >= 0 ? anchor.peek().row : row;
-    const keys: RowKey[] = [];
-    for (let at = Math.min(from, row); at <= Math.max(from, row); at++) {
-      const key = viewport.cache.row(at)?.[0] as RowKey | undefined;
-      if (key !== undefined) {
-        keys.push(key);
-      }
-    }
-    const [only] = keys;
-    if (extend) {
-      chosen.value = choose(chosen.peek(), keys, true);
-    } else if (only !== undefined) {
-      chosen.value = toggle(chosen.peek(), only);
-    }
-  }
-
   private goTo(cell: Cell, extend: boolean, byMouse = false): void {
     const { context } = this;
     if (byMouse) {
       this.tabbedFrom = null;
       this.leaving = false;
+    }
+    if (byMouse && begins(this.context, { do: 'enter' }, cell.row)) {
+      return;
     }
     context.active.value = cell;
     if (!extend) {
@@ -334,7 +345,7 @@ export class Grid {
     const { row } = active.peek();
     const key = this.viewport.cache.row(row)?.[0] as RowKey | undefined;
     this.untold = row >= 0 && key === undefined;
-    if (key !== undefined && key !== current.peek()) {
+    if (key !== undefined && key !== current.peek() && !isGroup(key)) {
       current.value = key;
       options.onCurrent?.(key, row);
     }
@@ -348,6 +359,9 @@ export class Grid {
   private cell(row: number, column: number): HTMLElement | undefined {
     if (row === HEAD) {
       return this.head.cell(column);
+    }
+    if (row >= this.total) {
+      return this.viewport.adding?.cell;
     }
     return row === FILTERS ? this.filterRow.cell(column) : this.viewport.rows.element(row, column);
   }
@@ -371,26 +385,6 @@ export class Grid {
     this.viewport.reveal(row, column);
   }
 
-  /** Rows came or went: the focus and the range stay on their rows. */
-  private shifted(change: GridChange): void {
-    const { active, anchor } = this.context;
-    if (change.type === 'reset') {
-      const keep = (cell: Cell): Cell => ({ ...cell, row: Math.min(cell.row, 0) });
-      active.value = keep(active.peek());
-      anchor.value = active.peek();
-      return;
-    }
-    for (const cell of [active, anchor]) {
-      const row = shiftedRow(change, cell.peek().row);
-      if (row !== cell.peek().row) {
-        cell.value = { ...cell.peek(), row };
-      }
-    }
-    if (isOneCell(rangeOf(anchor.peek(), active.peek()))) {
-      anchor.value = active.peek();
-    }
-  }
-
   private widest(column: number): number {
     const cells = this.element.querySelectorAll<HTMLElement>(`.c${column}:not(.yg-filter-row *)`);
     const range = document.createRange();
@@ -399,27 +393,6 @@ export class Grid {
       return range.getBoundingClientRect().width + (cell.role === 'columnheader' ? 44 : 20);
     });
     return Math.max(...widths) / this.context.unit;
-  }
-}
-
-function shiftedRow(change: GridChange, row: number): number {
-  if (row < 0) {
-    return row;
-  }
-  switch (change.type) {
-    case 'insert':
-      return change.at <= row ? row + 1 : row;
-    case 'remove':
-      return change.at < row ? row - 1 : row;
-    case 'move':
-      if (change.from === row) {
-        return change.to;
-      }
-      return (
-        row - (change.from < row ? 1 : 0) + (change.to <= row - (change.from < row ? 1 : 0) ? 1 : 0)
-      );
-    default:
-      return row;
   }
 }
 

@@ -20,7 +20,9 @@ export type Command =
   | { readonly do: 'move'; readonly to: Motion; readonly extend: boolean }
   | { readonly do: 'next' | 'previous' }
   | { readonly do: 'enter' | 'edit' | 'escape' | 'toggle-row' | 'all' | 'menu' }
-  | { readonly do: 'type'; readonly text: string };
+  | { readonly do: 'type'; readonly text: string }
+  /** A group or branch with everything below it. */
+  | { readonly do: 'open-below' | 'close-below' };
 
 export interface Key {
   readonly key: string;
@@ -49,11 +51,17 @@ const WITH_CTRL: Readonly<Record<string, Motion>> = {
   End: 'last',
 };
 
+const WITH_ALT: Readonly<Record<string, Command>> = {
+  ArrowDown: { do: 'menu' },
+  ArrowRight: { do: 'open-below' },
+  ArrowLeft: { do: 'close-below' },
+};
+
 /** The command of a key in a cell that is not being edited; null: not ours, let the browser have it. */
 export function commandOf(key: Key): Command | null {
   const ctrl = key.ctrlKey || key.metaKey;
   if (key.altKey) {
-    return key.key === 'ArrowDown' ? { do: 'menu' } : null;
+    return WITH_ALT[key.key] ?? null;
   }
   const to = (ctrl ? WITH_CTRL : PLAIN)[key.key];
   if (to !== undefined) {

@@ -8,6 +8,7 @@ export interface Bounds {
   readonly rows: number;
   readonly columns: number;
   readonly page: number; // whole rows on the screen
+  readonly filters: boolean; // is there a row of filters between header and rows
 }
 
 export function move(from: Cell, to: Motion, bounds: Bounds): Cell {
@@ -45,8 +46,9 @@ export function move(from: Cell, to: Motion, bounds: Bounds): Cell {
   }
 
   function at(toRow: number, toColumn: number): Cell {
+    const above = bounds.filters || toRow !== FILTERS ? toRow : row > FILTERS ? HEAD : 0;
     return {
-      row: Math.max(HEAD, Math.min(toRow, Math.max(lastRow, FILTERS))),
+      row: Math.max(HEAD, Math.min(above, Math.max(lastRow, bounds.filters ? FILTERS : HEAD))),
       column: Math.max(0, Math.min(toColumn, lastColumn)),
     };
   }

@@ -3,9 +3,10 @@
  * nothing that matches, or a failure. Four different things, each with what to do next.
  */
 
-import { effect, signal } from '@preact/signals-core';
+import { batch, effect, signal } from '@preact/signals-core';
 import type { GridContext } from './context.ts';
 import { button, el } from './dom.ts';
+import type { ColumnFilter } from './filters.ts';
 
 const PATIENCE = 150; // ms; a quick answer shows no skeleton
 
@@ -44,20 +45,38 @@ export class Notice {
       this.wait();
     } else if (count.total > 0) {
       this.hide();
-    } else if (filters.length > 0) {
-      const drops = filters.map((filter): [string, () => void] => [
-        say('filter_clear_one', {
-          column: context.fields.get(filter.column)?.label ?? filter.column,
-        }),
-        () => {
-          context.filters.value = context.filters.peek().filter((one) => one !== filter);
-        },
-      ]);
-      this.say('no-match', [say('no_match', { plural: source.description.plural })], drops);
+    } else if (context.query.value.filter !== undefined || context.words.value !== '') {
+      this.nothing(filters);
     } else {
       const action: [string, () => void][] = empty === undefined ? [] : [[empty.label, empty.run]];
       this.say('empty', [say('empty', { plural: source.description.plural })], action);
     }
+  }
+
+  /** Rows there are, but none that match: each condition can be taken away. */
+  private nothing(filters: readonly ColumnFilter[]): void {
+    const { context } = this;
+    const { source, say } = context.options;
+    const drops = filters.map((filter): [string, () => void] => [
+      say('filter_clear_one', {
+        column: context.fields.get(filter.column)?.label ?? filter.column,
+      }),
+      () => {
+        context.filters.value = context.filters.peek().filter((one) => one !== filter);
+      },
+    ]);
+    if (context.where.value !== null || context.words.value !== '') {
+      drops.push([
+        say('filter_clear_all'),
+        () =>
+          batch(() => {
+            context.filters.value = [];
+            context.where.value = null;
+            context.words.value = '';
+          }),
+      ]);
+    }
+    this.say('no-match', [say('no_match', { plural: source.description.plural })], drops);
   }
 
   private wait(): void {

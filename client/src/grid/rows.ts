@@ -7,16 +7,17 @@ import type { BlockCache } from './blocks.ts';
 import { FILTERS, type GridContext, HEAD, type ViewColumn } from './context.ts';
 import { el } from './dom.ts';
 import type { Flashes, Stage } from './flashes.ts';
+import { Lead, whoOf } from './lead.ts';
 import { dress, type Paint } from './looks.ts';
+import { isGroup, NODE, nodeOf, type RowNode } from './nodes.ts';
 import { covers, isChosen, isOneCell, type Range, rangeOf } from './selection.ts';
 import type { Row, RowKey } from './source.ts';
-
-export const HEAD_ROWS = 2; // header and filter row come before the first row, for readers
 
 interface CellSlot {
   readonly element: HTMLElement;
   readonly base: string;
   readonly paint: Paint;
+  readonly lead: Lead | null;
   value: unknown;
   text: string;
   flags: string;
@@ -27,6 +28,7 @@ interface Slot {
   readonly cells: readonly CellSlot[];
   index: number; // -1: free
   row: Row | undefined;
+  node: RowNode | null;
   y: number;
   flags: string;
 }
@@ -61,7 +63,9 @@ export class Rows {
   /** Other columns: every element is made anew. */
   layout(view: readonly ViewColumn[]): void {
     this.view = view;
-    this.body.replaceChildren();
+    for (const slot of this.slots) {
+      slot.element.remove();
+    }
     this.slots = [];
     this.byIndex.clear();
   }
@@ -128,6 +132,10 @@ export class Rows {
     }
     slot.row = this.cache.row(slot.index);
     const names = new Set(columns);
+    if (names.has(NODE)) {
+      this.bind(slot, false);
+      return;
+    }
     this.view.forEach((column, at) => {
       if (names.has(column.name)) {
         this.fill(slot, column, at);
@@ -165,11 +173,20 @@ export class Rows {
       const cell = el('div', base, { role: 'gridcell', 'aria-colindex': String(at + 1) });
       cell.tabIndex = -1;
       const paint = column.field === null ? this.check(cell) : dress(cell, column.look);
-      return { element: cell, base, paint, value: undefined, text: '', flags: '' };
+      const lead = column.field === null ? null : Lead.of(this.context, cell, at, this.view);
+      return { element: cell, base, paint, lead, value: undefined, text: '', flags: '' };
     });
     element.append(...cells.map((cell) => cell.element));
     this.body.append(element);
-    const slot: Slot = { element, cells, index: -1, row: undefined, y: Number.NaN, flags: '' };
+    const slot: Slot = {
+      element,
+      cells,
+      index: -1,
+      row: undefined,
+      node: null,
+      y: Number.NaN,
+      flags: '',
+    };
     this.slots.push(slot);
     return slot;
   }
@@ -196,11 +213,13 @@ export class Rows {
   private bind(slot: Slot, hold: boolean): void {
     const row = this.cache.row(slot.index);
     slot.element.hidden = false;
-    slot.element.setAttribute('aria-rowindex', String(slot.index + 1 + HEAD_ROWS));
+    slot.element.setAttribute('aria-rowindex', String(slot.index + 1 + this.context.headRows));
     if (row === undefined && hold && slot.row !== undefined) {
       return;
     }
     slot.row = row;
+    slot.node = nodeOf(row, this.context.nodeAt);
+    this.nest(slot);
     this.view.forEach((column, at) => {
       if (column.field !== null) {
         this.fill(slot, column, at);
@@ -215,12 +234,21 @@ export class Rows {
       return;
     }
     const value = slot.row?.[column.at];
-    const text = slot.row === undefined ? '' : column.format.text(value);
+    const blank = slot.row === undefined || slot.node?.group;
+    const text = blank ? '' : column.format.text(value);
     if (cell.text !== text || cell.value !== value) {
       cell.text = text;
       cell.value = value;
       cell.paint(value, text);
     }
+    cell.lead?.paint(slot.row, slot.node);
+  }
+
+  /** How a row of a group or a tree is told to readers. */
+  private nest(slot: Slot): void {
+    const { element, node } = slot;
+    set(element, 'aria-level', node === null ? null : String(node.level));
+    set(element, 'aria-expanded', node === null || node.open === null ? null : String(node.open));
   }
 
   private flag(slot: Slot): void {
@@ -228,16 +256,32 @@ export class Rows {
     const key = slot.row?.[0] as RowKey | undefined;
     const chosen = key !== undefined && isChosen(context.chosen.peek(), key);
     const current = key !== undefined && context.current.peek() === key;
-    const flags = `yg-row${chosen ? ' sel' : ''}${current ? ' cur' : ''}${key === undefined ? ' blank' : ''}`;
+    const group = isGroup(key);
+    const flags = `yg-row${chosen && !group ? ' sel' : ''}${current ? ' cur' : ''}${this.kind(slot, key)}`;
     if (slot.flags !== flags) {
       slot.flags = flags;
       slot.element.className = flags;
-      slot.element.setAttribute('aria-selected', String(chosen));
+      set(slot.element, 'aria-selected', group ? null : String(chosen));
       slot.cells[0]?.paint(null, chosen ? 'yes' : '');
+    }
+    for (const cell of slot.cells) {
+      cell.lead?.mark(key);
     }
     this.view.forEach((column, at) => {
       this.flagCell(slot, column, at);
     });
+  }
+
+  /** Header, ancestor, blank; with somebody else on it, with something unsaved. */
+  private kind(slot: Slot, key: RowKey | undefined): string {
+    if (key === undefined) {
+      return ' blank';
+    }
+    const { presence, waiting } = this.context.options;
+    const [here] = presence?.peek().get(key) ?? [];
+    const group = isGroup(key) ? ' grp' : slot.node?.found === false ? ' above' : '';
+    const who = here === undefined ? '' : ` here w${whoOf(here)}`;
+    return `${group}${who}${waiting?.peek().has(key) === true ? ' wait' : ''}`;
   }
 
   private flagCell(slot: Slot, column: ViewColumn, at: number): void {
@@ -263,6 +307,14 @@ export class Rows {
     cell.flags = flags;
     const editing = cell.element.classList.contains('editing') ? ' editing' : '';
     cell.element.className = cell.base + flags + editing;
+  }
+}
+
+function set(element: HTMLElement, name: string, value: string | null): void {
+  if (value === null) {
+    element.removeAttribute(name);
+  } else {
+    element.setAttribute(name, value);
   }
 }
 

@@ -96,13 +96,13 @@ describe('keys', () => {
     ['a', '', { do: 'type', text: 'a' }],
     ['c', 'c', null],
     ['F5', '', null],
-    ['ArrowLeft', 'a', null],
+    ['ArrowLeft', 'a', { do: 'close-below' }],
   ])('%s with "%s"', (name, held, expected) => {
     expect(commandOf(key(name, held))).toEqual(expected);
   });
 
   test('moving ends at the edges, header and filter row included', () => {
-    const bounds = { rows: 10, columns: 4, page: 5 };
+    const bounds = { rows: 10, columns: 4, page: 5, filters: true };
     expect(move({ row: 0, column: 0 }, 'up', bounds)).toEqual({ row: -1, column: 0 });
     expect(move({ row: -2, column: 0 }, 'up', bounds)).toEqual({ row: -2, column: 0 });
     expect(move({ row: 9, column: 3 }, 'down', bounds)).toEqual({ row: 9, column: 3 });

@@ -4,11 +4,13 @@
  */
 
 import { effect } from '@preact/signals-core';
+import { Adding } from './adding.ts';
 import { BlockCache } from './blocks.ts';
 import { ColumnSheet } from './column-sheet.ts';
 import type { GridContext } from './context.ts';
 import { el } from './dom.ts';
 import { Flashes } from './flashes.ts';
+import { holdCells, keyAt } from './following.ts';
 import { Rows } from './rows.ts';
 import { ScrollMap } from './scroll-map.ts';
 import type { GridChange, RowKey } from './source.ts';
@@ -24,6 +26,11 @@ export class Viewport {
   readonly body = el('div', 'yg-body', { role: 'rowgroup' });
   readonly cache: BlockCache;
   readonly rows: Rows;
+  /** The last line, where a new record begins. */
+  readonly adding: Adding | null;
+  /** What is in sight. */
+  first = 0;
+  last = -1;
   /** Told when rows have come. */
   arrived: () => void = () => undefined;
   private readonly map = new ScrollMap();
@@ -62,7 +69,8 @@ export class Viewport {
     this.scroller = scroller;
     this.head = head;
     this.shifted = shifted;
-    const { source } = context.options;
+    const { options } = context;
+    const { source } = options;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.flashes = new Flashes(still ? FLASH_STILL : FLASH, (key, columns) =>
       this.rows.repaint(key, columns),
@@ -72,6 +80,7 @@ export class Viewport {
       this.arrived();
     });
     this.rows = new Rows(context, this.body, this.cache, this.flashes);
+    this.adding = options.adding === undefined ? null : new Adding(context, this.body);
     this.sheet = new ColumnSheet(context.id);
     scroller.append(this.body, this.probe);
     this.observer = new ResizeObserver(() => this.resized());
@@ -99,6 +108,8 @@ export class Viewport {
           context.active.value,
           context.anchor.value,
           context.current.value,
+          options.presence?.value,
+          options.waiting?.value,
         );
       }),
     ];
@@ -156,6 +167,10 @@ export class Viewport {
     return Math.max(0, this.height - this.headHeight);
   }
 
+  private get extra(): number {
+    return this.adding === null ? 0 : 1;
+  }
+
   /** Until the first answer, and if it is slow, a page of rows that are not here yet. */
   private get total(): number {
     return this.context.count.peek()?.total ?? (this.late ? this.page : 0);
@@ -164,11 +179,14 @@ export class Viewport {
   private columns(): void {
     const view = this.context.view.value;
     this.sheet.write(view, this.pinnable());
-    const structure = view.map((column) => `${column.name}${column.pinned}`).join();
+    const shape = this.context.shape.value;
+    const names = view.map((column) => `${column.name}${column.pinned}`);
+    const structure = [shape, ...names].join();
     if (structure !== this.structure) {
       this.structure = structure;
       this.rows.layout(view);
       this.scroller.setAttribute('aria-colcount', String(view.length));
+      this.scroller.setAttribute('role', shape === 'flat' ? 'grid' : 'treegrid');
       this.refresh();
     }
   }
@@ -183,12 +201,15 @@ export class Viewport {
 
   private counted(): void {
     const count = this.context.count.value;
-    this.scroller.setAttribute('aria-rowcount', rowCount(count));
+    this.scroller.setAttribute(
+      'aria-rowcount',
+      rowCount(count, this.context.headRows + this.extra),
+    );
     this.body.setAttribute(
       'role',
-      count === null || count.total === 0 ? 'presentation' : 'rowgroup',
+      count === null || count.total + this.extra === 0 ? 'presentation' : 'rowgroup',
     );
-    if (count !== null && this.context.filters.peek().length === 0) {
+    if (count !== null && this.context.query.peek().filter === undefined) {
       this.context.unfiltered.value = count;
     }
     this.measure();
@@ -209,7 +230,7 @@ export class Viewport {
   }
 
   private measure(): void {
-    const bar = this.map.resize(this.total, this.rowHeight, this.view);
+    const bar = this.map.resize(this.total + this.extra, this.rowHeight, this.view);
     this.body.style.height = `${this.map.height}px`;
     if (Math.abs(this.scroller.scrollTop - bar) >= 1) {
       this.scroller.scrollTop = bar;
@@ -251,6 +272,8 @@ export class Viewport {
     const { total } = this;
     const first = Math.min(Math.floor(this.map.top / this.rowHeight), Math.max(0, total - 1));
     const last = Math.min(total - 1, Math.ceil((this.map.top + this.view) / this.rowHeight));
+    this.first = first;
+    this.last = last;
     if (this.scrolled || this.all) {
       if (last >= 0 && this.height > 0 && this.context.count.peek() !== null) {
         this.cache.want(first, last);
@@ -267,6 +290,7 @@ export class Viewport {
         this.all,
       );
     }
+    this.adding?.place(total, total * this.rowHeight - this.map.origin);
     if (this.marked && !this.all) {
       this.rows.mark();
     }
@@ -330,27 +354,18 @@ export class Viewport {
 
   /** Fresh rows may stand elsewhere: what is in sight, the focus and the range follow their rows. */
   private keep(): () => void {
-    const { cache, map, context } = this;
+    const { cache, map } = this;
     const edge = Math.floor(map.top / this.rowHeight);
-    const keyAt = (row: number): RowKey | undefined => cache.row(row)?.[0] as RowKey | undefined;
-    const edgeKey = map.top > 0 ? keyAt(edge) : undefined; // at the very top new rows are let in
-    const cells = [context.active, context.anchor].map((cell) => {
-      const { row } = cell.peek();
-      return { cell, key: row < 0 ? undefined : keyAt(row) };
-    });
-    const now = (key: RowKey | undefined): number => (key === undefined ? -1 : cache.indexOf(key));
+    const cells = holdCells(this.context, cache);
+    // at the very top new rows are let in
+    const edgeKey = map.top > 0 ? keyAt(cache, edge) : undefined;
     return () => {
-      const at = now(edgeKey);
+      const at = edgeKey === undefined ? -1 : cache.indexOf(edgeKey);
       if (at >= 0 && at !== edge) {
         this.scroller.scrollTop = map.go(map.top + (at - edge) * this.rowHeight);
         this.scrolled = true;
       }
-      for (const { cell, key } of cells) {
-        const row = now(key);
-        if (row >= 0 && row !== cell.peek().row) {
-          cell.value = { ...cell.peek(), row };
-        }
-      }
+      cells();
     };
   }
 
@@ -382,6 +397,9 @@ export class Viewport {
 }
 
 /** Readers are told -1 when nobody knows how many rows there are. */
-function rowCount(count: { readonly total: number; readonly exactness: string } | null): string {
-  return count === null || count.exactness !== 'exact' ? '-1' : String(count.total + 2);
+function rowCount(
+  count: { readonly total: number; readonly exactness: string } | null,
+  more: number,
+): string {
+  return count === null || count.exactness !== 'exact' ? '-1' : String(count.total + more);
 }

@@ -5,6 +5,7 @@
 
 import { signal } from '@preact/signals-core';
 import type { FieldDescription, QueryRequest, SourceDescription } from '../core/contract.gen.ts';
+import { NODE } from '../grid/nodes.ts';
 import {
   BLOCK,
   type Cancel,
@@ -15,6 +16,7 @@ import {
   type Row,
   type RowKey,
 } from '../grid/source.ts';
+import { outlined } from './fake-outline.ts';
 import { FAKE_FIELDS, fakeRow } from './fake-rows.ts';
 
 const LATENCY = 20;
@@ -36,6 +38,8 @@ export class FakeSource implements GridSource {
   private readonly gone: number[] = []; // places among the made ones, ascending
   private order: readonly number[] | null = null; // places, when filtered or sorted
   private backwards = false;
+  private lines: readonly Row[] | null = null; // groups, or a tree
+  private asking: QueryRequest = {};
 
   private readonly rows: number;
   private silent: boolean;
@@ -43,7 +47,8 @@ export class FakeSource implements GridSource {
   constructor(rows: number, silent = false) {
     this.rows = rows;
     this.silent = silent;
-    this.columns = ['id', ...FAKE_FIELDS.map((field) => field.name)];
+    const names = ['id', ...FAKE_FIELDS.map((field) => field.name)];
+    this.columns = [...names, NODE];
     this.description = {
       name: 'lab.customers',
       key: 'id',
@@ -53,14 +58,16 @@ export class FakeSource implements GridSource {
       sort: [],
       words: false,
       can: { create: true, write: true, delete: true },
-      columns: this.columns,
+      columns: names,
       fields: FAKE_FIELDS,
     };
     this.answer();
   }
 
   get total(): number {
-    return this.order?.length ?? this.rows + this.added.length - this.gone.length;
+    return (
+      this.lines?.length ?? this.order?.length ?? this.rows + this.added.length - this.gone.length
+    );
   }
 
   block(index: number, deliver: (rows: readonly Row[]) => void): Cancel {
@@ -87,11 +94,33 @@ export class FakeSource implements GridSource {
 
   query(request: QueryRequest): void {
     this.queries.push(request);
+    const { open: _was, ...before } = this.asking;
+    const { open: _is, ...now } = request;
+    const opened = request.open !== undefined && JSON.stringify(before) === JSON.stringify(now);
+    this.asking = request;
     const [[name, way] = []] = request.sort ?? [];
     this.backwards = name !== undefined && way === 'desc' && this.rows > MOST_SCANNED;
     this.order = null;
     if (request.filter !== undefined || (name !== undefined && this.rows <= MOST_SCANNED)) {
       this.order = this.scan(request);
+    }
+    this.lines = null;
+    if (request.open !== undefined) {
+      const places = this.scan({ sort: [], ...request });
+      this.lines = outlined(
+        places.map((place) => this.made(place)),
+        this.columns,
+        request,
+      );
+    }
+    if (opened) {
+      const count = { total: this.total, exactness: 'exact' } as const;
+      const rows = (this.lines ?? []).slice(0, 2 * BLOCK);
+      setTimeout(() => {
+        this.tell([{ type: 'stale' }, { type: 'total', count }, { type: 'rows', first: 0, rows }]);
+        this.count.value = count;
+      }, LATENCY);
+      return;
     }
     this.tell([{ type: 'reset' }]);
     this.answer(request.filter !== undefined && this.rows > MOST_SCANNED);
@@ -104,6 +133,10 @@ export class FakeSource implements GridSource {
   }
 
   at(index: number): Row {
+    const line = this.lines?.[index];
+    if (line !== undefined) {
+      return line;
+    }
     const ordered = this.order?.[index];
     if (ordered !== undefined) {
       return this.made(ordered);
