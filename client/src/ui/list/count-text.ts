@@ -10,13 +10,20 @@ export function countText(list: ListModel, i18n: I18n): string {
   if (count === null) return i18n.gettext('counting…');
   const n = i18n.number(count.total);
   const all = list.all.value;
+  const narrowed = narrows(list.state.value);
+  // groups and branches are lines, too: how many there are says nothing of the rows
+  if (list.layered.value) {
+    return narrowed || all === null
+      ? i18n.ngettext('{n} line', '{n} lines', count.total)
+      : i18n.ngettext('{n} row, grouped', '{n} rows, grouped', all.total);
+  }
   switch (count.exactness) {
     case 'at_least':
       return i18n.gettext('at least {n}', { n });
     case 'estimated':
       return i18n.gettext('about {n}', { n });
     case 'exact':
-      return narrows(list.state.value) && all !== null && all.exactness === 'exact'
+      return narrowed && all !== null && all.exactness === 'exact'
         ? i18n.gettext('{n} of {all}', { n, all: i18n.number(all.total) })
         : i18n.ngettext('{n} row', '{n} rows', count.total);
   }

@@ -56,6 +56,8 @@ export class ListModel {
   /** As the screen is when nobody has touched it. */
   readonly first: GridState;
   readonly state: ReadonlySignal<GridState>;
+  /** Whether there are lines that are no rows: groups, branches. */
+  readonly layered: ReadonlySignal<boolean>;
   /** How many rows there are without any filter; null: nobody has asked yet. */
   readonly all: Signal<Count | null> = signal(null);
   readonly saved: SavedViews;
@@ -96,6 +98,9 @@ export class ListModel {
       where: this.grid.where.value,
       words: this.grid.words.value,
     }));
+    this.layered = computed(
+      () => this.grid.group.value.length > 0 || this.grid.query.value.tree === true,
+    );
     this.saved = new SavedViews(this, app.services.views, needs.first ? shown : null);
     if (needs.first) this.#beginViews();
     this.#ends.push(
@@ -104,7 +109,8 @@ export class ListModel {
       }),
       effect(() => {
         const count = this.source.count.value;
-        if (count !== null && !narrows(this.state.value)) this.all.value = count;
+        const all = !narrows(this.state.value) && !this.layered.value;
+        if (count !== null && all) this.all.value = count;
       }),
       this.#follow(),
     );
@@ -148,7 +154,7 @@ export class ListModel {
       },
       onState: (kept) => this.#keep(kept),
       ...(edited ? { editing: listEditing(view, cursor, app.i18n) } : {}),
-      ...(adds === undefined ? {} : { empty: { label: adds.label, run: begin } }),
+      ...(adds === undefined || !first ? {} : { empty: { label: adds.label, run: begin } }),
       ...(adds === undefined || first ? {} : { adding: { label: adds.label, add: begin } }),
     };
   }

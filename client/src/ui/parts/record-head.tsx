@@ -1,5 +1,6 @@
 /** Whose record one looks at: the band in the customer's hue, code, name, a few facts, the way in. */
 
+import { useEffect, useRef } from 'react';
 import { raise } from '../../core/failure.ts';
 import { spelled } from '../keys/spelled.ts';
 import { useApp } from '../kit/app.tsx';
@@ -12,6 +13,7 @@ import type { PartProps } from './registry.ts';
 import { cursorOf, fieldOf, flagsOf, namesOf, openingAction, textOf } from './view-facts.ts';
 
 interface Said {
+  readonly key: string | number;
   readonly code: string;
   readonly title: string;
   readonly facts: readonly { readonly name: string; readonly text: string }[];
@@ -22,7 +24,8 @@ export function RecordPart(props: PartProps) {
   const { view, part } = props;
   const { i18n, desk } = useApp();
   const cursor = cursorOf(view, part);
-  const said = useComputed<Said | undefined>(() => {
+  const last = useRef<Said>(undefined);
+  const known = useComputed<Said | undefined>(() => {
     if (cursor === undefined) return undefined;
     cursor.layout.value;
     const key = cursor.current.value;
@@ -43,12 +46,19 @@ export function RecordPart(props: PartProps) {
     });
     const customer = cursor.value(row, 'customer_id') ?? key;
     return {
+      key,
       code: text(textOf(part['code'])),
       title: text(textOf(part['title']) ?? cursor.described.source.names_by),
       facts,
       hue: hueOf(String(customer)),
     };
   }, [cursor, i18n, part]);
+  const current = useComputed(() => cursor?.current.value ?? null, [cursor]);
+  // a row that went out of sight (a closed group, a far window) is still the one one stands on
+  const said = known ?? (last.current?.key === current ? last.current : undefined);
+  useEffect(() => {
+    last.current = said;
+  }, [said]);
   const flags = useValue(view.flags);
   if (cursor === undefined) return <FallbackPart {...props} />;
   const action = openingAction(view, part);

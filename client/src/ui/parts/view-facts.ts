@@ -90,6 +90,7 @@ export const flagsOf = (
  * list, which is what the screen is about.
  */
 export function subjectOf(view: View, action: ActionDescription): string | undefined {
+  if (action.cursor !== undefined) return action.cursor;
   const named = [...view.cursors.keys()].find((name) => action.id.endsWith(`_${name}`));
   if (named !== undefined) return named;
   return firstGridCursor(partsOf(view.offer.view)) ?? [...view.cursors.keys()][0];
