@@ -8,6 +8,7 @@ SPEC = HERE.parents[1] / "ytefas" / "framework" / "SPEC-work.md"
 STORE = HERE.parent / "store"
 TESTS = [*(HERE / "work").glob("test_*.py"), HERE / "talk/test_session.py",
          HERE / "talk/test_pairing.py", HERE / "talk/test_shelving.py", STORE / "test_outline.py",
+         HERE.parent / "services/test_drafts.py", HERE.parent / "services/test_saving.py",
          STORE / "test_live_outline.py", STORE / "source/test_outlined.py"]  # fmt: skip
 
 

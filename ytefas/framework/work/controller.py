@@ -345,9 +345,8 @@ class Controller(Declared, Pairable):
         return Place.of(self.ID, self.intent)
 
     async def _keep_drafts(self, drafts: Drafts) -> None:
-        if drafts == self.drafts:
-            return
-        self.desk.changed()
+        if drafts != self.drafts:
+            self.desk.changed()
         await self.drafting.take(drafts, self.context.principal, self._place)
 
     async def _draft_saved(self, name: str, written: Written, *, batch: Batch) -> None:

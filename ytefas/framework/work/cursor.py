@@ -208,6 +208,8 @@ class Cursor(Showing):
         self.told_errors(None)
         if written.created and self.state["edit"] == "new":
             self._show_made(written.created[0])
+        elif written.created and self.current_id is None:
+            self._set_current(written.created[0])
         await self.written.notify(written, batch=batch)
         self._clean({*written.versions, *written.deleted})
 
