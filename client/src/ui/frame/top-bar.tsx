@@ -45,7 +45,9 @@ export function TopBar({ app, nav }: TopBarProps) {
       <AriaButton className="top-search" onPress={() => openPalette()}>
         <Icon name="search" small />
         <span className="cut">{i18n.gettext('Search or run a command')}</span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <span className="top-search-keys" aria-hidden="true">
+          <kbd>Ctrl K</kbd>
+        </span>
       </AriaButton>
       <PeopleHere />
       <JobTray />
