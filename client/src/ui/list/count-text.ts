@@ -6,6 +6,7 @@ import { narrows } from './list-state.ts';
 
 /** How many rows, and how sure that is; while something narrows them, of how many. */
 export function countText(list: ListModel, i18n: I18n): string {
+  if (list.source.failure.value !== null) return '';
   const count = list.source.count.value;
   if (count === null) return i18n.gettext('counting…');
   const n = i18n.number(count.total);

@@ -3,6 +3,7 @@
 import { useI18n } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed } from '../kit/use-value.ts';
+import { formatOf, localeOf } from '../list/formats.ts';
 import { PartStack } from './part-view.tsx';
 import type { PartProps } from './registry.ts';
 import { cursorOf, labelOf, partsOf } from './view-facts.ts';
@@ -22,8 +23,11 @@ export function FallbackPart({ view, part, path }: PartProps) {
     return cursor.described.source.fields
       .filter((field) => !field.hidden)
       .slice(0, MOST)
-      .map((field) => [field.label, said(record[field.name])] as const);
-  }, [cursor]);
+      .map((field) => {
+        const { text } = formatOf(localeOf(i18n), field);
+        return [field.label, text(record[field.name])] as const;
+      });
+  }, [cursor, i18n]);
   const facts = Object.entries(part)
     .filter(
       ([name, value]) => !['kind', 'label', 'parts', 'cursor'].includes(name) && isSaid(value),
