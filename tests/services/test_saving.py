@@ -112,6 +112,7 @@ async def test_x24_what_is_saved_is_not_unsaved_any_more(house: House) -> None:
 async def test_x24_what_is_not_understood_or_not_allowed_is_refused(house: House) -> None:
     view, customer, site = await board(house)
     save_ = view.controller.save
+    wrong: dict[str, Any]
     with pytest.raises(NotFound):
         await save(view, nothing={"saves": []})
     with pytest.raises(Invalid):

@@ -10,16 +10,13 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { Created, RecordChanges, Saved } from './contract.gen.ts';
 import { Failure, isRecord } from './failure.ts';
+import { FieldBuffer, type FieldConflict, same } from './field-buffer.ts';
 import type { Key } from './rows.ts';
 import { uuid7 } from './uuid.ts';
 
-export type Values = Readonly<Record<string, unknown>>;
+export type { FieldConflict } from './field-buffer.ts';
 
-export interface FieldConflict {
-  readonly base: unknown;
-  readonly theirs: unknown;
-  readonly mine: unknown;
-}
+export type Values = Readonly<Record<string, unknown>>;
 
 /** Where the changes of a record are written to. */
 export interface RecordStore {
@@ -47,61 +44,6 @@ interface Edit {
   readonly before: unknown;
   readonly after: unknown;
 }
-
-class FieldBuffer {
-  readonly base: Signal<unknown>;
-  readonly typed = signal<{ readonly value: unknown } | undefined>(undefined);
-  readonly theirs = signal<{ readonly value: unknown } | undefined>(undefined);
-  readonly error = signal<string | undefined>(undefined);
-  readonly value = computed(() => (this.typed.value ?? { value: this.base.value }).value);
-  readonly dirty = computed(() => this.typed.value !== undefined);
-  readonly conflict = computed<FieldConflict | undefined>(() => {
-    const [typed, theirs] = [this.typed.value, this.theirs.value];
-    if (typed === undefined || theirs === undefined) return undefined;
-    return { base: this.base.value, theirs: theirs.value, mine: typed.value };
-  });
-
-  constructor(base: unknown) {
-    this.base = signal(base);
-  }
-
-  type(value: unknown): void {
-    this.typed.value = same(value, this.base.peek()) ? undefined : { value };
-  }
-
-  /** Somebody saved: what was not typed into follows, what was may collide. */
-  follow(value: unknown): void {
-    const typed = this.typed.peek();
-    if (typed === undefined || same(typed.value, value)) {
-      this.settle(value);
-      return;
-    }
-    this.theirs.value = same(value, this.base.peek()) ? undefined : { value };
-  }
-
-  settle(value: unknown): void {
-    this.base.value = value;
-    this.typed.value = undefined;
-    this.theirs.value = undefined;
-    this.error.value = undefined;
-  }
-
-  /** Decide a conflict: mine stands against theirs from now on, or theirs replaces it. */
-  resolve(choice: 'mine' | 'theirs'): void {
-    const theirs = this.theirs.peek();
-    if (theirs === undefined) return;
-    if (choice === 'theirs') {
-      this.settle(theirs.value);
-      return;
-    }
-    this.base.value = theirs.value;
-    this.theirs.value = undefined;
-  }
-}
-
-const same = (one: unknown, other: unknown): boolean =>
-  Object.is(one, other) ||
-  (typeof one === 'object' && one !== null && JSON.stringify(one) === JSON.stringify(other));
 
 export class RecordBuffer {
   /** The key a record has that does not exist yet, wherever it has to be named. */

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from typing_extensions import override
 
 from tests.support.house import EVE, House
 from ytefas.errors import YtefasError
@@ -24,6 +25,7 @@ class Clock(DeskService):
         assert self.node_context is not None
         return str(self.node_context.principal.id)
 
+    @override
     def client_away(self) -> None:
         self.away += 1
 
