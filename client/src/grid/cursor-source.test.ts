@@ -69,3 +69,33 @@ test('a change of the data that comes as a whole window does not send one back t
   transport.event(`${URI}.reset`, reset(3, 0, many(0, 200), { total: 9000 }));
   expect(heard.map((change) => change.type)).toEqual(['stale', 'total', 'rows']);
 });
+
+test('opening a group keeps one where one is; its rows come with their place', async () => {
+  const { transport, heard, source } = await begin();
+  source.query({ group: ['name'], open: { all: false } });
+  const header = ['g:["a"]', 'a', null, [1, false, 2, 'name']];
+  transport.event(`${URI}.reset`, grouped(3, [header]));
+  expect(heard.map((change) => change.type)).toEqual(['reset', 'total', 'rows']);
+  heard.length = 0;
+  source.query({ group: ['name'], open: { all: false, except: ['g:["a"]'] } });
+  expect(source.count.value, 'what is here is still true').not.toBeNull();
+  const open = [header.with(3, [1, true, 2, 'name']), ['k1', 'a', 1, [2, null, 0, null]]];
+  transport.event(`${URI}.reset`, grouped(4, open));
+  expect(heard.map((change) => change.type)).toEqual(['stale', 'total', 'rows']);
+  expect(heard[2]).toMatchObject({ rows: open });
+  expect(source.columns.at(-1)).toBe('_node');
+});
+
+test('values are where the grid looks for them, however many the answer holds', async () => {
+  const { transport, heard, source } = await begin();
+  source.query({ group: ['hidden'], open: { all: false } });
+  const row = ['g:["x"]', 'x', null, null, [1, false, 2, 'hidden']];
+  const event = { ...grouped(3, [row]), columns: ['id', 'hidden', 'name', 'row_version', '_node'] };
+  transport.event(`${URI}.reset`, event);
+  expect(heard.at(-1)).toMatchObject({ rows: [['g:["x"]', null, null, [1, false, 2, 'hidden']]] });
+});
+
+function grouped(version: number, rows: Row[]) {
+  const event = reset(version, 0, [...rows], { total: rows.length });
+  return { ...event, columns: [...event.columns, '_node'] };
+}

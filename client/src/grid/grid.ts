@@ -18,7 +18,7 @@ import { FilterRow } from './filter-row.ts';
 import type { ColumnFilter } from './filters.ts';
 import { follow } from './following.ts';
 import { Head } from './head.ts';
-import { type Command, commandOf } from './keyboard.ts';
+import { type Command, commandOf, isTab } from './keyboard.ts';
 import { type Bounds, move } from './navigator.ts';
 import { isGroup } from './nodes.ts';
 import { Notice } from './notice.ts';
@@ -394,8 +394,4 @@ export class Grid {
     });
     return Math.max(...widths) / this.context.unit;
   }
-}
-
-function isTab(command: Command): boolean {
-  return command.do === 'next' || command.do === 'previous';
 }

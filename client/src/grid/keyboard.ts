@@ -93,3 +93,7 @@ function named(key: Key): Command | null {
       return key.key.length === 1 ? { do: 'type', text: key.key } : null;
   }
 }
+
+export function isTab(command: Command): boolean {
+  return command.do === 'next' || command.do === 'previous';
+}

@@ -47,8 +47,9 @@ export function move(from: Cell, to: Motion, bounds: Bounds): Cell {
 
   function at(toRow: number, toColumn: number): Cell {
     const above = bounds.filters || toRow !== FILTERS ? toRow : row > FILTERS ? HEAD : 0;
+    const lowest = bounds.filters ? FILTERS : HEAD;
     return {
-      row: Math.max(HEAD, Math.min(above, Math.max(lastRow, bounds.filters ? FILTERS : HEAD))),
+      row: Math.max(HEAD, Math.min(above, lastRow < 0 ? lowest : lastRow)),
       column: Math.max(0, Math.min(toColumn, lastColumn)),
     };
   }

@@ -64,3 +64,8 @@ export interface GridSource {
   /** After a failure: try again. */
   retry(): void;
 }
+
+/** Readers are told -1 when nobody knows how many rows there are. */
+export function rowCount(count: Count | null, more: number): string {
+  return count === null || count.exactness !== 'exact' ? '-1' : String(count.total + more);
+}

@@ -13,7 +13,7 @@ import { Flashes } from './flashes.ts';
 import { holdCells, keyAt } from './following.ts';
 import { Rows } from './rows.ts';
 import { ScrollMap } from './scroll-map.ts';
-import type { GridChange, RowKey } from './source.ts';
+import { type GridChange, type RowKey, rowCount } from './source.ts';
 
 const FLASH = 1400; // ms, as --flash; with reduced motion the corner mark alone stays longer
 const FLASH_STILL = 4000;
@@ -394,12 +394,4 @@ export class Viewport {
       this.scroller.scrollLeft = right - this.width;
     }
   }
-}
-
-/** Readers are told -1 when nobody knows how many rows there are. */
-function rowCount(
-  count: { readonly total: number; readonly exactness: string } | null,
-  more: number,
-): string {
-  return count === null || count.exactness !== 'exact' ? '-1' : String(count.total + more);
 }
