@@ -261,4 +261,11 @@ function ComboLine({ id, option, chosen, active, take, hover }: ComboLineProps) 
   );
 }
 
-const intoView = (line: HTMLElement | null): void => line?.scrollIntoView({ block: 'nearest' });
+/** The list alone scrolls, nothing around it. */
+const intoView = (line: HTMLElement | null): void => {
+  const list = line?.closest('.combo-list');
+  if (!line || !list) return;
+  const [seen, box] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
+  if (box.top < seen.top) list.scrollTop -= seen.top - box.top;
+  else if (box.bottom > seen.bottom) list.scrollTop += box.bottom - seen.bottom;
+};

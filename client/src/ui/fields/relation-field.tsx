@@ -13,6 +13,7 @@ import { Icon } from '../kit/icon.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import { Combo, type ComboOption } from './combo.tsx';
 import { isUnread } from './facts.ts';
+import { picking } from './picking.ts';
 import { type Named, namesBy, useFreshNames, useNamed } from './relation-name.tsx';
 import { namesOf, registerWidget, type WidgetProps } from './widget.ts';
 
@@ -128,7 +129,7 @@ export function RelationField(props: WidgetProps) {
     slot.set(chosen.key);
   };
   const started = (intent: IntentWire) => {
-    desk.pick(intent, view).then(
+    picking(view, desk.pick(intent, view)).then(
       (keys) => {
         const [key] = keys ?? [];
         if (key === undefined) return;

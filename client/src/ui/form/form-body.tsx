@@ -8,6 +8,7 @@ import { useI18n } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed } from '../kit/use-value.ts';
 import { PartView } from '../parts/part-view.tsx';
+import { reveal } from './focus-field.ts';
 import type { FieldSlot, RecordForm } from './form-model.ts';
 import type { FieldSection, FormSection } from './layout.ts';
 import { RowsTable } from './rows-table.tsx';
@@ -59,7 +60,7 @@ function SectionView({ view, form, section, reading }: SectionViewProps) {
     );
   }
   return (
-    <section className="form-section" aria-labelledby={section.label === '' ? undefined : id}>
+    <section className="form-section">
       {section.label === '' ? null : (
         <h3 className="form-heading" id={id} tabIndex={-1}>
           {section.label}
@@ -138,8 +139,9 @@ export function SectionList({
 
 const goTo = (id: string): void => {
   const heading = document.getElementById(id);
-  heading?.scrollIntoView({ block: 'start' });
-  heading?.focus({ preventScroll: true });
+  if (heading === null) return;
+  reveal(heading, 'start');
+  heading.focus({ preventScroll: true });
 };
 
 /** The section at the top of what is seen; one that was chosen counts until one scrolls on. */

@@ -159,7 +159,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
   };
 
   return (
-    <section className="form-section" aria-labelledby={headingId}>
+    <section className="form-section">
       <RowsHead
         view={view}
         cursor={name}

@@ -42,7 +42,7 @@ export function RecordHead({ view, form }: { readonly view: View; readonly form:
   const rows = useMemo(() => rowActions(partsOf(view.offer.view)), [view]);
   const actions = all.filter((one) => !(isNeighbour(one) || rows.has(one.id)));
   const title = isNew
-    ? i18n.gettext('New: {what}', { what: source.label })
+    ? view.offer.view.title || i18n.gettext('New: {what}', { what: source.label })
     : said.title || view.offer.view.title || source.label;
   return (
     <header className={view.offer.modal ? 'form-head' : `form-head ${said.hue}`}>

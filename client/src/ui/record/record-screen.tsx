@@ -4,6 +4,7 @@ import './record.css';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Failure, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
+import { isPicking } from '../fields/picking.ts';
 import { ErrorStrip } from '../form/error-strip.tsx';
 import { focusField } from '../form/focus-field.ts';
 import { FormSections, SectionList } from '../form/form-body.tsx';
@@ -159,8 +160,17 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
   const after = async (saved: boolean, anew: boolean): Promise<void> => {
     if (!saved) return;
     const wasNew = created.current;
-    if (anew) await desk.open(view.offer.intent, originOf(view, desk.views.peek()));
-    if (anew || (modal && wasNew)) await desk.close(view);
+    const origin = originOf(view, desk.views.peek());
+    if (anew) await desk.open(view.offer.intent, origin);
+    else if (wasNew && !modal && !isPicking(origin)) await showMade(origin);
+    if (anew || wasNew) await desk.close(view);
+  };
+  /** What has been made goes on as the record it is, with all that belongs to it. */
+  const showMade = async (origin: View | undefined): Promise<void> => {
+    const key = form.record.key.peek();
+    if (key === undefined) return;
+    const content = { source: form.cursor.described.source.name, ids: [key] };
+    await desk.open({ operation: 'view', content }, origin);
   };
   const save = (anew = false) => {
     saveOrMend(view, form, order)
