@@ -76,10 +76,15 @@ async def test_an_installation_from_the_wheel_needs_no_node_to_serve_the_client(
     await _done(*pip, *into, "--require-hashes", "-r", RUN)
     await _done(*pip, *into, wheel)
 
-    async with _demo(python, folder) as url, aiohttp.ClientSession(url) as browser:
-        page = await (await browser.get("/")).text()
+    async with (
+        _demo(python, folder) as url,
+        aiohttp.ClientSession(url, auto_decompress=False) as browser,
+    ):
+        async with browser.get("/", headers={"Accept-Encoding": "identity"}) as answer:
+            page = await answer.text()
         scripts = re.findall(r'<script type="module"[^>]* src="(/assets/[^"]+\.js)"', page)
         assert len(scripts) == 1
-        script = await browser.get(scripts[0], headers={"Accept-Encoding": "br"})
-        assert (script.status, script.headers["Content-Encoding"]) == (200, "br")
-        assert "immutable" in script.headers["Cache-Control"]
+        async with browser.get(scripts[0], headers={"Accept-Encoding": "br"}) as script:
+            assert (script.status, script.headers["Content-Encoding"]) == (200, "br")
+            assert "immutable" in script.headers["Cache-Control"]
+            assert await script.read()
