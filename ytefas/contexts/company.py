@@ -8,6 +8,7 @@ from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
+    NewBelow,
     NewRecord,
     OpenRecord,
     on,
@@ -58,7 +59,10 @@ class Company(RecordController):
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "department", label=words(it="Nuovo reparto", en="New department")),
+        on(NewRecord, "department", id="new_department",
+           label=words(it="Nuovo reparto", en="New department")),
+        on(NewBelow, "department", id="new_inner_department",
+           label=words(it="Nuovo reparto interno", en="New inner department")),
         on(NewRecord, "site", id="new_site", keys="", style="",
            label=words(it="Nuova sede", en="New site")),
         on(OpenRecord, "department", id="open_department", keys="",

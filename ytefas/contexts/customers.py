@@ -8,6 +8,7 @@ from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
+    NewBelow,
     NewRecord,
     OnRecord,
     OpenRecord,
@@ -117,6 +118,8 @@ class CustomerList(Controller):
            label=words(it="Archivia sede", en="Archive site")),
         on(NewRecord, "department", id="new_department", keys="",
            label=words(it="Nuovo reparto", en="New department"), style=""),
+        on(NewBelow, "department", id="new_inner_department",
+           label=words(it="Nuovo reparto interno", en="New inner department")),
         on(OpenRecord, "department", id="open_department", keys="",
            label=words(it="Apri reparto", en="Open department")),
         on(ArchiveRecord, "department", id="archive_department",

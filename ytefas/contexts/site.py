@@ -8,6 +8,7 @@ from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
+    NewBelow,
     NewRecord,
     NextRecord,
     OnRecord,
@@ -17,7 +18,7 @@ from ytefas.framework.work.record_actions import (
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, form, grid, record, split, tree, words
+from ytefas.framework.work.view import View, form, grid, record, section, split, tree, words
 
 LABEL = words(it="Sede", en="Site")
 
@@ -79,6 +80,8 @@ class SiteRecord(RecordController):
         on(DeleteRecord, "site"),
         on(NewRecord, "department", id="new_department", keys="", style="",
            label=words(it="Nuovo reparto", en="New department")),
+        on(NewBelow, "department", id="new_inner_department",
+           label=words(it="Nuovo reparto interno", en="New inner department")),
         on(OpenRecord, "department", id="open_department", keys="",
            label=words(it="Apri reparto", en="Open department")),
         on(ArchiveRecord, "department", id="archive_department",
@@ -95,7 +98,31 @@ class SiteCreate(Controller):
     OPERATION = Operation.CREATE
     CONTENT = frozenset({(Content.source == "org.sites") & (Content.len == 0)})
     CURSORS = cursors(site="org.sites")
-    VIEW = View("Form", title=words(it="Nuova sede", en="New site"), parts=(form("site"),))
+    VIEW = View(
+        "Form",
+        title=words(it="Nuova sede", en="New site"),
+        parts=(
+            form(
+                "site",
+                parts=(
+                    section(label=words(it="Cliente", en="Customer"), fields=["customer_id"]),
+                    section(
+                        label=words(it="La sede", en="The site"),
+                        fields=["code", "name", "kind", "address"],
+                    ),
+                    section(
+                        label=words(it="Dimensioni", en="Size"),
+                        fields=["surface_m2", "floors", "max_occupants"],
+                    ),
+                    section(
+                        label=words(it="Emergenze", en="Emergencies"),
+                        fields=["first_aid_group", "fire_level", "fire_permit",
+                                "fire_permit_expires_on"],
+                    ),
+                ),
+            ),
+        ),
+    )  # fmt: skip
 
 
 class SitePick(Controller):

@@ -8,6 +8,7 @@ from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
+    NewBelow,
     NewRecord,
     OnRecord,
     OpenRecord,
@@ -86,6 +87,8 @@ class SiteList(Controller):
         on(DeleteRecord, "site"),
         on(NewRecord, "department", id="new_department", keys="", style="",
            label=words(it="Nuovo reparto", en="New department")),
+        on(NewBelow, "department", id="new_inner_department",
+           label=words(it="Nuovo reparto interno", en="New inner department")),
         on(OpenRecord, "department", id="open_department", keys="",
            label=words(it="Apri reparto", en="Open department")),
     )  # fmt: skip

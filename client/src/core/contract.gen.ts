@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "b880e1089345f759";
+export const CONTRACT_HASH = "efe100dcf8d0b888";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -23,6 +23,7 @@ export type ActionDescription = {
   readonly confirm?: string;
   readonly style?: "primary" | "danger";
   readonly order?: number;
+  readonly cursor?: string;
 };
 
 /** Whether an action is enabled and visible. */

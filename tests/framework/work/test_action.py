@@ -41,7 +41,8 @@ async def test_k4_errors_are_shown_in_the_view_and_told_to_the_caller(board: Cli
     answer = await board.controller.actions.rename.run({}, confirmed=True)
     assert answer == {"ok": False, "error": {"code": "busy", "wait": 3}}
     await board.pulse.until(lambda: board.notices)
-    assert board.notices == [{"level": "error", "action": "rename", "code": "busy", "wait": 3}]
+    assert board.notices == [{"level": "error", "action": "rename", "code": "busy",
+                              "fields": {"wait": 3}}]  # fmt: skip
 
 
 async def test_k4_an_unexpected_error_tells_nothing_of_the_machine(

@@ -26,6 +26,7 @@ from ytefas.framework.work.view import Plain, Words, say
 log = logging.getLogger(__name__)
 
 Flags = dict[str, dict[str, bool]]
+_OF_NOTICE = ("code", "message", "incident")  # the rest of an error are its fields
 
 
 class Action(Node):
@@ -105,7 +106,10 @@ class Action(Node):
     async def _notify(self, problem: Mapping[str, Any]) -> None:
         try:
             view = cast("Proxy", self.remote("#view"))
-            await view.notice({"level": "error", "action": self.ID, **problem})
+            told = {name: problem[name] for name in _OF_NOTICE if name in problem}
+            fields = {name: value for name, value in problem.items() if name not in _OF_NOTICE}
+            more = {"fields": fields} if fields else {}
+            await view.notice({"level": "error", "action": self.ID, **told, **more})
         except (YtefasError, ValueError) as error:
             log.info("no view to show the error of %s: %r", self.ID, error)
 

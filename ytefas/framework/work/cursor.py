@@ -199,8 +199,7 @@ class Cursor(Showing):
         self.within = replace(self.within, keys=(key,))
         self._set_current(key)
         self.gate.server_moved(self._name, self.version + 1)
-        if self._effect is not None:
-            self._effect.again()
+        self.state["turned"] = key
         return True
 
     async def took(self, batch: Batch, written: Written) -> None:

@@ -21,7 +21,7 @@ from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.gate import parse_keys
 from ytefas.framework.work.intent import Intent, Operation
 from ytefas.framework.work.rows import is_group
-from ytefas.framework.work.view import words
+from ytefas.framework.work.view import Plain, words
 
 MOST_OPENED: Final = 10  # at once: each becomes a tab
 ROWS: Final = "rows"
@@ -42,6 +42,10 @@ class OnCursor(Action):
 
     CURSOR: ClassVar[str] = ROWS
     NEEDS: ClassVar[Operation] = Operation.VIEW  # what its user may do with the source
+
+    @override
+    def describe(self, language: str) -> Plain:
+        return {**super().describe(language), "cursor": self.CURSOR}
 
     @property
     def controller(self) -> Controller:
@@ -149,6 +153,30 @@ class NewRecord(OnCursor):
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
         content = Content(self.cursor.source, values=dict(self.cursor.bounds.columns))
+        return (await self.controller.begin(Intent(Operation.CREATE, content))).node_name
+
+
+class NewBelow(NewRecord):
+    """Make a row inside the current one, in the tree it stands in."""
+
+    ID = "new_below"
+    PARENT: ClassVar[str] = "parent_id"
+    CATEGORIES = frozenset({"record"})
+    LABEL = words(it="Nuovo all'interno", en="New inside")
+    HINT = words(it="Aggiungi dentro la riga corrente", en="Add inside the current row")
+    ICON = "list-tree"
+    KEYS = ""
+    STYLE = ""
+
+    @override
+    def enabled(self) -> bool:
+        return self.current is not None
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (key,) = (await self.keys(options, 1))[:1]
+        values = {**dict(self.cursor.bounds.columns), self.PARENT: key}
+        content = Content(self.cursor.source, values=values)
         return (await self.controller.begin(Intent(Operation.CREATE, content))).node_name
 
 

@@ -119,6 +119,7 @@ class Showing(Node):
         self.state["edit"] = "read"
         self.state["dirty"] = False
         self.state["count"] = 0
+        self.state["turned"] = None  # the record it was turned to: what it is bound to is another
         self.state["archived"] = False  # the record that a form shows is put away
         self.state["params"] = Params(query, 0, spec.size, spec.query)
 
@@ -207,6 +208,7 @@ class Showing(Node):
     def _wanted(self) -> Frame | None:
         """Say what to show; tracked, so it is asked again when anything it reads changes."""
         params: Params = self.state["params"]
+        _ = self.state["turned"]
         if self.state["edit"] == "new":
             return None
         within = self.bounds
@@ -351,6 +353,8 @@ class Showing(Node):
 
     def recall(self, snapshot: Mapping[str, Any]) -> None:
         """Take up a snapshot, before `start`; a query that is no longer understood is dropped."""
+        if not snapshot:
+            return
         raw = snapshot.get("query", {})
         try:
             query = self.rows.parse(decode(raw))

@@ -16,7 +16,7 @@ from sqlalchemy import Column, Numeric, Table
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from schema.base import Needs, Scope, entity_of, field_of
-from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
+from ytefas.errors import Conflict, Denied, Invalid, InvalidFields, NotFound
 from ytefas.rules.access import Level
 from ytefas.rules.values import DERIVATIONS, RULES
 from ytefas.store.identity.accounts import keeping_an_admin
@@ -34,6 +34,7 @@ MOST_ITEMS = 1000  # of a list
 
 async def create(source: Source, unit: Unit, values: Mapping[str, Any]) -> tuple[str, int]:
     """Insert a record; its key and version."""
+    values = {**await _owner_by_links(source, unit, values), **values}
     customer = _owner_of_new(source, unit, values)
     level = Level.MANAGE if source.entity.scope is Scope.SELF else _level(unit, customer)
     _require(source.entity.create, unit, level)
@@ -122,6 +123,26 @@ def owner_of(source: Source, row: Mapping[str, Any]) -> UUID | None:
         return UUID(row[KEY])
     owner = owner_name(source)
     return UUID(row[owner]) if owner and row[owner] else None
+
+
+async def _owner_by_links(
+    source: Source, unit: Reading, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Find whose a new record is by what it is linked to, where nobody says it: a site's owner."""
+    owner = owner_name(source)
+    if owner is None or values.get(owner) is not None:
+        return {}
+    for name, field in source.fields.items():
+        target, given = field.target, values.get(name)
+        if target is None or given is None or entity_of(target).scope is not Scope.CUSTOMER:
+            continue
+        try:
+            rows = await _source_of(target).matching(unit, Query((KEY, owner)), [str(given)])
+        except (Denied, Invalid):
+            continue
+        if rows:
+            return {owner: rows[0][1]}
+    return {}
 
 
 def _owner_of_new(source: Source, unit: Reading, values: Mapping[str, Any]) -> UUID | None:

@@ -212,6 +212,7 @@ class ActionDescription(TypedDict):
     confirm: NotRequired[str]
     style: NotRequired[Literal["primary", "danger"]]
     order: NotRequired[int]
+    cursor: NotRequired[str]  # whose rows it is about
 
 
 class PeerOffer(TypedDict):

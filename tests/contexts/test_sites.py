@@ -1,0 +1,248 @@
+"""Sites and departments: lists across customers, trees, copies, and what the database refuses."""
+
+import asyncio
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.contexts.conftest import Firm
+from tests.contexts.test_customers import confirmed, field
+from tests.support.client import ClientView, CursorProxy
+from tests.support.node import shown
+from tests.support.visitor import Visitor
+from ytefas.errors import InvalidFields, YtefasError
+from ytefas.rules.access import Role
+
+
+async def editing(visitor: Visitor, source: str, key: str) -> CursorProxy:
+    """Open a record to change it, and wait for its row."""
+    view = await visitor.open("edit", source, key)
+    record = next(iter(view.cursors.values()))
+    await record.until(lambda it: it.rows)
+    return record
+
+
+def version(cursor: CursorProxy) -> int:
+    found: int = shown(cursor, "row_version")[0]
+    return found
+
+
+async def reasons(asked: Any) -> dict[str, str]:
+    with pytest.raises(InvalidFields) as caught:
+        await asked
+    found: dict[str, str] = caught.value.fields["errors"]
+    return found
+
+
+async def made(visitor: Visitor, source: str, **values: Any) -> str:
+    view = await visitor.open("create", source)
+    record = next(iter(view.cursors.values()))
+    return str((await record.remote.create(values, str(uuid4())))["key"])
+
+
+async def test_the_list_of_sites_says_whose_they_are(firm: Firm) -> None:
+    view = await firm.anna.open("view", "org.sites")
+    assert view.offer["controller"] == "sites"
+    sites = view.cursors["site"]
+    await sites.until(lambda it: it.keys == [firm.site])
+    assert shown(sites, "customer_name") == ["Officine Valsesia S.r.l."]
+    await sites.remote.query({"filter": ["customer_name", "starts", "officine"],
+                              "sort": [["customer_name", "asc"], ["code", "asc"]]})  # fmt: skip
+    await sites.until(lambda it: it.version > 1 and it.keys == [firm.site])
+    await firm.house.change("customer", UUID(firm.customer), 1, legal_name="Nuova Valsesia S.r.l.")
+    await sites.remote.query({})
+    await sites.until(lambda it: shown(it, "customer_name") == ["Nuova Valsesia S.r.l."])
+
+
+async def test_departments_are_a_tree_inside_their_site(firm: Firm) -> None:
+    view = await firm.anna.open("view", "org.sites", firm.site)
+    tree = view.cursors["department"]
+    await tree.until(lambda it: it.keys == [firm.hall, firm.bench])
+    levels = [row[tree.columns.index("_node")][0] for row in tree.rows]
+    assert levels == [1, 2]
+    described = view.offer["cursors"]["department"]["source"]
+    assert described["tree"] == "parent_id"
+
+
+async def test_a_department_is_made_where_one_stands(firm: Firm) -> None:
+    view = await firm.anna.open("view", "org.sites", firm.site)
+    await view.cursors["department"].until(lambda it: it.current == firm.hall)
+    form = await firm.anna.view_of((await view.run("new_inner_department"))["result"])
+    blank = form.cursors["department"]
+    await blank.until(lambda it: it.version)
+    assert blank.state["blank"]["parent_id"] == firm.hall
+    values = {"name": "Saldatura", "site_id": firm.site, "parent_id": firm.hall}
+    key = (await blank.remote.create(values, str(uuid4())))["key"]
+    await view.cursors["department"].until(lambda it: key in it.keys)
+    record = await editing(firm.anna, "org.departments", key)
+    assert shown(record, "customer_id") == [firm.customer], "whose it is follows from the site"
+
+
+async def test_a_parent_is_of_the_same_site_and_no_circle_is_closed(firm: Firm) -> None:
+    other = str(await firm.house.site(UUID(firm.customer), code="S2"))
+    store = await made(firm.anna, "org.departments", name="Deposito", site_id=other)
+    hall = await editing(firm.anna, "org.departments", firm.hall)
+    moves = {
+        store: "other_site", firm.hall: "circle", firm.bench: "circle",
+        str(uuid4()): "unknown_reference",
+    }  # fmt: skip
+    for parent, reason in moves.items():
+        refused = hall.save(firm.hall, version(hall), parent_id=parent)
+        assert await reasons(refused) == {"parent_id": reason}
+    assert await reasons(hall.save(firm.hall, version(hall), site_id=other)) == {"site_id": "kept"}
+
+
+async def test_two_moves_at_once_cannot_close_a_circle(firm: Firm) -> None:
+    yard = await made(firm.anna, "org.departments", name="Piazzale", site_id=firm.site)
+    bruno = await firm.colleague()
+    one = await editing(firm.anna, "org.departments", firm.hall)
+    two = await editing(bruno, "org.departments", yard)
+    said = await asyncio.gather(
+        one.save(firm.hall, version(one), parent_id=yard),
+        two.save(yard, version(two), parent_id=firm.hall),
+        return_exceptions=True,
+    )
+    failed = [answer for answer in said if isinstance(answer, YtefasError)]
+    assert len(failed) == 1, said
+
+
+async def test_where_a_department_stands_is_chosen_among_those_of_its_site(firm: Firm) -> None:
+    form = await firm.anna.open("edit", "org.departments", firm.bench)
+    parent = field(form, "department", "parent_id")
+    assert parent["reference"] == "org.departments"
+    assert parent["within"] == {"customer_id": "customer_id", "site_id": "site_id"}
+    assert field(form, "department", "site_id")["readonly"], "chosen when it is made"
+    new = await firm.anna.open("create", "org.departments")
+    assert not field(new, "department", "site_id")["readonly"]
+    await firm.house.department(UUID(firm.customer),
+                                await firm.house.site(UUID(firm.customer), code="S7"))  # fmt: skip
+    content = {"source": "org.departments", "values": {"site_id": firm.site}}
+    await form.controller.begin_intent({"operation": "pick", "content": content})
+    pick = (await firm.anna.shows("department_pick")).cursors["department"]
+    await pick.until(lambda it: set(it.keys) == {firm.hall, firm.bench})
+
+
+async def duplicate(view: ClientView, visitor: Visitor) -> ClientView:
+    """Ask for a copy; its small form appears while the action waits for nothing."""
+    await view.cursors["site"].until(lambda it: it.current)
+    answer = await view.run("duplicate")
+    assert answer["ok"], answer
+    return await visitor.view_of(answer["result"])
+
+
+async def test_a_site_is_copied_with_its_departments_for_everybody_to_see(firm: Firm) -> None:
+    bruno = await firm.colleague()
+    theirs = (await bruno.open("view", "org.sites")).cursors["site"]
+    await theirs.until(lambda it: it.keys == [firm.site])
+    view = await firm.anna.open("view", "org.sites", firm.site)
+    await view.cursors["site"].until(lambda it: it.rows)
+    form = await duplicate(view, firm.anna)
+    blank = form.cursors["site"]
+    await blank.until(lambda it: it.version)
+    assert blank.state["blank"]["code"] == "S2"
+    assert blank.state["blank"]["name"] == "Stabilimento (copia)"
+    values = {**blank.state["blank"], "name": "Stabilimento gemello"}
+    values = {name: value for name, value in values.items() if value is not None}
+    key, request = str(uuid4()), blank.remote.create
+    first = await request(values, key)
+    site = first["key"]
+    await theirs.until(lambda it: site in it.keys)
+    await theirs.until(lambda it: sorted(shown(it, "departments")) == [2, 2])
+    copy = await firm.anna.open("view", "org.sites", site)
+    tree = copy.cursors["department"]
+    await tree.until(lambda it: len(it.rows) == 2)
+    parents = dict(zip(tree.keys, shown(tree, "parent_id"), strict=True))
+    assert list(parents.values()) == [None, tree.keys[0]]
+    assert not {firm.hall, firm.bench} & set(tree.keys)
+    assert shown(tree, "name") == ["Produzione", "Tornitura"]
+    await copy.cursors["site"].until(lambda it: shown(it, "city") == ["Varallo"])
+
+
+async def test_a_copy_is_made_once_and_whole_or_not_at_all(firm: Firm) -> None:
+    view = await firm.anna.open("view", "org.sites", firm.site)
+    form = await duplicate(view, firm.anna)
+    blank = form.cursors["site"]
+    await blank.until(lambda it: it.version)
+    values = {name: one for name, one in blank.state["blank"].items() if one is not None}
+    taken = {**values, "code": "S1"}
+    assert await reasons(blank.remote.create(taken, str(uuid4()))) == {"code": "taken"}
+    key = str(uuid4())
+    made_once = await asyncio.gather(
+        *(blank.remote.create(values, key) for _ in range(2)), return_exceptions=True
+    )
+    keys = {one["key"] for one in made_once if isinstance(one, dict)}
+    assert len(keys) == 1
+    sites = (await firm.anna.open("view", "org.sites")).cursors["site"]
+    await sites.until(lambda it: len(it.keys) == 2)
+    assert sorted(shown(sites, "departments")) == [2, 2]
+
+
+async def test_archiving_a_site_takes_its_departments_and_what_is_away_is_not_chosen(
+    firm: Firm,
+) -> None:
+    form = await firm.anna.open("view", "org.sites", firm.site)
+    await form.cursors["site"].until(lambda it: it.rows)
+    await confirmed(form, "archive")
+    department = await firm.anna.open("view", "org.departments", firm.hall)
+    record = department.cursors["department"]
+    await record.until(lambda it: shown(it, "archived_at")[:1] not in ([], [None]))
+    answer = await department.run("restore")
+    assert answer["error"]["reason"] == "home_archived"
+    new = {"name": "Nuovo", "site_id": firm.site, "customer_id": firm.customer}
+    form_new = await firm.anna.open("create", "org.departments")
+    refused = form_new.cursors["department"].remote.create(new, str(uuid4()))
+    assert await reasons(refused) == {"site_id": "archived"}
+    assert (await form.run("restore"))["ok"]
+    await record.until(lambda it: shown(it, "archived_at") == [None])
+
+
+async def test_a_department_without_anything_in_it_is_deleted_one_with_is_not(firm: Firm) -> None:
+    hall = await firm.anna.open("view", "org.departments", firm.hall)
+    await hall.cursors["department"].until(lambda it: it.rows)
+    assert (await confirmed(hall, "delete"))["error"]["reason"] == "in_use"
+    bench = await firm.anna.open("view", "org.departments", firm.bench)
+    await bench.cursors["department"].until(lambda it: it.rows)
+    assert (await confirmed(bench, "delete"))["ok"]
+    await firm.anna.client.pulse.until(lambda: firm.anna.client.view("department") is not bench)
+    assert (await confirmed(hall, "delete"))["ok"]
+
+
+async def test_the_fire_renewal_is_asked_of_subject_sites_only(firm: Firm) -> None:
+    form = await firm.anna.open("view", "org.sites", firm.site)
+    renewal = field(form, "site", "fire_permit_expires_on")
+    assert renewal["show_if"] == ["fire_permit", "eq", "scia"]
+    assert renewal["law"]["ref"] == "Art. 5, D.P.R. 151/2011"
+    assert renewal["section"]
+    assert renewal["prints_in"]
+
+
+async def test_who_may_only_read_sees_the_company_and_changes_nothing(firm: Firm) -> None:
+    guest = await firm.house.hire(Role.CUSTOMER_USER)
+    await firm.house.grant(guest, UUID(firm.customer), "read")
+    clara = await firm.house.visit(guest)
+    desktop = await clara.shows("desktop")
+    assert (await desktop.run("open_sites"))["ok"]
+    sites = await clara.shows("sites")
+    await sites.cursors["site"].until(lambda it: it.keys == [firm.site])
+    assert set(sites.flags) == {"open", "open_department"}
+    with pytest.raises(YtefasError):
+        await sites.cursors["site"].remote.create(
+            {"customer_id": firm.customer, "code": "X", "name": "X"}, str(uuid4())
+        )
+
+
+async def test_the_tree_of_a_company_shows_the_record_of_what_is_chosen(firm: Firm) -> None:
+    view = await firm.anna.open("view", "org.customers", firm.customer, categories=["company"])
+    assert view.offer["controller"] == "company"
+    await view.cursors["site"].until(lambda it: it.current == firm.site)
+    tree = view.cursors["department"]
+    await tree.until(lambda it: it.keys == [firm.hall, firm.bench])
+    await tree.choose(firm.bench)
+    saved = await tree.save(firm.bench, 1, name="Tornitura e fresatura")
+    assert saved["row_version"] == 2
+    await tree.until(lambda it: "Tornitura e fresatura" in shown(it, "name"))
+    other = await firm.house.site(UUID(firm.customer), code="S2", name="Uffici")
+    await view.cursors["site"].until(lambda it: str(other) in it.keys)
+    await view.cursors["site"].choose(str(other))
+    await tree.until(lambda it: it.rows == [])

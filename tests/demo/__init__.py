@@ -1,0 +1,1 @@
+"""The demonstration: what whoever tries the program finds in it."""
