@@ -105,7 +105,8 @@ test('a session built anew puts its views back where they were', () => {
   show();
   expect(seen()).toEqual([]);
   expect(desk.tabs.value.size).toBe(3);
-  show(viewOf(11, HOME, { type: 'Desktop' }), viewOf(12, RECORD), viewOf(13, LIST));
+  const named = (intent: IntentWire) => ({ ...intent, controller: 'any' });
+  show(viewOf(11, HOME, { type: 'Desktop' }), viewOf(12, named(RECORD)), viewOf(13, named(LIST)));
   expect(seen()).toEqual([11, 13, 12]);
   expect(groupsOf(desk.dock.value.root)).toHaveLength(2);
   expect(front()).toBe(12);

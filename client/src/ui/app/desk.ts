@@ -134,9 +134,9 @@ export class DeskModel implements Desk {
     }
     const address = this.#addressOf(view);
     const tab = this.#waiting(view, address);
-    const wanted = this.#wanted.delete(address);
+    const wanted = this.#wanted.delete(tab?.address ?? address);
     if (tab !== undefined) {
-      this.#set({ ...tab, ...described(view, address) });
+      this.#set({ ...tab, ...described(view, tab.address) });
       if (wanted) this.#bringUp(tab.key);
       return;
     }
@@ -151,10 +151,14 @@ export class DeskModel implements Desk {
     this.#bringUp(made.key);
   }
 
-  /** The tab that waits for this view: of the same number first, else of the same address. */
+  /**
+   * The tab that waits for this view: of the same number first, else of the same address. A session
+   * that was built anew names the controller that was only elected before.
+   */
   #waiting(view: View, address: string): Tab | undefined {
+    const elected = formatAddress({ ...view.offer.intent, controller: null });
     const waiting = [...this.#tabs.peek().values()].filter(
-      (tab) => tab.view === undefined && tab.address === address,
+      (tab) => tab.view === undefined && (tab.address === address || tab.address === elected),
     );
     return waiting.find((tab) => tab.id === view.id) ?? waiting[0];
   }

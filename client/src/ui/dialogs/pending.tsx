@@ -2,6 +2,7 @@
 
 import type { I18n } from '../../core/i18n.ts';
 import type { View } from '../../core/view.ts';
+import { factsOf } from '../app/view-facts.ts';
 import { useI18n } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import type { Dialogs } from './dialogs.ts';
@@ -29,7 +30,7 @@ export function askPending(
     '{title} has {n} record with unsaved changes',
     '{title} has {n} records with unsaved changes',
     n,
-    { title: view.offer.view.title || view.offer.label },
+    { title: factsOf(view).title.peek() },
   );
   return dialogs.ask<PendingChoice>(title, (answer) => <Pending answer={answer} />, 'stay');
 }

@@ -42,13 +42,10 @@ export function CustomerPlate({ app }: { readonly app: WholeApp }) {
   }
   return (
     <TooltipTrigger delay={500} closeDelay={100}>
-      <AriaButton
-        className={`plate ${hueOf(shown.id)}`}
-        aria-label={i18n.gettext('Customer {name}: change', { name: `${code} ${name}` })}
-        onPress={() => openPalette('@')}
-      >
+      <AriaButton className={`plate ${hueOf(shown.id)}`} onPress={() => openPalette('@')}>
         <i className="plate-bar" />
-        <span className="code">{code}</span>
+        <span className="for-readers">{i18n.gettext('Customer in hand')} </span>
+        <span className="code">{code} </span>
         <b className="cut">{name}</b>
         <Icon name="chevrons-up-down" small />
       </AriaButton>

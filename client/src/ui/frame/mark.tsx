@@ -1,6 +1,6 @@
 /** The mark of the product, with its name. */
 
-export function Mark({ bare = false }: { readonly bare?: boolean }) {
+export function Mark() {
   return (
     <>
       <svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true" focusable="false">
@@ -12,7 +12,7 @@ export function Mark({ bare = false }: { readonly bare?: boolean }) {
         />
         <path d="M13.5 9.2 18 13.5 13.5 17.8 9.2 13.5Z" className="mark-level" />
       </svg>
-      {bare ? null : <span className="mark-name">Ytefas</span>}
+      <span className="mark-name">Ytefas</span>
     </>
   );
 }

@@ -140,10 +140,12 @@ function Customers({ app, nav }: NavProps) {
           key={one.id}
           nav={nav}
           className={hueOf(one.id)}
-          label={one.name}
+          label={nav.shown === 'rail' ? `${one.code} ${one.name}` : one.name}
           hint={`${one.code} ${one.name}`}
           mark={
-            <i className="nav-customer">{nav.shown === 'rail' ? one.code.slice(0, 3) : null}</i>
+            <i className="nav-customer" aria-hidden="true">
+              {nav.shown === 'rail' ? one.code.slice(0, 3) : null}
+            </i>
           }
           current={front === desk.address(intent(one.id))}
           onGo={() => {

@@ -45,7 +45,7 @@ export function TabStrip({ app, group, tabs, active, alone }: TabStripProps) {
     gridTemplateColumns: tabs.map(() => 'fit-content(15rem)').join(' '),
   };
   return (
-    <div className={active && !alone ? 'tab-strip active' : 'tab-strip'}>
+    <div className={active || alone ? 'tab-strip' : 'tab-strip idle'}>
       <div className="tab-row" ref={strip} style={columns}>
         <div
           role="tablist"
@@ -96,6 +96,7 @@ export function TabStrip({ app, group, tabs, active, alone }: TabStripProps) {
         className="floating menu-box"
         triggerRef={{ current: menu?.at ?? null }}
         placement="bottom start"
+        aria-label={i18n.gettext('This tab')}
         isOpen={menu !== undefined}
         onOpenChange={(open) => {
           if (!open) setMenu(undefined);

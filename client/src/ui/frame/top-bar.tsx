@@ -38,7 +38,9 @@ export function TopBar({ app, nav }: TopBarProps) {
           onPress={() => nav.toggle()}
           aria-expanded={nav.shown === 'wide' || nav.shown === 'drawer'}
         />
-        <Mark />
+        <h1>
+          <Mark />
+        </h1>
       </div>
       <CustomerPlate app={app} />
       <span className="top-space" />

@@ -39,7 +39,7 @@ export function QuickSearch({
   const name = i18n.gettext('Search: {plural}', { plural });
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not known to every reader yet
-    <div className="quick-search" role="search">
+    <div className="quick-search" role="search" aria-label={name}>
       <Icon name="search" small />
       <input
         ref={input}
