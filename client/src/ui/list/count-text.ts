@@ -9,14 +9,16 @@ export function countText(list: ListModel, i18n: I18n): string {
   if (list.source.failure.value !== null) return '';
   const count = list.source.count.value;
   if (count === null) return i18n.gettext('counting…');
-  const n = i18n.number(count.total);
+  const n = list.locale.integer(count.total);
   const all = list.all.value;
   const narrowed = narrows(list.state.value);
   // groups and branches are lines, too: how many there are says nothing of the rows
   if (list.layered.value) {
     return narrowed || all === null
-      ? i18n.ngettext('{n} line', '{n} lines', count.total)
-      : i18n.ngettext('{n} row, grouped', '{n} rows, grouped', all.total);
+      ? i18n.ngettext('{n} row or group', '{n} rows and groups', count.total, { n })
+      : i18n.ngettext('{n} row, grouped', '{n} rows, grouped', all.total, {
+          n: list.locale.integer(all.total),
+        });
   }
   switch (count.exactness) {
     case 'at_least':
@@ -25,7 +27,7 @@ export function countText(list: ListModel, i18n: I18n): string {
       return i18n.gettext('about {n}', { n });
     case 'exact':
       return narrowed && all !== null && all.exactness === 'exact'
-        ? i18n.gettext('{n} of {all}', { n, all: i18n.number(all.total) })
-        : i18n.ngettext('{n} row', '{n} rows', count.total);
+        ? i18n.gettext('{n} of {all}', { n, all: list.locale.integer(all.total) })
+        : i18n.ngettext('{n} row', '{n} rows', count.total, { n });
   }
 }

@@ -58,9 +58,11 @@ export function ListBar({ list }: { readonly list: ListModel }) {
       </Button>
       <span className="list-bar-end">
         <CountText list={list} />
-        <ViewOptions list={list} />
-        <ColumnsPopover list={list} />
-        <ExportMenu list={list} />
+        <span className="list-tools">
+          <ViewOptions list={list} />
+          <ColumnsPopover list={list} />
+          <ExportMenu list={list} />
+        </span>
         <BarActions list={list} />
       </span>
     </div>

@@ -8,7 +8,7 @@ import type { FieldDescription } from '../../core/contract.gen.ts';
 import type { Cursor } from '../../core/cursor.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
-import type { GridOptions, GridState, MenuPlace } from '../../grid/context.ts';
+import type { GridOptions, GridState, MenuPlace, Present } from '../../grid/context.ts';
 import { Grid } from '../../grid/grid.ts';
 import type { Say } from '../../grid/labels.ts';
 import type { GridLocale } from '../../grid/locale.ts';
@@ -144,6 +144,7 @@ export class ListModel {
       filterRow: first || part['filters'] === true,
       pane: !first,
       tree: part.kind === 'tree' || part['tree'] === true,
+      presence: presentOn(app, source.description.name),
       waiting: computed(() => new Set(view.editsOf(cursor.name).dirtyKeys.value)),
       onCurrent: (key) => this.choose(key),
       onOpen: (key) => {
@@ -277,6 +278,25 @@ export class ListModel {
     this.grid.remove();
     this.source.remove();
   }
+}
+
+/** Who else looks at which row of a source. */
+function presentOn(
+  app: App,
+  source: string,
+): ReadonlySignal<ReadonlyMap<RowKey, readonly Present[]>> {
+  const { people } = app.services.presence;
+  return computed(() => {
+    const by = new Map<RowKey, readonly Present[]>();
+    for (const person of people.value) {
+      if (person.source !== source || person.key === null) continue;
+      const { key, initials, name, who } = person;
+      const others = by.get(key) ?? [];
+      if (others.some((one) => one.name === name)) continue;
+      by.set(key, [...others, { initials, name, who }]);
+    }
+    return by;
+  });
 }
 
 export const isGroupKey = (key: RowKey): boolean => typeof key === 'string' && key.startsWith('g:');

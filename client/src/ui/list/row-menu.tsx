@@ -33,7 +33,8 @@ function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenM
   const close = () => {
     list.menu.value = null;
   };
-  const doing = actions.map((action) => ({
+  // one line each: what the actions are for is said where there is room
+  const doing = actions.map(({ hint: _why, ...action }) => ({
     ...entryOf(action),
     // whether it can be done is known of the row one stands on: the server says it again
     disabled: false,

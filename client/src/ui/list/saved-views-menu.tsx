@@ -21,8 +21,7 @@ export function SavedViewsMenu({ list }: { readonly list: ListModel }) {
   const current = useValue(saved.current);
   const changed = useValue(saved.changed);
   const groups = useComputed(() => groupsOf(app, list), [app, list]);
-  const { plural } = list.source.description;
-  const name = current?.name ?? i18n.gettext('{plural}: all', { plural });
+  const name = current?.name ?? i18n.gettext('The whole list');
   return (
     <Menu
       label={i18n.gettext('Saved views')}
@@ -61,13 +60,12 @@ function groupsOf(app: App, list: ListModel): readonly MenuGroup[] {
     ...hintOf(view, i18n),
     run: () => saved.show(view),
   });
-  const { plural } = list.source.description;
   return [
     {
       entries: [
         {
           id: 'none',
-          label: i18n.gettext('{plural}: all', { plural }),
+          label: i18n.gettext('The whole list'),
           checked: current === undefined,
           run: () => saved.leave(),
         },

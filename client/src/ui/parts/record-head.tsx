@@ -12,6 +12,8 @@ import { FallbackPart } from './fallback.tsx';
 import type { PartProps } from './registry.ts';
 import { cursorOf, fieldOf, flagsOf, namesOf, openingAction, textOf } from './view-facts.ts';
 
+const CUSTOMERS = 'org.customers';
+
 interface Said {
   readonly key: string | number;
   readonly code: string;
@@ -44,13 +46,14 @@ export function RecordPart(props: PartProps) {
       const bare = field.type === 'text' || field.choices !== null;
       return [{ name: field.label, text: bare ? value : `${field.label} ${value}` }];
     });
-    const customer = cursor.value(row, 'customer_id') ?? key;
+    const { name: source } = cursor.described.source;
+    const customer = cursor.value(row, 'customer_id') ?? (source === CUSTOMERS ? key : undefined);
     return {
       key,
       code: text(textOf(part['code'])),
       title: text(textOf(part['title']) ?? cursor.described.source.names_by),
       facts,
-      hue: hueOf(String(customer)),
+      hue: typeof customer === 'string' ? hueOf(customer) : '',
     };
   }, [cursor, i18n, part]);
   const current = useComputed(() => cursor?.current.value ?? null, [cursor]);
