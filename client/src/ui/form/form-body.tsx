@@ -156,13 +156,15 @@ function useHere(
     const scroller = body.current;
     if (scroller === null) return;
     const look = () => {
-      if (Date.now() - chosen.current < 300) return;
+      if (Date.now() - chosen.current < 300 || scroller.clientHeight === 0) return;
       const top = scroller.getBoundingClientRect().top + 48;
       const past = sections.filter((section) => {
         const heading = document.getElementById(sectionId(form, section));
         return heading !== null && heading.getBoundingClientRect().top <= top;
       });
-      setHere((past.at(-1) ?? sections[0])?.id);
+      const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2;
+      const last = atEnd && scroller.scrollTop > 0 ? sections.at(-1) : past.at(-1);
+      setHere((last ?? sections[0])?.id);
     };
     scroller.addEventListener('scroll', look, { passive: true });
     return () => scroller.removeEventListener('scroll', look);

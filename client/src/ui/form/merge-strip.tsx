@@ -2,10 +2,11 @@
 
 import { useState } from 'react';
 import { RelationName } from '../fields/relation-name.tsx';
-import { useI18n } from '../kit/app.tsx';
+import { useApp, useI18n } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { useValue } from '../kit/use-value.ts';
+import { useComputed, useValue } from '../kit/use-value.ts';
+import { at, persons } from '../people/persons.ts';
 import { type Choice, Collision } from './collision.tsx';
 import { focusField } from './focus-field.ts';
 import type { FieldSlot, RecordForm } from './form-model.ts';
@@ -79,20 +80,27 @@ function Now({ slot }: { readonly slot: FieldSlot }) {
   return <Told slot={slot} value={useValue(slot.value)} />;
 }
 
-/** Who saved last and when, as far as the record tells. */
+/** Who saved last and when, as far as the record tells; else whoever is here beside oneself. */
 function Saver({ form }: { readonly form: RecordForm }) {
   const i18n = useI18n();
+  const { services } = useApp();
   const by = useValue(form.record.field('updated_by').value);
-  const at = useValue(form.record.field('updated_at').value);
-  const time =
-    typeof at === 'string' ? i18n.moment(at, { hour: '2-digit', minute: '2-digit' }) : undefined;
+  const when = useValue(form.record.field('updated_at').value);
+  const only = useComputed(() => {
+    const key = form.record.key.value;
+    if (key === undefined) return undefined;
+    const { name } = form.cursor.described.source;
+    const found = persons(at(services.presence.people.value, name, key));
+    return found.length === 1 ? found[0]?.name : undefined;
+  }, [form, services]);
+  const time = typeof when === 'string' ? i18n.moment(when, CLOCK) : undefined;
   return (
     <>
       <b>
         {typeof by === 'string' ? (
           <RelationName source="auth.users" value={by} />
         ) : (
-          i18n.gettext('Somebody else')
+          (only ?? i18n.gettext('Somebody else'))
         )}
       </b>{' '}
       {time === undefined
@@ -101,3 +109,5 @@ function Saver({ form }: { readonly form: RecordForm }) {
     </>
   );
 }
+
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };

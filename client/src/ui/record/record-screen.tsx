@@ -193,6 +193,8 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
     help: () => setHelping(!helping),
   });
   useFirstFocus(form, order, isNew);
+  useSteadyBody(body);
+  useSavedOnReturn(form, () => save());
   const close = () => {
     desk.close(view).catch((error: unknown) => {
       if (!(error instanceof Failure)) raise(error);
@@ -233,6 +235,39 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
 
 const originOf = (view: View, views: readonly View[]): View | undefined =>
   views.find((one) => one.offer.uri === view.offer.context['from_context']);
+
+/** A save nobody answered is repeated when the line is back: the same wish, done once. */
+function useSavedOnReturn(form: RecordForm, save: () => void): void {
+  const { client } = useApp();
+  const latest = useRef(save);
+  latest.current = save;
+  useEffect(
+    () =>
+      client.session.live.subscribe((live) => {
+        if (live !== undefined && form.record.state.peek() === 'unknown') latest.current();
+      }),
+    [client, form],
+  );
+}
+
+/** A strip that comes or goes above moves no field: the body scrolls by as much as its edge moved. */
+function useSteadyBody(body: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const element = body.current;
+    if (element === null) return;
+    let top = element.getBoundingClientRect().top;
+    const watcher = new ResizeObserver(() => {
+      if (element.clientHeight === 0) return; // out of sight: nothing stands anywhere
+      const now = element.getBoundingClientRect().top;
+      const moved = now - top;
+      top = now;
+      const typing = element.contains(document.activeElement);
+      if (typing && moved !== 0) element.scrollTop += moved;
+    });
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [body]);
+}
 
 /** A record to be made begins in its first field. */
 function useFirstFocus(form: RecordForm, order: readonly string[], isNew: boolean): void {
