@@ -12,15 +12,15 @@ const [url = '', password = '', email = ''] = process.argv.slice(2);
 const anna = await visit(url, email, password);
 const { line, session } = anna.client;
 const first = await open(anna, 'view', 'org.sites');
-const [site = ''] = keys(first.cursor('rows'));
+const [site = ''] = keys(first.cursor('site'));
 
 const shown = async () => {
   await until(() => line.standing.value.phase === 'online', 'online');
   const view = await until(() => {
     const found = session.views.value.get(first.id);
-    return found?.active.value === true && found.cursor('rows').ready.value && found;
+    return found?.active.value === true && found.cursor('site').ready.value && found;
   }, 'the view');
-  return { view, record: view.editsOf('rows').record(site) };
+  return { view, record: view.editsOf('site').record(site) };
 };
 
 const steps: Readonly<Record<string, () => Promise<void>>> = {

@@ -131,8 +131,9 @@ export const open = async (
   ids: readonly string[] = [],
 ): Promise<View> => {
   const opened = await visitor.client.session.begin({ operation, content: { source, ids } });
-  const id = Number(opened.id);
-  const view = await until(() => visitor.client.session.views.value.get(id), `view ${id}`);
+  const ofIt = (view: View) => view.offer.uri === opened.context;
+  const views = visitor.client.session.views;
+  const view = await until(() => [...views.value.values()].find(ofIt), `view of ${opened.context}`);
   await until(() => [...view.cursors.values()].every((cursor) => cursor.ready.value), 'rows');
   return view;
 };

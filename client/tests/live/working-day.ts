@@ -44,7 +44,7 @@ say('quick clicks');
 
 const sites = await open(anna, 'view', 'org.sites');
 const theirs = await open(bruno, 'view', 'org.sites');
-const [mine, his] = [sites.cursor('rows'), theirs.cursor('rows')];
+const [mine, his] = [sites.cursor('site'), theirs.cursor('site')];
 const [site = '', neighbour = ''] = keys(mine);
 let touched = 0;
 let beside = 0;
@@ -56,9 +56,9 @@ const watching = [
     if (his.row(neighbour).value !== undefined) beside += 1;
   }),
 ];
-const record = sites.editsOf('rows').record(site);
+const record = sites.editsOf('site').record(site);
 record.set('floors', 7);
-assert.deepEqual(sites.editsOf('rows').dirtyKeys.value, [site]);
+assert.deepEqual(sites.editsOf('site').dirtyKeys.value, [site]);
 assert.notEqual(await record.save(), undefined);
 const seen = (name: string) => his.value(his.get(site) ?? [], name);
 await until(() => seen('floors') === 7, 'the patch');
@@ -69,7 +69,7 @@ say('saved and seen');
 
 // -- different fields merge, the same field collides
 
-const hisRecord = theirs.editsOf('rows').record(site);
+const hisRecord = theirs.editsOf('site').record(site);
 await until(() => record.rowVersion === his.value(his.get(site) ?? [], 'row_version'), 'versions');
 record.set('name', 'Di Anna');
 hisRecord.set('name', 'Di Bruno');
@@ -104,7 +104,7 @@ say('asked before moving');
 
 // -- ten rows typed, the connection cut, others go on, nothing is lost
 
-const edits = sites.editsOf('rows');
+const edits = sites.editsOf('site');
 const ten = keys(mine)
   .filter((key) => key !== site)
   .slice(0, 10);
@@ -116,7 +116,7 @@ const started = anna.client.session.started.value?.id;
 anna.client.line.cut();
 await until(() => anna.client.line.standing.value.phase !== 'online', 'the banner');
 for (const [at, key] of ten.entries()) edits.record(key).set('name', `riga ${at}, senza rete`);
-const hisOther = theirs.editsOf('rows').record(site);
+const hisOther = theirs.editsOf('site').record(site);
 hisOther.set('floors', 9);
 assert.notEqual(await hisOther.save(), undefined);
 await until(() => anna.client.line.standing.value.phase === 'online', 'back');
@@ -157,8 +157,8 @@ say('refused beside the field');
 
 // -- a storm of changes by somebody else: what the patches made is what a fresh load shows
 
-const storm = theirs.editsOf('rows');
-await sites.cursor('rows').query({ sort: [['name', 'desc']], words: '' });
+const storm = theirs.editsOf('site');
+await sites.cursor('site').query({ sort: [['name', 'desc']], words: '' });
 await Promise.all(
   ten.map(async (key, at) => {
     const typed = storm.record(key);
@@ -180,13 +180,13 @@ say('a storm');
 
 // -- the page loaded anew: the same views, and what was typed, from the server
 
-const typing = sites.editsOf('rows').record(site);
+const typing = sites.editsOf('site').record(site);
 typing.set('name', 'Prima di ricaricare');
 await anna.client.keepDrafts();
 const again = await reload(anna);
 const same = await until(() => again.client.session.views.value.get(sites.id), 'the same view');
-await until(() => same.editsOf('rows').dirty.value, 'the draft');
-assert.deepEqual(same.editsOf('rows').record(site).changes, { name: 'Prima di ricaricare' });
+await until(() => same.editsOf('site').dirty.value, 'the draft');
+assert.deepEqual(same.editsOf('site').record(site).changes, { name: 'Prima di ricaricare' });
 assert.deepEqual([...again.client.session.views.value.keys()].sort(), [...views].sort());
 assert.equal(await same.saveAll(), true);
 await until(() => seen('name') === 'Prima di ricaricare', 'saved by the next page');
