@@ -40,7 +40,7 @@ def draw(order: dict[str, Any], place: Path) -> int:
 def main() -> int:
     """Draw what the order says, and say how far it is."""
     Thread(target=end_with_the_node, daemon=True).start()
-    os.nice(10)  # the node answers people, this may wait
+    os.nice(5)  # the node answers people, this may wait
     path = Path(sys.argv[1])
     _told(draw(orjson.loads(path.read_bytes()), path.parent))
     return 0

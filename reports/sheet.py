@@ -100,7 +100,9 @@ def _cell(column: Column, value: Any, truths: tuple[str, str], zone: tzinfo) -> 
             return _read(time.fromisoformat, value)
         case "texts" | "keys":
             return ", ".join(_said(column, one) for one in value)
-        case "json":
+        case "address" if isinstance(value, dict):
+            return _address(value)
+        case "json" | "address":
             return _plain(value)
         case _:
             return _said(column, value)
@@ -112,6 +114,16 @@ def _read(parse: Callable[[str], _Moment], value: str) -> _Moment | str:
         return parse(value)
     except ValueError:
         return value
+
+
+def _address(parts: dict[str, Any]) -> str:
+    """Say an address as on an envelope: `Via Roma 1, 13100 Vercelli (VC)`; abroad, the country."""
+    street, postcode, city, province, country = (
+        str(parts.get(name) or "").strip()
+        for name in ("street", "postcode", "city", "province", "country")
+    )
+    town = " ".join(filter(None, (postcode, city, f"({province})" if province else "")))
+    return ", ".join(filter(None, (street, town, "" if country == "IT" else country)))
 
 
 def _plain(value: Any) -> str:

@@ -1,6 +1,6 @@
 """Exports through the front door: who gets which rows, and what is in the file."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import aiohttp
@@ -134,6 +134,30 @@ async def test_the_file_has_what_is_shown_in_its_order(house: House) -> None:
     chosen = [keys[5], keys[7], str(uuid4())]
     told = table(await tray.made(view, ["code"], selection=chosen))
     assert [row[0] for row in told[1:]] == ["A7", "A5"]
+
+
+async def test_groups_and_trees_become_rows_in_their_order(house: House) -> None:
+    alfa = await house.customer()
+    for code, kind in (("1", "shop"), ("2", "office"), ("3", "shop"), ("4", "office")):
+        await house.site(alfa, code=code, name=f"Sede {code}", kind=kind)
+    _, anna = await house.consultant(alfa)
+    tray, view = await Tray.of(anna), await listing(anna, "org.sites")
+    await ask(view.cursors["rows"], group=["kind"])
+    told = table(await tray.made(view, ["kind", "code"]))
+    assert told[1:] == [["Ufficio", "2"], ["Ufficio", "4"], ["Negozio", "1"], ["Negozio", "3"]]
+
+
+async def test_what_is_archived_is_in_the_file_only_where_it_is_shown(house: House) -> None:
+    alfa = await house.customer()
+    away = await house.site(alfa, code="A", name="Chiusa")
+    await house.site(alfa, code="B", name="Aperta")
+    await house.change("site", away, 1, archived_at=datetime.now(UTC))
+    _, anna = await house.consultant(alfa)
+    tray, view = await Tray.of(anna), await listing(anna, "org.sites")
+    assert table(await tray.made(view, ["code"]))[1:] == [["B"]]
+    assert table(await tray.made(view, ["code"], selection=[str(away)]))[1:] == []
+    await ask(view.cursors["rows"], filter=["archived_at", "notnull"])
+    assert table(await tray.made(view, ["code"]))[1:] == [["A"]]
 
 
 async def test_details_are_those_of_their_master(house: House) -> None:

@@ -11,7 +11,7 @@ from reports import text_table, xlsx
 from reports.sheet import Sheet, cells
 from tests.jobs.tray import Book, table
 
-KINDS = ("text", "integer", "decimal", "boolean", "date", "datetime", "time", "texts", "json")
+KINDS = ("text", "integer", "decimal", "boolean", "date", "datetime", "time", "texts", "address")
 
 
 def sheet(locale: str = "it", **more: Any) -> Sheet:
@@ -35,13 +35,14 @@ def write(place: Path, rows: list[list[Any]], form: str, **more: Any) -> bytes:
 
 
 ROW = ["Fonderia", -7, "-1234.50", True, "2026-02-28", "2026-07-01T22:30:00.000000Z", "08:30:00",
-       ["uno", "due"], {"street": "Via Roma 1", "town": "Vercelli", "note": None}]  # fmt: skip
+       ["uno", "due"],
+       {"city": "Vercelli", "street": "Via Roma 1", "province": "VC", "country": "IT"}]  # fmt: skip
 
 
 def test_a_text_table_writes_as_its_country_does(tmp_path: Path) -> None:
     assert table(write(tmp_path, [ROW], "csv"))[1] == [
         "Fonderia", "-7", "-1234,50", "Sì", "28/02/2026", "02/07/2026 00:30", "08:30", "uno, due",
-        "Via Roma 1, Vercelli",
+        "Via Roma 1, Vercelli (VC)",
     ]  # fmt: skip
     assert table(write(tmp_path, [ROW], "csv", locale="en"), ",")[1][2:6] == [
         "-1234.50", "Sì", "2026-02-28", "2026-07-02 00:30",

@@ -65,8 +65,8 @@ async def test_anothers_file_is_one_that_does_not_exist(world: World) -> None:
 
 def order(world: World, who: str, source: str, columns: list[str], keys: list[str] | None) -> Job:
     request: dict[str, Any] = {
-        "source": source, "query": {}, "within": [], "keys": keys, "chosen": keys is not None,
-        "columns": [{"name": name} for name in columns], "format": "csv", "name": source,
+        "source": source, "query": {}, "within": [], "keys": keys, "chosen": None,
+        "archived": False, "columns": [{"name": name} for name in columns], "format": "csv", "name": source,
         "zone": "Europe/Rome", "locale": "it",
     }  # fmt: skip
     owner = UUID(int=world.people[who].id.int)
@@ -83,7 +83,7 @@ async def test_no_export_holds_what_is_foreign(world: World, source: str, tmp_pa
     columns = list(hub.sources[source].fields)
     for who in STRANGERS:
         foreign = order(world, who, source, columns, [world.key(source, "foreign")])
-        everything = replace(foreign, request={**foreign.request, "keys": None, "chosen": False})
+        everything = replace(foreign, request={**foreign.request, "keys": None})
         for job in (foreign, everything):
             into = tmp_path / f"{who}-{job is foreign}"
             try:

@@ -35,7 +35,7 @@ class JobLimits:
     backoff: float = 5.0  # seconds before the second attempt, doubled before each further one
     poll: float = 2.0  # the longest time before a node sees a job whose announcement it missed
     reading: float = 120.0  # seconds for one snapshot of the data
-    drawing: float = 900.0  # seconds for the process that makes the file
+    drawing: float = 1800.0  # seconds for the process that makes the file
     rows: int = 1_000_000
     file_bytes: int = 256 * 1024 * 1024
     keep: timedelta = timedelta(days=14)

@@ -6,7 +6,7 @@ this session, with all that bounds it; it is done later, with the rights its own
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, cast
 from uuid import UUID, uuid4
@@ -22,7 +22,6 @@ from ytefas.framework.tree.node import Node, Phase
 from ytefas.framework.tree.path import PathLike
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.tree.tasks import spawn
-from ytefas.framework.work.content import Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
@@ -137,14 +136,13 @@ class Jobs(Node):
         cursor.rows.parse({"columns": [one["name"] for one in columns]})  # unknown: told now
         bounds = cursor.bounds
         described = controller.application.cursors.describe(cursor.source, controller)
-        selection = request.get("selection")
-        keys = _chosen(selection, bounds.keys)
         return {
             "source": cursor.source,
             "query": query,
             "within": [[name, encode(value)] for name, value in bounds.columns],
-            "keys": None if keys is None else [encode(key) for key in keys],
-            "chosen": selection is not None,
+            "keys": None if bounds.keys is None else [encode(key) for key in bounds.keys],
+            "archived": bounds.archived,
+            "chosen": _chosen(request.get("selection")),
             "columns": columns,
             "format": request["format"],
             "name": _text(request, "name") or str(described.get("plural") or cursor.source),
@@ -218,16 +216,15 @@ def _text(raw: Mapping[str, Any], name: str) -> str:
     return value.replace("\0", "").strip()[:LONGEST]
 
 
-def _chosen(raw: object, bound: Sequence[Key] | None) -> list[Key] | None:
-    """Say which records: those chosen, never more than what the cursor is bound to."""
+def _chosen(raw: object) -> list[Any] | None:
+    """Say which records were chosen, as they are kept."""
     if raw is None:
-        return None if bound is None else list(bound)
+        return None
     if not isinstance(raw, list | tuple):
         raise Invalid("malformed", parameter="selection")
     if len(raw) > MOST_KEYS:
         raise TooLarge(limit=MOST_KEYS)
-    keys = list(dict.fromkeys(parse_keys(list(raw))))
-    return keys if bound is None else [key for key in keys if key in bound]
+    return [encode(key) for key in dict.fromkeys(parse_keys(list(raw)))]
 
 
 def _key(raw: str) -> UUID:

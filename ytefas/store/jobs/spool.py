@@ -36,7 +36,7 @@ from ytefas.store.source.field import SourceField
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import Source
 from ytefas.store.source.sql import FIRST, SIZE, Statements, Step
-from ytefas.store.source.within import predicate_within
+from ytefas.store.source.within import bounded as bounded_by, predicate_within
 from ytefas.store.unit import Reading
 
 BATCH: Final = 1000  # rows, and so also the keys that are named at once
@@ -117,16 +117,19 @@ class Spooling:
         wanted = [one["name"] for one in columns] + ([] if owner is None else [owner])
         raw = flat(decode(request["query"]), wanted, source)
         query = Query.parse(sight, raw)
-        keys = request["keys"]
-        bounds = Within(
+        keys, chosen = request["keys"], request["chosen"]
+        within = Within(
             tuple((name, decode(value)) for name, value in request["within"]),
             None if keys is None else tuple(decode(keys)),
+            bool(request["archived"]),
         )
-        within = predicate_within(sight, bounds)
-        where = both(Some(()) if within is None else within, query.where)
-        bounded = replace(query, where=where)
+        where = bounded_by(sight, within, query.where)
+        if where is not None and chosen is not None:  # of those that are shown
+            picked = predicate_within(sight, Within(keys=tuple(decode(chosen))))
+            where = None if picked is None else both(where, picked)
+        bounded = replace(query, where=Some(()) if where is None else where)
         place = None if owner is None else bounded.columns.index(owner)
-        return _Asked(source, sight, query, bounded, columns, place, bool(request["chosen"]))
+        return _Asked(source, sight, query, bounded, columns, place, chosen is not None)
 
     async def _sheet(
         self, job: Job, asked: _Asked, names: "Naming", rows: int
@@ -268,6 +271,9 @@ def _keys_of(test: Compare) -> list[UUID]:
     return [one for one in many if isinstance(one, UUID)]
 
 
+_KINDS: Final = {"address": "address"}  # what is shown otherwise than its kind says
+
+
 def _column(asked: Mapping[str, Any], field: SourceField, wording: Wording) -> dict[str, Any]:
     label = asked.get("label") or wording.say(field.facts.label)
     if field.facts.unit and not asked.get("label"):
@@ -275,7 +281,7 @@ def _column(asked: Mapping[str, Any], field: SourceField, wording: Wording) -> d
     choices = field.choices
     return {
         "label": label,
-        "kind": "texts" if field.kind is Kind.KEYS else field.kind.value,
+        "kind": _KINDS.get(field.facts.widget, field.kind.value),
         "width": asked.get("width"),
         "decimals": getattr(field.type_, "scale", None) if field.kind is Kind.DECIMAL else None,
         "choices": None
