@@ -10,16 +10,19 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from uuid import uuid4
 
-from ytefas.errors import Invalid, TooLarge
+from ytefas.errors import Invalid, TooLarge, YtefasError
 from ytefas.framework.talk.serialize import encode
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.intent import Intent
 from ytefas.framework.work.plain import is_plain, size_of
+
+log = logging.getLogger(__name__)
 
 MAX_DRAFT: Final = 200  # rows of one cursor
 MAX_DRAFTS: Final = 64 * 1024  # characters of JSON, all drafts of a context together
@@ -167,7 +170,11 @@ class Drafting:
             self._number = number
             self._written = self.changes
         if not self.changes and self._number is None:
-            found = await self._book.left(acting, place)
+            try:
+                found = await self._book.left(acting, place)
+            except YtefasError as error:  # a screen is worth more than what was left there
+                log.warning("no draft of %s could be read: %s", place.controller, error.code)
+                return
             if found is not None:
                 self._number, self.changes, self.kept_at = found.id, found.changes, found.at
                 self._written = found.changes
