@@ -7,12 +7,14 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
+import { catalogues } from '../tools/po-plugin.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const KINDS = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
 const FLAGS = [
@@ -24,19 +26,20 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Build the lab page into a folder of its own and serve it; `close` takes both away. */
-export async function openLab({ flags = [] } = {}) {
+/** Build a page for developers into a folder of its own and serve it; `close` takes both away. */
+export async function openLab({ flags = [], html = 'grid-lab.html' } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'grid-lab-'));
   await build({
     root: ROOT,
     configFile: false,
     logLevel: 'error',
+    plugins: [catalogues()],
     build: {
       outDir: folder,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: join(ROOT, 'grid-lab.html') },
+      rolldownOptions: { input: join(ROOT, html) },
     },
   });
   const server = createServer(async (request, response) => {
@@ -78,7 +81,7 @@ export async function openLab({ flags = [] } = {}) {
         }
       });
       page.on('pageerror', (error) => page.faults.push(String(error)));
-      await page.goto(`http://127.0.0.1:${port}/grid-lab.html?${query}`);
+      await page.goto(`http://127.0.0.1:${port}/${html}?${query}`);
       return page;
     },
     async close() {

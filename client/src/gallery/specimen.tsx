@@ -12,7 +12,7 @@ export interface SpecimenProps {
 export function Specimen({ name, wide = false, children }: SpecimenProps) {
   return (
     <section className={wide ? 'specimen wide' : 'specimen'} aria-label={name}>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <div className="specimen-body">{children}</div>
     </section>
   );

@@ -30,7 +30,7 @@ function Kit() {
       ))}
       <Specimen name="Icon button">
         <IconButton icon="refresh" label="Aggiorna" onPress={nothing} />
-        <IconButton icon="bell" label="Avvisi" onPress={nothing}>
+        <IconButton icon="bell" label="Avvisi, 3 nuovi" onPress={nothing}>
           3
         </IconButton>
         <IconButton icon="x" label="Chiudi" small onPress={nothing} />
