@@ -30,7 +30,8 @@ export class Lead {
     const opens = (shape === 'groups' && at === 1) || (shape === 'tree' && named);
     this.twist = opens ? el('span', 'yg-twist', { role: 'button' }) : null;
     this.header = shape === 'groups' && at === 1 ? el('span', 'yg-group') : null;
-    this.extras = named ? el('span', 'yg-extras') : null;
+    const marked = options.presence !== undefined || options.waiting !== undefined;
+    this.extras = named && marked ? el('span', 'yg-extras') : null;
     this.second = named && options.second !== undefined ? el('span', 'yg-second') : null;
     if (this.twist !== null) {
       this.twist.append(icon('down'));
@@ -47,12 +48,17 @@ export class Lead {
     at: number,
     view: readonly ViewColumn[],
   ): Lead | null {
-    return at === 1 || at === leadOf(context, view) ? new Lead(context, cell, at, view) : null;
+    const { presence, waiting, second } = context.options;
+    const named = at === leadOf(context, view) && (presence ?? waiting ?? second) !== undefined;
+    const opens = context.shape.peek() !== 'flat' && (at === 1 || at === leadOf(context, view));
+    return named || opens ? new Lead(context, cell, at, view) : null;
   }
 
   paint(row: Row | undefined, node: RowNode | null): void {
     if (this.second !== null) {
-      this.second.textContent = row === undefined || node?.group ? '' : this.secondLine(row);
+      const line = row === undefined || node?.group ? '' : this.secondLine(row);
+      this.second.textContent = line;
+      mark(this.cell, 'two', line !== '');
     }
     if (this.twist !== null) {
       this.nest(this.twist, row, node);
@@ -67,7 +73,7 @@ export class Lead {
     this.cell.dataset['indent'] = step;
     const depth = this.header !== null && leaf ? level - 1 : level;
     this.cell.style.setProperty('--yg-level', String(Math.max(0, depth - 1)));
-    this.cell.classList.toggle('twisted', this.context.shape.peek() === 'tree' || !leaf);
+    mark(this.cell, 'twist', this.context.shape.peek() === 'tree' || !leaf);
     twist.hidden = leaf;
     const header = row !== undefined && node?.group ? this.headerText(row, node) : null;
     const name = header?.value ?? this.nameOf(row);
@@ -85,7 +91,7 @@ export class Lead {
   /** Who is here and whether something waits, at the end of the name. */
   mark(key: RowKey | undefined): void {
     const { options } = this.context;
-    if (this.extras === null || (options.presence === undefined && options.waiting === undefined)) {
+    if (this.extras === null) {
       return;
     }
     const here = (key === undefined ? undefined : options.presence?.peek().get(key)) ?? [];
@@ -100,7 +106,7 @@ export class Lead {
       parts.push(el('span', 'yg-wait', { role: 'img', 'aria-label': options.say('unsaved') }));
     }
     this.extras.replaceChildren(...parts);
-    this.cell.classList.toggle('extra', parts.length > 0);
+    mark(this.cell, 'extra', parts.length > 0);
   }
 
   private people(here: readonly Present[]): HTMLElement {
@@ -151,6 +157,11 @@ export class Lead {
       .filter((text) => text !== '')
       .join(' · ');
   }
+}
+
+/** Attributes, not classes: those of a cell are written anew whenever it is marked. */
+function mark(cell: HTMLElement, name: string, on: boolean): void {
+  cell.toggleAttribute(`data-${name}`, on);
 }
 
 /** People have one of four colours, always with their initials. */
