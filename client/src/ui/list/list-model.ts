@@ -24,6 +24,9 @@ import { ListSource } from './list-source.ts';
 import { firstState, narrows, readState } from './list-state.ts';
 import { SavedViews } from './saved-views.ts';
 
+/** Screens that are about their first list; in others it is one pane among others. */
+const LIST_SCREENS: readonly string[] = ['List', 'MasterDetail'];
+const SECOND = 3; // columns under the name where rows are high: those the name pushes out of sight
 const KEEP_AFTER = 600; // ms; a drag of a column is one change
 
 /** A row whose menu is open, and where. */
@@ -128,6 +131,7 @@ export class ListModel {
   #options(state: GridState, first: boolean): GridOptions {
     const { app, view, part, cursor, source, say, locale } = this;
     const { can } = source.description;
+    const whole = first && LIST_SCREENS.includes(view.offer.view.type);
     const edited = part['editing'] === true && !cursor.described.readonly && can.write;
     const adds = can.create ? addingAction(view, cursor.name) : undefined;
     const begin = (): void => {
@@ -141,9 +145,13 @@ export class ListModel {
       state,
       looks: looksOf(source.description.fields),
       bar: false,
-      filterRow: first || part['filters'] === true,
-      pane: !first,
+      filterRow: whole || part['filters'] === true,
+      pane: !whole,
       tree: part.kind === 'tree' || part['tree'] === true,
+      second: this.first.columns
+        .filter((column) => !column.pinned && !column.hidden)
+        .slice(0, SECOND)
+        .map((column) => column.name),
       presence: presentOn(app, source.description.name),
       waiting: computed(() => new Set(view.editsOf(cursor.name).dirtyKeys.value)),
       onCurrent: (key) => this.choose(key),
@@ -155,8 +163,8 @@ export class ListModel {
       },
       onState: (kept) => this.#keep(kept),
       ...(edited ? { editing: listEditing(view, cursor, app.i18n) } : {}),
-      ...(adds === undefined || !first ? {} : { empty: { label: adds.label, run: begin } }),
-      ...(adds === undefined || first ? {} : { adding: { label: adds.label, add: begin } }),
+      ...(adds === undefined || !whole ? {} : { empty: { label: adds.label, run: begin } }),
+      ...(adds === undefined || whole ? {} : { adding: { label: adds.label, add: begin } }),
     };
   }
 
