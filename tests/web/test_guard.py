@@ -116,7 +116,9 @@ async def test_our_own_pages_may_change(
     assert (await browser.post("/auth/logout", headers=headers)).status == 204
 
 
-@pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/auth/ticket", "/auth/password"])
+@pytest.mark.parametrize(
+    "path", ["/auth/login", "/auth/logout", "/auth/ticket", "/auth/password", "/auth/locale"]
+)
 async def test_nothing_changes_on_get(doors: Doors, path: str) -> None:
     """ASVS 3.5.1."""
     assert (await (await _browser(doors)).get(path)).status in {404, 405}

@@ -157,3 +157,14 @@ async def test_of_two_founders_one_comes_first(doors: Doors, office: Office) -> 
         )
     )
     assert sorted(answer.status for answer in answers) == [201, 403, 403, 403]
+
+
+async def test_a_user_chooses_the_language_of_the_server(doors: Doors, office: Office) -> None:
+    await office.hire(ADA)
+    browser = await doors.visit(office.identity)
+    await browser.log_in(ADA, PASSWORD)
+    assert (await browser.post("/auth/locale", {"locale": "en"})).status == 204
+    assert (await browser.get("/auth/me")).json["user"]["locale"] == "en"
+    unknown = await browser.post("/auth/locale", {"locale": "xx"})
+    assert (unknown.status, unknown.json["fields"]["reason"]) == (400, "unknown_locale")
+    assert (await browser.another().post("/auth/locale", {"locale": "it"})).status == 401

@@ -32,6 +32,7 @@ from ytefas.web.settings import WebSettings
 TOKEN_MAX = 256  # longer than any secret we give out
 NAME_MAX = 100
 AGENT_MAX = 200
+LOCALE_MAX = 8
 
 
 class LoginDoor:
@@ -51,6 +52,7 @@ class LoginDoor:
             web.get("/auth/me", self.me, allow_head=False),
             web.post("/auth/ticket", self.ticket),
             web.post("/auth/password", self.change_password),
+            web.post("/auth/locale", self.change_locale),
             web.get("/auth/logins", self.open_logins, allow_head=False),
             web.delete("/auth/logins/{id}", self.end_login),
         ]
@@ -75,10 +77,9 @@ class LoginDoor:
             password=self._limits.password_max,
             name=NAME_MAX,
             surname=NAME_MAX,
-            locale=8,
+            locale=LOCALE_MAX,
         )
-        if form["locale"] not in self._settings.locales:
-            raise Invalid("unknown_locale", field="locale", known=list(self._settings.locales))
+        self._require_known(form["locale"])
         person = await self._identity.create_first_admin(**form, visitor=self._visitor(request))
         return json_answer({"user": person}, status=HTTPStatus.CREATED)
 
@@ -140,6 +141,17 @@ class LoginDoor:
             visitor=self._visitor(request),
         )
         return web.Response(status=HTTPStatus.NO_CONTENT)
+
+    async def change_locale(self, request: web.Request) -> web.Response:
+        principal = (await self._login(request)).principal
+        form = await read_form(request, settings=self._settings, locale=LOCALE_MAX)
+        self._require_known(form["locale"])
+        await self._identity.change_locale(principal, form["locale"])
+        return web.Response(status=HTTPStatus.NO_CONTENT)
+
+    def _require_known(self, locale: str) -> None:
+        if locale not in self._settings.locales:
+            raise Invalid("unknown_locale", field="locale", known=list(self._settings.locales))
 
     async def open_logins(self, request: web.Request) -> web.Response:
         principal = (await self._login(request)).principal

@@ -45,6 +45,11 @@ export class Auth {
     await this.#post('/auth/password', { current, new: next });
   }
 
+  /** In which language the server speaks to the user, in sessions that begin from now on. */
+  async changeLocale(locale: string): Promise<void> {
+    await this.#post('/auth/locale', { locale });
+  }
+
   async logout(): Promise<void> {
     await this.#post('/auth/logout', {});
   }

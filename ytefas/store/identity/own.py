@@ -22,7 +22,7 @@ from ytefas.store.identity.tries import charge, refuse, take_back, try_of
 
 
 class OwnAccount(Logins):
-    """Changing one's password, which takes the old one, and is slowed like a login."""
+    """Changing one's password, which takes the old one and is slowed like a login, and language."""
 
     async def change_password(
         self, principal: Principal, *, current: str, new: str, visitor: Visitor
@@ -52,6 +52,17 @@ class OwnAccount(Logins):
                 .values(row_version=app_user.c.row_version + 1)
             )
             await end_logins(unit, user_id, session.c.id != principal.login_id, now=now)
+
+    async def change_locale(self, principal: Principal, locale: str) -> None:
+        """Let the account read another language: in whatever is opened from now on."""
+        user_id = principal.user_id
+        async with self._writing("auth.locale", for_user=user_id) as unit:
+            await unit.fetch(
+                update(app_user)
+                .where(app_user.c.id == user_id)
+                .values(locale=locale, updated_by=user_id, updated_at=func.now())
+                .values(row_version=app_user.c.row_version + 1)
+            )
 
 
 class FirstRun(Logins):

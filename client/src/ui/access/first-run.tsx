@@ -43,7 +43,7 @@ function refused(say: Say, error: Failure): Wrong {
   if (error.code === 'denied' || error.code === 'not_authenticated') {
     return { setup_token: say.gettext('This token is not right. Copy it from the server again.') };
   }
-  const fields = isRecord(error.fields['fields']) ? error.fields['fields'] : error.fields;
+  const fields = isRecord(error.fields['errors']) ? error.fields['errors'] : {};
   const known = Object.keys(fields).filter((name) => name in EMPTY);
   return Object.fromEntries(
     known.map((name) => [name, say.gettext('The server does not take this. Change it.')]),

@@ -49,10 +49,14 @@ export function Boot() {
   const [stage, go] = useState<Stage>({ at: 'asking' });
 
   const enter = async (state: LoginState) => {
-    const { language } = readLooks();
-    const own = await i18nFor(language, userOf(state).locale);
+    const { locale } = userOf(state);
+    const language = spoken.current ?? locale;
+    // the server's words and ours in one language: what was chosen at the door counts for both
+    if (language !== locale) await new Auth().changeLocale(language);
+    keepLooks({ ...readLooks(), language });
+    const own = await i18nFor(language);
     setI18n(own);
-    const app = await createApp({ state, i18n: own, language: spoken.current });
+    const app = await createApp({ state, i18n: own });
     app.client.line.start();
     go({ at: 'in', app });
   };

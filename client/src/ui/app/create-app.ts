@@ -19,10 +19,10 @@ import { Opened } from '../frame/opened.ts';
 import { RecentCustomers } from '../frame/recent-customers.ts';
 import { Notices } from '../notices/notices.ts';
 import { followKeys } from '../settings/keys.ts';
-import { languageOf } from '../settings/looks.ts';
+import { languageOf, shownLanguage } from '../settings/looks.ts';
 import { DeskModel, type DeskVoice } from './desk.ts';
 import { explain, sentenceOf } from './explain.ts';
-import { keepDesk, readDesk } from './kept-desk.ts';
+import { keepDesk, keepDeskOnce, readDesk } from './kept-desk.ts';
 import { followLooks, keepLooks, readLooks } from './looks.ts';
 import type { WholeApp } from './shell.ts';
 import { userOf } from './signed-in.ts';
@@ -43,11 +43,9 @@ class PageAuth extends Auth {
 export interface NewApp {
   readonly state: LoginState;
   readonly i18n: I18n;
-  /** The language that was chosen while signing in. */
-  readonly language: string | undefined;
 }
 
-export async function createApp({ state, i18n, language }: NewApp): Promise<WholeApp> {
+export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
   const user = userOf(state);
   const dialogs = new Dialogs();
   const notices = new Notices();
@@ -89,9 +87,8 @@ export async function createApp({ state, i18n, language }: NewApp): Promise<Whol
   // what this machine knows is shown at once; what the account knows comes when there is a line
   const begin = async () => {
     await prefs.follow(services.prefs);
-    if (language !== undefined) await prefs.set('language', language);
     // who looks at another language by the address keeps it
-    if (!new URLSearchParams(location.search).has('lang')) ends.push(followLanguage(app));
+    if (!new URLSearchParams(location.search).has('lang')) ends.push(followLanguage(app, tokens));
   };
   begin().catch((error: unknown) => {
     if (!(error instanceof Failure)) raise(error);
@@ -145,17 +142,29 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
   };
 }
 
-/** Another language is another page; one that was only ever guessed is left as it is. */
-function followLanguage(app: WholeApp): () => void {
+/**
+ * Another language is another page and another session, for the server's words are in it, too: what is
+ * unsaved is kept and comes back. Chosen on another machine, it waits for the next time here.
+ */
+function followLanguage(app: WholeApp, tokens: TabTokens): () => void {
   let first = true;
   return effect(() => {
-    const wanted = languageOf(app.prefs).value;
-    const guessed = first && wanted === 'auto';
+    const wanted = shownLanguage(languageOf(app.prefs).value);
+    const here = !first && document.hasFocus();
     first = false;
-    if (guessed) return;
-    const { language: _, ...looks } = readLooks();
-    keepLooks(wanted === 'auto' ? looks : { ...looks, language: wanted });
-    if (wanted === 'auto' || !app.i18n.locale.startsWith(wanted)) app.reload().catch(raise);
+    if (!here || app.i18n.locale.startsWith(wanted)) return;
+    const change = async () => {
+      await app.client.auth.changeLocale(wanted);
+      keepLooks({ ...readLooks(), language: wanted });
+      await app.client.keepDrafts();
+      keepDeskOnce();
+      tokens.clear();
+      await app.reload();
+    };
+    change().catch((error: unknown) => {
+      app.notices.tell({ level: 'danger', text: explain(app.i18n, error) });
+      if (!(error instanceof Failure)) raise(error);
+    });
   });
 }
 

@@ -36,7 +36,7 @@ export function readDesk(
   prefs: Prefs,
   { resumes, linked }: { readonly resumes: boolean; readonly linked: boolean },
 ): KeptDesk | undefined {
-  if (resumes) {
+  if (resumes || keptOnce()) {
     const found = stored();
     if (isKept(found)) return found;
   }
@@ -46,6 +46,19 @@ export function readDesk(
   const home = found.tabs.find((tab) => tab.address === homeAddress);
   return home === undefined ? undefined : { ...found, dock: showTab(found.dock, home.key) };
 }
+
+const ONCE = 'ytefas.desk.once';
+
+/** The page is loaded again on purpose: it shows the same tabs, though in a new session. */
+export function keepDeskOnce(): void {
+  sessionStorage.setItem(ONCE, 'yes');
+}
+
+const keptOnce = (): boolean => {
+  const found = sessionStorage.getItem(ONCE) !== null;
+  sessionStorage.removeItem(ONCE);
+  return found;
+};
 
 const stored = (): unknown => {
   try {
