@@ -145,8 +145,8 @@ async def test_an_export_is_one_moment_of_the_data(server: TestServer, tmp_path:
             order = job(who.user_id, State.RUNNING, 1)
             request: dict[str, object] = {
                 "source": "org.sites", "query": {}, "within": [], "keys": None, "chosen": None,
-                "archived": False, "columns": [{"name": "name"}], "format": "csv", "name": "x", "zone": "no/where",
-                "locale": "it",
+                "archived": False, "columns": [{"name": "name"}], "format": "csv", "name": "x",
+                "zone": "no/where", "locale": "it",
             }  # fmt: skip
             order = Job(order.id, order.owner, "export", "", request, State.RUNNING, 1, None, 0,
                         None, "", AT, None, 1)  # fmt: skip

@@ -256,6 +256,16 @@ async def test_nobody_fills_the_queue_or_the_tray(bench: Bench, tmp_path: Path) 
     assert len(await bench.parts()) == 4
 
 
+async def test_the_oldest_files_make_room(bench: Bench, tmp_path: Path) -> None:
+    owner, queue = await bench.user(), bench.limited(kept_bytes=5)
+    for _ in range(3):
+        await bench.ask(owner)
+        await bench.queue.finish(await bench.taken(), file(tmp_path / "file", b"1234"))
+    await queue.add(NewJob(owner, "test", "newest", {}, uuid4()))
+    assert [job.label for job in await queue.of(owner)] == ["newest", "x"]
+    assert len(await bench.parts()) == 1
+
+
 async def test_a_file_too_large_is_refused(bench: Bench, tmp_path: Path) -> None:
     await bench.ask(await bench.user())
     with pytest.raises(TooLarge):

@@ -66,8 +66,8 @@ async def test_anothers_file_is_one_that_does_not_exist(world: World) -> None:
 def order(world: World, who: str, source: str, columns: list[str], keys: list[str] | None) -> Job:
     request: dict[str, Any] = {
         "source": source, "query": {}, "within": [], "keys": keys, "chosen": None,
-        "archived": False, "columns": [{"name": name} for name in columns], "format": "csv", "name": source,
-        "zone": "Europe/Rome", "locale": "it",
+        "archived": False, "columns": [{"name": name} for name in columns], "format": "csv",
+        "name": source, "zone": "Europe/Rome", "locale": "it",
     }  # fmt: skip
     owner = UUID(int=world.people[who].id.int)
     return Job(

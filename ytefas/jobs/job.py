@@ -30,6 +30,7 @@ class JobLimits:
     per_user: int = 1  # running at once for one user, on all nodes
     queued_per_user: int = 20
     kept_per_user: int = 50  # ended ones, in the tray
+    kept_bytes: int = 1024**3  # of their files; the oldest go
     attempts: int = 4
     lease: float = 30.0  # seconds without a sign of life
     backoff: float = 5.0  # seconds before the second attempt, doubled before each further one

@@ -50,9 +50,8 @@ class JobQueue:
             })  # fmt: skip
             if made is None:  # the same request, at the same moment
                 made = await unit.fetch_row(sql.SAME, {"owner": new.owner, "key": new.key})
-            for row in await unit.fetch(
-                sql.TOO_MANY, {"owner": new.owner, "kept": self._limits.kept_per_user}
-            ):
+            kept = {"kept": self._limits.kept_per_user, "bytes": self._limits.kept_bytes}
+            for row in await unit.fetch(sql.TOO_MANY, {"owner": new.owner, **kept}):
                 await _dismissed(unit, row["id"])
             return _job(_present(made))
 

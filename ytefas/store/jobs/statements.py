@@ -83,9 +83,12 @@ UPDATE job SET CHANGED, dismissed = true, file_name = NULL, file_kind = NULL, fi
 )
 TOO_MANY: Final = _sql(
     """
-SELECT id FROM job WHERE user_id = $1 AND NOT dismissed AND state NOT IN ('queued', 'running')
- ORDER BY created_at DESC, id DESC OFFSET $2::integer""",
-    "owner", "kept",
+SELECT id FROM (
+  SELECT id, row_number() OVER newest AS n, sum(coalesce(file_size, 0)) OVER newest AS bytes
+    FROM job WHERE user_id = $1 AND NOT dismissed AND state NOT IN ('queued', 'running')
+  WINDOW newest AS (ORDER BY created_at DESC, id DESC)) kept
+ WHERE n > $2::integer OR bytes > $3::bigint""",
+    "owner", "kept", "bytes",
 )  # fmt: skip
 
 ANY: Final = _sql(
