@@ -1,4 +1,4 @@
-"""The client's catalogue as others read gettext: programs of translators must be able to open it."""
+"""The client's catalogue as others read gettext: translators' programs must be able to open it."""
 
 from io import BytesIO
 
