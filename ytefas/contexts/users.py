@@ -33,7 +33,7 @@ class UserList(Controller):
                 grid("user", ("surname", "name", "email", "role", "active", "last_login_at"),
                      open="open"),
                 split(
-                    record("user", title="email", facts=("surname", "name", "role")),
+                    record("user", title="full_name", facts=("email", "role")),
                     tabs(
                         grid("grant", ("customer_id", "level", "valid_to"),
                              label=words(it="Clienti che vede", en="Customers seen")),

@@ -11,7 +11,9 @@ from ytefas.store.source.source import Source
 from ytefas.store.source.sql import Join
 
 _all: Final = tables()
-customer, site, department = (_all[name] for name in ("customer", "site", "department"))
+customer, site, department, app_user = (
+    _all[name] for name in ("customer", "site", "department", "app_user")
+)
 
 
 def _address(column: ColumnElement[Any]) -> tuple[SourceField, ...]:
@@ -93,4 +95,14 @@ def org_sources() -> dict[str, Source]:
             ),
         ),
     )
-    return {source.name: source for source in made}
+    return {source.name: source for source in (*made, _people())}
+
+
+def _people() -> Source:
+    """Show users by their names; the address is what they sign in with."""
+    facts = Field(label=Words("Nome e cognome", "Full name"), personal="identity", order=0)
+    name = app_user.c.name.concat(" ").concat(app_user.c.surname)
+    full = computed_field(name, name="full_name", facts=facts, needs=frozenset({"anyone"}))
+    made = Source(app_user, fields=(full,))
+    made.entity = replace(made.entity, name="full_name")
+    return made
