@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from schema.draft import draft as kept_drafts
-from tests.support.client import ClientView
+from tests.support.client import ClientView, until_true
 from tests.support.database import TestServer
 from tests.support.node import House, node_on
 from tests.support.visitor import Visitor
@@ -82,6 +82,22 @@ async def test_x23_a_draft_belongs_to_the_context_that_types_it(house: House) ->
     assert await rows(house, person.id) == 1
     stranger = await house.visit(await house.hire(Role.ADMIN))
     assert (await edit(stranger, site)).offer["drafts"] == {}
+
+
+async def test_x23_who_lost_his_browser_is_offered_it_at_once(house: House) -> None:
+    site, person = await one_site(house)
+    crashed = await house.visit(person)
+    view = await edit(crashed, site)
+    await view.controller.keep_draft("record", typed(site))
+    crashed.wire.cut()
+    await until_true(
+        lambda: not house.running.sessions.directory.by_id[crashed.client.session["id"]].attached
+    )
+    again = await edit(await house.visit(person), site)
+    assert again.offer["drafts"] == {"record": typed(site)}
+    await crashed.back()  # after all: he goes on, with a draft of his own
+    await view.controller.keep_draft("record", typed(site, name="Di nuovo qui"))
+    assert await rows(house, person.id) == 2
 
 
 async def test_x23_what_is_saved_or_discarded_is_no_draft_any_more(house: House) -> None:

@@ -43,3 +43,21 @@ test('what an older page left, or a storage that fails, does no harm', async () 
   await prefs.set('theme', 7);
   expect(prefs.of('theme', 'light', isText).value).toBe('light');
 });
+
+test('a slow keeper is told the last of many values, one after the other', async () => {
+  const prefs = new Prefs();
+  const told: unknown[] = [];
+  const answers: (() => void)[] = [];
+  const save = (_name: string, value: unknown) => {
+    told.push(value);
+    return new Promise<void>((resolve) => answers.push(resolve));
+  };
+  await prefs.follow({ load: () => Promise.resolve({}), save });
+  const first = prefs.set('width', 1);
+  for (const width of [2, 3, 4]) await prefs.set('width', width);
+  answers.shift()?.();
+  await vi.waitFor(() => expect(answers.length).toBe(1));
+  answers.shift()?.();
+  await first;
+  expect(told).toEqual([1, 4]);
+});

@@ -22,6 +22,7 @@ export class Prefs {
   readonly #signals = new Map<string, Signal<unknown>>();
   #keeper: PrefKeeper | undefined;
   readonly #unsent = new Set<string>();
+  readonly #sending = new Set<string>();
   #deafen: (() => void) | undefined;
   #values: Record<string, unknown>;
 
@@ -72,10 +73,18 @@ export class Prefs {
 
   /** Tell the keeper; what it did not take is told when it is followed again. */
   async #send(name: string): Promise<void> {
-    const value = this.#values[name];
-    if (this.#keeper === undefined) return;
-    await this.#keeper.save(name, value);
-    if (Object.is(this.#values[name], value)) this.#unsent.delete(name);
+    const keeper = this.#keeper;
+    if (keeper === undefined || this.#sending.has(name)) return; // who sends now sends the last value
+    this.#sending.add(name);
+    try {
+      while (this.#unsent.has(name)) {
+        const value = this.#values[name];
+        await keeper.save(name, value);
+        if (Object.is(this.#values[name], value)) this.#unsent.delete(name);
+      }
+    } finally {
+      this.#sending.delete(name);
+    }
   }
 
   #put(name: string, value: unknown): void {

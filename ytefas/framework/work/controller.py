@@ -191,12 +191,14 @@ class Controller(Declared, Pairable):
 
     @override
     def peer_resumed(self) -> None:
+        self.drafting.present = True
         for cursor in self.cursors.values():
             cursor.teller.resume()
         self._actions.start()
 
     @override
     def peer_paused(self) -> None:
+        self.drafting.present = False
         self.gate.peer_gone()
         for cursor in self.cursors.values():
             cursor.pause()

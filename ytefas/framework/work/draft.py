@@ -126,25 +126,28 @@ class DraftBook:
 
     def __init__(self, keeper: DraftKeeper) -> None:
         self.keeper = keeper
-        self._held: set[str] = set()
+        self._held: dict[str, Drafting] = {}
 
-    async def left(self, acting: Any, place: Place) -> Kept | None:
-        """Take the newest that nobody holds."""
+    async def left(self, acting: Any, place: Place, to: Drafting) -> Kept | None:
+        """Hand over the newest that nobody holds who is there."""
         for kept in await self.keeper.find(acting, place):
-            if kept.id not in self._held:
-                self._held.add(kept.id)
+            if self.hold(kept.id, to):
                 return kept
         return None
 
-    def hold(self, number: str) -> bool:
-        """Take one by its number; False: somebody has it."""
-        if number in self._held:
-            return False
-        self._held.add(number)
+    def hold(self, number: str, by: Drafting) -> bool:
+        """Give one by its number; False: somebody has it, and his client is there."""
+        holder = self._held.get(number)
+        if holder is not None and holder is not by:
+            if holder.present:
+                return False
+            holder.lose()
+        self._held[number] = by
         return True
 
-    def release(self, number: str) -> None:
-        self._held.discard(number)
+    def release(self, number: str, by: Drafting) -> None:
+        if self._held.get(number) is by:
+            del self._held[number]
 
 
 class Drafting:
@@ -153,6 +156,7 @@ class Drafting:
     def __init__(self, book: DraftBook | None = None) -> None:
         self.changes: Drafts = {}
         self.kept_at: str | None = None
+        self.present = True  # its client is there; else another context may take it over
         self._book = book
         self._number: str | None = None
         self._writing = asyncio.Lock()
@@ -166,12 +170,12 @@ class Drafting:
         if self._book is None:
             return
         number = said.get("id")
-        if number is not None and self._book.hold(number):
+        if number is not None and self._book.hold(number, self):
             self._number = number
             self._written = self.changes
         if not self.changes and self._number is None:
             try:
-                found = await self._book.left(acting, place)
+                found = await self._book.left(acting, place, self)
             except YtefasError as error:  # a screen is worth more than what was left there
                 log.warning("no draft of %s could be read: %s", place.controller, error.code)
                 return
@@ -193,12 +197,12 @@ class Drafting:
             self.kept_at = None
             if self._number is not None:
                 await self._book.keeper.forget(acting, self._number)
-                self._book.release(self._number)
+                self._book.release(self._number, self)
                 self._number = None
         else:
             if self._number is None:
                 self._number = str(uuid4())
-                self._book.hold(self._number)
+                self._book.hold(self._number, self)
             self.kept_at = await self._book.keeper.keep(acting, place, self._number, now)
         self._written = now
 
@@ -209,7 +213,11 @@ class Drafting:
             return said
         return {**said, "draft": {"id": self._number, "kept_at": self.kept_at}}
 
+    def lose(self) -> None:
+        """Hear that another context goes on with it; what is typed here is a draft of its own."""
+        self._number, self._written = None, {}
+
     def close(self) -> None:
         """Leave it to whoever comes next."""
         if self._book is not None and self._number is not None:
-            self._book.release(self._number)
+            self._book.release(self._number, self)

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 REMEMBERED: Final = 10_000  # views this node has shown to somebody
 TRY_AGAIN: Final = 1.0  # seconds
+DEFAULT_VIEW: Final = "view.default/"  # and the source: the preference that holds a default view
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,9 @@ class News:
         for row in rows:
             for node in self._prefs.of(row["user_id"], but=row["said_by"]):
                 await _told(node, row["name"], row["value"])
+            if row["name"].startswith(DEFAULT_VIEW):
+                for view in self._views.of(row["user_id"]):
+                    await _told(view, row["name"].removeprefix(DEFAULT_VIEW))
 
     async def _tell_views(self, keys: Collection[UUID]) -> None:
         asked = select(

@@ -1,6 +1,8 @@
 """What presence asks of the data: who people are, whose a record is, and who sees what."""
 
 from collections.abc import Mapping, Sequence
+from time import monotonic
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,14 +17,26 @@ from ytefas.store.live.hub import Hub
 from ytefas.store.query.query import Query
 from ytefas.store.source.source import Source
 
+BELIEVED: Final = 60.0  # seconds: a person is called as he was a moment ago
+
 
 class LiveSights:
     """Implements the service's Sights over the hub, which knows what those who are here see."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._names: dict[UUID, tuple[float, tuple[str, str]]] = {}
 
     async def named(self, user_id: UUID) -> tuple[str, str]:
+        now = monotonic()
+        until, name = self._names.get(user_id, (0.0, ("", "")))
+        if until <= now:
+            name = await self._read_name(user_id)
+            known = {one: kept for one, kept in self._names.items() if kept[0] > now}
+            self._names = {**known, user_id: (now + BELIEVED, name)}
+        return name
+
+    async def _read_name(self, user_id: UUID) -> tuple[str, str]:
         asked = select(app_user.c.name, app_user.c.surname).where(app_user.c.id == user_id)
         async with self._hub.store.reading(SYSTEM) as reading:
             row = await reading.fetch_row(asked)

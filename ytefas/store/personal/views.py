@@ -21,7 +21,7 @@ from ytefas.services.views import MAX_VIEWS, Wanted
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.personal import prefs
-from ytefas.store.personal.news import Shown, ShownViews
+from ytefas.store.personal.news import DEFAULT_VIEW, Shown, ShownViews
 from ytefas.store.unit import Reading, Unit
 
 NO_DEFAULT: Final = ""  # a user wants the plain list, whatever is everybody's default
@@ -67,7 +67,7 @@ class _View:
 
 def default_name(source: str) -> str:
     """Name the preference that holds a user's default view of a source."""
-    return f"view.default/{source}"
+    return f"{DEFAULT_VIEW}{source}"
 
 
 class SavedViews:
