@@ -87,7 +87,9 @@ export class ListModel {
     const was = app.prefs.get(this.#keptAs);
     const kept = readState(was, this.first);
     const shown = isRecord(was) && typeof was['view'] === 'string' ? was['view'] : null;
-    this.grid = new Grid(this.#options({ ...kept, words: '' }, needs.first));
+    // words are of the moment, unless they are part of the view one is in
+    const words = shown === null ? '' : (kept.words ?? '');
+    this.grid = new Grid(this.#options({ ...kept, words }, needs.first));
     this.state = computed(() => ({
       columns: this.grid.columns.all.value.map(({ name, width, hidden, pinned }) => ({
         name,
@@ -252,8 +254,7 @@ export class ListModel {
   #keep(state: GridState): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const { words: _typed, ...arranged } = state;
-      const kept = { ...arranged, view: this.saved.shown };
+      const kept = { ...state, view: this.saved.shown };
       this.app.prefs.set(this.#keptAs, kept).catch((error: unknown) => {
         // without a connection it is kept here, and told with the next change
         if (!(error instanceof Failure)) raise(error);

@@ -67,6 +67,7 @@ function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenM
         aria-hidden="true"
       />
       <Popover
+        aria-label={i18n.gettext('Menu of the row')}
         className="floating menu-box"
         triggerRef={anchor}
         placement="bottom start"

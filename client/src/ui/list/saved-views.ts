@@ -49,8 +49,14 @@ export class SavedViews {
   /** Read them, and begin with the one the address names, else with the person's default. */
   async begin(asked: string | undefined): Promise<void> {
     const views = await this.#service.list(this.source);
-    const wanted = views.find((one) => one.id === asked) ?? views.find((one) => one.default);
-    if (wanted !== undefined && wanted.id !== this.#shown.peek()) this.show(wanted);
+    const named = views.find((one) => one.id === asked);
+    if (named !== undefined) {
+      this.show(named);
+      return;
+    }
+    // the default that was changed and not saved is found again as it was left
+    const usual = views.find((one) => one.default);
+    if (usual !== undefined && usual.id !== this.#shown.peek()) this.show(usual);
   }
 
   show(view: SavedView): void {
