@@ -29,6 +29,7 @@ from ytefas.store.source.sql import Statements, Step
 from ytefas.store.unit import Reading
 
 Row = tuple[Any, ...]
+FEW = 4  # groups in sight that are read one by one
 LONGEST = 2**20  # of a value that comes out of the table itself
 
 
@@ -99,15 +100,10 @@ async def _grouped(
     runs = [line for line in lines if isinstance(line, Run)]
     places = [query.shows.index(name) for name in query.group]
     by_group: dict[tuple[Any, ...], list[Row]] = {}
-    if runs:
-        wanted = zip(*(run.branch.values for run in runs), strict=True)
-        sight = source.sight(reading.acting, reading.reach)
-        found = await source.fetch(
-            reading, "grouped", query, lambda to: to.rows_of_groups(query),
-            first=runs[0].skip, size=sum(run.size for run in runs),
-            **_given(sight, query, wanted),
-        )  # fmt: skip
-        for row in found:
+    # A few groups one by one: the rows of one come along an index of their order, those of
+    # several must be sorted. Many are small, and are read at once.
+    for some in [[run] for run in runs] if len(runs) <= FEW else [runs]:
+        for row in await _rows_of(source, reading, query, some):
             by_group.setdefault(tuple(row[at] for at in places), []).append(row)
     rows: list[Row] = []
     for line in lines:
@@ -120,6 +116,16 @@ async def _grouped(
             header[places[len(values) - 1]] = values[-1]
             rows.append((*header, outline.node(line)))
     return rows
+
+
+async def _rows_of(source: Reads, reading: Reading, query: Query, runs: Sequence[Run]) -> list[Row]:
+    one = len(runs) == 1
+    wanted = zip(*(run.branch.values for run in runs), strict=True)
+    sight = source.sight(reading.acting, reading.reach)
+    return await source.fetch(
+        reading, ("grouped", one), query, lambda to: to.rows_of_groups(query, one=one),
+        first=runs[0].skip, size=sum(run.size for run in runs), **_given(sight, query, wanted),
+    )  # fmt: skip
 
 
 def _given(sight: Sight, query: Query, wanted: Iterable[Sequence[Any]]) -> dict[str, Any]:

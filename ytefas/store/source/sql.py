@@ -147,12 +147,12 @@ class Statements:
         matching = counted.where(*self._matching(query)).group_by(*parts)
         return matching.order_by(*order).limit(_number(SIZE))
 
-    def rows_of_groups(self, query: Query) -> Select[Any]:
+    def rows_of_groups(self, query: Query, *, one: bool) -> Select[Any]:
         """Take rows of some groups, in the order of the groups and then their own."""
         depth = len(query.group)
         rows = self._rows(query.shows, used=self._used(query)).where(*self._matching(query))
         order = [
-            *group_ordering(self.sight, query.sort[:depth]),
+            *([] if one else group_ordering(self.sight, query.sort[:depth])),
             *ordering(self.sight, query.sort[depth:]),
         ]
         rows = rows.where(*self._among(query)).order_by(*order)
