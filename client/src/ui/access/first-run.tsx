@@ -1,8 +1,8 @@
 /** The first start: whoever holds the setup token makes the first administrator, and is in. */
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Auth, type LoginState } from '../../core/auth.ts';
-import { Failure, isRecord } from '../../core/failure.ts';
+import { Failure, isRecord, raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
 import { AccessField, PasswordField } from './access-field.tsx';
@@ -21,6 +21,8 @@ type Name = 'setup_token' | 'name' | 'surname' | 'email' | 'password';
 type Form = Readonly<Record<Name, string>>;
 type Wrong = Partial<Readonly<Record<Name, string>>>;
 
+/** What a password manager knows them by. */
+const FIELD_OF: Readonly<Record<string, string>> = { email: 'username', password: 'new-password' };
 const EMPTY: Form = { setup_token: '', name: '', surname: '', email: '', password: '' };
 
 function wrongIn(say: Say, form: Form): Wrong {
@@ -56,6 +58,15 @@ export function FirstRun({ say, onLanguage, onIn }: FirstRunProps) {
   const [trouble, setTrouble] = useState<Trouble>();
   const [busy, setBusy] = useState(false);
   const left = useWait(trouble?.until ?? 0);
+  const box = useRef<HTMLFormElement>(null);
+  /** Go to the first field something is wrong with; false: there is none. */
+  const focusFirst = (found: Wrong): boolean => {
+    const first = Object.keys(found)[0];
+    if (first === undefined) return false;
+    const field = box.current?.elements.namedItem(FIELD_OF[first] ?? first);
+    if (field instanceof HTMLElement) field.focus();
+    return true;
+  };
   const change = (name: Name) => (value: string) => {
     setForm({ ...form, [name]: value });
     setWrong({ ...wrong, [name]: undefined });
@@ -77,25 +88,17 @@ export function FirstRun({ say, onLanguage, onIn }: FirstRunProps) {
       if (!(error instanceof Failure)) throw error;
       const found = refused(say, error);
       setWrong(found);
+      focusFirst(found);
       setTrouble(Object.keys(found).length === 0 ? troubleOf(error) : undefined);
       setBusy(false);
     }
   };
-  const send = (event: FormEvent<HTMLFormElement>) => {
+  const send = (event: FormEvent) => {
     event.preventDefault();
     if (busy || left > 0) return;
     const found = wrongIn(say, form);
     setWrong(found);
-    const first = Object.keys(found)[0];
-    if (first === undefined) {
-      make().catch((error: unknown) => {
-        throw error;
-      });
-      return;
-    }
-    const name = first === 'password' ? 'new-password' : first === 'email' ? 'username' : first;
-    const field = event.currentTarget.elements.namedItem(name);
-    if (field instanceof HTMLElement) field.focus();
+    if (!focusFirst(found)) make().catch(raise);
   };
 
   return (
@@ -106,7 +109,7 @@ export function FirstRun({ say, onLanguage, onIn }: FirstRunProps) {
           'Make the first administrator, then you work. Everything can be changed later.',
         )}
       </p>
-      <form className="access-form wide" onSubmit={send} noValidate>
+      <form ref={box} className="access-form wide" onSubmit={send} noValidate>
         {trouble === undefined ? null : (
           <Strip level="danger" urgent>
             {sayTrouble(say, trouble, left)}

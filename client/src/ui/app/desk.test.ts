@@ -98,6 +98,18 @@ test('what is closed gives the front to where it was opened from', () => {
   expect(front()).toBe(2);
 });
 
+test('what came from nowhere gives it to the one that was in front before', () => {
+  const before = office();
+  before.show(home(), viewOf(2, LIST));
+  const { desk, show, front } = office(before.desk.kept());
+  const [first, one, other] = [home(), viewOf(5, RECORD), viewOf(6, { operation: 'view' })];
+  show(first, one, other);
+  desk.show(one);
+  desk.show(other);
+  show(first, one);
+  expect(front()).toBe(5);
+});
+
 test('a session built anew puts its views back where they were', () => {
   const { desk, show, seen, front } = office();
   show(home(), viewOf(2, LIST), viewOf(3, RECORD));

@@ -173,6 +173,7 @@ export class DeskModel implements Desk {
 
   #originOf(view: View): number | undefined {
     const uri = view.offer.context['from_context'];
+    if (uri === undefined) return undefined;
     return [...this.#tabs.peek().values()].find((tab) => tab.view?.offer.uri === uri)?.key;
   }
 
