@@ -1,12 +1,9 @@
 /** Numbers as they are read and written here, with their unit; amounts in euro. */
 
 import { useI18n } from '../kit/app.tsx';
-import type { FieldFacts } from './facts.ts';
+import { unitOf } from './say.ts';
 import { useTyped } from './use-typed.ts';
 import { namesOf, registerWidget, type WidgetProps } from './widget.ts';
-
-const unitOf = (field: FieldFacts): string | null =>
-  field.widget === 'money' ? (field.unit ?? '€') : field.unit;
 
 export function NumberField(props: WidgetProps) {
   const i18n = useI18n();

@@ -6,7 +6,7 @@ import { Icon } from '../kit/icon.tsx';
 import { useValue } from '../kit/use-value.ts';
 import { isBlank } from './facts.ts';
 import { RelationName } from './relation-name.tsx';
-import { valueText } from './say.ts';
+import { unitOf, valueText } from './say.ts';
 import { tagsOf } from './tags-field.tsx';
 import type { WidgetProps } from './widget.ts';
 
@@ -32,8 +32,9 @@ function Words({
     ));
   }
   const text = valueText(value, field, i18n);
-  const unit = field.unit === null || bare ? '' : ` ${field.unit}`;
-  return `${text}${unit}`;
+  const unit = bare ? null : unitOf(field);
+  if (unit === null) return text;
+  return unit === '€' ? `€ ${text}` : `${text} ${unit}`;
 }
 
 const BRIEF = 32; // a longer reason is told by the help pane and the tooltip

@@ -38,7 +38,8 @@ export const readDecimal: Reader = (text, field, i18n) => {
 
 /** As the server writes it, so that the same amount is the same text. */
 const padded = (number: string, decimals: number | null): string => {
-  if (decimals === null || decimals === 0) return number.split('.')[0] ?? number;
+  if (decimals === null) return number;
+  if (decimals === 0) return number.split('.')[0] ?? number;
   const [whole = '0', part = ''] = number.split('.');
   return `${whole}.${part.padEnd(decimals, '0').slice(0, decimals)}`;
 };

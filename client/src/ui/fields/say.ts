@@ -26,6 +26,17 @@ export const addressText = (value: unknown): string => {
     .join(', ');
 };
 
+/** Structured data nobody knows more about, as words. */
+const plainText = (value: unknown): string =>
+  isRecord(value)
+    ? Object.entries(value)
+        .map(([name, part]) => `${name}: ${isRecord(part) ? JSON.stringify(part) : String(part)}`)
+        .join(', ')
+    : JSON.stringify(value);
+
+export const unitOf = (field: FieldFacts): string | null =>
+  field.widget === 'money' ? (field.unit ?? '€') : field.unit;
+
 const byType = (value: unknown, field: FieldFacts, i18n: I18n): string => {
   switch (field.type) {
     case 'integer':
@@ -44,7 +55,7 @@ const byType = (value: unknown, field: FieldFacts, i18n: I18n): string => {
     case 'keys':
       return Array.isArray(value) ? value.join(', ') : String(value);
     case 'json':
-      return field.widget === 'address' ? addressText(value) : JSON.stringify(value);
+      return field.widget === 'address' ? addressText(value) : plainText(value);
     default:
       return String(value);
   }

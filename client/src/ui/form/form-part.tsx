@@ -5,7 +5,7 @@
 
 import './form.css';
 import { computed } from '@preact/signals-core';
-import { type FocusEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { View } from '../../core/view.ts';
 import { useApp, useI18n } from '../kit/app.tsx';
 import { useValue } from '../kit/use-value.ts';
@@ -166,14 +166,15 @@ export function FormFrame({
   const source = form.cursor.described.source.name;
   usePlace(view, source, key, dirty, form.readonly ? null : (focused ?? null));
   useEffect(() => form.watch(), [form]);
-  const follow = (event: FocusEvent) => {
-    const field = event.target.closest<HTMLElement>('[data-field]')?.dataset['field'];
+  const follow = (event: SyntheticEvent) => {
+    const at = event.target instanceof Element ? event.target : undefined;
+    const field = at?.closest<HTMLElement>('[data-field]')?.dataset['field'];
     if (field !== undefined) form.focused.value = field;
   };
   return (
     <FormHostProvider value={host}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears where the focus goes */}
-      <div className={className} onFocus={follow}>
+      <div className={className} onFocus={follow} onPointerDown={follow}>
         {children}
       </div>
     </FormHostProvider>

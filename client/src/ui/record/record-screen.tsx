@@ -6,7 +6,7 @@ import { Failure, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
 import { isPicking } from '../fields/picking.ts';
 import { ErrorStrip } from '../form/error-strip.tsx';
-import { focusField } from '../form/focus-field.ts';
+import { focusField, reveal } from '../form/focus-field.ts';
 import { FormSections, SectionList } from '../form/form-body.tsx';
 import type { RecordForm } from '../form/form-model.ts';
 import {
@@ -262,7 +262,9 @@ function useSteadyBody(body: RefObject<HTMLDivElement | null>): void {
       const moved = now - top;
       top = now;
       const typing = element.contains(document.activeElement);
-      if (typing && moved !== 0) element.scrollTop += moved;
+      if (!typing || moved === 0) return;
+      element.scrollTop += moved;
+      if (document.activeElement !== null) reveal(document.activeElement);
     });
     watcher.observe(element);
     return () => watcher.disconnect();
