@@ -101,7 +101,7 @@ client: $(CLIENT) ## check and test the browser's half by itself, and weigh what
 	$(NPM) --prefix client run --silent size
 
 # Chromium is the system's; installed where that is allowed, asked for where it is not.
-chromium:
+chromium: ## see that there is a Chromium for the tests; install it where that is allowed
 	@test -x /usr/bin/chromium || { [ "$$(id -u)" = 0 ] && apt-get update -qq \
 	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	  || { echo "These tests need Chromium: apt-get install -y chromium"; exit 1; }
