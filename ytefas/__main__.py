@@ -129,6 +129,8 @@ async def demo(options: argparse.Namespace, settings: Settings) -> int:
 
     async with _database(settings) as place, running(settings, place) as node:
         logins = await fill(node.stored.store, node.stored.identity, rows=options.rows)
+        if options.rows:
+            await migrate.measure(place)
         settle()
         print(f"\nYtefas {__version__}, a demonstration with invented data\n\n  {node.url}\n")
         for login in logins:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
 from typing_extensions import override
 
 from ytefas.errors import Invalid, NotFound
-from ytefas.framework.work.content import Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.reading import read_one
+from ytefas.framework.work.showing import ARCHIVED
 
 CUSTOMERS: Final = "org.customers"
 OWNER: Final = "customer_id"
@@ -29,8 +30,12 @@ class RecordController(Controller):
 
     @override
     async def prepare(self, kept: Mapping[str, Any]) -> None:
-        self.owner = await self._owner_of()
+        row = await self._looked_up()
+        self.owner = row.get(OWNER)
         await super().prepare(kept)
+        if row.get(ARCHIVED) is not None:  # what was put away with it is read with it
+            for cursor in self.cursors.values():
+                cursor.within = replace(cursor.within, archived=True)
 
     @override
     async def start(self) -> None:
@@ -42,14 +47,14 @@ class RecordController(Controller):
         if application.permits(principal, frozenset(), Operation.EDIT, content.source):
             cursor.edit()
 
-    async def _owner_of(self) -> Key | None:
+    async def _looked_up(self) -> Mapping[str, Any]:
+        """Read whose the record is, and whether it is put away; nothing of what is not in sight."""
         content = self.intent.content
         if content is None or content.len != 1:
-            return None
-        if content.source == CUSTOMERS:
-            return content.ids[0]
-        with suppress(NotFound, Invalid):  # what is not in sight is shown as an empty form
-            row = await read_one(self, content.source, content.ids[0], (OWNER,))
-            owner: Key | None = row[OWNER]
-            return owner
-        return None
+            return {}
+        own = content.source == CUSTOMERS  # a customer is its own
+        with suppress(NotFound, Invalid):
+            columns = (ARCHIVED,) if own else (OWNER, ARCHIVED)
+            row = await read_one(self, content.source, content.ids[0], columns)
+            return {OWNER: content.ids[0], **row}
+        return {}
