@@ -167,6 +167,9 @@ function RowCollision({ slot }: { readonly slot: FieldSlot }) {
   );
 }
 
+const isTouch = (event: Event): boolean =>
+  event instanceof PointerEvent && event.pointerType === 'touch';
+
 interface CellProps {
   readonly slot: FieldSlot;
   readonly label: string;
@@ -204,8 +207,11 @@ function Cell({ slot, label, tabbable, editing, focus, begin }: CellProps) {
       onFocus={(event) => {
         if (event.target === event.currentTarget && !tabbable) focus();
       }}
-      onClick={() => {
-        if (!editing) focus();
+      onClick={(event) => {
+        if (editing) return;
+        // a finger has no second way in; a mouse edits with the second click, as the keyboard with Enter
+        const again = tabbable && event.detail === 1 && document.activeElement === cell.current;
+        if (!((again || isTouch(event.nativeEvent)) && begin())) focus();
       }}
       onDoubleClick={begin}
     >

@@ -194,7 +194,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
                   </th>
                 ))}
                 {writes || opening !== undefined ? (
-                  <th scope="col">
+                  <th scope="col" className="rows-tools">
                     <span className="for-readers">{i18n.gettext('Row')}</span>
                   </th>
                 ) : null}

@@ -124,7 +124,7 @@ function Neighbours({
     () => standOf(view, desk.views.value, key, source),
     [view, desk, key, source],
   );
-  if (actions.length === 0) return null;
+  if (actions.length === 0 || stand?.total === 1) return null;
   return (
     <div className="neighbours">
       {stand === undefined ? null : (
