@@ -41,6 +41,7 @@ async def test_what_begins_so_comes_before_what_only_has_the_word(house: House) 
     (firm,) = found["org.customers"]
     assert (firm["title"], firm["customer_id"]) == ("Zincatura Quadrifoglio Srl", str(customer))
     assert titles((await find(anna, "mag quad"))["org.sites"]) == ["Magazzino Quadrifoglio"]
+    assert set(await find(anna, "zincat")) == {"org.customers"}  # not every site of theirs
 
 
 async def test_nothing_foreign_is_found_or_named(house: House) -> None:
