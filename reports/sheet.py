@@ -46,6 +46,7 @@ class Sheet:
     locale: str
     zone: str
     truths: tuple[str, str]  # the words for no and yes
+    outline: bool = False  # rows end with how deep they stand below others
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Self:
@@ -53,7 +54,7 @@ class Sheet:
         return cls(
             raw["title"], raw["info_title"], tuple((a, b) for a, b in raw["info"]),
             tuple(map(Column.of, raw["columns"])), raw["locale"], raw["zone"],
-            (raw["truths"][0], raw["truths"][1]),
+            (raw["truths"][0], raw["truths"][1]), bool(raw.get("outline")),
         )  # fmt: skip
 
 
@@ -73,9 +74,10 @@ def rows_in(spool: Path) -> Iterator[Row]:
 
 
 def cells(sheet: Sheet, spool: Path) -> Iterator[list[Cell]]:
-    """Give each row as the values of its cells."""
+    """Give each row as the values of its cells, and of an outline its depth behind them."""
     zone = zone_of(sheet.zone)
-    columns = sheet.columns
+    depth = (Column("", "integer"),) if sheet.outline else ()
+    columns = (*sheet.columns, *depth)
     for row in rows_in(spool):
         yield [
             None if value is None else _cell(column, value, sheet.truths, zone)

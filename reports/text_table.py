@@ -41,12 +41,12 @@ def write(
 ) -> int:
     """Write the file and return the number of rows."""
     manner = MANNERS.get(sheet.locale, MANNERS["en"])
-    written = 0
+    written, wide = 0, len(sheet.columns)
     with out.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
         table = csv.writer(file, delimiter=manner.separator, lineterminator="\r\n")
         table.writerow([harmless(column.label) for column in sheet.columns])
         for written, row in enumerate(rows, start=1):
-            table.writerow([_said(value, manner) for value in row])
+            table.writerow([_said(value, manner) for value in row[:wide]])
             if written % 1000 == 0:
                 told(written)
     return written

@@ -18,6 +18,7 @@ LONGEST_CELL: Final = 32_767  # letters; a rule of the format
 MOST_ROWS: Final = 1_048_576 - 1  # below the heading
 EXACT_DIGITS: Final = 15  # a longer number would be rounded: it is written as text
 FIRST_YEAR: Final = 1900
+DEEPEST: Final = 7  # levels of an outline; a rule of the format
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys(r"[]:*?/\\", " "))
 _NARROW, _WIDE, _UNSAID = 6.0, 80.0, 18.0  # letters
 _PIXELS: Final = 7.0  # of one letter
@@ -44,13 +45,21 @@ def write(sheet: Sheet, rows: Iterator[list[Cell]], out: Path, *, work: Path, to
     formats = [_format(book, column, sheet.locale) for column in sheet.columns]
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, _width(column), formats[at])
+    indented = [
+        _format(book, sheet.columns[0], sheet.locale, depth) for depth in range(DEEPEST + 1)
+    ]
+    page.outline_settings(symbols_below=False)
     page.freeze_panes(1, 0)
     for at, column in enumerate(sheet.columns):
         page.write_string(0, at, column.label[:LONGEST_CELL], heading)
     written = 0
     for written, row in enumerate(rows, start=1):
+        first = formats[0]
+        if sheet.outline and isinstance(depth := row.pop(), int):
+            page.set_row(written, None, None, {"level": min(depth, DEEPEST)})
+            first = indented[min(depth, DEEPEST)]
         for at, value in enumerate(row):
-            _write(page, written, at, value, formats[at])
+            _write(page, written, at, value, formats[at] if at else first)
         if written % 1000 == 0:
             told(written)
     page.autofilter(0, 0, max(written, 1), max(len(sheet.columns) - 1, 0))
@@ -87,7 +96,7 @@ def _text(value: str) -> str:
     return halves[: (LONGEST_CELL - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
-def _format(book: Any, column: Column, locale: str) -> Any:
+def _format(book: Any, column: Column, locale: str, depth: int = 0) -> Any:
     day = "dd/mm/yyyy" if locale == "it" else "yyyy-mm-dd"
     number = {
         "integer": "0",
@@ -96,7 +105,7 @@ def _format(book: Any, column: Column, locale: str) -> Any:
         "datetime": f"{day} hh:mm",
         "time": "hh:mm",
     }.get(column.kind, "@")
-    return book.add_format({"num_format": number, "valign": "top"})
+    return book.add_format({"num_format": number, "valign": "top", "indent": depth * 2})
 
 
 def _width(column: Column) -> float:

@@ -1,15 +1,17 @@
 """Exports through the front door: who gets which rows, and what is in the file."""
 
 from datetime import UTC, date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import aiohttp
 import pytest
 
+from schema.base import tables
 from tests.jobs.tray import Book, Tray, ask, facts, listing, number, table
 from tests.support.node import House
 from ytefas.errors import Invalid, NotFound, TooLarge, YtefasError
 from ytefas.rules.access import Role
+from ytefas.store.isolation import SYSTEM
 
 HOSTILE = {
     "formula": "=cmd|' /C calc'!A0",
@@ -145,6 +147,29 @@ async def test_groups_and_trees_become_rows_in_their_order(house: House) -> None
     await ask(view.cursors["rows"], group=["kind"])
     told = table(await tray.made(view, ["kind", "code"]))
     assert told[1:] == [["Ufficio", "2"], ["Ufficio", "4"], ["Negozio", "1"], ["Negozio", "3"]]
+
+
+async def test_a_tree_keeps_its_branches(house: House) -> None:
+    alfa = await house.customer()
+    site = await house.site(alfa)
+    async with house.store.writing(SYSTEM, cause="test.write") as unit:
+        keys: dict[str, UUID] = {}
+        for name, above in (("Uffici", ""), ("Officina", ""), ("Tornio", "Officina"),
+                            ("Banco", "Tornio"), ("Archivio", "Uffici")):  # fmt: skip
+            keys[name] = await unit.insert(tables()["department"], {
+                "customer_id": alfa, "site_id": site, "name": name,
+                "parent_id": keys.get(above),
+            })  # fmt: skip
+    _, anna = await house.consultant(alfa)
+    tray, view = await Tray.of(anna), await listing(anna, "org.departments")
+    await ask(view.cursors["rows"], tree=True, sort=[["name", "asc"]])
+    names = ["Officina", "Tornio", "Banco", "Uffici", "Archivio"]
+    assert [row[0] for row in table(await tray.made(view, ["name"]))[1:]] == names
+    book = Book.of(await tray.made(view, ["name"], format="xlsx"))
+    assert [row["A"][1] for row in book.rows()[1:]] == names
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    levels = [row.attrib.get("outlineLevel", "0") for row in book.sheet().iter(f"{space}row")]
+    assert levels[1:] == ["0", "1", "2", "0", "1"]
 
 
 async def test_what_is_archived_is_in_the_file_only_where_it_is_shown(house: House) -> None:

@@ -8,7 +8,7 @@ cleaning up. Keys of other sources become what those records are called, as far 
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +52,7 @@ class _Asked:
     query: Query  # as asked, without what bounds its cursor
     bounded: Query
     columns: tuple[Mapping[str, Any], ...]  # as asked: name, perhaps label and width
+    parent: int | None  # the place of what says below which row each stands, if that is shown
     owner: int | None  # the place of what says whose a row is, among the columns that are read
     chosen: bool
 
@@ -81,7 +82,10 @@ class Spooling:
             try:
                 done = 0
                 whose: Counter[UUID] = Counter()
-                async for batch in _batches(reading, asked, self._limits.rows):
+                batches = _batches(reading, asked, self._limits.rows)
+                if asked.parent is not None:
+                    batches = _as_tree(batches, asked.parent)
+                async for batch in batches:
                     rows = await _named(batch, asked, names)
                     if asked.owner is not None:
                         whose.update(UUID(record[asked.owner]) for record in batch)
@@ -114,8 +118,10 @@ class Spooling:
         if not columns:
             raise Denied(source=source.name)  # all that was asked for is not his to see any more
         owner = next((n for n, one in sight.fields.items() if one.column is sight.owner), None)
-        wanted = [one["name"] for one in columns] + ([] if owner is None else [owner])
-        raw = flat(decode(request["query"]), wanted, source)
+        shown = decode(request["query"])
+        parent = sight.tree if shown.get("tree") else None
+        wanted = [one["name"] for one in columns] + [one for one in (owner, parent) if one]
+        raw = flat(shown, wanted, source)
         query = Query.parse(sight, raw)
         keys, chosen = request["keys"], request["chosen"]
         within = Within(
@@ -128,8 +134,10 @@ class Spooling:
             picked = predicate_within(sight, Within(keys=tuple(decode(chosen))))
             where = None if picked is None else both(where, picked)
         bounded = replace(query, where=Some(()) if where is None else where)
-        place = None if owner is None else bounded.columns.index(owner)
-        return _Asked(source, sight, query, bounded, columns, place, chosen is not None)
+        above, whose = (
+            None if one is None else bounded.columns.index(one) for one in (parent, owner)
+        )
+        return _Asked(source, sight, query, bounded, columns, above, whose, chosen is not None)
 
     async def _sheet(
         self, job: Job, asked: _Asked, names: "Naming", rows: int
@@ -160,6 +168,7 @@ class Spooling:
             "locale": job.locale,
             "zone": zone,
             "truths": [wording.own("no"), wording.own("yes")],
+            "outline": asked.parent is not None,
         }
 
 
@@ -179,7 +188,7 @@ def flat(raw: Mapping[str, Any], columns: Sequence[str], source: Source) -> dict
     return asked
 
 
-async def _batches(reading: Reading, asked: _Asked, most: int) -> Any:
+async def _batches(reading: Reading, asked: _Asked, most: int) -> AsyncIterator[Sequence[Any]]:
     """Read all rows, some at a time; the cursor's name is new, so no statement is mistaken."""
     name = f"export_{uuid4().hex}"
     made = Statements(
@@ -192,6 +201,28 @@ async def _batches(reading: Reading, asked: _Asked, most: int) -> Any:
     await reading.fetch(opened, params)
     while batch := await reading.fetch(Prepared.of(f"FETCH {BATCH} FROM {name}")):
         yield batch
+
+
+async def _as_tree(
+    batches: AsyncIterator[Sequence[Any]], parent: int
+) -> AsyncIterator[Sequence[Any]]:
+    """Put each row below its parent and say how deep; trees are small enough to be held.
+
+    What is found without its parent stands at the top.
+    """
+    rows = [tuple(record) async for batch in batches for record in batch]
+    there = {row[0] for row in rows}
+    below: dict[Any, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        below.setdefault(row[parent] if row[parent] in there else None, []).append(row)
+    waiting = [(row, 0) for row in reversed(below.get(None, ()))]
+    ordered: list[tuple[Any, ...]] = []
+    while waiting:
+        row, depth = waiting.pop()
+        ordered.append((*row, depth))
+        waiting.extend((one, depth + 1) for one in reversed(below.get(row[0], ())))
+    for begin in range(0, len(ordered), BATCH):
+        yield ordered[begin : begin + BATCH]
 
 
 class Naming:
@@ -232,6 +263,8 @@ async def _named(batch: Sequence[Any], asked: _Asked, names: Naming) -> list[lis
     """Put the asked columns in their order, with names in the place of keys."""
     columns = asked.bounded.columns
     places = [columns.index(one["name"]) for one in asked.columns]
+    if asked.parent is not None:  # its depth, behind all that was read
+        places.append(len(columns))
     rows = [[record[at] for at in places] for record in batch]
     for at, one in enumerate(asked.columns):
         field = asked.sight.fields[one["name"]]
