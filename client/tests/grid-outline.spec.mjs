@@ -125,6 +125,40 @@ describe('groups', () => {
   );
 
   it(
+    'other groups begin closed with one question; a tree that is no longer grouped is open',
+    on(`rows=40&tree=1`, async (page) => {
+      await shown(page);
+      const group = (columns) =>
+        page.evaluate((names) => {
+          globalThis.lab.grid.group.value = names;
+        }, columns);
+      await group(['risk_class']);
+      await settled(page);
+      await page.click(ROW(0));
+      await settled(page);
+      const asked = await page.evaluate(() => globalThis.lab.source.queries.length);
+      await group(['province']);
+      await settled(page);
+      assert.equal(await page.evaluate(() => globalThis.lab.source.queries.length), asked + 1);
+      assert.deepEqual((await query(page)).open, { all: false });
+      await group([]);
+      await settled(page);
+      assert.deepEqual((await query(page)).open, { all: true });
+      assert.equal(await rows(page), 40);
+      assert.equal(await page.evaluate(() => globalThis.lab.grid.selected.value), 0);
+    }),
+  );
+
+  it(
+    'all that match are the records, not the headers',
+    on(GROUPS, async (page) => {
+      await shown(page);
+      await page.click('.yg-head-row .yg-check');
+      assert.equal(await page.evaluate(() => globalThis.lab.grid.selected.value), 400);
+    }),
+  );
+
+  it(
     'the menu of a column groups by it',
     on('rows=400', async (page) => {
       await shown(page);

@@ -3,7 +3,7 @@
  * question to the source; all of it but what is open is something to keep.
  */
 
-import { batch, computed, effect, type ReadonlySignal } from '@preact/signals-core';
+import { computed, effect, type ReadonlySignal } from '@preact/signals-core';
 import type { OpenRequest, QueryRequest } from '../core/contract.gen.ts';
 import { conditionsToWire } from './conditions.ts';
 import type { GridContext, GridState } from './context.ts';
@@ -80,11 +80,20 @@ export function withOpen(open: OpenRequest, keys: readonly RowKey[], show: boole
   return { all: open.all, except: except.slice(-MOST_EXCEPTIONS) };
 }
 
-/** Group by one column more, or no longer; what was open is closed. */
+/** Group by one column more, or no longer. */
 export function groupBy(context: GridContext, name: string, group: boolean): void {
   const others = context.group.peek().filter((one) => one !== name);
-  batch(() => {
-    context.open.value = CLOSED;
-    context.group.value = group ? [...others, name].slice(-MOST_GROUPED) : others;
+  context.group.value = group ? [...others, name].slice(-MOST_GROUPED) : others;
+}
+
+/** Other groups begin closed, a tree open, whoever changed the grouping. */
+export function beginAnew(context: GridContext): () => void {
+  let before = context.group.peek();
+  return effect(() => {
+    const now = context.group.value;
+    if (now.join() !== before.join()) {
+      context.open.value = now.length === 0 && context.options.tree === true ? OPEN : CLOSED;
+    }
+    before = now;
   });
 }

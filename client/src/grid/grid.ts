@@ -6,7 +6,7 @@
 import { computed, type ReadonlySignal, type Signal, untracked } from '@preact/signals-core';
 import type { QueryRequest } from '../core/contract.gen.ts';
 import { begins, outlineKey, rowMenu, toggleRows } from './acting.ts';
-import { ask } from './asking.ts';
+import { ask, beginAnew } from './asking.ts';
 import { Bar } from './bar.ts';
 import { GridColumns } from './columns-api.ts';
 import type { ConditionGroup } from './conditions.ts';
@@ -78,7 +78,7 @@ export class Grid {
     this.words = context.words;
     this.query = context.query;
     this.selected = computed(() =>
-      chosenCount(context.chosen.value, context.count.value?.total ?? 0),
+      chosenCount(context.chosen.value, this.opener.records(context.count.value?.total ?? 0)),
     );
     this.active = computed(() => {
       const { row, column } = context.active.value;
@@ -97,7 +97,7 @@ export class Grid {
     this.viewport = new Viewport(context, this.scroller, headBox, (change) =>
       follow(context, change),
     );
-    this.head = new Head(context, this.element, (column) => this.widest(column));
+    this.head = new Head(context, this.element);
     this.filterRow = new FilterRow(context, this.element);
     this.opener = new Opener(context, this.viewport.cache);
     this.viewport.arrived = () => {
@@ -133,8 +133,19 @@ export class Grid {
     this.element.append(bar.element, frame, live);
     this.scroller.addEventListener('keydown', (event) => this.key(event));
     this.scroller.addEventListener('focusin', (event) => this.focused(event.target as HTMLElement));
+    const anew = { remove: beginAnew(context) }; // before the question is put
     const asks = { remove: ask(context) };
-    this.parts = [bar, notice, this.head, this.filterRow, copier, pointer, this.viewport, asks];
+    this.parts = [
+      bar,
+      notice,
+      this.head,
+      this.filterRow,
+      copier,
+      pointer,
+      this.viewport,
+      anew,
+      asks,
+    ];
   }
 
   get state(): GridState {
@@ -383,15 +394,5 @@ export class Grid {
       active.value = { row, column };
     }
     this.viewport.reveal(row, column);
-  }
-
-  private widest(column: number): number {
-    const cells = this.element.querySelectorAll<HTMLElement>(`.c${column}:not(.yg-filter-row *)`);
-    const range = document.createRange();
-    const widths = [...cells].map((cell) => {
-      range.selectNodeContents(cell.querySelector('.yg-name') ?? cell);
-      return range.getBoundingClientRect().width + (cell.role === 'columnheader' ? 44 : 20);
-    });
-    return Math.max(...widths) / this.context.unit;
   }
 }

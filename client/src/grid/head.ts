@@ -19,13 +19,10 @@ export class Head {
 
   private readonly context: GridContext;
   private readonly root: HTMLElement;
-  /** How wide the widest text of a column is now on the screen. */
-  private readonly measure: (column: number) => number;
 
-  constructor(context: GridContext, root: HTMLElement, measure: (column: number) => number) {
+  constructor(context: GridContext, root: HTMLElement) {
     this.context = context;
     this.root = root;
-    this.measure = measure;
     this.stop = [
       effect(() => this.build(context.view.value)),
       effect(() => {
@@ -263,6 +260,19 @@ export class Head {
       }
     }
     return null;
+  }
+
+  /** How wide the widest text of a column is now on the screen. */
+  private measure(column: number): number {
+    const cells = this.root.querySelectorAll<HTMLElement>(
+      `.c${column}:not(.yg-filter-row *, .grp *)`,
+    );
+    const range = document.createRange();
+    const widths = [...cells].map((cell) => {
+      range.selectNodeContents(cell.querySelector('.yg-name') ?? cell);
+      return range.getBoundingClientRect().width + (cell.role === 'columnheader' ? 44 : 20);
+    });
+    return Math.max(...widths) / this.context.unit;
   }
 
   private checked(): void {

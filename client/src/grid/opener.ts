@@ -46,6 +46,22 @@ export class Opener {
     return true;
   }
 
+  /** How many records there are: of groups, what the outermost headers say, as far as they are here. */
+  records(total: number): number {
+    if (this.context.shape.peek() !== 'groups') {
+      return total;
+    }
+    let sum = 0;
+    for (let at = 0; at < total; at += 1) {
+      const node = this.node(at);
+      if (node === null) {
+        return total;
+      }
+      sum += node.level === 1 ? node.count : 0;
+    }
+    return sum;
+  }
+
   /** The place of the row this one is below; -1: of none at hand. */
   parent(row: number): number {
     const level = this.node(row)?.level ?? 1;
