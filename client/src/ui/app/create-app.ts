@@ -20,12 +20,13 @@ import { RecentCustomers } from '../frame/recent-customers.ts';
 import { Notices } from '../notices/notices.ts';
 import { followKeys } from '../settings/keys.ts';
 import { languageOf, shownLanguage } from '../settings/looks.ts';
-import { DeskModel, type DeskVoice } from './desk.ts';
+import { DeskModel } from './desk.ts';
 import { explain, sentenceOf } from './explain.ts';
 import { keepDesk, keepDeskOnce, readDesk } from './kept-desk.ts';
 import { followLooks, keepLooks, readLooks } from './looks.ts';
 import type { WholeApp } from './shell.ts';
 import { userOf } from './signed-in.ts';
+import type { DeskVoice } from './tab.ts';
 
 const PING_EVERY = 10_000;
 

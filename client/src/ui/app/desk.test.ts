@@ -5,8 +5,9 @@ import { Failure } from '../../core/failure.ts';
 import type { Session } from '../../core/session.ts';
 import { Signal } from '../../core/signal.ts';
 import { View } from '../../core/view.ts';
-import { DeskModel, type DeskVoice, type KeptDesk } from './desk.ts';
+import { DeskModel } from './desk.ts';
 import { groupsOf, splitTab } from './dock.ts';
+import type { DeskVoice, KeptDesk } from './tab.ts';
 
 const HOME: IntentWire = { operation: 'view', content: { source: 'auth.users', ids: ['u'] } };
 const LIST: IntentWire = { operation: 'view', content: { source: 'org.customers' } };

@@ -6,44 +6,24 @@
  * had. A tab without a view (after a reload into a new session) opens its screen when it is chosen.
  */
 
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { ContextOpened, IntentWire } from '../../core/contract.gen.ts';
+import {
+  batch,
+  computed,
+  effect,
+  type ReadonlySignal,
+  signal,
+  untracked,
+} from '@preact/signals-core';
+import type { IntentWire } from '../../core/contract.gen.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Session } from '../../core/session.ts';
 import type { View } from '../../core/view.ts';
 import type { Desk } from '../kit/app.tsx';
 import { formatAddress, homeAddress, parseAddress } from './address.ts';
 import * as docking from './dock.ts';
-import { factsOf, isHome, plainTitle } from './view-facts.ts';
-
-/** What the desk asks of, and tells to, the person. */
-export interface DeskVoice {
-  choose(options: ContextOpened['choose'] & object): Promise<string>;
-  confirm(asked: { title: string; action: string; destructive: boolean }): Promise<boolean>;
-  failed(error: unknown): void;
-  noticed(view: View, notice: { code: string; action: string; incident?: string }): void;
-}
-
-export interface Tab {
-  readonly key: number;
-  readonly address: string;
-  /** The number of the view it shows, or showed. */
-  readonly id: number;
-  readonly title: string;
-  readonly icon: string;
-  readonly view: View | undefined;
-}
-
-export interface KeptDesk {
-  readonly tabs: readonly Omit<Tab, 'view'>[];
-  readonly dock: docking.Dock;
-}
-
-/** A link that led nowhere: said where the screen would have been. */
-export interface LostLink {
-  readonly address: string;
-  readonly error: unknown;
-}
+import { resultOf } from './picking.ts';
+import { type DeskVoice, described, type KeptDesk, type LostLink, type Tab } from './tab.ts';
+import { factsOf, isHome } from './view-facts.ts';
 
 const SETTLED = 500;
 const LATEST = 5_000;
@@ -64,6 +44,8 @@ export class DeskModel implements Desk {
   #known: ReadonlyMap<number, View> = new Map();
   /** Addresses that were asked for here: what comes is wanted in front. */
   readonly #wanted = new Set<string>();
+  /** Tabs whose screens are being opened. */
+  readonly #reviving = new Set<number>();
   readonly #ends: (() => void)[] = [];
 
   readonly tabs: ReadonlySignal<ReadonlyMap<number, Tab>> = this.#tabs;
@@ -90,6 +72,7 @@ export class DeskModel implements Desk {
     this.#voice = voice;
     if (kept !== undefined) this.#restore(kept);
     this.#ends.push(effect(() => this.#follow(session.views.value)));
+    this.#ends.push(effect(() => this.#reviveFronts()));
   }
 
   dispose(): void {
@@ -225,11 +208,24 @@ export class DeskModel implements Desk {
     if (tab.view === undefined) this.revive(tab);
   }
 
+  /** What is in front has its screen, however it came there. */
+  #reviveFronts(): void {
+    if (this.#session.views.value.size === 0) return;
+    const tabs = this.#tabs.value;
+    for (const { front } of docking.groupsOf(this.#dock.value.root)) {
+      const tab = front === undefined ? undefined : tabs.get(front);
+      if (tab !== undefined && tab.view === undefined) untracked(() => this.revive(tab));
+    }
+  }
+
   /** Open the screen of a tab that has none, unless the session brings it back by itself. */
   revive(tab: Tab): void {
     const place = parseAddress(tab.address);
-    if (place === undefined || place.home || this.#wanted.has(tab.address)) return;
-    this.#revive(tab, place.intent).catch((error: unknown) => {
+    if (place === undefined || place.home || this.#reviving.has(tab.key)) return;
+    this.#reviving.add(tab.key);
+    const over = () => this.#reviving.delete(tab.key);
+    this.#revive(tab, place.intent).then(over, (error: unknown) => {
+      over();
       // without a line nobody has said that it is gone: it is tried again when it is chosen again
       if (!(error instanceof Failure) || error.retry) return;
       this.#forget(tab.key);
@@ -355,28 +351,12 @@ export class DeskModel implements Desk {
   }
 
   async pick(intent: IntentWire, from: View): Promise<Keys | null> {
-    const told = new Map<string, Keys | null>();
-    let hear: (() => void) | undefined;
-    const end = from.resulted.connect(({ context, content }) => {
-      told.set(context, content === null ? null : (content.ids ?? []));
-      hear?.();
-    });
+    const address = formatAddress(intent);
     try {
-      const context = await this.#begin(intent, formatAddress(intent), from, true);
-      if (context === '') return null;
-      while (!told.has(context) && from.nodePhase === 'bound') {
-        await new Promise<void>((resolve) => {
-          hear = resolve;
-          const left = from.onNodeUnbind.connect(() => resolve());
-          this.#ends.push(left);
-        });
-      }
-      return told.get(context) ?? null;
+      return await resultOf(from, () => this.#begin(intent, address, from, true));
     } catch (error) {
       this.#voice.failed(error);
       return null;
-    } finally {
-      end();
     }
   }
 
@@ -412,11 +392,3 @@ export class DeskModel implements Desk {
     }
   }
 }
-
-const described = (view: View, address: string): Omit<Tab, 'key'> => ({
-  address,
-  id: view.id,
-  title: plainTitle(view),
-  icon: view.offer.icon,
-  view,
-});

@@ -7,8 +7,9 @@ import { computed, effect } from '@preact/signals-core';
 import { isRecord, raise } from '../../core/failure.ts';
 import type { Prefs } from '../../core/prefs.ts';
 import { homeAddress } from './address.ts';
-import type { DeskModel, KeptDesk } from './desk.ts';
+import type { DeskModel } from './desk.ts';
 import { emptyDock, groupsOf, showTab } from './dock.ts';
+import type { KeptDesk } from './tab.ts';
 
 const PLACE = 'ytefas.desk';
 const PREF = 'desk';

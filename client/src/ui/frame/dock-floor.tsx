@@ -5,9 +5,9 @@
  */
 
 import { type CSSProperties, useEffect, useRef } from 'react';
-import type { Tab } from '../app/desk.ts';
 import * as docking from '../app/dock.ts';
 import type { WholeApp } from '../app/shell.ts';
+import type { Tab } from '../app/tab.ts';
 import { useValue } from '../kit/use-value.ts';
 import { DockBorder } from './dock-border.tsx';
 import { DropZones } from './drop-zones.tsx';

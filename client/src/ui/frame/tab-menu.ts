@@ -2,9 +2,9 @@
 
 import { raise } from '../../core/failure.ts';
 import { homeAddress } from '../app/address.ts';
-import type { Tab } from '../app/desk.ts';
 import * as docking from '../app/dock.ts';
 import type { WholeApp } from '../app/shell.ts';
+import type { Tab } from '../app/tab.ts';
 import type { MenuEntry, MenuGroup } from '../kit/menu.tsx';
 import { copyLink } from './copy-link.ts';
 

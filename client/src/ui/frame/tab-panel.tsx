@@ -2,12 +2,13 @@
 
 import { type CSSProperties, useEffect, useRef } from 'react';
 import type { View } from '../../core/view.ts';
-import type { Tab } from '../app/desk.ts';
 import type { WholeApp } from '../app/shell.ts';
+import type { Tab } from '../app/tab.ts';
 import { factsOf } from '../app/view-facts.ts';
 import { useComputed } from '../kit/use-value.ts';
 import { ViewScreen } from '../parts/view-screen.tsx';
 import { firstIn } from './regions.ts';
+import { remembersFocus, useScreenMemory } from './screen-memory.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
 const FOCUS_WITHIN = 1_500; // what comes later than this must not take the focus away
@@ -38,7 +39,8 @@ export function TabPanel({ app, tab, front, active, drawn, style }: TabPanelProp
     () => (view === undefined ? tab.title : factsOf(view).title.value),
     [view, tab.title],
   );
-  useFocus(box, active, view);
+  useScreenMemory(box, tab.address, drawn ? view : undefined);
+  useFocus(box, active, view, tab.address);
   return (
     <div
       ref={box}
@@ -84,6 +86,7 @@ function useFocus(
   box: React.RefObject<HTMLDivElement | null>,
   active: boolean,
   view: View | undefined,
+  address: string,
 ): void {
   const last = useRef<HTMLElement>(undefined);
   useEffect(() => {
@@ -105,8 +108,12 @@ function useFocus(
       before.focus({ preventScroll: true });
       return undefined;
     }
+    if (remembersFocus(address)) {
+      panel.focus({ preventScroll: true });
+      return undefined; // it goes back where it was
+    }
     return focusWhenThere(panel, view.offer.view.type === 'Form' ? FIELD : ROW);
-  }, [box, active, view]);
+  }, [box, active, view, address]);
 }
 
 /** Somebody is at something that is to keep the focus. */

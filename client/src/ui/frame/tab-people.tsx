@@ -1,7 +1,7 @@
 /** Who else is in the record of a tab: one of them, by his initials. */
 
-import type { Tab } from '../app/desk.ts';
 import type { WholeApp } from '../app/shell.ts';
+import type { Tab } from '../app/tab.ts';
 import { Avatar } from '../kit/avatar.tsx';
 import { useComputed } from '../kit/use-value.ts';
 

@@ -4,9 +4,9 @@ import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from
 import { Popover } from 'react-aria-components';
 import { raise } from '../../core/failure.ts';
 import { homeAddress } from '../app/address.ts';
-import type { Tab } from '../app/desk.ts';
 import * as docking from '../app/dock.ts';
 import type { WholeApp } from '../app/shell.ts';
+import type { Tab } from '../app/tab.ts';
 import { factsOf } from '../app/view-facts.ts';
 import { IconButton } from '../kit/button.tsx';
 import { hueOf } from '../kit/customer-hue.ts';

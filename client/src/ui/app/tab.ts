@@ -1,0 +1,44 @@
+/** What stands on the desk, and who is asked about it. */
+
+import type { ContextOpened } from '../../core/contract.gen.ts';
+import type { View } from '../../core/view.ts';
+import type { Dock } from './dock.ts';
+import { plainTitle } from './view-facts.ts';
+
+/** What the desk asks of, and tells to, the person. */
+export interface DeskVoice {
+  choose(options: ContextOpened['choose'] & object): Promise<string>;
+  confirm(asked: { title: string; action: string; destructive: boolean }): Promise<boolean>;
+  failed(error: unknown): void;
+  noticed(view: View, notice: { code: string; action: string; incident?: string }): void;
+}
+
+export interface Tab {
+  readonly key: number;
+  readonly address: string;
+  /** The number of the view it shows, or showed. */
+  readonly id: number;
+  readonly title: string;
+  readonly icon: string;
+  readonly view: View | undefined;
+}
+
+export interface KeptDesk {
+  readonly tabs: readonly Omit<Tab, 'view'>[];
+  readonly dock: Dock;
+}
+
+/** A link that led nowhere: said where the screen would have been. */
+export interface LostLink {
+  readonly address: string;
+  readonly error: unknown;
+}
+
+/** A tab as its view says it is. */
+export const described = (view: View, address: string): Omit<Tab, 'key'> => ({
+  address,
+  id: view.id,
+  title: plainTitle(view),
+  icon: view.offer.icon,
+  view,
+});
