@@ -106,7 +106,7 @@ export class ListModel {
     this.layered = computed(
       () => this.grid.group.value.length > 0 || this.grid.query.value.tree === true,
     );
-    this.saved = new SavedViews(this, app.services.views, needs.first ? shown : null);
+    this.saved = new SavedViews(this, app.services.views, needs.first ? shown : null, needs.first);
     if (needs.first) this.#beginViews();
     this.#ends.push(
       effect(() => {

@@ -25,11 +25,12 @@ export class SavedViews {
   readonly #service: ViewsService;
   readonly #shown: Signal<string | null>;
 
-  constructor(list: ListModel, service: ViewsService, shown: string | null) {
+  /** `wanted`: false where nobody can choose among them; they are not asked for then. */
+  constructor(list: ListModel, service: ViewsService, shown: string | null, wanted: boolean) {
     this.#list = list;
     this.#service = service;
     this.#shown = signal(shown);
-    this.all = service.of(list.cursor.described.source.name);
+    this.all = wanted ? service.of(list.cursor.described.source.name) : signal([]);
     this.current = computed(() => this.all.value.find((one) => one.id === this.#shown.value));
     this.changed = computed(() => {
       const before = this.current.value;
