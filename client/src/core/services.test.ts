@@ -128,7 +128,7 @@ test('the views of a list are there when the server has answered, and again when
 test('jobs come, go on and are dismissed; the newest is first', async () => {
   const job = (id: string, at: number, more: Partial<Job> = {}): Job => ({
     id, kind: 'export', label: id, state: 'running', done: 0, total: null, note: '',
-    created_at: `2026-01-0${at}`, ended_at: null, file: null, error: null, ...more,
+    created_at: `2026-01-0${at}`, ended_at: null, file: null, error: null, dismissed: false, ...more,
   }); // biome-ignore format: a record
   const { services, up } = made({
     'jobs.all': [job('a', 1)],

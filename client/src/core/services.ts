@@ -8,6 +8,8 @@
 
 import { effect, type ReadonlySignal, type Signal as State, signal } from '@preact/signals-core';
 import type {
+  ExportRequest,
+  Job,
   PersonHere,
   Place,
   SavedView,
@@ -23,6 +25,8 @@ import type { Session } from './session.ts';
 import { Signal } from './signal.ts';
 
 export type {
+  ExportRequest,
+  Job,
   PersonHere,
   Place,
   SavedView,
@@ -32,33 +36,6 @@ export type {
   TitleWanted,
   ViewToKeep,
 } from './contract.gen.ts';
-
-/** Long work of one's own, and the file that comes of it. */
-export interface Job {
-  readonly id: string;
-  readonly kind: string;
-  readonly label: string;
-  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-  readonly done: number;
-  readonly total: number | null;
-  readonly note: string;
-  readonly created_at: string;
-  readonly ended_at: string | null;
-  readonly file: { readonly name: string; readonly url: string; readonly size: number } | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
-  readonly dismissed?: boolean;
-}
-
-/** A file of all the rows a cursor stands for; `context` is the address of its controller. */
-export interface ExportWanted {
-  readonly context: string;
-  readonly cursor: string;
-  readonly columns: readonly (string | Readonly<Record<string, unknown>>)[];
-  readonly format: 'xlsx' | 'csv';
-  readonly name?: string;
-  readonly selection?: unknown;
-  readonly zone?: string;
-}
 
 interface PrefsCalls {
   all(): Promise<Readonly<Record<string, unknown>>>;
@@ -91,7 +68,7 @@ interface JobsCalls {
   cancel(id: string): Promise<Job>;
   retry(id: string): Promise<Job>;
   dismiss(id: string): Promise<Job>;
-  export(request: ExportWanted): Promise<Job>;
+  export(request: ExportRequest): Promise<Job>;
 }
 
 /** Something that is not there now is asked for again when the line is back. */
@@ -120,11 +97,19 @@ abstract class DeskService<Calls extends object> {
     let last: number | undefined;
     effect(() => {
       const live = this.#session.live.value;
-      if (live === undefined) return;
+      if (live === undefined) {
+        this.gone();
+        return;
+      }
       const anew = last !== live.life;
       last = live.life;
       quietly(begin(anew));
     });
+  }
+
+  /** The session is over, or has to be built anew: nobody tells anything any more. */
+  protected gone(): void {
+    // what one has stays as it is until there is something newer
   }
 
   /** Wait until the session is there: a page begins before it. */
@@ -275,6 +260,10 @@ export class PresenceService extends DeskService<PresenceCalls> {
     });
   }
 
+  protected override gone(): void {
+    this.#people.value = [];
+  }
+
   /** Say what this page looks at, in place of what it said before; told a few times a second at most. */
   async here(places: readonly Place[]): Promise<void> {
     this.#places = places;
@@ -318,7 +307,7 @@ export class JobsService extends DeskService<JobsCalls> {
           await this.changed.notify(job);
         });
       }
-      this.#list.value = (await this.calls.all()).filter((job) => job.dismissed !== true);
+      this.#list.value = (await this.calls.all()).filter((job) => !job.dismissed);
     });
   }
 
@@ -335,7 +324,7 @@ export class JobsService extends DeskService<JobsCalls> {
     this.#list.value = this.#list.peek().filter((one) => one.id !== id);
   }
 
-  async export(request: ExportWanted): Promise<Job> {
+  async export(request: ExportRequest): Promise<Job> {
     const job = await this.calls.export(request);
     this.#take(job);
     return job;
@@ -343,7 +332,7 @@ export class JobsService extends DeskService<JobsCalls> {
 
   #take(job: Job): void {
     const others = this.#list.peek().filter((one) => one.id !== job.id);
-    const all = job.dismissed === true ? others : [job, ...others];
+    const all = job.dismissed ? others : [job, ...others];
     this.#list.value = all.toSorted((one, other) => (one.created_at < other.created_at ? 1 : -1));
   }
 }
