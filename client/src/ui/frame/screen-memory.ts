@@ -28,6 +28,7 @@ interface Remembered {
 const KEPT = 60;
 const PATIENCE = 4_000; // rows and fields come when the server has answered
 const STILL = 600;
+const SETTLED = 120;
 const MEMORY = new Map<string, Remembered>();
 
 /** Fields that can be written in, and rows of tables that are walked through. */
@@ -40,22 +41,23 @@ const nameOf = (element: Element): string => {
   return `${element.tagName} ${id} ${label} ${place.replace(/\d+/g, '#')}`;
 };
 
-function scrolledIn(panel: HTMLElement): readonly Scrolled[] {
-  const seen = new Map<string, number>();
-  const found: Scrolled[] = [];
-  for (const element of panel.querySelectorAll<HTMLElement>('div, section, main')) {
-    const name = element.className;
-    const at = seen.get(name) ?? 0;
-    seen.set(name, at + 1);
-    const { scrollTop: top, scrollLeft: left } = element;
-    if (top > 0 || left > 0) found.push({ name, at, top, left });
-  }
-  return found;
+/** A place that scrolls, known by what it is and how many of its kind stand before it. */
+function placeOf(panel: HTMLElement, element: HTMLElement): Omit<Scrolled, 'top' | 'left'> {
+  return { name: element.className, at: alike(panel, element.className).indexOf(element) };
 }
+
+const alike = (panel: HTMLElement, name: string): readonly HTMLElement[] =>
+  [...panel.querySelectorAll<HTMLElement>('div, section, main')].filter(
+    (one) => one.className === name,
+  );
 
 function focusedIn(panel: HTMLElement): Focused | undefined {
   const at = document.activeElement;
   if (at === null || at === panel || !panel.contains(at)) return undefined;
+  // a cell of a grid has no name of its own: the grid knows which one was walked to
+  if (at.closest('[role="grid"], [role="treegrid"]') !== null && !at.hasAttribute('data-slot')) {
+    return undefined;
+  }
   const typed = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement;
   const [from, to] = typed ? [at.selectionStart, at.selectionEnd] : [null, null];
   return { name: nameOf(at), from, to };
@@ -63,8 +65,7 @@ function focusedIn(panel: HTMLElement): Focused | undefined {
 
 /** Scroll one place as it was; false: it is not there yet, or not high enough yet. */
 function scroll(panel: HTMLElement, { name, at, top, left }: Scrolled): boolean {
-  const all = [...panel.querySelectorAll<HTMLElement>('div, section, main')];
-  const element = all.filter((one) => one.className === name)[at];
+  const element = alike(panel, name)[at];
   if (element === undefined) return false;
   element.scrollTo({ top, left, behavior: 'instant' });
   return Math.abs(element.scrollTop - top) < 2;
@@ -109,39 +110,64 @@ function restore(panel: HTMLElement, { scrolled, focused }: Remembered): () => v
 export const remembersFocus = (address: string): boolean =>
   MEMORY.get(address)?.focused !== undefined;
 
+function remember(address: string, change: (before: Remembered) => Remembered): void {
+  const before = MEMORY.get(address) ?? { scrolled: [], focused: undefined };
+  MEMORY.delete(address); // the one changed last is forgotten last
+  MEMORY.set(address, change(before));
+  for (const old of [...MEMORY.keys()].slice(0, -KEPT)) MEMORY.delete(old);
+}
+
+/** Whatever is drawn in the panel may be gone before anybody asks: it is followed while it is there. */
+function follow(panel: HTMLElement, address: string): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const scrolling = new Set<HTMLElement>();
+  const write = () => {
+    for (const element of scrolling) {
+      if (!panel.contains(element)) continue;
+      const place = placeOf(panel, element);
+      const now = { ...place, top: element.scrollTop, left: element.scrollLeft };
+      const others = ({ name, at }: Scrolled) => name !== place.name || at !== place.at;
+      remember(address, (before) => ({
+        ...before,
+        scrolled: [...before.scrolled.filter(others), now],
+      }));
+    }
+    scrolling.clear();
+  };
+  const scrolled = (event: Event) => {
+    if (!(event.target instanceof HTMLElement)) return;
+    scrolling.add(event.target);
+    clearTimeout(timer);
+    timer = setTimeout(write, SETTLED);
+  };
+  const focused = () => {
+    if (document.activeElement === panel) return; // on its way to something in it
+    const found = focusedIn(panel);
+    remember(address, (before) => ({ ...before, focused: found }));
+  };
+  panel.addEventListener('scroll', scrolled, { capture: true, passive: true });
+  panel.addEventListener('focusin', focused);
+  panel.addEventListener('input', focused);
+  return () => {
+    clearTimeout(timer);
+    panel.removeEventListener('scroll', scrolled, { capture: true });
+    panel.removeEventListener('focusin', focused);
+    panel.removeEventListener('input', focused);
+  };
+}
+
 export function useScreenMemory(
   box: RefObject<HTMLElement | null>,
   address: string,
   drawn: object | undefined,
 ): void {
-  // the focus is gone from the document before anything of React's is told: follow it
   useEffect(() => {
     const panel = box.current;
-    if (panel === null) return undefined;
-    const hear = () => {
-      const focused = focusedIn(panel);
-      if (focused === undefined) return;
-      const scrolled = MEMORY.get(address)?.scrolled ?? [];
-      MEMORY.set(address, { scrolled, focused });
-    };
-    panel.addEventListener('focusin', hear);
-    panel.addEventListener('input', hear);
-    return () => {
-      panel.removeEventListener('focusin', hear);
-      panel.removeEventListener('input', hear);
-    };
+    return panel === null ? undefined : follow(panel, address);
   }, [box, address]);
   useLayoutEffect(() => {
-    const panel = box.current;
-    if (panel === null || drawn === undefined) return undefined;
-    const known = MEMORY.get(address);
-    const stop = known === undefined ? () => undefined : restore(panel, known);
-    return () => {
-      stop();
-      const focused = focusedIn(panel) ?? MEMORY.get(address)?.focused;
-      MEMORY.delete(address);
-      MEMORY.set(address, { scrolled: scrolledIn(panel), focused });
-      for (const old of [...MEMORY.keys()].slice(0, -KEPT)) MEMORY.delete(old);
-    };
+    const [panel, known] = [box.current, MEMORY.get(address)];
+    if (panel === null || drawn === undefined || known === undefined) return undefined;
+    return restore(panel, known);
   }, [box, address, drawn]);
 }
