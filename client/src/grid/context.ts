@@ -31,7 +31,7 @@ export interface GridState {
 export interface Present {
   readonly initials: string;
   readonly name: string;
-  /** Which of the eight identities (`--who-1` …), 1–8. */
+  /** Which of the colours of people (`--who-1` … `--who-4`) is his; beyond the last they begin anew. */
   readonly who: number;
 }
 
@@ -40,6 +40,13 @@ export interface MenuPlace {
   readonly anchor: HTMLElement;
   readonly x: number;
   readonly y: number;
+}
+
+/** What the records are called that the keys in a column belong to. */
+export interface RecordNames {
+  /** Undefined: not known yet, `told` changes when it is. */
+  readonly of: (source: string, key: string) => string | undefined;
+  readonly told: ReadonlySignal<unknown>;
 }
 
 /** How cells are edited; without it the grid only reads. */
@@ -59,6 +66,8 @@ export interface GridOptions {
   readonly state?: Partial<GridState>;
   readonly looks?: Readonly<Record<string, CellLook>>;
   readonly editing?: GridEditing;
+  /** Without it references show their keys. */
+  readonly names?: RecordNames;
   readonly empty?: { readonly label: string; readonly run: () => void };
   /** The row one is on, after the cell has moved. */
   readonly onCurrent?: (key: RowKey, index: number) => void;
@@ -197,9 +206,25 @@ export class GridContext {
   }
 
   format(field: FieldDescription): CellFormat {
-    const known = this.formats.get(field.name) ?? this.options.locale.format(field);
+    const known = this.formats.get(field.name) ?? this.formatOf(field);
     this.formats.set(field.name, known);
     return known;
+  }
+
+  private formatOf(field: FieldDescription): CellFormat {
+    const { locale, names } = this.options;
+    const { reference } = field;
+    if (reference === null || names === undefined) {
+      return locale.format(field);
+    }
+    const name = (key: unknown): string => names.of(reference, String(key)) ?? '…';
+    const text = (value: unknown): string =>
+      value === null || value === undefined
+        ? ''
+        : Array.isArray(value)
+          ? value.map(name).join(', ')
+          : name(value);
+    return { text, end: false };
   }
 
   private viewed(column: ColumnState): ViewColumn[] {

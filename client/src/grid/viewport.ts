@@ -103,6 +103,10 @@ export class Viewport {
         scroller.setAttribute('aria-busy', String(source.count.value === null));
       }),
       effect(() => {
+        options.names?.told.value;
+        this.refresh();
+      }),
+      effect(() => {
         this.track(
           context.chosen.value,
           context.active.value,
