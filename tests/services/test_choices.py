@@ -10,7 +10,7 @@ from ytefas.errors import Invalid
 from ytefas.rules.access import Role
 from ytefas.services.search import MOST_BOUNDS, MOST_HITS
 
-CUSTOMERS, SITES = "org.customers", "org.sites"
+CUSTOMERS, SITES, DEPARTMENTS = "org.customers", "org.sites", "org.departments"
 
 
 async def choices(visitor: Visitor, *asked: Any) -> list[str]:
@@ -41,6 +41,19 @@ async def test_choices_stay_within_what_the_asker_sees_and_what_they_are_bound_t
     stranger = await house.visit(await house.hire(Role.CUSTOMER_USER))
     assert await choices(stranger, SITES, "capannone") == []
     assert await choices(stranger, "no.such", "capannone") == []
+
+
+async def test_a_source_with_an_outline_of_its_own_is_chosen_from_like_any_other(
+    house: House,
+) -> None:
+    boss = await house.visit(await house.hire(Role.ADMIN))
+    customer = await house.customer()
+    site, other = await house.site(customer), await house.site(customer)
+    await house.department(customer, site, name="Salone")
+    await house.department(customer, other, name="Salone altrove")
+    within = {"customer_id": str(customer), "site_id": str(site)}
+    assert await choices(boss, DEPARTMENTS, "", 12, within) == ["Salone"]
+    assert await choices(boss, DEPARTMENTS, "salo", 12, within) == ["Salone"]
 
 
 async def test_more_than_may_be_asked_is_refused(house: House) -> None:
