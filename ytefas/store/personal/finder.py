@@ -93,9 +93,9 @@ class _Place:
         return tuple(name for name in dict.fromkeys(wanted) if self._is_own(name))
 
     def _is_own(self, name: str) -> bool:
-        """Tell a column of the source's own table from one that is joined to it."""
+        """Tell what is made of the source's own table from what is joined to it."""
         field = self.sight.fields.get(name)
-        return field is not None and getattr(field.column, "table", None) is self.source.table
+        return field is not None and set(field.uses) == {self.source.table.name}
 
     def statement(self, *, worded: bool, by_function: bool) -> Select[str, int]:
         table, bound = self.source.table, self.sight.bound()

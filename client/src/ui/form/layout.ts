@@ -65,7 +65,7 @@ const bySection = (fields: readonly FieldFacts[], rest: string, path: string): F
   }
   return [...found].map(([label, names], at) => ({
     kind: 'fields' as const,
-    id: `${path}-${at}`,
+    id: `${path}_${at}`, // not what a part of the form at this place is called
     label,
     fields: names,
   }));

@@ -29,8 +29,8 @@ const columnWords = (i18n: I18n) => ({
   fit: () => i18n.gettext('Fit to content'),
   columns_reset: () => i18n.gettext('Reset to default'),
   columns: () => i18n.gettext('Columns'),
-  group_by: (v: Values) => i18n.gettext('Group by {column}', v),
-  ungroup: (v: Values) => i18n.gettext('Stop grouping by {column}', v),
+  group_by: () => i18n.gettext('Group by this column'),
+  ungroup: () => i18n.gettext('Stop grouping by this column'),
 });
 
 const filterWords = (i18n: I18n) => ({

@@ -22,6 +22,7 @@ import { gridWords } from './grid-words.ts';
 import { listEditing } from './list-editing.ts';
 import { ListSource } from './list-source.ts';
 import { firstState, narrows, readState } from './list-state.ts';
+import { recordNames } from './record-names.ts';
 import { SavedViews } from './saved-views.ts';
 
 /** Screens that are about their first list; in others it is one pane among others. */
@@ -146,6 +147,7 @@ export class ListModel {
       label: this.label,
       state,
       looks: looksOf(source.description.fields),
+      names: recordNames(app.services.search, app.i18n),
       bar: false,
       filterRow: whole || part['filters'] === true,
       pane: !whole,

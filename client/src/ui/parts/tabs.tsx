@@ -36,7 +36,7 @@ export function TabsPart({ view, part, path }: PartProps) {
           <Tab key={ids[at]} id={ids[at] ?? ''} className="sub-tab">
             {labelOf(inner, i18n.locale) ??
               firstCursor(view, inner)?.described.source.plural ??
-              inner.kind}
+              inner.kind}{' '}
             <TabCount view={view} part={inner} />
           </Tab>
         ))}
