@@ -30,7 +30,10 @@ def test_there_and_back(error: errors.YtefasError) -> None:
     back = from_wire(said.uri, said.args, said.kwargs)
     assert type(back) is type(error)
     if said.uri.startswith("ytefas."):
+        sentences = back.fields.pop("sentences", None)
         assert back.fields == error.fields
+        if "errors" in error.fields:
+            assert sentences == {"name": "it field.required 0"}, "said beside each field"
 
 
 def test_the_other_side_may_call_a_field_anything() -> None:
