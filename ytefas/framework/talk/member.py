@@ -137,13 +137,17 @@ class SessionMember(Node):
 
     # -- pairings the server asks for
 
-    async def pair(self, node: Pairable) -> None:
+    def next_pairing(self) -> int:
+        """Take a number for a pairing that is about to be asked for."""
+        self._last_pairing += 1
+        return self._last_pairing
+
+    async def pair(self, node: Pairable, number: int | None = None) -> None:
         """Ask the client for the other side of `node`; return when both have started.
 
         Raises what the client said, or TimedOut; unbinding the node is its owner's affair.
         """
-        self._last_pairing += 1
-        joining = self._open(self._last_pairing, {}, node)
+        joining = self._open(self.next_pairing() if number is None else number, {}, node)
         await self._join_here(joining)
         await self._ask_client(joining)
         await joining.outcome

@@ -151,9 +151,10 @@ class Desk(SessionMember):
         name = str(self._numbers if number is None else number)
         await self.node_add(name, controller)
         self._contexts[name] = controller
+        pairing = self.next_pairing()  # in the order of opening, however long each takes
         try:
             await controller.prepare(kept)
-            await self.pair(controller)
+            await self.pair(controller, pairing)
         except BaseException:
             await asyncio.shield(spawn(self._end_context(controller), owner=self))
             raise
