@@ -6,12 +6,13 @@ from uuid import UUID, uuid5
 
 from typing_extensions import override
 
+from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.controller import Controller, cursors
-from ytefas.framework.work.intent import Operation
+from ytefas.framework.work.intent import Intent, Operation
 from ytefas.framework.work.reading import read_one, read_rows
 from ytefas.framework.work.rows import Batch, Creating, Within, Writer, Written
-from ytefas.framework.work.view import View, form, text, words
+from ytefas.framework.work.view import View, form, words
 
 SITES: Final = "org.sites"
 DEPARTMENTS: Final = "org.departments"
@@ -83,15 +84,11 @@ class SiteCopy(Controller):
         "Form",
         title=TITLE,
         parts=(
-            text(words(
-                it="La nuova sede nasce con gli stessi dati e gli stessi reparti; scegli codice e "
-                "nome. I reparti archiviati non si copiano.",
-                en="The new site is made with the same data and the same departments; choose code "
-                "and name. Archived departments are not copied.",
-            )),
             form("site", ("code", "name", "kind", "address")),
         ),
     )  # fmt: skip
+
+    _shown = False
 
     @override
     async def prepare(self, kept: Mapping[str, Any]) -> None:
@@ -107,12 +104,21 @@ class SiteCopy(Controller):
         taken = {one["code"] for one in await read_rows(self, SITES, of_customer, ("code",))}
         cursor = self.cursors["site"]
         cursor.writer = Copying(cursor.writer, found)
+        cursor.written.connect(self._show_copy, owner=self)
         said = "copia" if self.language == "it" else "copy"
         await cursor.begin_new({
             **{name: row[name] for name in OF_SITE if row[name] is not None},
             "code": _free(str(row["code"]), taken),
             "name": f"{row['name']} ({said})"[:200],
         })  # fmt: skip
+
+    def _show_copy(self, written: Written) -> None:
+        """Open the copy where the original was: that is where one goes on."""
+        origin = self.origin
+        if written.created and origin is not None and not self._shown:
+            self._shown = True
+            shown = Intent(Operation.VIEW, Content(SITES, written.created[:1]))
+            _ = spawn(origin.begin(shown), owner=origin, name="show a copy")
 
 
 def _free(code: str, taken: set[str]) -> str:
