@@ -3,7 +3,7 @@
  * What was typed and chooses nothing is not thrown away: it is told to whoever owns the value.
  */
 
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Popover } from 'react-aria-components';
 import { useI18n } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -29,6 +29,8 @@ export interface ComboProps {
   readonly options: readonly ComboOption[];
   /** Said where nothing fits, or while it is being looked for. */
   readonly status?: string | undefined;
+  /** What is listed is not yet what fits the typed text. */
+  readonly busy?: boolean;
   readonly autoFocus?: boolean;
   /** What is being typed; undefined: nobody does any more. */
   readonly onTyped: (text: string | undefined) => void;
@@ -48,10 +50,12 @@ export function Combo(props: ComboProps) {
   const [typed, setTyped] = useState<string>();
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  const [hasty, setHasty] = useState(false);
   const box = useRef<HTMLSpanElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const { options, names } = props;
   const listId = `${String(names['id'])}-list`;
+  const waits = open && props.busy === true;
   const active = open ? options[Math.min(at, options.length - 1)] : undefined;
 
   const say = (text: string | undefined) => {
@@ -78,8 +82,11 @@ export function Combo(props: ComboProps) {
     if (option.act === undefined) props.onPick(option.id);
     else option.act();
   };
+  const latest = useRef(take);
+  latest.current = take;
   const leave = () => {
     setOpen(false);
+    setHasty(false);
     const text = typed?.trim();
     if (text === '') props.onClear();
     else if (text !== undefined) settle(text);
@@ -109,8 +116,20 @@ export function Combo(props: ComboProps) {
     const used = pressed(event);
     if (used) event.preventDefault();
   };
+  /** Quicker than the answer: the first that fits is taken when it comes. */
   const takeActive = () => {
-    if (active !== undefined) take(active);
+    if (props.busy === true) setHasty(true);
+    else if (active !== undefined) take(active);
+  };
+  useEffect(() => {
+    if (!hasty || props.busy === true) return;
+    setHasty(false);
+    const [first] = options;
+    if (first !== undefined && first.act === undefined) latest.current(first);
+  }, [hasty, props.busy, options]);
+  /** Going on from a text takes what fits it; going on from a list that is only open takes nothing. */
+  const takeTyped = () => {
+    if (typed !== undefined && typed !== '' && active?.act === undefined) takeActive();
   };
   const pressed = (event: KeyboardEvent<HTMLInputElement>): boolean => {
     if (event.ctrlKey || event.metaKey) return false;
@@ -124,9 +143,9 @@ export function Combo(props: ComboProps) {
         return true;
       case 'Enter':
         takeActive();
-        return active !== undefined;
+        return active !== undefined || waits;
       case 'Tab':
-        if (typed !== undefined && typed !== '' && active?.act === undefined) takeActive();
+        takeTyped();
         return false;
       case 'Escape':
         if (!open && typed === undefined) return false;
@@ -156,6 +175,7 @@ export function Combo(props: ComboProps) {
         aria-activedescendant={active === undefined ? undefined : `${listId}-${active.id}`}
         value={typed ?? props.text}
         onChange={(event) => {
+          setHasty(false);
           say(event.target.value);
           setAt(0);
           setOpen(true);

@@ -183,6 +183,7 @@ export function RelationField(props: WidgetProps) {
       chosen={typeof value === 'string' || typeof value === 'number' ? String(value) : undefined}
       options={options}
       status={statusOf(found, typed, i18n)}
+      busy={found.state === 'busy'}
       autoFocus={props.autoFocus === true}
       onTyped={setTyped}
       onPick={(id) => {

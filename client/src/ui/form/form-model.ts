@@ -75,7 +75,7 @@ export class FieldSlot {
     const { field } = this;
     const value = this.value.value;
     if (isUnread(value)) return unreadReason(field, form.i18n);
-    if (!(this.dirty.value || form.isNew.value)) return undefined;
+    if (!(this.dirty.value || (form.isNew.value && form.asks(field.name)))) return undefined;
     if (field.required && isBlank(value)) return reasonText('required', field, value, form.i18n);
     return this.dirty.value ? shapeReason(field, value, form.i18n) : undefined;
   }
@@ -115,6 +115,7 @@ export class RecordForm {
   readonly conflicts: ReadonlySignal<readonly FieldSlot[]>;
   /** Fields that followed what somebody else saved while this record had unsaved changes. */
   readonly merged = signal<readonly FieldSlot[]>([]);
+  readonly #asked = signal<ReadonlySet<string> | undefined>(undefined);
   /** The field one is in. */
   readonly focused = signal<string | undefined>(undefined);
 
@@ -141,6 +142,15 @@ export class RecordForm {
         }),
       (one, other) => one.slot === other.slot && one.text === other.text,
     );
+  }
+
+  /** Say which fields are on the screen: what nobody can type is the server's affair. */
+  show(names: readonly string[]): void {
+    this.#asked.value = new Set(names);
+  }
+
+  asks(name: string): boolean {
+    return this.#asked.value?.has(name) ?? true;
   }
 
   /** What the server said of a field when everything was saved together. */

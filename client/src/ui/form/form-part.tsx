@@ -5,7 +5,15 @@
 
 import './form.css';
 import { computed } from '@preact/signals-core';
-import { type ReactNode, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type SyntheticEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { View } from '../../core/view.ts';
 import { useApp, useI18n } from '../kit/app.tsx';
 import { useValue } from '../kit/use-value.ts';
@@ -65,6 +73,7 @@ export function useFormCommands(
   },
 ): void {
   const { commands, desk, i18n } = useApp();
+  useLayoutEffect(() => form?.show(order), [form, order]);
   const latest = useRef(does);
   latest.current = does;
   const hasNew = does.saveAndNew !== undefined;

@@ -4,6 +4,7 @@ import './record.css';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Failure, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
+import { isBlank } from '../fields/facts.ts';
 import { isPicking } from '../fields/picking.ts';
 import { ErrorStrip } from '../form/error-strip.tsx';
 import { focusField, reveal } from '../form/focus-field.ts';
@@ -271,13 +272,14 @@ function useSteadyBody(body: RefObject<HTMLDivElement | null>): void {
   }, [body]);
 }
 
-/** A record to be made begins in its first field. */
+/** A record to be made begins in its first field that nobody has filled yet. */
 function useFirstFocus(form: RecordForm, order: readonly string[], isNew: boolean): void {
   useEffect(() => {
     if (!isNew) return;
-    for (const name of order) {
-      const slot = form.slots.get(name);
-      if (slot !== undefined && !slot.locked && slot.visible.peek() && focusField(slot)) return;
-    }
+    const open = order
+      .flatMap((name) => form.slots.get(name) ?? [])
+      .filter((slot) => !slot.locked && slot.visible.peek());
+    const empty = open.filter((slot) => isBlank(slot.value.peek()));
+    for (const slot of [...empty, ...open]) if (focusField(slot)) return;
   }, [form, order, isNew]);
 }
