@@ -10,6 +10,7 @@ import { FirstRun } from '../access/first-run.tsx';
 import { LoginScreen } from '../access/login-screen.tsx';
 import { Unreachable } from '../access/unreachable.tsx';
 import { Frame } from '../frame/frame.tsx';
+import { ViewBoundary } from '../frame/view-boundary.tsx';
 import { createApp } from './create-app.ts';
 import { keepLooks, readLooks } from './looks.ts';
 import type { WholeApp } from './shell.ts';
@@ -94,7 +95,11 @@ export function Boot() {
   };
   return (
     <I18nProvider locale={i18n.locale}>
-      {stage.at === 'in' ? <Frame app={stage.app} /> : null}
+      {stage.at === 'in' ? (
+        <ViewBoundary app={stage.app} name="Ytefas">
+          <Frame app={stage.app} />
+        </ViewBoundary>
+      ) : null}
       {stage.at === 'login' ? <LoginScreen say={i18n} onLanguage={onLanguage} onIn={onIn} /> : null}
       {stage.at === 'first' ? <FirstRun say={i18n} onLanguage={onLanguage} onIn={onIn} /> : null}
       {stage.at === 'unreachable' ? (

@@ -42,7 +42,10 @@ export function CustomerPlate({ app }: { readonly app: WholeApp }) {
   }
   return (
     <TooltipTrigger delay={500} closeDelay={100}>
-      <AriaButton className={`plate ${hueOf(shown.id)}`} onPress={() => openPalette('@')}>
+      <AriaButton
+        className={`plate ${hueOf(shown.id)}${found === undefined ? ' away' : ''}`}
+        onPress={() => openPalette('@')}
+      >
         <i className="plate-bar" />
         <span className="for-readers">{i18n.gettext('Customer in hand')} </span>
         <span className="code">{code} </span>

@@ -31,7 +31,10 @@ export function LostStrip({ app }: { readonly app: WholeApp }) {
         </>
       }
     >
-      <b>{i18n.gettext('This link cannot be opened.')}</b> {explain(i18n, lost.error)}
+      <b>{i18n.gettext('This link cannot be opened.')}</b>{' '}
+      {again
+        ? explain(i18n, lost.error)
+        : i18n.gettext('What it leads to does not exist, or is not among what you may see.')}
     </Strip>
   );
 }

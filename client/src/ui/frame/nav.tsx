@@ -142,11 +142,7 @@ function Customers({ app, nav }: NavProps) {
           className={hueOf(one.id)}
           label={nav.shown === 'rail' ? `${one.code} ${one.name}` : one.name}
           hint={`${one.code} ${one.name}`}
-          mark={
-            <i className="nav-customer" aria-hidden="true">
-              {nav.shown === 'rail' ? one.code.slice(0, 3) : null}
-            </i>
-          }
+          mark={<i className="nav-customer" data-code={one.code.slice(0, 3)} />}
           current={front === desk.address(intent(one.id))}
           onGo={() => {
             desk.open(intent(one.id)).catch(raise);

@@ -32,7 +32,13 @@ function followTitle({ desk }: WholeApp): () => void {
 function followAddress({ desk, client }: WholeApp): () => void {
   const front = computed(() => desk.frontTab.value?.address);
   const follow = (address: string) => {
-    desk.follow(address).catch(raise);
+    const went = async () => {
+      await desk.follow(address);
+      // where it led nowhere, or over what there is: the address says what is in front
+      const shown = desk.frontTab.peek()?.address;
+      if (shown !== undefined && shown !== location.hash) history.replaceState(null, '', shown);
+    };
+    went().catch(raise);
   };
   // a link waits until the session has shown what it has: it may be among that
   let linked = location.hash.length > homeAddress.length ? location.hash : undefined;
