@@ -111,7 +111,7 @@ export class Lead {
 
   private people(here: readonly Present[]): HTMLElement {
     const names = here.map((one) => one.name).join(', ');
-    const label = this.context.options.say('here', { names });
+    const label = this.context.options.say('here', { names, count: here.length });
     const box = el('span', 'yg-here', { role: 'img', 'aria-label': label, title: label });
     for (const one of here.slice(0, MOST_HERE)) {
       const initials = el('span', `yg-who w${whoOf(one)}`);

@@ -85,7 +85,7 @@ const IT: Words = {
   condition_pair: 'Servono due valori, il primo non oltre il secondo.',
 };
 
-const EN: Words = {
+export const EN: Words = {
   yes: 'Yes',
   no: 'No',
   select_row: 'Select row',

@@ -88,10 +88,11 @@ const rowWords = (i18n: I18n) => ({
   edit_of: (v: Values) => i18n.gettext('Edit {column}', v),
   open_all: () => i18n.gettext('Open all'),
   close_all: () => i18n.gettext('Close all'),
-  open_row: (v: Values) => i18n.gettext('Open {row}', v),
-  close_row: (v: Values) => i18n.gettext('Close {row}', v),
+  open_row: (v: Values) => i18n.gettext('Open {name}', v),
+  close_row: (v: Values) => i18n.gettext('Close {name}', v),
   no_value: () => i18n.gettext('no value'),
-  here: (v: Values) => i18n.gettext('{name} is here', v),
+  here: (v: Values) =>
+    i18n.ngettext('{names} is here', '{names} are here', Number(v['count'] ?? 1), v),
   unsaved: () => i18n.gettext('unsaved'),
 });
 
