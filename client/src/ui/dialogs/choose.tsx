@@ -18,6 +18,7 @@ export function askChoice(
     i18n.gettext('How do you want to open it?'),
     (answer: (id: string) => void) => <Choices choices={choices} answer={answer} />,
     '',
+    { alert: true },
   );
 }
 

@@ -10,27 +10,25 @@ export function askConfirm(dialogs: Dialogs, _i18n: I18n, asked: Confirmation): 
     asked.title,
     (answer: (yes: boolean) => void) => <Confirm asked={asked} answer={answer} />,
     false,
+    { alert: true, text: asked.text },
   );
 }
 
 function Confirm(props: { readonly asked: Confirmation; readonly answer: (yes: boolean) => void }) {
   const i18n = useI18n();
-  const { text, action, destructive = false } = props.asked;
+  const { action, destructive = false } = props.asked;
   return (
-    <>
-      {text === undefined ? null : <p className="dialog-text">{text}</p>}
-      <div className="dialog-buttons">
-        <Button autoFocus={destructive} onPress={() => props.answer(false)}>
-          {i18n.gettext('Cancel')}
-        </Button>
-        <Button
-          look={destructive ? 'stop-go' : 'go'}
-          autoFocus={!destructive}
-          onPress={() => props.answer(true)}
-        >
-          {action}
-        </Button>
-      </div>
-    </>
+    <div className="dialog-buttons">
+      <Button autoFocus={destructive} onPress={() => props.answer(false)}>
+        {i18n.gettext('Cancel')}
+      </Button>
+      <Button
+        look={destructive ? 'stop-go' : 'go'}
+        autoFocus={!destructive}
+        onPress={() => props.answer(true)}
+      >
+        {action}
+      </Button>
+    </div>
   );
 }

@@ -13,6 +13,8 @@ export function DialogLayer() {
 }
 
 function Asked({ question }: { readonly question: Question }) {
+  const { alert, text, wide } = question.manner;
+  const about = `dialog-${question.id}-text`;
   const draw = question.body as (answer: (value: unknown) => void) => ReactNode;
   return (
     <ModalOverlay
@@ -23,11 +25,20 @@ function Asked({ question }: { readonly question: Question }) {
         if (!open) question.answer(question.harmless);
       }}
     >
-      <Modal className={question.width === undefined ? 'dialog' : 'dialog wide'}>
-        <Dialog className="dialog-inside" role="alertdialog">
+      <Modal className={wide === true ? 'dialog wide' : 'dialog'}>
+        <Dialog
+          className="dialog-inside"
+          role={alert === true ? 'alertdialog' : 'dialog'}
+          {...(text === undefined ? {} : { 'aria-describedby': about })}
+        >
           <Heading slot="title" level={2} className="dialog-title">
             {question.title}
           </Heading>
+          {text === undefined ? null : (
+            <p id={about} className="dialog-text">
+              {text}
+            </p>
+          )}
           {draw(question.answer)}
         </Dialog>
       </Modal>

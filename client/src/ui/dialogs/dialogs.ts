@@ -9,13 +9,21 @@ import type { ReactNode } from 'react';
 /** Draws what a dialog shows; it is given the answer to call. */
 export type DialogBody<T> = (answer: (value: T) => void) => ReactNode;
 
+/** How a dialog is shown. */
+export interface Manner {
+  /** Everything waits for this answer, and is said aloud: `text` is what it is about. */
+  readonly alert?: boolean;
+  readonly text?: string | undefined;
+  readonly wide?: boolean;
+}
+
 export interface Question {
   readonly id: number;
   readonly title: string;
   readonly body: DialogBody<never>;
   /** What Esc and a click beside mean. */
   readonly harmless: unknown;
-  readonly width?: number;
+  readonly manner: Manner;
   readonly answer: (value: unknown) => void;
 }
 
@@ -34,7 +42,7 @@ export class Dialogs {
   /** The questions on the screen, the last one on top. */
   readonly open: ReadonlySignal<readonly Question[]> = this.#open;
 
-  ask<T>(title: string, body: DialogBody<T>, harmless: T, width?: number): Promise<T> {
+  ask<T>(title: string, body: DialogBody<T>, harmless: T, manner: Manner = {}): Promise<T> {
     this.#made += 1;
     const id = this.#made;
     return new Promise((resolve) => {
@@ -42,8 +50,8 @@ export class Dialogs {
         this.#open.value = this.#open.peek().filter((one) => one.id !== id);
         resolve(value as T);
       };
-      const shown = { id, title, body: body as DialogBody<never>, harmless, answer };
-      this.#open.value = [...this.#open.peek(), width === undefined ? shown : { ...shown, width }];
+      const shown = { id, title, body: body as DialogBody<never>, harmless, manner, answer };
+      this.#open.value = [...this.#open.peek(), shown];
     });
   }
 }

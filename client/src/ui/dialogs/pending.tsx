@@ -32,27 +32,25 @@ export function askPending(
     n,
     { title: factsOf(view).title.peek() },
   );
-  return dialogs.ask<PendingChoice>(title, (answer) => <Pending answer={answer} />, 'stay');
+  return dialogs.ask<PendingChoice>(title, (answer) => <Pending answer={answer} />, 'stay', {
+    alert: true,
+    text: i18n.gettext('Save them, discard them, or stay where you are and decide later.'),
+  });
 }
 
 function Pending({ answer }: { readonly answer: (choice: PendingChoice) => void }) {
   const i18n = useI18n();
   return (
-    <>
-      <p className="dialog-text">
-        {i18n.gettext('Save them, discard them, or stay where you are and decide later.')}
-      </p>
-      <div className="dialog-buttons">
-        <span className="apart">
-          <Button look="stop" onPress={() => answer('discard')}>
-            {i18n.gettext('Discard')}
-          </Button>
-        </span>
-        <Button onPress={() => answer('stay')}>{i18n.gettext('Stay')}</Button>
-        <Button look="go" autoFocus onPress={() => answer('save')}>
-          {i18n.gettext('Save and go on')}
+    <div className="dialog-buttons">
+      <span className="apart">
+        <Button look="stop" onPress={() => answer('discard')}>
+          {i18n.gettext('Discard')}
         </Button>
-      </div>
-    </>
+      </span>
+      <Button onPress={() => answer('stay')}>{i18n.gettext('Stay')}</Button>
+      <Button look="go" autoFocus onPress={() => answer('save')}>
+        {i18n.gettext('Save and go on')}
+      </Button>
+    </div>
   );
 }

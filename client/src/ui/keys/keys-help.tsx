@@ -53,7 +53,7 @@ export function askKeys(app: App): Promise<null> {
     app.i18n.gettext('Keys of this view'),
     (answer: (done: null) => void) => <KeysHelp onClose={() => answer(null)} />,
     null,
-    704,
+    { wide: true },
   );
 }
 

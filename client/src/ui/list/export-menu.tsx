@@ -131,7 +131,7 @@ async function choose(app: App, list: ListModel): Promise<void> {
     app.i18n.gettext('Export: choose the fields'),
     (done) => <Fields list={list} done={done} />,
     null,
-    480,
+    { wide: true },
   );
   if (wanted !== null) await exportList(app, list, wanted);
 }

@@ -31,7 +31,6 @@ import { countText } from './count-text.ts';
 import type { ListModel } from './list-model.ts';
 
 const WAIT = 200;
-const WIDE = 760;
 
 export async function openBuilder(app: App, list: ListModel): Promise<void> {
   const before = list.grid.where.peek();
@@ -40,7 +39,7 @@ export async function openBuilder(app: App, list: ListModel): Promise<void> {
     title,
     (done) => <Builder list={list} done={done} />,
     false,
-    WIDE,
+    { wide: true },
   );
   if (!kept) list.grid.where.value = before;
   list.grid.focus();

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import {
   Input,
   Label,
-  Radio,
+  RadioButton,
+  RadioField,
   RadioGroup,
   Tab,
   TabList,
@@ -30,7 +31,7 @@ export function askSettings(app: App, tab: 'looks' | 'keys' | 'password' = 'look
     app.i18n.gettext('Settings'),
     (answer: (done: null) => void) => <Settings tab={tab} onClose={() => answer(null)} />,
     null,
-    704,
+    { wide: true },
   );
 }
 
@@ -80,11 +81,11 @@ function Picked<T extends string>({ name, label, value, choices, words }: Picked
       }}
     >
       <Label>{label}</Label>
-      <div className="segments">
+      <div className="settings-choices">
         {choices.map((choice) => (
-          <Radio key={choice} value={choice} className="segment">
-            {words[choice]}
-          </Radio>
+          <RadioField key={choice} value={choice} className="settings-choice">
+            <RadioButton className="settings-button">{words[choice]}</RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>
