@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select, update
 
+from schema.preference import preference
 from tests.support.database import TestServer
 from tests.support.node import House, node_on
 from tests.support.visitor import Visitor
 from ytefas.errors import Invalid, TooLarge, YtefasError
 from ytefas.rules.access import Role
 from ytefas.services.prefs import MAX_NAMES
-from ytefas.store.personal.prefs import Preferences
+from ytefas.store.isolation import SYSTEM
+from ytefas.store.personal.prefs import FORGOTTEN_FOR, Preferences
 
 
 async def hearing(visitor: Visitor, service: str) -> list[Any]:
@@ -95,6 +98,23 @@ async def test_names_are_bounded_and_what_was_forgotten_makes_room(house: House)
     await visitor.client.server.prefs.put("name7", None)
     await visitor.client.server.prefs.put("one-more", 1)
     assert len(await visitor.client.server.prefs.all()) == MAX_NAMES
+
+
+async def test_what_was_forgotten_long_ago_leaves_no_trace(house: House) -> None:
+    person = await house.hire()
+    visitor = await house.visit(person)
+    for name in ("old", "new", "kept"):
+        await visitor.client.server.prefs.put(name, 1)
+    for name in ("old", "new"):
+        await visitor.client.server.prefs.put(name, None)
+    own = preference.c.user_id == person.id
+    async with house.store.writing(SYSTEM, cause="test.write") as unit:
+        aged = update(preference).where(own, preference.c.name != "new")
+        await unit.fetch(aged.values(updated_at=func.now() - FORGOTTEN_FOR))
+    await Preferences(house.store).purge()
+    async with house.store.reading(SYSTEM) as reading:
+        rows = await reading.fetch(select(preference.c.name).where(own))
+    assert sorted(row["name"] for row in rows) == ["kept", "new"]
 
 
 async def test_only_the_own_session_may_ask(house: House) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -48,6 +49,10 @@ class Onlooker:
         found: list[dict[str, Any]] = self._heard[-1][0] if self._heard else []
         return found
 
+    @property
+    def times(self) -> int:
+        return len(self._heard)
+
     async def until(self, *keys: object, seconds: float = 5.0) -> list[dict[str, Any]]:
         wanted = sorted(map(str, keys))
         await self.visitor.client.pulse.until(
@@ -88,6 +93,18 @@ async def test_who_loses_his_connection_has_gone_within_two_seconds(house: House
     await bruno.back()
     await two.at((SITES, site))
     await one.until(site)
+
+
+async def test_moving_about_is_told_twice_a_second_at_most(house: House) -> None:
+    customer = await house.customer()
+    sites = [await house.site(customer, code=f"M{number}") for number in range(12)]
+    (_, anna), (_, bruno) = [await house.consultant(customer) for _ in range(2)]
+    one, two = await Onlooker.of(anna), await Onlooker.of(bruno)
+    began, before = monotonic(), one.times
+    for site in sites:
+        await two.at((SITES, site))
+    await one.until(sites[-1])
+    assert one.times - before <= 2 + 2 * (monotonic() - began)
 
 
 async def test_a_customers_user_learns_of_his_own_customers_records_alone(house: House) -> None:
