@@ -28,7 +28,7 @@ import { SavedViews } from './saved-views.ts';
 /** Screens that are about their first list; in others it is one pane among others. */
 const LIST_SCREENS: readonly string[] = ['List', 'MasterDetail'];
 const SECOND = 3; // columns under the name where rows are high: those the name pushes out of sight
-const KEEP_AFTER = 600; // ms; a drag of a column is one change
+const KEEP_AFTER = 300; // ms; a drag of a column is one change
 
 /** A row whose menu is open, and where. */
 export interface OpenMenu {
@@ -69,6 +69,7 @@ export class ListModel {
   readonly #take: ((key: RowKey) => void) | undefined;
   readonly #ends: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #unkept: GridState | undefined;
   #scrolled = { top: 0, left: 0 };
 
   constructor(needs: ListNeeds) {
@@ -119,6 +120,7 @@ export class ListModel {
         if (count !== null && all) this.all.value = count;
       }),
       this.#follow(),
+      leaving(() => this.#keepNow()),
     );
   }
 
@@ -153,7 +155,7 @@ export class ListModel {
       pane: !whole,
       tree: part.kind === 'tree' || part['tree'] === true,
       second: this.first.columns
-        .filter((column) => !column.pinned && !column.hidden)
+        .filter(({ name, pinned, hidden }) => !pinned && !hidden && this.#isWords(name))
         .slice(0, SECOND)
         .map((column) => column.name),
       presence: presentOn(app, source.description.name),
@@ -170,6 +172,12 @@ export class ListModel {
       ...(adds === undefined || !whole ? {} : { empty: { label: adds.label, run: begin } }),
       ...(adds === undefined || whole ? {} : { adding: { label: adds.label, add: begin } }),
     };
+  }
+
+  /** Numbers say nothing without their header. */
+  #isWords(name: string): boolean {
+    const field = this.fields.get(name);
+    return field !== undefined && (field.choices !== null || /^texts?$/.test(field.type));
   }
 
   // -- rows
@@ -255,13 +263,21 @@ export class ListModel {
 
   #keep(state: GridState): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const kept = { ...state, view: this.saved.shown };
-      this.app.prefs.set(this.#keptAs, kept).catch((error: unknown) => {
-        // without a connection it is kept here, and told with the next change
-        if (!(error instanceof Failure)) raise(error);
-      });
-    }, KEEP_AFTER);
+    this.#unkept = state;
+    this.#timer = setTimeout(() => this.#keepNow(), KEEP_AFTER);
+  }
+
+  /** What is not kept yet when the page or the view goes is kept then. */
+  #keepNow(): void {
+    clearTimeout(this.#timer);
+    const state = this.#unkept;
+    if (state === undefined) return;
+    this.#unkept = undefined;
+    const kept = { ...state, view: this.saved.shown };
+    this.app.prefs.set(this.#keptAs, kept).catch((error: unknown) => {
+      // without a connection it is kept here, and told with the next change
+      if (!(error instanceof Failure)) raise(error);
+    });
   }
 
   // -- the screen
@@ -284,11 +300,17 @@ export class ListModel {
   }
 
   remove(): void {
-    clearTimeout(this.#timer);
+    this.#keepNow();
     for (const end of this.#ends) end();
     this.grid.remove();
     this.source.remove();
   }
+}
+
+/** When the page goes, or is put aside. */
+function leaving(run: () => void): () => void {
+  addEventListener('pagehide', run);
+  return () => removeEventListener('pagehide', run);
 }
 
 /** Who else looks at which row of a source. */

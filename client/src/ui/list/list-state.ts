@@ -14,9 +14,13 @@ import type { Order } from '../../grid/sorting.ts';
 const TYPICAL: Readonly<Record<string, number>> = { text: 136, texts: 104 };
 const PINNED_MOST = 2; // the code and the name; more would leave no room for the rest
 
+const VERSION = 'row_version'; // for machines: nobody reads it in a list
+
 /** The unit of a column of numbers stands once, in its header. */
 export function withUnits(source: SourceDescription): SourceDescription {
   const named = (field: FieldDescription): FieldDescription =>
+    field.name === VERSION ? { ...field, hidden: true } : united(field);
+  const united = (field: FieldDescription): FieldDescription =>
     field.unit === null || field.unit === '' || field.label.includes(field.unit)
       ? field
       : { ...field, label: `${field.label} ${field.unit}` };
