@@ -15,6 +15,7 @@ from sqlalchemy.schema import CreateTable
 
 from schema import base
 from schema.base import Scope, entity, new_id, ref, tables
+from tests.support.factories.department import make_department
 from tests.support.factories.site import make_site
 from tests.support.factories.user import grant, make_user
 from tests.support.studio import Studio, make_studio
@@ -65,6 +66,9 @@ async def guarded(request: pytest.FixtureRequest, database: Database) -> AsyncIt
 
 async def test_a_foreign_customer_is_not_there(guarded: Store) -> None:
     studio = await make_studio(guarded)
+    async with guarded.writing(SYSTEM, cause="test.setup") as unit:
+        await make_department(unit, studio.alfa, studio.alfa_site)
+        await make_department(unit, studio.gamma, studio.gamma_site)
     async with guarded.reading(studio.anna) as reading:
         for table in OF_CUSTOMERS:
             owner = "id" if table is CUSTOMER else "customer_id"
@@ -303,7 +307,7 @@ async def test_indexes_serve_searches_under_row_level_security(
         await connection.execute(
             "DROP INDEX ix_site_customer_id_name_lower_id, ix_site_customer_id_code_lower_id;"
             "ALTER TABLE site DROP CONSTRAINT uq_site_customer_id_code,"
-            " DROP CONSTRAINT uq_site_customer_id_id;"
+            " DROP CONSTRAINT uq_site_customer_id_id CASCADE;"
             f"BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL ROLE {APP}"
         )
         plan = await connection.fetch(f"EXPLAIN SELECT id FROM site WHERE {condition}")  # noqa: S608 - from above
