@@ -5,11 +5,18 @@ import { raise } from '../../core/failure.ts';
 import { homeAddress } from '../app/address.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { factsOf } from '../app/view-facts.ts';
+import { followRecords } from './recent-records.ts';
 
 const NAME = 'Ytefas';
 
 export function followPage(app: WholeApp): () => void {
-  const ends = [followTitle(app), followAddress(app), guard(app), hearNetwork(app)];
+  const ends = [
+    followTitle(app),
+    followAddress(app),
+    guard(app),
+    hearNetwork(app),
+    followRecords(app),
+  ];
   return () => {
     for (const end of ends) end();
   };
@@ -36,7 +43,9 @@ function followAddress({ desk, client }: WholeApp): () => void {
       await desk.follow(address);
       // where it led nowhere, or over what there is: the address says what is in front
       const shown = desk.frontTab.peek()?.address;
-      if (shown !== undefined && shown !== location.hash) history.replaceState(null, '', shown);
+      const nowhere = desk.lost.peek() !== undefined || desk.modals.peek().length > 0;
+      if (nowhere && shown !== undefined && shown !== location.hash)
+        history.replaceState(null, '', shown);
     };
     went().catch(raise);
   };

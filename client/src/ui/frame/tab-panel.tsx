@@ -7,6 +7,7 @@ import type { Tab } from '../app/tab.ts';
 import { factsOf } from '../app/view-facts.ts';
 import { useComputed } from '../kit/use-value.ts';
 import { ViewScreen } from '../parts/view-screen.tsx';
+import { ListPlace } from './list-place.tsx';
 import { firstIn } from './regions.ts';
 import { remembersFocus, useScreenMemory } from './screen-memory.ts';
 import { ViewBoundary } from './view-boundary.tsx';
@@ -62,6 +63,7 @@ export function TabPanel({ app, tab, front, active, drawn, style }: TabPanelProp
         <Opening words={i18n.gettext('Opening {name}…', { name: title })} />
       ) : drawn ? (
         <ViewBoundary app={app} name={title} key={view.offer.uri}>
+          {front ? <ListPlace view={view} /> : null}
           <ViewScreen view={view} />
         </ViewBoundary>
       ) : null}
