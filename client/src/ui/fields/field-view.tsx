@@ -1,6 +1,7 @@
 /** One field: its label, its widget, and one line that is either a hint or what is wrong. */
 
 import './fields.css';
+import './popups.css';
 import './widgets.ts';
 import { memo } from 'react';
 import { useFormHost } from '../form/form-host.tsx';
@@ -8,8 +9,9 @@ import type { FieldSlot } from '../form/form-model.ts';
 import { useI18n } from '../kit/app.tsx';
 import { Avatar } from '../kit/avatar.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { useValue } from '../kit/use-value.ts';
+import { useComputed, useValue } from '../kit/use-value.ts';
 import { usePeopleAtField } from '../people/people-here.tsx';
+import { isBlank } from './facts.ts';
 import { FallbackField } from './fallback-field.tsx';
 import { LockedValue, ReadValue } from './plain-value.tsx';
 import { type Widget, widgetOf } from './widget.ts';
@@ -38,7 +40,15 @@ export const FieldView = memo(function FieldView({ slot, reading }: FieldViewPro
   const told = useValue(slot.told);
   const dirty = useValue(slot.dirty);
   const conflict = useValue(slot.conflict);
-  if (!visible) return null;
+  const pointless = useComputed(
+    () =>
+      slot.locked &&
+      !(slot.field.lock_reason || slot.field.hint) &&
+      slot.record.key.value === undefined &&
+      isBlank(slot.value.value),
+    [slot],
+  );
+  if (!visible || pointless) return null;
   const { field, id } = slot;
   const Drawn = drawn(slot, reading);
   const hint = reading ? null : field.hint;

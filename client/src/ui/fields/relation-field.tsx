@@ -171,7 +171,9 @@ export function RelationField(props: WidgetProps) {
             icon: 'list',
             act: pick,
           },
-          { id: '+new', label: i18n.gettext('Create a new one'), icon: 'plus', act: create },
+          ...(field.creates === false
+            ? []
+            : [{ id: '+new', label: i18n.gettext('Create a new one'), icon: 'plus', act: create }]),
         ]),
   ];
   const text = isUnread(value) ? value.unread : (now?.title ?? '');

@@ -27,8 +27,15 @@ export interface FormBodyProps {
 }
 
 export function FormSections({ view, form, sections, reading }: FormBodyProps) {
+  const only = sections.length === 1;
   return sections.map((section) => (
-    <SectionView key={section.id} view={view} form={form} section={section} reading={reading} />
+    <SectionView
+      key={section.id}
+      view={view}
+      form={form}
+      section={only && section.kind === 'fields' ? { ...section, label: '' } : section}
+      reading={reading}
+    />
   ));
 }
 

@@ -93,7 +93,11 @@ export function RowLine(props: RowLineProps) {
           </td>
         ) : null}
       </tr>
-      <RowNotes row={row} span={columns.length + (writes || opens !== undefined ? 1 : 0)} />
+      <RowNotes
+        row={row}
+        columns={columns}
+        span={columns.length + (writes || opens !== undefined ? 1 : 0)}
+      />
     </FormHostProvider>
   );
 }
@@ -139,16 +143,34 @@ function RowTools({ row, number, deleted, toggle, opens, open }: RowToolsProps) 
 }
 
 /** Why a row was not saved, and what somebody has to decide about it. */
-function RowNotes({ row, span }: { readonly row: ChildRow; readonly span: number }) {
+function RowNotes({
+  row,
+  columns,
+  span,
+}: {
+  readonly row: ChildRow;
+  readonly columns: readonly FieldFacts[];
+  readonly span: number;
+}) {
+  const problems = useValue(row.form.problems);
   const failure = useValue(row.form.record.failure);
   const conflicts = useValue(row.form.conflicts);
-  if (failure === undefined && conflicts.length === 0) return null;
+  // what is wrong with a field of the columns stands in its cell
+  const elsewhere = problems.filter(
+    ({ slot }) => !columns.some((field) => field.name === slot.field.name),
+  );
+  if (failure === undefined && conflicts.length === 0 && elsewhere.length === 0) return null;
   return (
     <tr className="rows-note">
       <td colSpan={span}>
         {failure === undefined || conflicts.length > 0 ? null : (
           <p className="field-error">{failure.message}</p>
         )}
+        {elsewhere.map(({ slot, text }) => (
+          <p key={slot.id} className="field-error">
+            {slot.field.label}: {text}
+          </p>
+        ))}
         {conflicts.map((slot) => (
           <RowCollision key={slot.id} slot={slot} />
         ))}

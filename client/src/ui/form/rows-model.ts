@@ -5,7 +5,7 @@ import type { CursorEdits } from '../../core/edits.ts';
 import type { I18n } from '../../core/i18n.ts';
 import type { RecordBuffer } from '../../core/record.ts';
 import type { Key } from '../../core/rows.ts';
-import type { FieldFacts } from '../fields/facts.ts';
+import { type FieldFacts, isBlank } from '../fields/facts.ts';
 import { namesOf } from '../parts/view-facts.ts';
 import type { RecordForm } from './form-model.ts';
 import { shownFields } from './layout.ts';
@@ -22,7 +22,18 @@ export interface ChildRow {
 }
 
 /** Reads the cursor's layout: rows that come and go are followed by whoever calls this in a signal. */
-export const rowsOf = (cursor: Cursor, edits: CursorEdits, i18n: I18n): readonly ChildRow[] => {
+export const rowsOf = (
+  cursor: Cursor,
+  edits: CursorEdits,
+  i18n: I18n,
+  columns: readonly FieldFacts[],
+): readonly ChildRow[] => {
+  const names = columns.map(({ name }) => name);
+  const rowOf = (record: RecordBuffer, key: Key | undefined): ChildRow => {
+    const form = rowFormOf(cursor, edits, record, i18n);
+    form.show(names);
+    return { id: form.id, key, form };
+  };
   cursor.layout.value;
   const keys: Key[] = [];
   const count = Math.min(cursor.total.value.n, MOST_ROWS);
@@ -32,14 +43,8 @@ export const rowsOf = (cursor: Cursor, edits: CursorEdits, i18n: I18n): readonly
   }
   const created = edits.created.value;
   return [
-    ...keys.map((key) => {
-      const form = rowFormOf(cursor, edits, edits.record(key), i18n);
-      return { id: form.id, key, form };
-    }),
-    ...created.map((record) => {
-      const form = rowFormOf(cursor, edits, record, i18n);
-      return { id: form.id, key: undefined, form };
-    }),
+    ...keys.map((key) => rowOf(edits.record(key), key)),
+    ...created.map((record) => rowOf(record, undefined)),
   ];
 };
 
@@ -60,4 +65,18 @@ export const addRow = (cursor: Cursor, edits: CursorEdits, customer: unknown): R
   if (owned && typeof customer === 'string') record.set('customer_id', customer);
   record.seal();
   return record;
+};
+
+/** Whether a row can be made in its columns alone; else it needs a form of its own. */
+export const fitsInColumns = (cursor: Cursor, columns: readonly FieldFacts[]): boolean => {
+  const { fields } = cursor.described.source;
+  const given = new Set(['id', 'customer_id', ...columns.map(({ name }) => name)]);
+  return fields.every(
+    (field) =>
+      !field.required ||
+      field.readonly ||
+      given.has(field.name) ||
+      field.reference !== null || // whose rows they are is said by the record above them
+      !isBlank(field.default),
+  );
 };

@@ -18,7 +18,14 @@ import type { Part } from '../parts/registry.ts';
 import { flagsOf, textOf } from '../parts/view-facts.ts';
 import { useFormHost } from './form-host.tsx';
 import { isEnd, type Place, RowLine } from './rows-line.tsx';
-import { addRow, type ChildRow, columnsOf, MOST_ROWS, rowsOf } from './rows-model.ts';
+import {
+  addRow,
+  type ChildRow,
+  columnsOf,
+  fitsInColumns,
+  MOST_ROWS,
+  rowsOf,
+} from './rows-model.ts';
 
 export interface RowsTableProps {
   readonly view: View;
@@ -36,14 +43,14 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
   const cursor = view.cursor(name);
   const edits = view.editsOf(name);
   const columns = useMemo(() => columnsOf(cursor, part['columns']), [cursor, part]);
-  const rows = useRows(view, name);
+  const rows = useRows(view, name, columns);
   const ready = useValue(cursor.ready);
   const total = useValue(cursor.total);
   const [at, setAt] = useState<Place>({ row: 0, column: 0, editing: false });
   const table = useRef<HTMLTableElement>(null);
   const isNew = useValue(host.form.isNew);
   const writes = !(reading || cursor.described.readonly || isNew);
-  const mayAdd = writes && cursor.described.source.can.create;
+  const mayAdd = writes && cursor.described.source.can.create && fitsInColumns(cursor, columns);
   const flags = useValue(view.flags);
   const opening = view.offer.actions.find(
     (one) => one.id === textOf(part['open']) && flagsOf(flags, one).visible,
@@ -328,7 +335,7 @@ const firstEditable = (columns: readonly FieldFacts[]): number =>
   );
 
 /** The rows as they are now; asked for when the table is first on the screen. */
-function useRows(view: View, name: string): readonly ChildRow[] {
+function useRows(view: View, name: string, columns: readonly FieldFacts[]): readonly ChildRow[] {
   const i18n = useI18n();
   const cursor = view.cursor(name);
   const edits = view.editsOf(name);
@@ -341,5 +348,8 @@ function useRows(view: View, name: string): readonly ChildRow[] {
     });
   }, [cursor]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the three signals say when it is another list
-  return useMemo(() => rowsOf(cursor, edits, i18n), [cursor, edits, i18n, layout, created, total]);
+  return useMemo(
+    () => rowsOf(cursor, edits, i18n, columns),
+    [cursor, edits, i18n, columns, layout, created, total],
+  );
 }

@@ -44,6 +44,8 @@ export function RecordHead({ view, form }: { readonly view: View; readonly form:
   const title = isNew
     ? view.offer.view.title || i18n.gettext('New: {what}', { what: source.label })
     : said.title || view.offer.view.title || source.label;
+  // a dialog has said its title already
+  if (view.offer.modal && actions.length === 0 && isNew) return null;
   return (
     <header className={view.offer.modal ? 'form-head' : `form-head ${said.hue}`}>
       {isNew || said.code === '' || said.code === title ? null : (
