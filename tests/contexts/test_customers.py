@@ -87,6 +87,8 @@ async def test_opening_is_editing_for_who_may_and_looking_for_who_may_not(firm: 
     assert record.state["edit"] == "read"
     assert field(form, "customer", "legal_name")["readonly"]
     assert not form.offer["cursors"]["customer"]["source"]["can"]["write"]
+    fields = {one["name"]: one for one in form.offer["cursors"]["customer"]["source"]["fields"]}
+    assert not fields["lead_consultant_id"]["creates"]
     assert not {"archive", "delete", "new_site"} & form.flags.keys()
     with pytest.raises(Denied):
         await record.save(firm.customer, 2, trade_name="Mine")

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "efe100dcf8d0b888";
+export const CONTRACT_HASH = "85d5481376a56cfd";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -284,6 +284,7 @@ export type FieldDescription = {
   readonly personal: string;
   readonly hidden: boolean;
   readonly within?: { readonly [key: string]: string } | null;
+  readonly creates?: boolean;
   readonly section?: string | null;
   readonly width?: number;
   readonly help?: string | null;

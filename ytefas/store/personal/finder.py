@@ -151,7 +151,8 @@ class _Place:
         said = [values.get("code"), *_towns(values)]
         if "code" not in values:
             said += [values[name] for name in self.shown if name in self.source.word_columns]
-        parts = dict.fromkeys(str(one) for one in said if one and str(one) != title)
+        known = title.split()
+        parts = dict.fromkeys(str(one) for one in said if one and str(one) not in (title, *known))
         return _Found(
             rank, values[KEY], title, " · ".join(parts), owner, values.get(ARCHIVED) is not None
         )

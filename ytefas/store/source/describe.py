@@ -51,6 +51,7 @@ def describe(
         "fields": [
             _field(
                 source, sight, field, locale,
+                creates=field.target is not None and can(entity_of(field.target).create),
                 writable=_writable(source, field, creating=creating) and can(*field.write_needs),
             )
             for field in sight.fields.values()
@@ -66,7 +67,7 @@ def _writable(source: Source, field: SourceField, *, creating: bool) -> bool:
 
 
 def _field(
-    source: Source, sight: Sight, field: SourceField, locale: str, *, writable: bool
+    source: Source, sight: Sight, field: SourceField, locale: str, *, writable: bool, creates: bool
 ) -> dict[str, Any]:
     facts = field.facts
     return {
@@ -86,6 +87,7 @@ def _field(
         "choices": _choices(field, locale),
         "reference": field.reference,
         "within": _within(source, field),
+        "creates": creates,
         "filters": field.filters,
         "sorts": field.sorts,
         "words": facts.words and sight.has_words,

@@ -153,6 +153,7 @@ class FieldDescription(TypedDict):
     personal: str
     hidden: bool
     within: NotRequired[dict[str, str] | None]  # picked among rows with {their column: our field}
+    creates: NotRequired[bool]  # this reader may make one of those it refers to
     section: NotRequired[str | None]
     width: NotRequired[int]
     help: NotRequired[str | None]
