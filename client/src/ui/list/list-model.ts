@@ -202,6 +202,7 @@ export class ListModel {
 
   /** Rows are named, so that nobody has to wait until the server stands where this page does. */
   async runOn(keys: readonly RowKey[], action: string): Promise<void> {
+    if (keys.some(isGroupKey)) return;
     const [only] = keys;
     if (only !== undefined && keys.length === 1) this.choose(only);
     await this.app.desk.run(this.view, action, keys.length === 0 ? {} : { keys });

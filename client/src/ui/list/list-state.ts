@@ -50,7 +50,7 @@ function usual(column: ColumnState, source: SourceDescription): ColumnState {
   const most = field?.choices === null ? TYPICAL[field.type] : undefined;
   if (field === undefined || most === undefined || column.name === source.names_by) return column;
   const headed = field.label.length * 7 + 28;
-  const code = /(^|_)code$/.test(field.name) ? 88 : most;
+  const code = /(^|_)code$/.test(field.name) ? 88 : field.name === 'province' ? 64 : most;
   return { ...column, width: Math.max(headed, Math.min(column.width, code)) };
 }
 

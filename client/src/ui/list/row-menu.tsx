@@ -15,7 +15,7 @@ import { useValue } from '../kit/use-value.ts';
 import { entryOf, useActions } from '../parts/actions.tsx';
 import { subjectOf } from '../parts/view-facts.ts';
 import { formatOf } from './formats.ts';
-import type { ListModel, OpenMenu } from './list-model.ts';
+import { isGroupKey, type ListModel, type OpenMenu } from './list-model.ts';
 
 export function RowMenu({ list }: { readonly list: ListModel }) {
   const open = useValue(list.menu);
@@ -53,11 +53,9 @@ function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenM
       },
     })),
   });
-  const groups = [
-    closing(doing),
-    closing(copying(list, open, i18n)),
-    closing(filtering(list, open, i18n)),
-  ];
+  const groups = isGroupKey(open.key)
+    ? [closing(opening(list, i18n))]
+    : [closing(doing), closing(copying(list, open, i18n)), closing(filtering(list, open, i18n))];
   return (
     <>
       <span
@@ -84,6 +82,29 @@ function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenM
     </>
   );
 }
+
+/** A group is no record: nothing is done with it but looking inside. */
+const opening = (list: ListModel, i18n: I18n): readonly MenuEntry[] => [
+  {
+    id: 'open-all',
+    label: i18n.gettext('Open all'),
+    icon: 'chevron-down',
+    run: () => list.grid.openAll(true),
+  },
+  {
+    id: 'close-all',
+    label: i18n.gettext('Close all'),
+    icon: 'chevron-right',
+    run: () => list.grid.openAll(false),
+  },
+  {
+    id: 'ungroup',
+    label: i18n.gettext('Stop grouping'),
+    run: () => {
+      list.grid.group.value = [];
+    },
+  },
+];
 
 interface Asked {
   readonly field: FieldDescription;
