@@ -142,6 +142,7 @@ export class Head {
     const label = el('span', 'yg-name');
     label.textContent = column.field.label;
     cell.title = column.field.hint ?? column.field.label;
+    cell.setAttribute('aria-label', column.field.label); // without its button
     cell.append(label);
     const rank = sort.findIndex(([name]) => name === column.name);
     const direction = sort[rank]?.[1];
@@ -152,11 +153,10 @@ export class Head {
       }
       const mark = el('span', 'yg-rank');
       mark.textContent = `${direction === 'asc' ? '▲' : '▼'}${sort.length > 1 ? rank + 1 : ''}`;
+      const order = say(direction === 'asc' ? 'sorted_asc' : 'sorted_desc', { rank: rank + 1 });
       mark.setAttribute('role', 'img');
-      mark.setAttribute(
-        'aria-label',
-        say(direction === 'asc' ? 'sorted_asc' : 'sorted_desc', { rank: rank + 1 }),
-      );
+      mark.setAttribute('aria-label', order);
+      cell.setAttribute('aria-description', order);
       cell.append(mark);
     }
     const open = button('yg-more', say('menu_of', { column: column.field.label }), () =>
