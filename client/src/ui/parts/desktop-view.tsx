@@ -5,6 +5,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { IntentWire } from '../../core/contract.gen.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
+import { factsOf } from '../app/view-facts.ts';
 import { spelled } from '../keys/spelled.ts';
 import { type App, useApp, useI18n } from '../kit/app.tsx';
 import { hueOf } from '../kit/customer-hue.ts';
@@ -178,15 +179,13 @@ function OpenViews({ view }: { readonly view: View }) {
 
 function OpenView({ view }: { readonly view: View }) {
   const { i18n, desk } = useApp();
-  const dirty = useComputed(
-    () => [...view.edits.values()].some((edits) => edits.dirty.value),
-    [view],
-  );
-  const { offer } = view;
+  const facts = factsOf(view);
+  const title = useValue(facts.title);
+  const dirty = useValue(facts.dirty);
   return (
     <Line
-      label={offer.view.title || offer.label}
-      icon={offer.icon}
+      label={title}
+      icon={view.offer.icon}
       run={() => desk.show(view)}
       {...(dirty ? { hint: i18n.gettext('unsaved changes') } : {})}
     />
