@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { I18n } from '../../core/i18n.ts';
 import { type FieldFacts, isBlank, isUnread } from './facts.ts';
 import { readText, shifted } from './read.ts';
-import { reasonText, shapeReason, unreadReason, vatCheckDigit } from './reasons.ts';
+import { reasonText, shapeReason, tidyTag, unreadReason, vatCheckDigit } from './reasons.ts';
 import { addressText, toldText, valueText } from './say.ts';
 
 const it = new I18n('it');
@@ -135,6 +135,8 @@ describe('what is said', () => {
     expect(shapeReason(field('text', { name: 'pec' }), 'x@y', en)).toContain('name@domain.it');
     expect(shapeReason(field('texts', { name: 'ateco_codes' }), ['25.62.00'], en)).toBeUndefined();
     expect(shapeReason(field('texts', { name: 'ateco_codes' }), ['XX'], en)).toContain('25.62.00');
+    const codes = field('texts', { name: 'ateco_codes' });
+    expect([tidyTag(codes, '256200'), tidyTag(codes, '25.62')]).toEqual(['25.62.00', '25.62']);
     expect(unreadReason(field('decimal', { decimals: 2 }), en)).toContain('1,250.50');
     expect(reasonText('no_such_code', vat, '', en)).toContain('not accepted');
     expect(reasonText('Già in uso altrove.', vat, '', it)).toBe('Già in uso altrove.');

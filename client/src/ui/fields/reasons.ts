@@ -106,13 +106,19 @@ export const shapeReason = (field: FieldFacts, value: unknown, i18n: I18n): stri
   if (field.length !== null && [...value].length > field.length) {
     return reasonText('too_long', field, value, i18n);
   }
-  if (isMail(field) && !EMAIL.test(value)) return reasonText('email', field, value, i18n);
+  if (isMail(field) && !EMAIL.test(value.trim())) return reasonText('email', field, value, i18n);
   const digit = field.name === 'vat' ? vatCheckDigit(value) : undefined;
   if (digit !== undefined && digit !== Number(value.at(-1))) return vatReason(value, i18n);
   return undefined;
 };
 
 const ATECO = /^\d{2}(\.\d{1,2}(\.\d{1,2})?)?$/;
+
+/** A code as the register writes it: bare digits get their points. */
+export const tidyTag = (field: FieldFacts, typed: string): string =>
+  /ateco/.test(field.name) && /^\d{3,6}$/.test(typed)
+    ? [typed.slice(0, 2), typed.slice(2, 4), typed.slice(4)].filter((one) => one !== '').join('.')
+    : typed;
 
 /** Whether a tag has not the shape of those of its field. */
 export const tagFault = (field: FieldFacts, tag: string): boolean =>

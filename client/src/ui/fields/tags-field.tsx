@@ -5,7 +5,7 @@ import { useI18n } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useValue } from '../kit/use-value.ts';
 import { isUnread } from './facts.ts';
-import { tagFault } from './reasons.ts';
+import { tagFault, tidyTag } from './reasons.ts';
 import { namesOf, registerWidget, type WidgetProps } from './widget.ts';
 
 export const tagsOf = (value: unknown): readonly string[] =>
@@ -18,7 +18,10 @@ export function TagsField(props: WidgetProps) {
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const add = (typed: string) => {
-    const found = typed.split(/[,;\s]+/).filter((one) => one !== '' && !tags.includes(one));
+    const found = typed
+      .split(/[,;\s]+/)
+      .map((one) => tidyTag(slot.field, one))
+      .filter((one) => one !== '' && !tags.includes(one));
     setText('');
     if (found.length > 0) slot.set([...tags, ...new Set(found)]);
   };

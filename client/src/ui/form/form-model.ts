@@ -115,6 +115,8 @@ export class RecordForm {
   readonly conflicts: ReadonlySignal<readonly FieldSlot[]>;
   /** Fields that followed what somebody else saved while this record had unsaved changes. */
   readonly merged = signal<readonly FieldSlot[]>([]);
+  /** When everything of it was last saved here. */
+  readonly savedAt = signal(0);
   readonly #asked = signal<ReadonlySet<string> | undefined>(undefined);
   /** The field one is in. */
   readonly focused = signal<string | undefined>(undefined);

@@ -153,21 +153,22 @@ function RowNotes({
   readonly span: number;
 }) {
   const problems = useValue(row.form.problems);
+  const shown = useMemo(() => new Set(columns.map(({ name }) => name)), [columns]);
   const failure = useValue(row.form.record.failure);
   const conflicts = useValue(row.form.conflicts);
-  // what is wrong with a field of the columns stands in its cell
-  const elsewhere = problems.filter(
-    ({ slot }) => !columns.some((field) => field.name === slot.field.name),
+  const said = useComputed(
+    () =>
+      problems.filter(({ slot }) => slot.told.value !== undefined || !shown.has(slot.field.name)),
+    [problems, shown],
   );
-  if (failure === undefined && conflicts.length === 0 && elsewhere.length === 0) return null;
+  const why = failure?.code === 'invalid_fields' ? undefined : failure?.message;
+  if (why === undefined && conflicts.length === 0 && said.length === 0) return null;
   return (
     <tr className="rows-note">
       <td colSpan={span}>
-        {failure === undefined || conflicts.length > 0 ? null : (
-          <p className="field-error">{failure.message}</p>
-        )}
-        {elsewhere.map(({ slot, text }) => (
-          <p key={slot.id} className="field-error">
+        {why === undefined || conflicts.length > 0 ? null : <p className="field-error">{why}</p>}
+        {said.map(({ slot, text }) => (
+          <p key={slot.id} className="field-error" id={`${slot.id}-note`}>
             {slot.field.label}: {text}
           </p>
         ))}
@@ -248,11 +249,6 @@ function Cell({ slot, label, tabbable, editing, focus, begin }: CellProps) {
         />
       ) : (
         <ReadCell slot={slot} />
-      )}
-      {told === undefined ? null : (
-        <span className="rows-error" id={noteId}>
-          {told}
-        </span>
       )}
     </td>
   );

@@ -39,6 +39,7 @@ export const saveEverything = async (view: View, form: RecordForm): Promise<Savi
     const outcome = outcomeOf(one);
     if (outcome !== 'saved') return { outcome, at: one };
   }
+  form.savedAt.value = Date.now();
   return { outcome: 'saved' };
 };
 

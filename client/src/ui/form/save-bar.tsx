@@ -11,6 +11,8 @@ import type { FieldSlot, RecordForm } from './form-model.ts';
 import { rowEdits, unsavedCount } from './save-all.ts';
 import { baseOf, Told } from './told.tsx';
 
+const SAID_FOR = 6000;
+
 export interface SaveBarProps {
   readonly view: View;
   readonly form: RecordForm;
@@ -103,24 +105,13 @@ function SaveState({ view, form, count }: SaveStateProps) {
 
 /** For a moment after everything has been saved. */
 function useSavedLately(form: RecordForm): boolean {
-  const [saved, setSaved] = useState(false);
+  const at = useValue(form.savedAt);
+  const [over, setOver] = useState(0);
   useEffect(() => {
-    let before = form.record.state.peek();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = form.record.state.subscribe((state) => {
-      if (before === 'saving' && state === 'idle') {
-        setSaved(true);
-        clearTimeout(timer);
-        timer = setTimeout(() => setSaved(false), 6000);
-      }
-      before = state;
-    });
-    return () => {
-      end();
-      clearTimeout(timer);
-    };
-  }, [form]);
-  return saved;
+    const timer = setTimeout(() => setOver(at), SAID_FOR);
+    return () => clearTimeout(timer);
+  }, [at]);
+  return at > over && Date.now() - at < SAID_FOR;
 }
 
 /** When the server was last given what is unsaved. */
