@@ -169,12 +169,17 @@ export function whoOf(one: Present): number {
   return ((one.who - 1) % 4) + 1;
 }
 
-function wordsOf(header: { label: string; value: string; count: string }): HTMLElement[] {
+/** With spaces between them, for those who hear or copy them. */
+function wordsOf(header: {
+  label: string;
+  value: string;
+  count: string;
+}): (HTMLElement | string)[] {
   const label = el('span', 'yg-group-label');
   const value = el('b');
   const count = el('span', 'yg-group-count');
   label.textContent = header.label;
   value.textContent = header.value;
   count.textContent = header.count;
-  return [label, value, count];
+  return [label, ' ', value, ' ', count];
 }
