@@ -3,7 +3,7 @@
  * pointer, or under the cell when it was a key that asked.
  */
 
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Popover } from 'react-aria-components';
 import type { FieldDescription } from '../../core/contract.gen.ts';
 import { raise } from '../../core/failure.ts';
@@ -25,6 +25,14 @@ export function RowMenu({ list }: { readonly list: ListModel }) {
 function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenMenu }) {
   const i18n = useI18n();
   const anchor = useRef<HTMLSpanElement>(null);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // nothing that was pressed opened it, so it does not know that a key may go on inside
+    const frame = requestAnimationFrame(() => {
+      box.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const actions = useActions(list.view, ['record']).filter(
     (action) => subjectOf(list.view, action) === list.cursor.name,
   );
@@ -65,6 +73,7 @@ function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenM
         aria-hidden="true"
       />
       <Popover
+        ref={box}
         aria-label={i18n.gettext('Menu of the row')}
         className="floating menu-box"
         triggerRef={anchor}
