@@ -2,6 +2,8 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { Failure, isRecord } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
+import type { SearchHit } from '../../core/services.ts';
 import type { App } from '../kit/app.tsx';
 import type { Entry, EntryGroup } from './entries.ts';
 
@@ -111,6 +113,13 @@ export function useFound(app: App, words: string): Found {
   return found;
 }
 
+/** What tells a hit from others of the same name: its own facts, whose it is, that it is put away. */
+function detailOf(hit: SearchHit, i18n: I18n): string {
+  const whose = hit.customer_name === hit.title ? null : hit.customer_name;
+  const away = hit.archived ? i18n.gettext('archived') : null;
+  return [hit.subtitle, whose, away].filter(Boolean).join(' · ');
+}
+
 async function ask(app: App, words: string): Promise<readonly EntryGroup[]> {
   const { groups } = await app.services.search.find(words);
   return groups.map((group) => ({
@@ -119,7 +128,7 @@ async function ask(app: App, words: string): Promise<readonly EntryGroup[]> {
       id: `hit-${group.source}-${hit.key}`,
       label: hit.title,
       icon: group.icon,
-      ...(hit.subtitle ? { detail: hit.subtitle } : {}),
+      detail: detailOf(hit, app.i18n),
       ...(hit.customer_id ? { customer: String(hit.customer_id) } : {}),
       run: open(app, group.source, hit.key),
     })),
