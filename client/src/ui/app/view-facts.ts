@@ -41,7 +41,9 @@ function titleOf(view: View): string {
     const { source } = cursor.described;
     if (source.name !== subject.source) continue;
     const name = text(currentRow(cursor, subject.key)?.[source.names_by]);
-    if (name !== undefined) return name;
+    if (name === undefined) continue;
+    // the record itself is called by its name; other screens about it say first what they are
+    return view.offer.view.type === 'Form' ? name : `${plainTitle(view)} · ${name}`;
   }
   return plainTitle(view);
 }
