@@ -162,9 +162,10 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
     if (!saved) return;
     const wasNew = created.current;
     const origin = originOf(view, desk.views.peek());
-    if (anew) await desk.open(view.offer.intent, origin);
-    else if (wasNew && !modal && !isPicking(origin)) await showMade(origin);
+    if (!anew && wasNew && !modal && !isPicking(origin)) await showMade(origin);
     if (anew || wasNew) await desk.close(view);
+    // after it has gone: the same wish would bring its tab to the front
+    if (anew) await desk.open(view.offer.intent, origin);
   };
   /** What has been made goes on as the record it is, with all that belongs to it. */
   const showMade = async (origin: View | undefined): Promise<void> => {
