@@ -19,7 +19,7 @@ from uuid import UUID
 
 from ytefas import __version__
 from ytefas.assembly import application, stored
-from ytefas.assembly.node import running
+from ytefas.assembly.node import running, serving
 from ytefas.errors import YtefasError
 from ytefas.framework.work.intent import SESSION_START
 from ytefas.rules.access import LEVELS, Role
@@ -124,19 +124,20 @@ async def serve(_options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def demo(options: argparse.Namespace, settings: Settings) -> int:
-    """Fill a database once, then serve it."""
+    """Fill a database once, then serve it: whoever comes finds everything there."""
     from ytefas.demo.filling import fill  # noqa: PLC0415 - for this verb alone
 
-    async with _database(settings) as place, running(settings, place) as node:
-        logins = await fill(node.stored.store, node.stored.identity, rows=options.rows)
+    async with _database(settings) as place, stored.stored(place, settings) as parts:
+        logins = await fill(parts.store, parts.identity, rows=options.rows)
         if options.rows:
             await migrate.measure(place)
-        settle()
-        print(f"\nYtefas {__version__}, a demonstration with invented data\n\n  {node.url}\n")
-        for login in logins:
-            print(f"  {login.role:<14} {login.email:<28} {login.password}")
-        print("\nStop it with Ctrl+C; the data stay for the next time.", flush=True)
-        await _asked_to_stop()
+        async with serving(settings, parts) as node:
+            settle()
+            print(f"\nYtefas {__version__}, a demonstration with invented data\n\n  {node.url}\n")
+            for login in logins:
+                print(f"  {login.role:<14} {login.email:<28} {login.password}")
+            print("\nStop it with Ctrl+C; the data stay for the next time.", flush=True)
+            await _asked_to_stop()
     return 0
 
 

@@ -1,10 +1,17 @@
 """The demonstration is believable, the same at every run, and soon there."""
 
+import argparse
 from time import perf_counter
+from typing import Any
+
+import pytest
+from aiohttp import web
 
 from schema.base import field_of, tables
 from tests.support.database import TestServer
 from tests.support.identity import cheap
+from ytefas.__main__ import demo
+from ytefas.demo import filling
 from ytefas.demo.departments import branches
 from ytefas.demo.filling import CUSTOMERS, FOLLOWED, LOGINS, fill
 from ytefas.demo.firms import customers, flattened
@@ -12,6 +19,7 @@ from ytefas.demo.sectors import SECTORS
 from ytefas.demo.towns import TOWNS
 from ytefas.rules.access import Principal
 from ytefas.rules.values import RULES, ateco_class
+from ytefas.settings import Settings
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.identity.service import Identity
@@ -92,3 +100,23 @@ async def _filled(database: Database, *, rows: int) -> dict[str, int]:
     finally:
         identity.close()
         await store.close()
+
+
+async def test_the_doors_open_when_everything_is_there(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    async def filled(*_: Any, **__: Any) -> tuple[Any, ...]:
+        order.append("filled")
+        return ()
+
+    async def opened(_: web.TCPSite) -> None:
+        order.append("open")
+        raise OSError("enough")
+
+    monkeypatch.setattr(filling, "fill", filled)
+    monkeypatch.setattr(web.TCPSite, "start", opened)
+    with pytest.raises(OSError, match="enough"):
+        await demo(argparse.Namespace(rows=0), Settings(database_url=database.url, port=0))
+    assert order == ["filled", "open"], "a page opened meanwhile would ask for a first user"
