@@ -273,7 +273,7 @@ function useSteadyBody(body: RefObject<HTMLDivElement | null>): void {
   }, [body]);
 }
 
-/** A record to be made begins in its first field that nobody has filled yet. */
+/** A record to be made begins in the first field that must be filled, else in the first empty one. */
 function useFirstFocus(form: RecordForm, order: readonly string[], isNew: boolean): void {
   useEffect(() => {
     if (!isNew) return;
@@ -281,6 +281,7 @@ function useFirstFocus(form: RecordForm, order: readonly string[], isNew: boolea
       .flatMap((name) => form.slots.get(name) ?? [])
       .filter((slot) => !slot.locked && slot.visible.peek());
     const empty = open.filter((slot) => isBlank(slot.value.peek()));
-    for (const slot of [...empty, ...open]) if (focusField(slot)) return;
+    const needed = empty.filter((slot) => slot.field.required);
+    for (const slot of [...needed, ...empty, ...open]) if (focusField(slot)) return;
   }, [form, order, isNew]);
 }
