@@ -175,6 +175,44 @@ describe('a record', () => {
     await done(page);
   });
 
+  it('edits child rows in place, and writes nothing before the form is saved', async () => {
+    const page = await open();
+    const grid = page.getByRole('grid', { name: 'Figure della sicurezza' });
+    await grid.getByRole('gridcell', { name: 'Paolo Debernardi' }).focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Nessuno');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Paola Debernardi');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('31/02');
+    await page.keyboard.press('Enter');
+    await grid.getByText('31/02').waitFor();
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Enter');
+    await grid.getByRole('combobox', { name: 'Ruolo, riga 3' }).waitFor();
+    await page.keyboard.type('prep');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Davide Zanone');
+    await page.keyboard.press('Shift+Enter');
+    await bar(page).getByText('2 modifiche non salvate').waitFor();
+    await page.keyboard.press('Control+s');
+    await grid.getByText(/Dal: Questo giorno non esiste/).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === '31/02');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('01/03/2022');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Delete');
+    await bar(page).getByText('3 modifiche non salvate').waitFor();
+    await page.keyboard.press('Control+Delete');
+    await bar(page).getByText('2 modifiche non salvate').waitFor();
+    await done(page);
+  });
+
   it('paints a key within 50 ms', async () => {
     const page = await open();
     await page.getByLabel('Ragione sociale').focus();

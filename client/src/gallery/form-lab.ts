@@ -111,6 +111,25 @@ export const FIELDS: readonly FieldDescription[] = [
   field('shape', 'Perimetro', 22, { ...WORK, type: 'json', widget: 'document', width: 12 }),
 ];
 
+const ROLES: readonly FieldDescription[] = [
+  field('id', 'Chiave', 0, { type: 'key', hidden: true }),
+  field('role', 'Ruolo', 1, {
+    required: true,
+    choices: [
+      ['rspp', 'RSPP'],
+      ['rls', 'RLS'],
+      ['preposto', 'Preposto'],
+    ],
+  }),
+  field('person', 'Persona', 2, { required: true }),
+  field('since', 'Dal', 3, { type: 'date' }),
+];
+const ROLE_COLUMNS = ['id', 'role', 'person', 'since', 'row_version'];
+const ROLE_ROWS = [
+  ['r1', 'rspp', 'Paolo Debernardi', '2022-02-01', 1],
+  ['r2', 'rls', 'Cristina Ferraris', '2024-06-22', 1],
+];
+
 const COLUMNS = [...FIELDS.map(({ name }) => name), 'row_version'];
 
 const FILLED: Readonly<Record<string, unknown>> = {
@@ -173,6 +192,24 @@ const cursor = (readonly: boolean) => ({
   },
 });
 
+const roles = (readonly: boolean) => ({
+  uri: `${BASE}.roles`,
+  tracks: 'record',
+  readonly,
+  source: {
+    name: 'org.roles',
+    key: 'id',
+    label: 'Nomina',
+    plural: 'Nomine',
+    names_by: 'person',
+    sort: [['person', 'asc'] as const],
+    words: false,
+    can: { create: true, write: true, delete: true },
+    columns: ROLE_COLUMNS,
+    fields: ROLES,
+  },
+});
+
 const offer = (readonly: boolean): PeerOffer => ({
   id: 2,
   role: 'view',
@@ -185,10 +222,17 @@ const offer = (readonly: boolean): PeerOffer => ({
   view: {
     type: 'Form',
     title: 'Cliente',
-    parts: [{ kind: 'form', cursor: 'record', fields: [] }],
+    parts: [
+      {
+        kind: 'form',
+        cursor: 'record',
+        fields: [],
+        parts: [{ kind: 'rows', cursor: 'roles', columns: [], label: 'Figure della sicurezza' }],
+      },
+    ],
     options: {},
   },
-  cursors: { record: cursor(readonly) },
+  cursors: { record: cursor(readonly), roles: roles(readonly) },
   actions: [],
   context: {},
   drafts: {},
@@ -256,6 +300,15 @@ export async function formView(
       state: { current_id: 'c1', edit: 'edit', error: null },
     });
   told(2, values);
+  view.cursor('roles').onReset({
+    version: 2,
+    first: 0,
+    columns: ROLE_COLUMNS,
+    rows: ROLE_ROWS,
+    total: ROLE_ROWS.length,
+    exactness: 'exact',
+    state: { current_id: 'r1', edit: 'edit', error: null },
+  });
   const typed = { changed: CHANGES, conflict: CHANGES, error: WRONG }[String(state)] ?? {};
   for (const [name, value] of Object.entries(typed))
     view.editsOf('record').record('c1').set(name, value);

@@ -106,6 +106,16 @@ test('fields stand under their headings; what is worked out for lists does not',
   expect(names).toContain('shape');
 });
 
+test('rows are saved with their record, in one wish', async () => {
+  const { view, form, saves } = await opened();
+  view.editsOf('roles').record('r1').set('person', 'Paola Debernardi');
+  view.editsOf('roles').delete('r2');
+  expect(unsavedCount(view, form)).toBe(2);
+  expect((await saveEverything(view, form)).outcome).toBe('saved');
+  expect(saves()).toHaveLength(1);
+  expect(saves()[0]).toContain('"deletes":["r2"]');
+});
+
 test('who may not write reads', async () => {
   const { form, slot } = await opened('read-only');
   slot('name').set('X');

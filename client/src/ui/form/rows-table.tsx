@@ -17,6 +17,7 @@ import { useComputed, useValue } from '../kit/use-value.ts';
 import type { Part } from '../parts/registry.ts';
 import { flagsOf, textOf } from '../parts/view-facts.ts';
 import { useFormHost } from './form-host.tsx';
+import type { FieldSlot } from './form-model.ts';
 import { isEnd, type Place, RowLine } from './rows-line.tsx';
 import {
   addRow,
@@ -74,6 +75,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
       (host.form.cursor.described.source.name === 'org.customers'
         ? host.form.record.key.peek()
         : undefined);
+    before.current = undefined;
     addRow(cursor, edits, customer);
     queueMicrotask(() => {
       setAt({ row: rows.length, column: firstEditable(columns), editing: true });
@@ -84,8 +86,11 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
     const slot = field === undefined ? undefined : row?.form.slots.get(field.name);
     return writes && slot !== undefined && !slot.locked && widgetOf(slot.field) !== undefined;
   };
+  const before = useRef<{ readonly slot: FieldSlot; readonly value: unknown }>(undefined);
   const begin = (row: number, column: number): boolean => {
-    if (!may(rows[row], column)) return false;
+    const slot = rows[row]?.form.slots.get(columns[column]?.name ?? '');
+    if (slot === undefined || !may(rows[row], column)) return false;
+    before.current = { slot, value: slot.value.peek() };
     go(row, column, true);
     return true;
   };
@@ -125,6 +130,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
         step(at, event.shiftKey ? -1 : 1);
         return true;
       case 'Escape':
+        before.current?.slot.set(before.current.value);
         go(at.row, at.column);
         return true;
       case 'Enter':
