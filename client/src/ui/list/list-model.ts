@@ -15,7 +15,7 @@ import type { GridLocale } from '../../grid/locale.ts';
 import type { Count, RowKey } from '../../grid/source.ts';
 import type { App } from '../kit/app.tsx';
 import type { Part } from '../parts/registry.ts';
-import { addingAction, labelOf, namesOf, openingAction } from '../parts/view-facts.ts';
+import { addingAction, labelOf, namesOf, openingAction, partsOf } from '../parts/view-facts.ts';
 import { looksOf } from './cell-looks.ts';
 import { localeOf } from './formats.ts';
 import { gridWords } from './grid-words.ts';
@@ -218,9 +218,12 @@ export class ListModel {
   /** A list with details beside it always stands on a row: an empty pane tells nobody anything. */
   #follow(): () => void {
     const { cursor, view } = this;
-    const followed = [...view.cursors.values()].some(
-      (other) => other.described.tracks === cursor.name,
-    );
+    const shown = (part: Part): boolean =>
+      ((part.kind === 'form' || part.kind === 'record') && part['cursor'] === cursor.name) ||
+      partsOf(part).some(shown);
+    const followed =
+      partsOf(view.offer.view).some(shown) ||
+      [...view.cursors.values()].some((other) => other.described.tracks === cursor.name);
     if (!followed) return () => undefined;
     return effect(() => {
       cursor.layout.value;
