@@ -43,7 +43,7 @@ function general(app: WholeApp, nav: NavShown): readonly Command[] {
       id: 'keys',
       label: i18n.gettext('Keys of this view'),
       group,
-      keys: ['Shift+?', 'F1'],
+      keys: ['?', 'Shift+?', 'F1'],
       run: () => askKeys(app),
     },
     {
