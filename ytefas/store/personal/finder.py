@@ -213,12 +213,18 @@ class LiveFinder:
         place = self._place(acting, source)
         if place is None:
             return []
+        terms = read_words(words)
+        if terms and not within and place.sight.vector is not None:
+            # among everything: by the indexes, as searching does; a million is not put in order
+            start = fold(" ".join(words.split()))
+            found = await self._look(place, acting, terms, start, limit)
+            return [] if found is None else [it for it in found["hits"] if not it["archived"]]
         async with self._hub.store.reading(acting) as reading:
             sight = place.source.sight(reading.acting, reading.reach)
             now = place if sight is place.sight else _Place(place.source, sight)
             query = Query.parse(sight, now.choosing(words, within))
-            found = await place.source.window(reading, query, 0, limit)
-            hits = [now.hit(dict(zip(now.shown, row, strict=True)), 0) for row in found.rows]
+            window = await place.source.window(reading, query, 0, limit)
+            hits = [now.hit(dict(zip(now.shown, row, strict=True)), 0) for row in window.rows]
             return await self._told(reading, now, hits)
 
     async def titles(
