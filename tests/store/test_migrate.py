@@ -13,9 +13,10 @@ from schema.base import metadata, tables
 from tests.support.database import TestServer
 from tests.support.studio import make_studio
 from ytefas.store import migrate
+from ytefas.store.compile import Prepared
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
-from ytefas.store.isolation import MAINT
+from ytefas.store.isolation import MAINT, SYSTEM
 from ytefas.store.objects import replaceables
 from ytefas.store.sync_driver import sync_engine
 
@@ -237,3 +238,40 @@ def test_migrations_import_nothing_of_ours() -> None:
         imported = [line for line in lines if line.startswith(("import ", "from "))]
         assert imported
         assert not [line for line in imported if "ytefas" in line or "schema" in line]
+
+
+async def test_what_the_first_release_had_archived_is_put_away_with_its_sites(empty: Make) -> None:
+    """Archived was a status of customers then; sites knew nothing of it."""
+    database = await empty()
+    await migrate.upgrade(database, to="b9f186c2f1aa")
+    connection = await asyncpg.connect(database.url)
+    await connection.execute(FIRST_RELEASE)
+    await connection.close()
+    await migrate.upgrade(database)
+    store = await Store.open(database.url)
+    try:
+        asked = (
+            "SELECT concat_ws(' ', s.code, c.status, s.archived_at = c.archived_at, s.fire_permit)"
+            " FROM customer c JOIN site s ON s.customer_id = c.id ORDER BY s.code"
+        )
+        async with store.reading(SYSTEM) as reading:
+            found = [row[0] for row in await reading.fetch(Prepared.of(asked))]
+    finally:
+        await store.close()
+    assert found == ["S1 suspended t scia", "S2 active"]
+
+
+FIRST_RELEASE = """
+ALTER TABLE customer NO FORCE ROW LEVEL SECURITY; ALTER TABLE site NO FORCE ROW LEVEL SECURITY;
+INSERT INTO customer (id, code, legal_name, ateco_codes, legal_address, status,
+                      created_by, updated_by, row_version)
+SELECT lpad(n::text, 32, '0')::uuid, 'C' || n, 'Ditta', '{}', '{}', status,
+       gen_random_uuid(), gen_random_uuid(), 1
+  FROM (VALUES (1, 'archived'), (2, 'active')) AS made (n, status);
+INSERT INTO site (id, customer_id, code, name, kind, address, fire_permit_expires_on,
+                  created_by, updated_by, row_version)
+SELECT gen_random_uuid(), lpad(n::text, 32, '0')::uuid, 'S' || n, 'Sede', 'office', '{}', due,
+       gen_random_uuid(), gen_random_uuid(), 1
+  FROM (VALUES (1, date '2027-01-01'), (2, NULL)) AS made (n, due);
+ALTER TABLE customer FORCE ROW LEVEL SECURITY; ALTER TABLE site FORCE ROW LEVEL SECURITY;
+"""
