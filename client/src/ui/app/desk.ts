@@ -366,7 +366,7 @@ export class DeskModel implements Desk {
     if (confirm !== undefined) {
       const destructive = described?.categories?.includes('destructive') ?? false;
       const label = described?.label ?? action;
-      if (!(await this.#voice.confirm({ title: confirm, action: label, destructive }))) {
+      if (!(await this.#voice.confirm({ ...parted(confirm), action: label, destructive }))) {
         return undefined;
       }
     }
@@ -392,3 +392,9 @@ export class DeskModel implements Desk {
     }
   }
 }
+
+/** The question, and what there is to know before one answers. */
+const parted = (asked: string): { readonly title: string; readonly text?: string } => {
+  const [, title, text] = /^([^?]*\?)\s+(.+)$/s.exec(asked) ?? [];
+  return title === undefined || text === undefined ? { title: asked } : { title, text };
+};

@@ -9,6 +9,7 @@ import { type Density, densityOf } from '../settings/looks.ts';
 import type { ListModel } from './list-model.ts';
 
 const MOST = 3;
+const AWAY = 'archived_at'; // filtered by it, a list shows what it leaves out otherwise
 
 export function ViewOptions({ list }: { readonly list: ListModel }) {
   const { i18n, prefs } = useApp();
@@ -49,6 +50,24 @@ export function ViewOptions({ list }: { readonly list: ListModel }) {
             run: () => list.grid.openAll(false),
           },
         ];
+  const filters = useValue(list.grid.filters);
+  const away = filters.some(({ column }) => column === AWAY);
+  const archived: readonly MenuEntry[] = list.fields.has(AWAY)
+    ? [
+        {
+          id: 'archived',
+          label: i18n.gettext('Archived ones'),
+          icon: 'archive',
+          checked: away,
+          run: () => {
+            const others = filters.filter(({ column }) => column !== AWAY);
+            list.grid.filters.value = away
+              ? others
+              : [...others, { column: AWAY, operator: 'notnull', value: null }];
+          },
+        },
+      ]
+    : [];
   const densities: readonly (readonly [Density, string])[] = [
     ['compact', i18n.gettext('Compact rows')],
     ['normal', i18n.gettext('Normal rows')],
@@ -60,7 +79,7 @@ export function ViewOptions({ list }: { readonly list: ListModel }) {
       label={i18n.gettext('Rows')}
       trigger={<IconButton icon="sliders" label={i18n.gettext('Groups and row height')} />}
       groups={[
-        { entries: opening },
+        { entries: [...opening, ...archived] },
         { label: i18n.gettext('Group by'), entries: grouping },
         {
           label: i18n.gettext('Row height'),
