@@ -258,3 +258,32 @@ async def test_the_tree_of_a_company_shows_the_record_of_what_is_chosen(firm: Fi
     await view.cursors["site"].until(lambda it: str(other) in it.keys)
     await view.cursors["site"].choose(str(other))
     await tree.until(lambda it: it.rows == [])
+
+
+async def test_nothing_is_made_in_a_customer_that_is_put_away(firm: Firm) -> None:
+    form = await firm.anna.open("view", "org.customers", firm.customer)
+    await form.cursors["customer"].until(lambda it: it.rows)
+    assert (await confirmed(form, "archive"))["ok"]
+    new = (await firm.anna.open("create", "org.sites")).cursors["site"]
+    values = {"customer_id": firm.customer, "code": "S9", "name": "Nuova", "kind": "office"}
+    assert await reasons(new.remote.create(values, str(uuid4()))) == {"customer_id": "archived"}
+
+
+async def test_who_edits_one_customer_alone_copies_its_sites_and_no_others(firm: Firm) -> None:
+    other = await firm.house.customer()
+    theirs = str(await firm.house.site(other, code="S1"))
+    person, bruno = await firm.house.consultant(UUID(firm.customer), level="edit")
+    await firm.house.grant(person, other, "read")
+    made = []
+    for site in (firm.site, theirs):
+        form = await duplicate(await bruno.open("view", "org.sites", site), bruno)
+        blank = form.cursors["site"]
+        await blank.until(lambda it: it.version)
+        said = {name: blank.state["blank"][name] for name in ("code", "name", "customer_id")}
+        try:
+            made.append((await blank.remote.create(said, str(uuid4())))["key"])
+        except YtefasError as error:
+            made.append(error.code)
+    assert made[1] == "denied"
+    tree = (await bruno.open("view", "org.sites", made[0])).cursors["department"]
+    await tree.until(lambda it: len(it.rows) == 2)

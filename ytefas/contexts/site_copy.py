@@ -39,10 +39,12 @@ class Copying:
         site = str(batch.creates[0].values.get("id") or uuid5(made, "site"))
         values = {**batch.creates[0].values, "id": site}
         first = Batch(batch.source, batch.within, creates=(Creating(values),), name=batch.name)
-        below = Batch(DEPARTMENTS, creates=tuple(self._below(made, site, values)))
+        # Whose it is may be left to follow from the site.
+        owner = {"customer_id": values["customer_id"]} if values.get("customer_id") else {}
+        below = Batch(DEPARTMENTS, creates=tuple(self._below(made, {**owner, "site_id": site})))
         return (await self._inner.write([first, below], idempotency_key=idempotency_key))[:1]
 
-    def _below(self, made: UUID, site: str, values: Mapping[str, Any]) -> list[Creating]:
+    def _below(self, made: UUID, place: Mapping[str, Any]) -> list[Creating]:
         """Copy the tree, parents before what they hold."""
         ordered: list[Mapping[str, Any]] = []
         placed: set[Key | None] = {None}
@@ -59,8 +61,7 @@ class Copying:
                 **{name: one[name] for name in OF_DEPARTMENT},
                 "id": str(uuid5(made, str(one["id"]))),
                 "parent_id": one["parent_id"] and str(uuid5(made, str(one["parent_id"]))),
-                "customer_id": values["customer_id"],
-                "site_id": site,
+                **place,
             })
             for one in ordered
         ]  # fmt: skip

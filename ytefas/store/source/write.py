@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Column, Numeric, Table
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
-from schema.base import Needs, Scope, entity_of, field_of
+from schema.base import Needs, Scope, entity_of, field_of, tables
 from ytefas.errors import Conflict, Denied, Invalid, InvalidFields, NotFound
 from ytefas.rules.access import Level
 from ytefas.rules.values import DERIVATIONS, RULES
@@ -30,12 +30,13 @@ from ytefas.store.unit import Reading, Unit
 
 LONGEST_TEXT = 20_000  # where the column sets no limit
 MOST_ITEMS = 1000  # of a list
+_CUSTOMERS = tables()["customer"]
 
 
 async def create(source: Source, unit: Unit, values: Mapping[str, Any]) -> tuple[str, int]:
     """Insert a record; its key and version."""
     values = {**await _owner_by_links(source, unit, values), **values}
-    customer = _owner_of_new(source, unit, values)
+    customer = await _owner_of_new(source, unit, values)
     level = Level.MANAGE if source.entity.scope is Scope.SELF else _level(unit, customer)
     _require(source.entity.create, unit, level)
     record = _Record(source, unit, level, creating=True)
@@ -145,8 +146,8 @@ async def _owner_by_links(
     return {}
 
 
-def _owner_of_new(source: Source, unit: Reading, values: Mapping[str, Any]) -> UUID | None:
-    """Read whose the new record is to be: a customer out of reach is one that does not exist."""
+async def _owner_of_new(source: Source, unit: Reading, values: Mapping[str, Any]) -> UUID | None:
+    """Read whose the new record is to be: one in reach (or it does not exist), not put away."""
     owner = owner_name(source)
     if owner is None:
         return None
@@ -157,8 +158,11 @@ def _owner_of_new(source: Source, unit: Reading, values: Mapping[str, Any]) -> U
         customer: UUID = read_value(field.kind, values[owner], type_=field.type_, longest=0)
     except BadValueError as bad:
         raise InvalidFields({owner: bad.code}) from None
-    if not unit.reach.sees(customer):
-        raise InvalidFields({owner: "unknown_reference"})
+    fault = "unknown_reference"
+    if unit.reach.sees(customer):
+        fault = await _unfit(_CUSTOMERS, unit, customer, None)
+    if fault is not None:
+        raise InvalidFields({owner: fault})
     return customer
 
 
