@@ -59,13 +59,14 @@ export class Server {
   #process;
   #said = '';
 
-  static async start({ rows = 0 } = {}) {
+  static async start({ rows = 0, within = PATIENCE } = {}) {
     const server = new Server();
     server.folder = await mkdtemp(join(tmpdir(), 'ytefas-journey-'));
     await chmod(server.folder, 0o711); // root's database runs as another user, who must get in
     server.port = await freePort();
     server.url = `http://127.0.0.1:${server.port}`;
     server.rows = rows;
+    server.within = within;
     await server.#spawn();
     return server;
   }
@@ -87,7 +88,7 @@ export class Server {
       started.on('error', failed);
       started.on('exit', (status) => failed(new Error(`server ended (${status}):\n${this.#said}`)));
     });
-    const late = pause(PATIENCE, undefined, gone).then(() => {
+    const late = pause(this.within, undefined, gone).then(() => {
       throw new Error(`no server in time:\n${this.#said}`);
     });
     try {
@@ -218,7 +219,7 @@ export class Journey {
       baseURL: url,
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(Number(process.env.JOURNEY_PATIENCE ?? 15_000));
     if (login !== undefined) {
       const answer = await context.request.post('/auth/login', { data: LOGINS[login] });
       assert.equal(answer.status(), 200, await answer.text());
@@ -284,20 +285,30 @@ export async function shot(page, name) {
   return path;
 }
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const RULES = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  rules: { 'target-size': { enabled: true } },
+};
+const COLOURS = {
+  light: { runOnly: { type: 'rule', values: ['color-contrast'] } },
+  contrast: { runOnly: { type: 'rule', values: ['color-contrast-enhanced'] } },
+};
 
-/** Everything axe finds, light and dark; nothing is what it should be. */
-export async function axe(page, { themes = ['light', 'dark'], within = 'html' } = {}) {
+/**
+ * Everything axe finds; nothing is what it should be. Themes differ in their colours only, so the
+ * first is looked at whole and the others for contrast: the high one has more of it to keep.
+ */
+export async function axe(page, { themes = ['light', 'dark', 'contrast'], within = 'html' } = {}) {
   const source = await readFile(AXE, 'utf8');
   await page.evaluate(source); // through the debugger, so the policy of the page stands
-  const look = (theme) =>
+  const look = (theme, at) =>
     page.evaluate(
-      async ([name, place, rules]) => {
+      async ([name, place, options]) => {
         const html = document.documentElement;
         const was = html.dataset.theme;
         html.dataset.theme = name;
         await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 50)));
-        const { violations } = await globalThis.axe.run(place, { runOnly: rules });
+        const { violations } = await globalThis.axe.run(place, options);
         if (was === undefined) delete html.dataset.theme;
         else html.dataset.theme = was;
         return violations.map(
@@ -305,10 +316,14 @@ export async function axe(page, { themes = ['light', 'dark'], within = 'html' } 
             `${name}: ${id}: ${nodes.map(({ html: text }) => text.slice(0, 200)).join(' | ')}`,
         );
       },
-      [theme, within, RULES],
+      [
+        theme,
+        within,
+        { ...(at === 0 ? RULES : (COLOURS[theme] ?? COLOURS.light)), resultTypes: ['violations'] },
+      ],
     );
   const found = [];
-  for (const theme of themes) found.push(...(await look(theme)));
+  for (const [at, theme] of themes.entries()) found.push(...(await look(theme, at)));
   return found;
 }
 

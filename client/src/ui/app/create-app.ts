@@ -131,11 +131,11 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
       notices.tell({ level: 'danger', text: explain(i18n, error) });
       if (!(error instanceof Failure)) raise(error);
     },
-    noticed: (view, { code, action, incident }) => {
+    noticed: (view, { code, message, action, incident }) => {
       const label = view.offer.actions.find((one) => one.id === action)?.label ?? action;
       notices.tell({
         level: 'danger',
-        text: sentenceOf(i18n, code),
+        text: message ?? sentenceOf(i18n, code), // the server knows the reason, too
         detail: label,
         ...(incident !== undefined && { incident }),
       });

@@ -1,6 +1,6 @@
 /** What stands on the desk, and who is asked about it. */
 
-import type { ContextOpened } from '../../core/contract.gen.ts';
+import type { ContextOpened, ViewNotice } from '../../core/contract.gen.ts';
 import type { View } from '../../core/view.ts';
 import type { Dock } from './dock.ts';
 import { plainTitle } from './view-facts.ts';
@@ -10,7 +10,7 @@ export interface DeskVoice {
   choose(options: ContextOpened['choose'] & object): Promise<string>;
   confirm(asked: { title: string; action: string; destructive: boolean }): Promise<boolean>;
   failed(error: unknown): void;
-  noticed(view: View, notice: { code: string; action: string; incident?: string }): void;
+  noticed(view: View, notice: ViewNotice): void;
 }
 
 export interface Tab {

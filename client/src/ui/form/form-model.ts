@@ -190,7 +190,14 @@ export class RecordForm {
   }
 }
 
-const MACHINERY = new Set(['row_version', 'updated_at', 'updated_by', 'created_at', 'created_by']);
+const MACHINERY = new Set([
+  'row_version',
+  'updated_at',
+  'updated_by',
+  'created_at',
+  'created_by',
+  'archived_at',
+]);
 
 const differs = (
   now: ReadonlyMap<FieldSlot, unknown>,

@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 import {
   Menu as AriaMenu,
   Header,
+  Keyboard,
   MenuItem,
   MenuSection,
   MenuTrigger,
   Popover,
+  Text,
 } from 'react-aria-components';
 import { Icon } from './icon.tsx';
 
@@ -85,10 +87,14 @@ function MenuLine({ entry }: { readonly entry: MenuEntry }) {
     <MenuItem id={id} textValue={label} className={destructive ? 'menu-line stop' : 'menu-line'}>
       <span className="menu-mark">{mark === undefined ? null : <Icon name={mark} />}</span>
       <span className="menu-words">
-        {label}
-        {hint === undefined ? null : <small>{hint}</small>}
+        <Text slot="label">{label}</Text>
+        {hint === undefined ? null : (
+          <Text slot="description" elementType="small">
+            {hint}
+          </Text>
+        )}
       </span>
-      {keys === undefined ? null : <kbd>{keys}</kbd>}
+      {keys === undefined ? null : <Keyboard>{keys}</Keyboard>}
     </MenuItem>
   );
 }

@@ -22,12 +22,14 @@ import { type FormSection, formSections } from '../form/layout.ts';
 import { MergeStrip } from '../form/merge-strip.tsx';
 import { SaveBar, useDiscard } from '../form/save-bar.tsx';
 import { useApp, useI18n } from '../kit/app.tsx';
+import { Button } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
 import { useValue } from '../kit/use-value.ts';
 import type { Part } from '../parts/registry.ts';
 import { partsOf, textOf } from '../parts/view-facts.ts';
 import { DraftStrip } from './draft-strip.tsx';
 import { RecordHead } from './record-head.tsx';
+import { StandingStrip } from './standing-strip.tsx';
 
 /** The cursor the record is of: that of the first form, else the first that follows nobody. */
 export const recordCursor = (view: View): string | undefined => {
@@ -61,7 +63,6 @@ export function RecordScreen({ view }: { readonly view: View }) {
 }
 
 function RecordOf({ view, cursor }: { readonly view: View; readonly cursor: string }) {
-  const i18n = useI18n();
   const form = useValue(useForms(view, cursor).form);
   const ready = useValue(view.cursor(cursor).ready);
   const total = useValue(view.cursor(cursor).total);
@@ -80,15 +81,26 @@ function RecordOf({ view, cursor }: { readonly view: View; readonly cursor: stri
     return <Screen key={form.id} view={view} cursor={cursor} form={form} body={body} />;
   }
   if (ready && total.n === 0) {
-    return (
-      <div className="record-screen">
-        <Strip level="warn" urgent>
-          {i18n.gettext('This record is not there any more, or not yours to see.')}
-        </Strip>
-      </div>
-    );
+    return <NotThere view={view} />;
   }
   return <Skeleton />;
+}
+
+/** A link to what is gone, or is somebody else's: the same to who may not know the difference. */
+function NotThere({ view }: { readonly view: View }) {
+  const { desk, i18n } = useApp();
+  const close = () => {
+    desk.close(view).catch((error: unknown) => {
+      if (!(error instanceof Failure)) raise(error);
+    });
+  };
+  return (
+    <div className="record-screen">
+      <Strip level="warn" urgent actions={<Button onPress={close}>{i18n.gettext('Close')}</Button>}>
+        {i18n.gettext('This record is not there any more, or not yours to see.')}
+      </Strip>
+    </div>
+  );
 }
 
 /** Where the fields will be, while they are under way. */
@@ -211,6 +223,7 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
       className={modal ? 'record-screen modal' : 'record-screen'}
     >
       <RecordHead view={view} form={form} />
+      <StandingStrip view={view} form={form} />
       <DraftStrip view={view} />
       <MergeStrip form={form} />
       <ErrorStrip form={form} order={order} />
