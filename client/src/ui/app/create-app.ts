@@ -97,7 +97,7 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
   const app: WholeApp = {
     client,
     services,
-    opened: new Opened(desk),
+    opened: new Opened(desk, prefs),
     customers: new RecentCustomers(prefs, services),
     commands,
     prefs,

@@ -1,27 +1,40 @@
 /**
  * What the entries of the nav have opened: an entry that is chosen again shows its view instead of a
- * second one. The address an action leads to is learned by following it.
+ * second one. The address an action leads to is learned by following it, and remembered: the tabs
+ * outlive the page, too.
  */
 
-import { signal } from '@preact/signals-core';
+import type { ReadonlySignal } from '@preact/signals-core';
+import { Failure, isRecord } from '../../core/failure.ts';
+import type { Prefs } from '../../core/prefs.ts';
 import type { View } from '../../core/view.ts';
 import type { DeskModel } from '../app/desk.ts';
 
+type Addresses = Readonly<Record<string, string>>;
+
+const PREF = 'nav.opened';
+
+const isAddresses = (value: unknown): value is Addresses =>
+  isRecord(value) && Object.values(value).every((one) => typeof one === 'string');
+
 export class Opened {
   readonly #desk: DeskModel;
-  readonly #by = signal<ReadonlyMap<string, string>>(new Map());
+  readonly #prefs: Prefs;
+  readonly #by: ReadonlySignal<Addresses>;
 
-  constructor(desk: DeskModel) {
+  constructor(desk: DeskModel, prefs: Prefs) {
     this.#desk = desk;
+    this.#prefs = prefs;
+    this.#by = prefs.of<Addresses>(PREF, {}, isAddresses);
   }
 
   /** The address an action led to. */
   get(action: string): string | undefined {
-    return this.#by.value.get(action);
+    return this.#by.value[action];
   }
 
   async go(home: View, action: string): Promise<void> {
-    const address = this.#by.peek().get(action);
+    const address = this.#by.peek()[action];
     const tab = address === undefined ? undefined : this.#desk.tabAt(address);
     if (tab !== undefined) {
       this.#desk.showTab(tab.key);
@@ -32,7 +45,16 @@ export class Opened {
       .peek()
       .find((view) => view.offer.uri === path || String(view.offer.uri).endsWith(`.${path}`));
     if (found === undefined) return;
-    this.#by.value = new Map(this.#by.peek()).set(action, this.#desk.addressOf(found));
     this.#desk.show(found);
+    await this.#learn(action, this.#desk.addressOf(found));
+  }
+
+  async #learn(action: string, address: string): Promise<void> {
+    if (this.#by.peek()[action] === address) return;
+    try {
+      await this.#prefs.set(PREF, { ...this.#by.peek(), [action]: address });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error; // without a line it is known here
+    }
   }
 }
