@@ -115,6 +115,7 @@ export class GridLocale {
       case 'decimal': {
         const digits = field.decimals ?? 2;
         const numbers = new Intl.NumberFormat(this.tag, {
+          useGrouping: 'always', // one way in a column: Italian would leave four digits alone
           minimumFractionDigits: digits,
           maximumFractionDigits: digits,
         });
