@@ -100,6 +100,19 @@ async def test_names_are_bounded_and_what_was_forgotten_makes_room(house: House)
     assert len(await visitor.client.server.prefs.all()) == MAX_NAMES
 
 
+async def test_all_of_them_fit_one_message(house: House) -> None:
+    visitor = await house.visit(await house.hire())
+    prefs = visitor.client.server.prefs
+    big = "à" * 25_000
+    with pytest.raises(TooLarge):
+        for number in range(20):
+            await prefs.put(f"big{number}", big)
+    there = await prefs.all()
+    assert 8 <= len(there) < 20
+    await prefs.put("big0", None)
+    await prefs.put("another", big)
+
+
 async def test_what_was_forgotten_long_ago_leaves_no_trace(house: House) -> None:
     person = await house.hire()
     visitor = await house.visit(person)

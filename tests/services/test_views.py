@@ -9,7 +9,9 @@ from tests.support.node import House
 from tests.support.visitor import Visitor
 from ytefas.errors import Conflict, Denied, Invalid, InvalidFields, NotFound, TooLarge, YtefasError
 from ytefas.rules.access import Role
-from ytefas.services.views import MAX_VIEWS
+from ytefas.services.views import MAX_VIEWS, Wanted
+from ytefas.store.personal.news import ShownViews
+from ytefas.store.personal.views import SavedViews
 
 SITES = "org.sites"
 
@@ -193,8 +195,29 @@ async def test_what_cannot_be_kept_is_refused(house: House, what: str) -> None:
 
 async def test_there_is_an_end_to_views(house: House) -> None:
     (anna,) = await staff(house, consultants=1)
-    for number in range(MAX_VIEWS):
-        await keep(anna, name=f"Vista {number}", state={})
+    acting = house.running.sessions.directory.by_id[anna.client.session["id"]].principal
+    views = SavedViews(house.store, ShownViews())
+    for number in range(MAX_VIEWS):  # beside the wire, where so many calls are too many
+        await views.keep(acting, Wanted(SITES, name=f"Vista {number}", state={}))
     with pytest.raises(TooLarge):
         await keep(anna, name="Una di troppo")
     assert len(await names(anna)) == MAX_VIEWS
+
+
+async def test_a_list_of_views_fits_one_message(house: House) -> None:
+    boss, *people = await staff(house, admins=1, consultants=3)
+    state = {"words": "x" * 25_000}
+    for person in people:
+        with pytest.raises(TooLarge):
+            for number in range(20):
+                await keep(person, name=f"Vista {number}", state=state, shared=True)
+        assert 1 <= len(await names(person)) <= 40
+    seen = await boss.client.server.views.list(SITES)
+    assert len(seen) * 25_000 <= 512 * 1024
+    mine = await keep(people[2], name="Piccola", state={})
+    grown = keep(people[2], id=mine["id"], row_version=mine["row_version"], state=state)
+    assert (await grown)["state"] == state
+    own = [view for view in await people[2].client.server.views.list(SITES) if view["mine"]]
+    with pytest.raises(TooLarge):
+        for number in range(20 - len(own)):
+            await keep(people[2], name=f"Mia {number}", state=state)

@@ -20,6 +20,7 @@ from ytefas.services.circle import Circle, principal_of, session_of
 
 MAX_VALUE: Final = 60 * 1024  # characters of JSON; with its name it fits one message
 MAX_NAMES: Final = 500  # of a user
+MAX_ALL: Final = 512 * 1024  # bytes of JSON, all of a user's: `all` is one message
 _NAME: Final = re.compile(r"[\w.:/@+-]{1,120}", re.ASCII)
 
 
@@ -30,7 +31,7 @@ class PrefsStore(Protocol):
         """Give all of a user's, by name."""
 
     async def put(self, acting: Any, name: str, value: Any, *, session: str) -> None:
-        """Keep one, said by one of his sessions; None forgets it. TooLarge: he has too many."""
+        """Keep one, said by one of his sessions; None forgets it. TooLarge: he has too much."""
 
 
 class Prefs(Node):

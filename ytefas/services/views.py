@@ -25,6 +25,9 @@ from ytefas.services.circle import Circle, principal_of
 
 MAX_STATE: Final = 32 * 1024  # characters of JSON
 MAX_VIEWS: Final = 100  # of a user, of one source
+MAX_SHARED: Final = 300  # of everybody, of one source
+MAX_OWN_BYTES: Final = 256 * 1024  # of JSON: a list of views is one message
+MAX_SHARED_BYTES: Final = 512 * 1024
 LONGEST_NAME: Final = 80
 _FLAGS: Final = ("shared", "default", "default_for_all", "locked")
 _KNOWN: Final = frozenset({"id", "source", "name", "state", "row_version", *_FLAGS})

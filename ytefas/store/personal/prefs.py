@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Text, cast, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from schema.preference import preference
 from ytefas.errors import TooLarge
 from ytefas.rules.access import Principal
-from ytefas.services.prefs import MAX_NAMES
+from ytefas.services.prefs import MAX_ALL, MAX_NAMES
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.unit import Reading, Unit
@@ -74,6 +74,9 @@ async def put(unit: Unit, user_id: UUID, name: str, value: Any, *, session: str)
             },
         )
     )
+    size = func.sum(func.octet_length(cast(preference.c.value, Text)))
+    if value is not None and (await unit.fetch_value(select(size).where(own)) or 0) > MAX_ALL:
+        raise TooLarge(limit=MAX_ALL)
 
 
 async def _count(unit: Unit, user_id: UUID) -> int:

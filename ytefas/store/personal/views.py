@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, Text, cast, func, select, update
 
 from schema.app_user import app_user
 from schema.preference import preference
 from schema.saved_view import saved_view
 from ytefas.errors import Conflict, Denied, InvalidFields, NotFound, TooLarge
+from ytefas.framework.work.plain import size_of
 from ytefas.rules.access import STAFF, Principal, Role
-from ytefas.services.views import MAX_VIEWS, Wanted
+from ytefas.services.views import (
+    MAX_OWN_BYTES,
+    MAX_SHARED,
+    MAX_SHARED_BYTES,
+    MAX_VIEWS,
+    Wanted,
+)
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.personal import prefs
@@ -128,6 +135,8 @@ class SavedViews:
 
     async def _make(self, acting: Principal, wanted: Wanted) -> UUID:
         _require_flags(acting, wanted, shared=bool(wanted.shared))
+        if wanted.shared:
+            await self._require_shared_room(wanted.source, wanted.state)
         values = {
             "user_id": acting.user_id,
             "source": wanted.source,
@@ -136,11 +145,8 @@ class SavedViews:
             **_flags(wanted),
         }
         async with self._store.writing(acting, cause="view.keep") as unit:
-            mine = (saved_view.c.user_id == acting.user_id, saved_view.c.source == wanted.source)
-            counted = select(func.count()).select_from(saved_view).where(*mine)
-            if await unit.fetch_value(counted) >= MAX_VIEWS:
-                raise TooLarge(limit=MAX_VIEWS)
             key: UUID = await _unique(unit.insert(saved_view, values))
+            await _require_room(unit, acting.user_id, wanted.source)
             await _choose(unit, acting, wanted, key)
         if wanted.default_for_all:
             await self._only_default(key, wanted.source)
@@ -162,17 +168,33 @@ class SavedViews:
             if not shared and before.default_for_all:
                 changes["default_for_all"] = False
             _require_flags(acting, wanted, shared=shared)
+            if shared and ({"state", "shared"} & changes.keys()):
+                state = changes.get("state", before.state)
+                await self._require_shared_room(before.source, state, but=before.id)
             # an administrator may change a colleague's shared view, which is closed to him as a row
             by = acting if before.user_id == acting.user_id else SYSTEM
             async with self._store.writing(by, cause="view.keep") as unit:
                 if before.row_version != wanted.row_version:
                     raise Conflict(fields={}, row_version=before.row_version)
                 await _unique(unit.update(saved_view, before.id, wanted.row_version, changes))
+                await _require_room(unit, before.user_id, before.source)
         async with self._store.writing(acting, cause="view.choose") as unit:
             await _choose(unit, acting, wanted, before.id)
         if changes.get("default_for_all"):
             await self._only_default(before.id, before.source)
         return before.id
+
+    async def _require_shared_room(
+        self, source: str, state: Any, *, but: UUID | None = None
+    ) -> None:
+        """Refuse what would make everybody's list of views longer than a message."""
+        others = (saved_view.c.source == source, saved_view.c.shared, saved_view.c.id != but)
+        async with self._store.reading(SYSTEM) as reading:
+            number, size = await _measured(reading, *(others if but is not None else others[:2]))
+        if number >= MAX_SHARED:
+            raise TooLarge(limit=MAX_SHARED)
+        if size + size_of(state) > MAX_SHARED_BYTES:
+            raise TooLarge(limit=MAX_SHARED_BYTES)
 
     async def _only_default(self, key: UUID, source: str) -> None:
         """Leave everybody one default: the newest."""
@@ -211,6 +233,23 @@ async def _chosen(reading: Reading, acting: Principal, source: str) -> Any:
             preference.c.user_id == acting.user_id, preference.c.name == default_name(source)
         )
     )
+
+
+async def _measured(reading: Reading, *which: Any) -> tuple[int, int]:
+    """Count some views, and the bytes of their states."""
+    size = func.coalesce(func.sum(func.octet_length(cast(saved_view.c.state, Text))), 0)
+    row = await reading.fetch_row(select(func.count().label("n"), size.label("size")).where(*which))
+    return (0, 0) if row is None else (int(row["n"]), int(row["size"]))
+
+
+async def _require_room(unit: Unit, user_id: UUID, source: str) -> None:
+    """Refuse what was just kept, if with it a user has too many, or too long ones."""
+    mine = (saved_view.c.user_id == user_id, saved_view.c.source == source)
+    number, size = await _measured(unit, *mine)
+    if number > MAX_VIEWS:
+        raise TooLarge(limit=MAX_VIEWS)
+    if size > MAX_OWN_BYTES:
+        raise TooLarge(limit=MAX_OWN_BYTES)
 
 
 def _default(views: list[_View], chosen: Any) -> UUID | None:
