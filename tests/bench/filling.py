@@ -77,7 +77,7 @@ async def _firms(store: Store) -> list[UUID]:
         async with store.writing(SYSTEM, cause="bench.customer") as unit:
             key = await unit.insert(known["customer"], firm.values)
             for site in firm.sites:
-                await unit.insert(known["site"], {**site, "customer_id": key})
+                await unit.insert(known["site"], {**site.values, "customer_id": key})
         made.append(key)
     return made
 

@@ -17,7 +17,7 @@ from tests.support.identity import PASSWORD
 from tests.support.node import House, node_on, shown
 from tests.support.visitor import CALL, RESULT, Visitor
 from ytefas.assembly.stored import Bounds
-from ytefas.errors import Busy, Closed
+from ytefas.errors import Busy, Closed, TimedOut
 from ytefas.framework.tree.tasks import spawn
 from ytefas.rules.login import Person
 from ytefas.store.engine import StoreSettings
@@ -156,7 +156,7 @@ async def insisting(act: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await act()
-        except Busy:
+        except (Busy, TimedOut):  # the node's patience ends, too, where the machine is slow
             await asyncio.sleep(0.2)
 
 

@@ -289,7 +289,7 @@ async def test_a_source_is_described_as_its_reader_sees_it(desk: Desk) -> None:
         "operators": ["between", "contains", "eq", "ge", "gt", "in", "le", "lt", "ne", "notnull",
                       "null", "starts", "words"],
         "within": None, "section": None, "width": 4, "help": None, "law": None, "show_if": None,
-        "lock_reason": None, "prints_in": None,
+        "lock_reason": None, "prints_in": None, "creates": False,
     }  # fmt: skip
     assert fields["status"]["choices"][0] == ["open", "Aperto"]
     assert fields["status"]["default"] == "open"
