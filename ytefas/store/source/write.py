@@ -158,7 +158,7 @@ async def _owner_of_new(source: Source, unit: Reading, values: Mapping[str, Any]
         customer: UUID = read_value(field.kind, values[owner], type_=field.type_, longest=0)
     except BadValueError as bad:
         raise InvalidFields({owner: bad.code}) from None
-    fault = "unknown_reference"
+    fault: str | None = "unknown_reference"
     if unit.reach.sees(customer):
         fault = await _unfit(_CUSTOMERS, unit, customer, None)
     if fault is not None:
