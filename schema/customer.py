@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import ARRAY, Date, String, Text
+from sqlalchemy import ARRAY, Date, Index, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import Law, Scope, entity, field, ref, unique
@@ -27,7 +27,6 @@ customer = entity(
     "customer",
     field("code", String(20), "Codice", "Code", personal="none", required=True, readonly=True,
           default=new_code, prefix=True, words=True, section=_NAME, width=3,
-          hint=("Assegnato dal programma", "Given by the program"),
           lock=("Lo assegna il programma e non cambia più: compare sui documenti emessi.",
                 "The program gives it, for good: it stands on issued documents.")),
     field("legal_name", String(200), "Ragione sociale", "Legal name", personal="none",
@@ -55,14 +54,15 @@ customer = entity(
     field("ateco_codes", ARRAY(Text), "Codici ATECO", "ATECO codes", personal="none",
           required=True, default=list, filters=False, sorts=False, rule="ateco", section=_WORK,
           width=8, prints_in=_DATA,
-          hint=("Classificazione ATECO 2025", "ATECO 2025 classification"),
           help=(("Il primo è quello dell'attività prevalente. Si scrivono come nella visura: "
                 "25.62.00."),
                 "The first one is the main activity. Written as in the register: 25.62.00.")),
     field("ateco_risk_class", String(8), "Classe di rischio", "Risk class", personal="none",
           readonly=True, derived=("ateco_class", "ateco_codes"), section=_WORK, width=4, choices={
               "low": ("Basso", "Low"), "medium": ("Medio", "Medium"), "high": ("Alto", "High"),
-          }, hint=("Decide le ore di formazione", "Decides the hours of training"),
+          },
+          help=("Decide le ore di formazione dei lavoratori.",
+                "Decides the hours of the workers' training."),
           lock=(("Si ricava dai codici ATECO: vale la classe più alta. Resta vuota se i codici "
                 "non bastano a deciderla."),
                 ("It follows from the ATECO codes: the highest class counts. It stays empty when "
@@ -73,8 +73,7 @@ customer = entity(
                   "Gives every ATECO sector a risk class, on which the length of the workers' "
                   "training depends."), prints_in=_DATA),
     field("activity_start_on", Date, "Inizio attività", "Start of activity", personal="none",
-          section=_WORK, width=4, prints_in=("3 Anagrafica aziendale", "3 Company data"),
-          hint=("Da qui i 90 giorni per il DVR", "The 90 days for the DVR start here"),
+          section=_WORK, width=3, prints_in=_DATA,
           help=("Per una nuova impresa, da questa data partono i 90 giorni per completare il DVR.",
                 "For a new business, the 90 days to complete the DVR start on this day."),
           law=Law("Art. 28, comma 3-bis, D.Lgs. 81/2008",
@@ -83,22 +82,22 @@ customer = entity(
                   "New business: assessment at once, the document within ninety days from the "
                   "start of its activity.")),
     field("ccnl", String(200), "Contratto collettivo", "Collective agreement", personal="none",
-          section=_WORK, width=8, prints_in=_DATA),
+          section=_WORK, width=6, prints_in=_DATA),
     field("inail_pat", String(40), "Posizione INAIL (PAT)", "INAIL position", personal="none",
-          section=_WORK, width=4, prints_in=_DATA,
+          section=_WORK, width=3, prints_in=_DATA,
           help=("La posizione assicurativa territoriale, dal certificato di assicurazione INAIL.",
                 "The local insurance position, from the INAIL certificate.")),
     field("legal_address", JSONB, "Sede legale", "Registered address", personal="contact",
           required=True, default=dict, widget="address", filters=False, sorts=False,
           rule="address", section=_PLACE, width=12, prints_in=_PRINTED),
     field("pec", String(254), "PEC", "Certified e-mail", personal="contact", rule="email",
-          section=_PLACE, width=4, prints_in=_DATA,
+          section=_PLACE, width=6, prints_in=_DATA,
           help=(("La posta certificata: inviare a sé stessi il DVR firmato è un modo per dargli "
                 "data certa."),
                 ("Certified mail: sending oneself the signed DVR is one way to give it a certain "
                 "date."))),
     field("email", String(254), "E-mail", "E-mail", personal="contact", rule="email",
-          section=_PLACE, width=4),
+          section=_PLACE, width=6),
     field("phone", String(40), "Telefono", "Phone", personal="contact", section=_PLACE, width=4),
     ref("lead_consultant_id", "studio.app_user", "Consulente di riferimento", "Lead consultant",
         section=_CARE, width=6),
@@ -114,6 +113,7 @@ customer = entity(
     field("notes", Text, "Note", "Notes", personal="none", sorts=False, section=_CARE, width=12,
           help=("Solo per lo studio: non si stampano.", "For the studio only: never printed.")),
     unique("code", scope=Scope.SELF),
+    Index(None, "updated_at", "id"),  # what was changed lately, on the first screen of everybody
     label=("Cliente", "Customer"), plural=("Clienti", "Customers"), source="org.customers",
     icon="building-2", scope=Scope.SELF, names_by="legal_name", sort=("legal_name",),
     read="read", write="edit", create="consultant", delete="manage", archivable=True,

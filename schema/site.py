@@ -1,6 +1,6 @@
 """A site (unità produttiva): where a customer's people work."""
 
-from sqlalchemy import Date, Integer, Numeric, String
+from sqlalchemy import Date, Index, Integer, Numeric, String
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import Law, Scope, entity, field, unique
@@ -17,7 +17,7 @@ site = entity(
     "site",
     field("code", String(20), "Codice", "Code", personal="none", required=True, prefix=True,
           words=True, section=_WHAT, width=3,
-          hint=("Unico per questo cliente", "Unique for this customer")),
+          help=("Unico per questo cliente: S1, S2, …", "Unique for this customer: S1, S2, …")),
     field("name", String(200), "Nome", "Name", personal="none", required=True, prefix=True,
           words=True, section=_WHAT, width=6, prints_in=_PRINTED),
     field("kind", String(20), "Tipo", "Kind", personal="none", required=True,
@@ -57,7 +57,6 @@ site = entity(
     field("first_aid_group", String(1), "Gruppo di primo soccorso", "First-aid group",
           personal="none", choices={"A": ("A", "A"), "B": ("B", "B"), "C": ("C", "C")},
           section=_SAFE, width=4, prints_in=_EMERGENCIES,
-          hint=("DM 388/2003", "Ministerial decree 388/2003"),
           help=(("Decide la formazione degli addetti e la dotazione: cassetta per A e B, "
                 "pacchetto di medicazione per C."),
                 ("Decides the training of first-aiders and the equipment: a box for A and B, a "
@@ -70,7 +69,6 @@ site = entity(
     field("fire_level", String(1), "Livello antincendio", "Fire level", personal="none",
           choices={"1": ("1", "1"), "2": ("2", "2"), "3": ("3", "3")},
           section=_SAFE, width=4, prints_in=_EMERGENCIES,
-          hint=("DM 2 settembre 2021", "Ministerial decree of 2 September 2021"),
           help=("Il livello dell'attività, da 1 a 3: decide il corso degli addetti antincendio.",
                 "The level of the activity, 1 to 3: decides the course of the fire wardens."),
           law=Law("D.M. 2 settembre 2021, all. III",
@@ -102,6 +100,7 @@ site = entity(
     field("closed_on", Date, "Chiusa il", "Closed on", personal="none", section=_TIME, width=4,
           show_if=["opened_on", "notnull"]),
     unique("code"),
+    Index(None, "updated_at", "id"),  # what was changed lately, on the first screen of everybody
     label=("Sede", "Site"), plural=("Sedi", "Sites"), source="org.sites", icon="map-pin",
     scope=Scope.CUSTOMER, names_by="name", sort=("name",), read="read", write="edit",
     archivable=True,

@@ -1,4 +1,4 @@
-"""What a user sees first: who he is, and what he can open.
+"""What a user sees first: who he is, what he can open, and what was changed lately in his reach.
 
 Only the intent of a starting session reaches it: an administrator who opens one row of the users
 grid asks for the same content, and must not get a second desktop.
@@ -19,7 +19,10 @@ from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
 from ytefas.framework.work.declared import Navigation
 from ytefas.framework.work.intent import SESSION_START, Intent, Operation
-from ytefas.framework.work.view import View, words
+from ytefas.framework.work.showing import CursorSpec
+from ytefas.framework.work.view import Part, View, Words, lines, words
+
+LATELY = 8  # so many records tell what is going on
 
 
 class OpenScreen(Action):
@@ -87,6 +90,18 @@ async def _log_out(desktop: Controller) -> None:
         await context.log_out(session.principal)
 
 
+def _latest(source: str, *columns: str) -> CursorSpec:
+    """Show the records of a source that were made or changed last, whoever did it."""
+    query = {"columns": [*columns, "updated_at", "updated_by"], "sort": [["updated_at", "desc"]]}
+    return CursorSpec(source, query=query, size=LATELY, readonly=True)
+
+
+def _changed(cursor: str, code: str, title: str, *facts: str, label: Words) -> Part:
+    return lines(
+        cursor, code=code, title=title, facts=facts, at="updated_at", by="updated_by", label=label
+    )
+
+
 class Desktop(Controller):
     """The first context of every session."""
 
@@ -96,8 +111,20 @@ class Desktop(Controller):
     CONTENT = frozenset({(Content.source == "auth.users") & (Content.len == 1)})
     CATEGORIES = frozenset({SESSION_START})
     REQUIRED_CATEGORIES = frozenset({SESSION_START})
-    CURSORS = cursors(user="auth.users")
-    VIEW = View("Desktop")
+    CURSORS = cursors(
+        user="auth.users",
+        customer=_latest("org.customers", "code", "legal_name", "city", "sites"),
+        site=_latest("org.sites", "customer_code", "name", "customer_name", "city", "customer_id"),
+    )
+    VIEW = View(
+        "Desktop",
+        parts=(
+            _changed("customer", "code", "legal_name", "city", "sites", label=words(
+                it="Clienti modificati di recente", en="Customers changed lately")),
+            _changed("site", "customer_code", "name", "customer_name", "city", label=words(
+                it="Sedi modificate di recente", en="Sites changed lately")),
+        ),
+    )  # fmt: skip
     ACTIONS = actions(Logout)
 
     @override

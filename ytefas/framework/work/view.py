@@ -154,6 +154,25 @@ def record(
     return Part("record", told)
 
 
+def lines(
+    cursor: str,
+    *,
+    code: str = "",
+    title: str,
+    facts: Iterable[str] = (),
+    at: str = "",
+    by: str = "",
+    label: Words = "",
+    **options: Any,
+) -> Part:
+    """Show a few records as lines that open: code, name, facts, and when who changed it."""
+    told = {
+        "cursor": cursor, "code": code, "title": title, "facts": list(facts), "at": at, "by": by,
+        **options,
+    }  # fmt: skip
+    return Part("lines", told, label)
+
+
 def section(*parts: Part, label: Words = "", **options: Any) -> Part:
     """Group parts under a heading."""
     return Part("section", options, label, parts)

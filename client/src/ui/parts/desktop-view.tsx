@@ -1,4 +1,4 @@
-/** What one sees first: where one was, what can be opened, and how much there is. Only true things. */
+/** What one sees first: what can be opened, where one was, and what the server shows of late. */
 
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
@@ -14,8 +14,10 @@ import { useComputed, useValue } from '../kit/use-value.ts';
 import { recentsOf } from '../palette/sources.ts';
 import { useActions } from './actions.tsx';
 import './desktop-view.css';
+import { PartView } from './part-view.tsx';
 import type { PartProps } from './registry.ts';
 import { keysOf } from './view-commands.ts';
+import { partsOf, textOf } from './view-facts.ts';
 
 const SHOWN = 8;
 const CUSTOMERS = 'org.customers';
@@ -23,6 +25,7 @@ const CUSTOMERS = 'org.customers';
 export function DesktopView({ view }: PartProps) {
   const app = useApp();
   const { i18n } = app;
+  const parts = partsOf(view.offer.view);
   return (
     <div className="desktop">
       <header className="desktop-head">
@@ -30,14 +33,22 @@ export function DesktopView({ view }: PartProps) {
         <p>{i18n.date(new Date().toISOString(), { dateStyle: 'full' })}</p>
       </header>
       <div className="desktop-columns">
-        <div>
+        <div className="desktop-side">
           <OpenActions view={view} />
-          <Totals view={view} />
-        </div>
-        <div>
           <OpenViews view={view} />
           <RecentCustomers />
           <RecentRecords />
+          <Keys />
+        </div>
+        <div className="desktop-main">
+          {parts.map((part, at) => (
+            <PartView
+              key={textOf(part['cursor']) ?? at}
+              view={view}
+              part={part}
+              path={String(at)}
+            />
+          ))}
         </div>
       </div>
     </div>
@@ -122,42 +133,6 @@ function OpenActions({ view }: { readonly view: View }) {
           />
         ))}
       </ul>
-      <p className="desktop-tip">
-        {i18n.gettext('Anything else: press {keys} and type its name or code.', {
-          keys: spelled('$mod+KeyK', i18n),
-        })}
-      </p>
-    </Section>
-  );
-}
-
-/** How much there is, of every list the server counts for this screen. */
-function Totals({ view }: { readonly view: View }) {
-  const app = useApp();
-  const { i18n } = app;
-  const counted = [...view.cursors.values()].filter(
-    (one) => one.described.source.name !== 'auth.users',
-  );
-  const totals = useComputed(
-    () =>
-      counted.map((cursor) => {
-        const { n, exactness } = cursor.total.value;
-        const number = cursor.ready.value ? i18n.number(n) : '…';
-        return { cursor, said: exactness === 'exact' ? number : `${number}+` };
-      }),
-    [view, i18n],
-  );
-  if (totals.length === 0) return null;
-  return (
-    <Section label={i18n.gettext('What there is')}>
-      <dl className="desktop-totals">
-        {totals.map(({ cursor, said }) => (
-          <div key={cursor.name}>
-            <dt>{cursor.described.source.plural}</dt>
-            <dd>{said}</dd>
-          </div>
-        ))}
-      </dl>
     </Section>
   );
 }
@@ -189,6 +164,44 @@ function OpenView({ view }: { readonly view: View }) {
       run={() => desk.show(view)}
       {...(dirty ? { hint: i18n.gettext('unsaved changes') } : {})}
     />
+  );
+}
+
+/** The keys of which one lives; those of a screen are under `?`. */
+const LEARNT = [
+  'palette',
+  'customers.switch',
+  'switch_customer',
+  'tabs.next',
+  'regions.next',
+  'nav.toggle',
+  'keys',
+];
+
+function Keys() {
+  const { i18n, commands } = useApp();
+  const known = useValue(commands.visible);
+  const said = LEARNT.flatMap((id) => {
+    const command = known.find((one) => one.id === id);
+    const [keys] = command === undefined ? [] : commands.keysOf(command);
+    return command === undefined || keys === undefined
+      ? []
+      : [{ id, label: command.label, keys: spelled(keys, i18n) }];
+  });
+  if (said.length === 0) return null;
+  return (
+    <Section label={i18n.gettext('Keys worth knowing')}>
+      <dl className="desktop-keys">
+        {said.map(({ id, label, keys }) => (
+          <div key={id}>
+            <dt>{label}</dt>
+            <dd>
+              <kbd>{keys}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
   );
 }
 

@@ -4,6 +4,7 @@ import { ActionsPart } from './actions.tsx';
 import { DesktopView } from './desktop-view.tsx';
 import { FallbackPart } from './fallback.tsx';
 import { GridPart } from './grid-part.tsx';
+import { LinesPart } from './lines-part.tsx';
 import { UNKNOWN } from './part-view.tsx';
 import { PickView } from './pick-view.tsx';
 import { SectionPart, TextPart } from './plain-parts.tsx';
@@ -14,6 +15,7 @@ import { TabsPart } from './tabs.tsx';
 
 registerPart('grid', GridPart);
 registerPart('tree', GridPart);
+registerPart('lines', LinesPart);
 registerPart('split', SplitPart);
 registerPart('tabs', TabsPart);
 registerPart('section', SectionPart);
