@@ -148,6 +148,12 @@ async def _draft(screen: Screen, key: str) -> Any:
     return await screen.view.controller.keep_draft("rows", {"saves": [{"key": key}]})
 
 
+async def _rest(screen: Screen, key: str) -> Any:
+    """Wake a screen up: what it tells then is what it told before, and nothing of a foreign key."""
+    _ = key
+    return await screen.view.controller.rest(resting=False)
+
+
 async def _save_all(screen: Screen, key: str) -> Any:
     record = {"key": key, "row_version": 999, "changes": {"name": "Z"}}
     return await screen.view.controller.save({"rows": {"saves": [record]}}, str(uuid4()))
@@ -218,6 +224,7 @@ ASKED_OF_RECORDS: dict[str, Ask] = {
     "ContextConfirm": _confirm,
     "ContextClose": _close,
     "ContextDraft": _draft,
+    "ContextRest": _rest,
     "ContextSave": _save_all,
     "ContextMenu": lambda screen, key: screen.view.controller.menu([key]),
     "ActionRun": _run,

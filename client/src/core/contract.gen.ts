@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "85d5481376a56cfd";
+export const CONTRACT_HASH = "bd0c8850e7d1aba2";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -116,6 +116,13 @@ export type ContextOpened = {
   readonly context?: string;
   readonly id?: string;
   readonly choose?: readonly Choice[];
+};
+
+export type ContextRestAnswer = null;
+
+/** The arguments of rest, by name or in this order. */
+export type ContextRestArguments = {
+  readonly resting: boolean;
 };
 
 export type ContextSaveAnswer = { readonly [key: string]: BatchSaved };

@@ -161,10 +161,13 @@ async def test_x6_a_view_that_never_comes_is_given_up(
     assert len(house.memory.watchers) == watchers
 
 
-async def test_x7_closing_ends_both_sides_children_first(house: House, board: ClientView) -> None:
+async def test_x7_closing_ends_both_sides_and_first_what_depends_on_it(
+    house: House, board: ClientView
+) -> None:
     client = board.client
     await board.controller.begin_intent(
-        {"operation": "view", "content": content("c0"), "controller": "customer_view"}
+        {"operation": "view", "content": content("c0"), "controller": "customer_view"},
+        wants_result=True,
     )
     await client.shows("customer_view")
     assert await board.controller.close() == {"closed": True}
@@ -175,11 +178,28 @@ async def test_x7_closing_ends_both_sides_children_first(house: House, board: Cl
     assert {frame.source for frame, _ in house.memory.watchers.values()} == {"auth.users"}
 
 
+async def test_x7_what_was_opened_for_itself_stays(house: House, board: ClientView) -> None:
+    client = board.client
+    await board.controller.begin_intent({"operation": "edit", "content": content("c0")})
+    record = await client.shows("customer_edit")
+    await record.cursors["customer"].until(lambda cursor: cursor.rows)
+    await dirty(record, "customer", "c0")
+    opened = contexts(house, client)["3"]
+    assert await board.controller.close() == {"closed": True}
+    await client.pulse.until(lambda: client.log[-1:] == ["stop 2"])
+    assert [one.ID for one in contexts(house, client).values()] == ["desktop", "customer_edit"]
+    assert opened.origin is None
+    assert record.asked == []
+    assert await record.controller.menu() == []
+
+
 async def test_x8_closing_is_refused_while_somebody_wants_to_stay(
     house: House, board: ClientView
 ) -> None:
     client = board.client
-    await board.controller.begin_intent({"operation": "edit", "content": content("c0")})
+    await board.controller.begin_intent(
+        {"operation": "edit", "content": content("c0")}, wants_result=True
+    )
     child = await client.shows("customer_edit")
     await child.cursors["customer"].until(lambda cursor: cursor.rows)
     await dirty(child, "customer", "c0")
@@ -500,3 +520,19 @@ async def test_x9_a_singleton_out_of_reach_is_still_the_one(house: House, client
     await house.drop(client)
     again = await desk.open(Intent(Operation.EDIT, Content("org.customers", ("c0",))), origin=None)
     assert again is desk.contexts["2"]
+
+
+async def test_x25_a_context_rests_while_its_view_is_out_of_sight(
+    house: House, board: ClientView
+) -> None:
+    customers = board.cursors["customers"]
+    await customers.until(lambda cursor: cursor.rows)
+    await board.controller.rest(resting=True)
+    before = customers.version
+    house.memory.tables["org.customers"].put("c0", name="Anew", city="Trento")
+    house.memory.tell("org.customers")
+    await asyncio.sleep(0.1)
+    assert customers.version == before
+    await board.controller.rest(resting=False)
+    await customers.until(lambda cursor: cursor.version > before)
+    assert "Anew" in [row[1] for row in customers.rows]

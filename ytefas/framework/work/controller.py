@@ -20,7 +20,6 @@ from ytefas.framework.talk.access import OWN_SESSION
 from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.member import Pairable
 from ytefas.framework.talk.proxy import Proxy
-from ytefas.framework.talk.serialize import Encoded
 from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Node, NodeError, Phase
@@ -34,9 +33,10 @@ from ytefas.framework.work.declared import ANY, Declared, cursors
 from ytefas.framework.work.draft import Drafting, Drafts, Place, with_draft, without_saved
 from ytefas.framework.work.gate import ASK_FOR, Gate, parse_keys
 from ytefas.framework.work.intent import Intent, Operation
+from ytefas.framework.work.offer import offer
 from ytefas.framework.work.rows import Batch, Written
 from ytefas.framework.work.saving import save_together
-from ytefas.framework.work.view import Plain, View, say
+from ytefas.framework.work.view import Plain
 
 __all__ = ["ANY", "Controller", "Desk", "cursors"]
 
@@ -46,7 +46,9 @@ log = logging.getLogger(__name__)
 class Desk(Protocol):
     """The session's desk, as its controllers see it."""
 
-    async def open(self, intent: Intent, *, origin: Controller | None) -> Controller:
+    async def open(
+        self, intent: Intent, *, origin: Controller | None, awaited: bool = False
+    ) -> Controller:
         """Elect, bind, pair and start; raise NoCandidate, Denied, Ambiguous, TimedOut."""
 
     async def ask(
@@ -55,7 +57,7 @@ class Desk(Protocol):
         """Answer an intent that a view sent."""
 
     async def close_context(self, controller: Controller) -> bool:
-        """Close it and what was started from it; False: somebody wants to stay."""
+        """Close it and what depends on it; False: somebody wants to stay."""
 
     async def may_leave(self) -> bool:
         """Settle the unsaved changes of every context, as before logging out; close none."""
@@ -64,7 +66,7 @@ class Desk(Protocol):
         """Do the same beside."""
 
     def children(self, controller: Controller) -> list[Controller]:
-        """List what was started from it."""
+        """List what was started from it and goes with it."""
 
     def forget(self, controller: Controller) -> None:
         """Hear that a context has gone."""
@@ -97,6 +99,20 @@ class Controller(Declared, Pairable):
         return self.ACTIONS
 
     # -- where it stands
+
+    @property
+    def origin(self) -> Controller | None:
+        """The context it was started from, while that is open; tracked."""
+        return cast("Controller | None", self.state.get("origin"))
+
+    @origin.setter
+    def origin(self, origin: Controller | None) -> None:
+        self.state["origin"] = origin
+
+    @property
+    def depends(self) -> bool:
+        """Whether it is a question of the context it was started from, and goes with it."""
+        return self.MODAL or self.awaited
 
     @override
     async def node_bind(
@@ -217,30 +233,7 @@ class Controller(Declared, Pairable):
     @override
     def peer_info(self) -> Plain:
         """Give everything the view needs to show itself."""
-        cursors = {
-            name: {
-                "uri": str(cursor.node_path),
-                "tracks": cursor.spec.tracks,
-                "readonly": cursor.spec.readonly,
-                "source": self.application.cursors.describe(cursor.source, self),
-            }
-            for name, cursor in self.cursors.items()
-        }
-        origin = self.origin
-        return {
-            "controller": self.ID,
-            "uri": str(self.node_path),
-            "label": say(self.LABEL, self.language),
-            "icon": self.ICON,
-            "modal": self.MODAL,
-            "intent": self.intent.wire(),
-            "view": View.of(self.VIEW).describe(self.language),
-            "cursors": cursors,
-            "actions": self._actions.describe(self.language),
-            "context": {} if origin is None else {"from_context": str(origin.node_path)},
-            "drafts": Encoded(dict(self.drafts)),
-            "drafts_kept_at": self.drafting.kept_at,
-        }
+        return offer(self)
 
     # -- starting others
 
@@ -250,7 +243,7 @@ class Controller(Declared, Pairable):
 
     async def begin_for_result(self, intent: Intent) -> Content | None:
         """Start another context and wait for what comes out of it; None: cancelled."""
-        started = await self.desk.open(intent, origin=self)
+        started = await self.desk.open(intent, origin=self, awaited=True)
         return await started.outcome()
 
     async def turn_to(self, cursor: str, key: Key) -> bool:
@@ -329,6 +322,12 @@ class Controller(Declared, Pairable):
             _ = self.desk.closing(self)
             return {"closed": False, "pending": True}
         return {"closed": await self.desk.close_context(self)}
+
+    @call(access=OWN_SESSION)
+    async def rest(self, *, resting: bool) -> None:
+        """Tell nothing while the view is out of sight; once it is looked at again, all of it."""
+        for cursor in self.cursors.values():
+            cursor.pause() if resting else cursor.teller.resume()
 
     @call(access=OWN_SESSION)
     async def keep_draft(self, cursor: str, changes: dict[str, Any]) -> None:

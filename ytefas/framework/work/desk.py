@@ -102,13 +102,15 @@ class Desk(SessionMember):
         decided = self.application.elect(intent, self.keeping.principal).decide()
         if isinstance(decided, Chooser):
             return {"choose": decided.wire()}
-        opened = await self._open_elected(decided, intent, origin)
+        awaited = wants_result and origin is not None
+        opened = await self._open_elected(decided, intent, origin, awaited=awaited)
         if wants_result and origin is not None:
-            opened.awaited = True
             _ = spawn(_tell_result(origin, opened), owner=origin, name="await a result")
         return {"context": str(opened.node_path), "id": opened.node_name}
 
-    async def open(self, intent: Intent, *, origin: Controller | None) -> Controller:
+    async def open(
+        self, intent: Intent, *, origin: Controller | None, awaited: bool = False
+    ) -> Controller:
         """Answer an intent of server code; a tie is put to whoever looks at the origin."""
         if origin is not None:
             intent = Intent(
@@ -118,7 +120,7 @@ class Desk(SessionMember):
         decided = self.application.elect(intent, self.keeping.principal).decide()
         if isinstance(decided, Chooser):
             decided = await self._choose(decided, origin)
-        return await self._open_elected(decided, intent, origin)
+        return await self._open_elected(decided, intent, origin, awaited=awaited)
 
     async def _choose(self, chooser: Chooser, origin: Controller | None) -> Candidate:
         if origin is None or not self.session.attached:
@@ -131,7 +133,7 @@ class Desk(SessionMember):
         raise Ambiguous(candidates=[one.id for one in chooser.candidates])
 
     async def _open_elected(
-        self, candidate: Candidate, intent: Intent, origin: Controller | None
+        self, candidate: Candidate, intent: Intent, origin: Controller | None, *, awaited: bool
     ) -> Controller:
         made = self.application.by_id[candidate.id]
         if made.SINGLETON:
@@ -140,7 +142,9 @@ class Desk(SessionMember):
                     with suppress(YtefasError):  # a view out of reach is shown when it is back
                         await one.view.focus()
                     return one
-        return await self._bind(made(intent, origin=origin), {})
+        controller = made(intent, origin=origin)
+        controller.awaited = awaited
+        return await self._bind(controller, {})
 
     async def _bind(
         self, controller: Controller, kept: Mapping[str, Any], number: int | None = None
@@ -171,15 +175,15 @@ class Desk(SessionMember):
     # -- closing
 
     def children(self, controller: Controller) -> list[Controller]:
-        """List what was started from a context, the latest first, grandchildren before children."""
+        """List what goes with a context, the latest first, grandchildren before children."""
         found: list[Controller] = []
         for one in reversed(self._contexts.values()):
-            if one.origin is controller:
+            if one.origin is controller and one.depends:
                 found.extend((*self.children(one), one))
         return found
 
     async def close_context(self, controller: Controller) -> bool:
-        """Close a context and what was started from it; False: somebody wants to stay."""
+        """Close a context and what depends on it; False: somebody wants to stay."""
         for one in (*self.children(controller), controller):
             if one.node_phase is not Phase.BOUND:
                 continue
@@ -202,6 +206,9 @@ class Desk(SessionMember):
 
     async def _end_context(self, controller: Controller) -> None:
         controller.resolve(controller.result_at_close())
+        for one in self._contexts.values():
+            if one.origin is controller:
+                one.origin = None  # it stands on its own from now on
         if controller.pairing_id is not None:
             await self.stop_pairing(controller.pairing_id)
         if controller.node_phase is Phase.BOUND:

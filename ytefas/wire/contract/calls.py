@@ -105,6 +105,7 @@ CALLS: Final[Mapping[str, Call]] = {
     "ContextIntent": Call(Controller.begin_intent, ContextOpened, {"intent": IntentWire}),
     "ContextConfirm": Call(Controller.confirm),
     "ContextClose": Call(Controller.close, CloseAnswer),
+    "ContextRest": Call(Controller.rest),
     "ContextDraft": Call(Controller.keep_draft),
     "ContextSave": Call(
         Controller.save, dict[str, BatchSaved], {"changes": dict[str, BatchChanges]}

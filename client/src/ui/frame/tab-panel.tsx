@@ -9,6 +9,7 @@ import { useComputed } from '../kit/use-value.ts';
 import { ViewScreen } from '../parts/view-screen.tsx';
 import { ListPlace } from './list-place.tsx';
 import { firstIn } from './regions.ts';
+import { useRest } from './resting.ts';
 import { remembersFocus, useScreenMemory } from './screen-memory.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
@@ -42,6 +43,7 @@ export function TabPanel({ app, tab, front, active, drawn, style }: TabPanelProp
   );
   useScreenMemory(box, tab.address, drawn ? view : undefined);
   useFocus(box, active, view, tab.address);
+  useRest(view, front);
   return (
     <div
       ref={box}
