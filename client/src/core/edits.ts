@@ -30,6 +30,16 @@ export interface Batch {
   refused(failure: Failure): void;
 }
 
+interface Making {
+  readonly record: RecordBuffer;
+  readonly changes: Values;
+}
+
+interface Saving extends Making {
+  readonly key: Key;
+  readonly version: number;
+}
+
 type KeepDraft = (changes: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 const orphan = (error: unknown): void => {
@@ -45,6 +55,8 @@ export class CursorEdits {
   readonly #deleted = signal<ReadonlySet<Key>>(new Set());
   readonly #watches = new Map<RecordBuffer, () => void>();
   readonly #keptAt = signal<number | undefined>(undefined);
+  readonly #touched = signal(0);
+  readonly #unkept = signal(false);
   #declared: readonly Key[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,6 +68,10 @@ export class CursorEdits {
   readonly deleted: ReadonlySignal<ReadonlySet<Key>> = this.#deleted;
   /** When the draft was last kept elsewhere, by the clock of this machine. */
   readonly keptAt: ReadonlySignal<number | undefined> = this.#keptAt;
+  /** Changes whenever there is something else to be kept. */
+  readonly touched: ReadonlySignal<number> = this.#touched;
+  /** Whether the server has not got the draft as it is now. */
+  readonly unkept: ReadonlySignal<boolean> = this.#unkept;
   readonly dirty = computed(
     () => this.dirtyKeys.value.length > 0 || this.#created.value.some((one) => one.dirty.value),
   );
@@ -82,8 +98,8 @@ export class CursorEdits {
   }
 
   /** A record to be made. */
-  create(values: Values = {}): RecordBuffer {
-    const made: RecordBuffer = new RecordBuffer(this.#cursor, { values: {} }, () =>
+  create(values: Values = {}, newKey?: Key): RecordBuffer {
+    const made: RecordBuffer = new RecordBuffer(this.#cursor, { values: {}, newKey }, () =>
       this.#declare([...this.#declared, made.newKey]),
     );
     for (const [name, value] of Object.entries(values)) made.set(name, value);
@@ -145,19 +161,41 @@ export class CursorEdits {
   /** Begin to save everything together with other cursors; nothing, when there is nothing to save. */
   begin(): Batch | undefined {
     const deletes = [...this.#deleted.peek()];
-    const saving: { record: RecordBuffer; key: Key; version: number; changes: Values }[] = [];
+    const saving: Saving[] = [];
     for (const [key, record] of this.#records.peek()) {
       const version = record.rowVersion;
       const changes = deletes.includes(key) || !record.dirty.peek() ? undefined : record.begin();
       if (changes !== undefined) saving.push({ record, key, version, changes });
     }
-    const making: { record: RecordBuffer; changes: Values }[] = [];
+    const making: Making[] = [];
     const blank = this.#cursor.state.peek().edit === 'new'; // saved as it is, if one wants so
     for (const record of this.#created.peek()) {
       const changes = blank || record.dirty.peek() ? record.begin() : undefined;
       if (changes !== undefined) making.push({ record, changes });
     }
     if (saving.length + making.length + deletes.length === 0) return undefined;
+    return this.#batch(saving, making, deletes);
+  }
+
+  /** What was asked for in another life of this view, as these records hear what became of it. */
+  rejoin({ saves, creates, deletes }: BatchChanges, failure: Failure): Batch {
+    const saving = saves.map(({ key, row_version: version, changes }) => ({
+      record: this.record(key),
+      key,
+      version,
+      changes,
+    }));
+    const making = creates.map((values) => {
+      const { id, ...changes } = values;
+      const key = typeof id === 'string' || typeof id === 'number' ? id : undefined;
+      const known = this.#created.peek().find((one) => one.newKey === key);
+      return { record: known ?? this.create(changes, key), changes };
+    });
+    for (const { record } of [...saving, ...making]) record.asked(failure);
+    return this.#batch(saving, making, deletes);
+  }
+
+  #batch(saving: readonly Saving[], making: readonly Making[], deletes: readonly Key[]): Batch {
     const everyone = [...saving, ...making].map(({ record }) => record);
     return {
       changes: {
@@ -232,7 +270,7 @@ export class CursorEdits {
     for (const one of listed(saves)) {
       if (isDraft(one) && one.key !== undefined) this.record(one.key).restore(one);
     }
-    for (const one of listed(creates)) if (isDraft(one)) this.create(one.changes);
+    for (const one of listed(creates)) if (isDraft(one)) this.create(one.changes, one.id);
     for (const key of listed(deletes)) {
       if (typeof key === 'string' || typeof key === 'number') this.delete(key);
     }
@@ -242,11 +280,15 @@ export class CursorEdits {
   async keep(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    const touched = this.#touched.peek();
     await this.#keep(this.draft());
     this.#keptAt.value = Date.now();
+    if (this.#touched.peek() === touched) this.#unkept.value = false;
   }
 
   #keepSoon(): void {
+    this.#touched.value = this.#touched.peek() + 1;
+    this.#unkept.value = true;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.keep().catch((error: unknown) => {

@@ -162,7 +162,7 @@ test('a new record is made once, and is a record afterwards', async () => {
   const there = store();
   const record = new RecordBuffer(there, { values: {} });
   record.set('name', 'Nuova');
-  expect(record.draft()).toEqual({ changes: { name: 'Nuova' } });
+  expect(record.draft()).toEqual({ id: record.newKey, changes: { name: 'Nuova' } });
   expect(await record.save()).toEqual({ key: 'n', rowVersion: 1 });
   record.set('name', 'Nuovissima');
   await record.save();

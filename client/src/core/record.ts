@@ -34,6 +34,8 @@ export type SaveState = 'idle' | 'saving' | 'unknown' | 'failed';
 /** Unsaved changes as plain data, to be kept and restored. */
 export interface RecordDraft {
   readonly key?: Key;
+  /** The key a record that does not exist yet is to have. */
+  readonly id?: Key;
   readonly row_version?: number;
   readonly base?: Values;
   readonly changes: Values;
@@ -47,7 +49,7 @@ interface Edit {
 
 export class RecordBuffer {
   /** The key a record has that does not exist yet, wherever it has to be named. */
-  readonly newKey: Key = uuid7();
+  readonly newKey: Key;
   readonly #store: RecordStore;
   readonly #beforeFirst: () => void;
   readonly #fields = new Map<string, FieldBuffer>();
@@ -83,9 +85,15 @@ export class RecordBuffer {
   /** Without a key it is a new record. `beforeFirst` is told before the first change is made. */
   constructor(
     store: RecordStore,
-    read: { readonly key?: Key; readonly values: Values; readonly rowVersion?: number },
+    read: {
+      readonly key?: Key;
+      readonly newKey?: Key | undefined;
+      readonly values: Values;
+      readonly rowVersion?: number;
+    },
     beforeFirst: () => void = () => undefined,
   ) {
+    this.newKey = read.newKey ?? uuid7();
     this.#store = store;
     this.#beforeFirst = beforeFirst;
     this.#key.value = read.key;
@@ -209,6 +217,14 @@ export class RecordBuffer {
     return this.wanted;
   }
 
+  /** What was asked in another life of its view has had no answer yet. */
+  asked(failure: Failure): void {
+    batch(() => {
+      this.#state.value = 'unknown';
+      this.#failure.value = failure;
+    });
+  }
+
   saved(saved: SavedRecord, changes: Values): void {
     batch(() => this.#saved(saved, changes));
   }
@@ -283,7 +299,7 @@ export class RecordBuffer {
     const changes = this.changes;
     const key = this.#key.peek();
     if (Object.keys(changes).length === 0) return undefined;
-    if (key === undefined) return { changes };
+    if (key === undefined) return { id: this.newKey, changes };
     const base: Record<string, unknown> = {};
     for (const name of Object.keys(changes)) base[name] = this.#field(name).base.peek();
     return { key, row_version: this.#rowVersion, base, changes };

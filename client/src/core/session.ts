@@ -24,7 +24,7 @@ import { Path } from './path.ts';
 import type { Remote } from './remote.ts';
 import { Signal } from './signal.ts';
 import type { Transport } from './transport.ts';
-import { type Person, View } from './view.ts';
+import { type Carried, type Person, View } from './view.ts';
 
 const START = 'ytefas.session.start_session';
 const MEMBERS = 0;
@@ -50,6 +50,11 @@ export interface TokenKeeper {
   clear(): void;
 }
 
+/** Gives what a view before this page had not saved, to the one that shows the same. */
+export interface Leftovers {
+  take(shown: string): Carried | undefined;
+}
+
 export class Session extends Node {
   static override readonly calls: Declared = {
     create_peer: 'createPeer',
@@ -66,7 +71,10 @@ export class Session extends Node {
   #life = 0;
   readonly #problem = signal<Readonly<Record<string, unknown>> | undefined>(undefined);
   /** What was typed into views that were void before it was saved, by what they showed. */
-  readonly #carried = new Map<string, ReturnType<View['drafts']>>();
+  readonly #carried = new Map<string, Carried>();
+
+  /** What this machine has kept of pages before. */
+  leftovers: Leftovers | undefined;
 
   /** The open views, in the order they were opened. */
   readonly views: ReadonlySignal<ReadonlyMap<number, View>> = this.#views;
@@ -159,8 +167,8 @@ export class Session extends Node {
 
   async #voidAll(): Promise<void> {
     for (const view of this.#views.peek().values()) {
-      const drafts = view.drafts();
-      if (Object.keys(drafts).length > 0) this.#carried.set(shownBy(view.offer), drafts);
+      const carried = view.carried();
+      if (carried !== undefined) this.#carried.set(shownBy(view.offer), carried);
     }
     this.#views.value = new Map();
     this.#live.value = undefined;
@@ -180,9 +188,10 @@ export class Session extends Node {
 
   async createPeer(offer: PeerOffer): Promise<void> {
     await this.#drop(offer.id);
-    const carried = this.#carried.get(shownBy(offer));
-    this.#carried.delete(shownBy(offer));
-    const view = new View(offer, this.#person, carried ?? offer.drafts);
+    const shown = shownBy(offer);
+    const carried = this.#carried.get(shown) ?? this.leftovers?.take(shown);
+    this.#carried.delete(shown);
+    const view = new View(offer, this.#person, carried);
     try {
       await this.add(String(offer.id), view);
       await view.listen();
@@ -221,5 +230,5 @@ export class Session extends Node {
 }
 
 /** Two views of the same records by the same controller take each other's place. */
-const shownBy = ({ controller, intent }: PeerOffer): string =>
+export const shownBy = ({ controller, intent }: PeerOffer): string =>
   JSON.stringify([controller, intent.operation, intent.content ?? null]);

@@ -22,7 +22,7 @@ import type {
 } from './contract.gen.ts';
 import { Cursor, type CursorCalls } from './cursor.ts';
 import { type Batch, type BatchChanges, CursorEdits } from './edits.ts';
-import { closed, Failure } from './failure.ts';
+import { closed, Failure, raise } from './failure.ts';
 import { type Declared, type Declares, Node, type NodeContext } from './node.ts';
 import { Path } from './path.ts';
 import type { Remote } from './remote.ts';
@@ -56,10 +56,27 @@ export interface Person {
 
 type Drafts = Readonly<Record<string, unknown>>;
 
+/** A save that had no answer, as plain data: asked again with the same key it is done once. */
+export interface Wish {
+  readonly key: string;
+  readonly changes: Readonly<Record<string, BatchChanges>>;
+}
+
+/** What a view that is void leaves to the one that comes in its place. */
+export interface Carried {
+  readonly drafts: Drafts;
+  readonly wish?: Wish | undefined;
+  /** When it was left, if it was not just now. */
+  readonly at?: string;
+}
+
 interface Request {
   readonly key: string;
   readonly batches: readonly (readonly [name: string, batch: Batch])[];
 }
+
+const changesOf = ({ batches }: Request): Readonly<Record<string, BatchChanges>> =>
+  Object.fromEntries(batches.map(([name, one]) => [name, one.changes]));
 
 const NOTHING: BatchSaved = { versions: {}, created: [], deleted: [] };
 
@@ -80,8 +97,11 @@ export class View extends Node {
   readonly noticed = new Signal<[notice: ViewNotice]>('noticed');
   readonly resulted = new Signal<[result: ViewResult]>('resulted');
   readonly focused = new Signal<[]>('focused');
+  /** A save nobody had answered was asked again when the line was back: whether all is saved. */
+  readonly resent = new Signal<[saved: boolean]>('resent');
   readonly #person: Person;
   readonly #drafts: Drafts;
+  readonly #wish: Wish | undefined;
   readonly #made = new Map<string, Cursor>();
   readonly #edits = new Map<string, CursorEdits>();
   readonly #active = signal(false);
@@ -97,14 +117,15 @@ export class View extends Node {
   /** When the draft was kept that this view began with; null once it is saved or discarded. */
   readonly draftKeptAt: ReadonlySignal<string | null> = this.#draftKeptAt;
 
-  constructor(offer: PeerOffer, person: Person, drafts: Drafts = offer.drafts) {
+  constructor(offer: PeerOffer, person: Person, carried?: Carried) {
     super();
     this.id = offer.id;
     this.offer = offer;
     this.#person = person;
-    this.#drafts = drafts;
-    if (drafts === offer.drafts && Object.keys(drafts).length > 0) {
-      this.#draftKeptAt.value = offer.drafts_kept_at;
+    this.#drafts = carried?.drafts ?? offer.drafts;
+    this.#wish = carried?.wish;
+    if (Object.keys(this.#drafts).length > 0) {
+      this.#draftKeptAt.value = carried === undefined ? offer.drafts_kept_at : (carried.at ?? null);
     }
     this.cursors = this.#made;
     this.edits = this.#edits;
@@ -150,6 +171,7 @@ export class View extends Node {
       this.#restoreWhenShown(cursor, edits);
     }
     this.#forgetDraftWhenClean();
+    this.#takeUpWish();
     if (this.offer.actions.length > 0) {
       await actions.nodeListen<[Readonly<Record<string, ActionFlags>>]>('flags', (changed) => {
         this.#flags.value = { ...this.#flags.peek(), ...changed };
@@ -184,9 +206,56 @@ export class View extends Node {
     this.#active.value = true;
   }
 
-  /** The client is back: say again what is unsaved. */
+  /** The client is back: say again what is unsaved, and what had no answer. */
   resumed(): void {
     for (const edits of this.#edits.values()) if (edits.dirty.peek()) edits.declareAgain();
+    this.#resend();
+  }
+
+  #resend(): void {
+    const request = this.#unanswered;
+    if (request === undefined) return;
+    const again = async () => {
+      const done = await this.#send(request);
+      const clean = [...this.#edits.values()].every((edits) => !edits.dirty.peek());
+      await this.resent.notify(done && clean);
+    };
+    again().catch(raise);
+  }
+
+  /** Go on with what the view before this one had asked, when everything it was about is here. */
+  #takeUpWish(): void {
+    const wish = this.#wish;
+    if (wish === undefined) return;
+    const names = Object.keys(wish.changes).filter((name) => this.#edits.has(name));
+    const end = effect(() => {
+      const here = [...this.#made.values()].every(
+        (cursor) => cursor.ready.value || cursor.described.tracks !== null,
+      );
+      if (!(here && this.#active.value)) return;
+      queueMicrotask(() => {
+        end();
+        const failure = new Failure('unknown_outcome');
+        const batches = names.flatMap((name) => {
+          const changes = wish.changes[name];
+          const edits = this.#edits.get(name);
+          if (changes === undefined || edits === undefined) return [];
+          return [[name, edits.rejoin(changes, failure)] as const];
+        });
+        this.#unanswered = { key: wish.key, batches };
+        this.#resend();
+      });
+    });
+    this.nodeKeep(() => end());
+  }
+
+  /** What is left to a view that comes in this one's place. */
+  carried(): Carried | undefined {
+    const drafts = this.drafts();
+    const request = this.#unanswered;
+    const wish = request && { key: request.key, changes: changesOf(request) };
+    if (Object.keys(drafts).length === 0 && wish === undefined) return undefined;
+    return { drafts, wish };
   }
 
   // -- what its user does
@@ -245,7 +314,7 @@ export class View extends Node {
 
   /** Without an answer the very same is asked again, before anything else is: it may have arrived. */
   async #send(request: Request): Promise<boolean> {
-    const changes = Object.fromEntries(request.batches.map(([name, one]) => [name, one.changes]));
+    const changes = changesOf(request);
     this.#unanswered = request;
     try {
       const answer = await this.controller.save(changes, request.key);

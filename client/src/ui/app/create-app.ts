@@ -9,6 +9,7 @@ import type { I18n } from '../../core/i18n.ts';
 import { Prefs } from '../../core/prefs.ts';
 import { Services } from '../../core/services.ts';
 import { TabTokens } from '../../core/tokens.ts';
+import { Unkept } from '../../core/unkept.ts';
 import { type Update, updateOf } from '../../core/update.ts';
 import type { Person } from '../../core/view.ts';
 import { askChoice } from '../dialogs/choose.tsx';
@@ -32,10 +33,18 @@ const PING_EVERY = 10_000;
 
 /** Signing out ends the page's life: whoever is next begins with a clean one. */
 class PageAuth extends Auth {
+  readonly #unkept: Unkept;
+
+  constructor(unkept: Unkept) {
+    super();
+    this.#unkept = unkept;
+  }
+
   override async logout(): Promise<void> {
     try {
       await super.logout();
     } finally {
+      this.#unkept.clear(); // discarded, or kept by the server
       location.replace(`${location.pathname}${location.search}`);
     }
   }
@@ -52,6 +61,7 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
   const notices = new Notices();
   const commands = new Commands();
   const prefs = new Prefs(localStorage, user.id);
+  const unkept = new Unkept(localStorage, user.id);
   const tokens = await TabTokens.open({ storage: sessionStorage, locks: navigator.locks });
   const person: Pick<Person, 'decide' | 'choose'> = {
     decide: (view, cursors) => {
@@ -62,10 +72,11 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
   };
   const client = new Client({
     address: { url: socketBeside(location.href) },
-    auth: new PageAuth(),
+    auth: new PageAuth(unkept),
     person,
     tokens,
   });
+  client.session.leftovers = unkept;
   const resumes = tokens.load() !== undefined;
   const desk = new DeskModel(
     client.session,
@@ -79,6 +90,7 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
     followLooks(prefs),
     keepDesk(desk, prefs),
     client.attend(window),
+    unkept.follow(client.session, window),
     commands.listen(window),
     followKeys(prefs, commands),
     update.watch(window),

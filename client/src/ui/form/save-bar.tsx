@@ -54,11 +54,12 @@ interface SaveStateProps {
 }
 
 function SaveState({ view, form, count }: SaveStateProps) {
-  const i18n = useI18n();
+  const { client, i18n } = useApp();
   const state = useValue(form.record.state);
   const failure = useValue(form.record.failure);
   const saved = useSavedLately(form);
   const kept = useKept(view);
+  const online = useComputed(() => client.line.standing.value.phase === 'online', [client]);
   if (state === 'saving') {
     return (
       <span className="save-words" role="status">
@@ -69,7 +70,9 @@ function SaveState({ view, form, count }: SaveStateProps) {
   if (state === 'unknown') {
     return (
       <span className="save-words danger" role="alert">
-        {i18n.gettext('Nobody knows whether it arrived: try again, it is not saved twice.')}
+        {online
+          ? i18n.gettext('Nobody knows whether it arrived: try again, it is not saved twice.')
+          : i18n.gettext('No connection: it is saved by itself as soon as it is back, once.')}
       </span>
     );
   }

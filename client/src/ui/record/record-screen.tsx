@@ -208,7 +208,7 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
   });
   useFirstFocus(form, order, isNew);
   useSteadyBody(body);
-  useSavedOnReturn(form, () => save());
+  useResent(view, (saved) => after(saved, false));
   const close = () => {
     desk.close(view).catch((error: unknown) => {
       if (!(error instanceof Failure)) raise(error);
@@ -251,18 +251,11 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
 const originOf = (view: View, views: readonly View[]): View | undefined =>
   views.find((one) => one.offer.uri === view.offer.context['from_context']);
 
-/** A save nobody answered is repeated when the line is back: the same wish, done once. */
-function useSavedOnReturn(form: RecordForm, save: () => void): void {
-  const { client } = useApp();
-  const latest = useRef(save);
-  latest.current = save;
-  useEffect(
-    () =>
-      client.session.live.subscribe((live) => {
-        if (live !== undefined && form.record.state.peek() === 'unknown') latest.current();
-      }),
-    [client, form],
-  );
+/** A save nobody had answered was done when the line was back: go on as after any other. */
+function useResent(view: View, after: (saved: boolean) => Promise<void>): void {
+  const latest = useRef(after);
+  latest.current = after;
+  useEffect(() => view.resent.connect((saved) => latest.current(saved)), [view]);
 }
 
 /** A strip that comes or goes above moves no field: the body scrolls by as much as its edge moved. */
