@@ -150,6 +150,21 @@ test('what is open already is shown, not opened twice', async () => {
   expect(front()).toBe(2);
 });
 
+test('what comes late does not take the front from what was chosen meanwhile', async () => {
+  const { desk, show, front } = office();
+  const [first, list] = [home(), viewOf(2, LIST)];
+  show(first, list);
+  const opening = desk.open(RECORD);
+  desk.showTab(desk.home?.key ?? 0);
+  show(first, list, viewOf(3, RECORD));
+  await opening;
+  expect(front()).toBe(1);
+  const again = desk.open({ operation: 'view' });
+  show(first, list, viewOf(3, RECORD), viewOf(4, { operation: 'view' }));
+  await again;
+  expect(front()).toBe(4);
+});
+
 test('a link that leads nowhere is said, and what there is stays', async () => {
   const { desk, show, begin, front } = office();
   show(home());

@@ -22,7 +22,14 @@ import type { Desk } from '../kit/app.tsx';
 import { formatAddress, homeAddress, parseAddress } from './address.ts';
 import * as docking from './dock.ts';
 import { resultOf } from './picking.ts';
-import { type DeskVoice, described, type KeptDesk, type LostLink, type Tab } from './tab.ts';
+import {
+  type DeskVoice,
+  described,
+  type KeptDesk,
+  type LostLink,
+  parted,
+  type Tab,
+} from './tab.ts';
 import { factsOf, isHome } from './view-facts.ts';
 
 const SETTLED = 500;
@@ -42,8 +49,9 @@ export class DeskModel implements Desk {
   #made = 0;
   #cameAt = 0;
   #known: ReadonlyMap<number, View> = new Map();
-  /** Addresses that were asked for here: what comes is wanted in front. */
-  readonly #wanted = new Set<string>();
+  /** What was asked for here is wanted in front, unless the person has chosen another tab since. */
+  readonly #wanted = new Map<string, number>();
+  #chosen = 0;
   /** Tabs whose screens are being opened. */
   readonly #reviving = new Set<number>();
   readonly #ends: (() => void)[] = [];
@@ -117,7 +125,9 @@ export class DeskModel implements Desk {
     }
     const address = this.#addressOf(view);
     const tab = this.#waiting(view, address);
-    const wanted = this.#wanted.delete(tab?.address ?? address);
+    const asked = this.#wanted.get(tab?.address ?? address);
+    this.#wanted.delete(tab?.address ?? address);
+    const wanted = asked === this.#chosen;
     if (tab !== undefined) {
       this.#set({ ...tab, ...described(view, tab.address) });
       if (wanted) this.#bringUp(tab.key);
@@ -131,7 +141,7 @@ export class DeskModel implements Desk {
     this.#dock.value = home
       ? docking.addTab(this.#dock.peek(), made.key, first?.id, 0)
       : docking.addTab(this.#dock.peek(), made.key);
-    this.#bringUp(made.key);
+    if (wanted || asked === undefined) this.#bringUp(made.key);
   }
 
   /**
@@ -204,6 +214,7 @@ export class DeskModel implements Desk {
     const tab = this.#tabs.peek().get(key);
     if (tab === undefined) return;
     this.#lost.value = undefined;
+    this.#chosen += 1;
     this.#bringUp(key);
     if (tab.view === undefined) this.revive(tab);
   }
@@ -334,7 +345,7 @@ export class DeskModel implements Desk {
 
   /** Begin an intent, asking which screen if several answer; false: the person chose none. */
   async #begin(intent: IntentWire, address: string, from?: View, result = false): Promise<string> {
-    this.#wanted.add(address);
+    this.#wanted.set(address, this.#chosen);
     const begin = (what: IntentWire) =>
       from === undefined ? this.#session.begin(what) : from.begin(what, result);
     try {
@@ -392,9 +403,3 @@ export class DeskModel implements Desk {
     }
   }
 }
-
-/** The question, and what there is to know before one answers. */
-const parted = (asked: string): { readonly title: string; readonly text?: string } => {
-  const [, title, text] = /^([^?]*\?)\s+(.+)$/s.exec(asked) ?? [];
-  return title === undefined || text === undefined ? { title: asked } : { title, text };
-};

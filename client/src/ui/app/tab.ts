@@ -42,3 +42,9 @@ export const described = (view: View, address: string): Omit<Tab, 'key'> => ({
   icon: view.offer.icon,
   view,
 });
+
+/** The question, and what there is to know before one answers. */
+export const parted = (asked: string): { readonly title: string; readonly text?: string } => {
+  const [, title, text] = /^([^?]*\?)\s+(.+)$/s.exec(asked) ?? [];
+  return title === undefined || text === undefined ? { title: asked } : { title, text };
+};
