@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import delete
+from typing_extensions import override
 
 from schema.customer_grant import customer_grant
 from tests.services.test_prefs import hearing
@@ -216,7 +217,46 @@ class Realm:
         self.handlers.append(handler)
 
 
+class Slow(Everything):
+    """Looks records up as slowly as it is told."""
+
+    def __init__(self) -> None:
+        self.gates: dict[Key, asyncio.Event] = {}
+
+    @override
+    async def customers(
+        self, acting: Any, records: Sequence[tuple[str, Key]]
+    ) -> Mapping[tuple[str, Key], UUID | None]:
+        for _, key in records:
+            await self.gates.setdefault(key, asyncio.Event()).wait()
+        return await super().customers(acting, records)
+
+
 ONE, TWO = (Principal(UUID(int=number), Role.CONSULTANT) for number in (1, 2))
+
+
+async def test_who_goes_while_his_place_is_looked_up_leaves_no_ghost() -> None:
+    sights = Slow()
+    presence = Presence(sights)
+    saying = spawn(presence.put("s1", ONE, [Place("v", SITES, "a")]), name="say")
+    await until_true(lambda: sights.gates)
+    presence.gone("s1")
+    sights.gates["a"].set()
+    await saying
+    assert presence.seen_by(TWO, session="s2") == []
+
+
+async def test_what_was_said_last_counts_however_long_each_takes() -> None:
+    sights = Slow()
+    presence = Presence(sights)
+    first = spawn(presence.put("s1", ONE, [Place("v", SITES, "a")]), name="say")
+    await until_true(lambda: sights.gates)
+    second = spawn(presence.put("s1", ONE, [Place("v", SITES, "b")]), name="say")
+    await until_true(lambda: len(sights.gates) > 1)
+    for key, said in (("b", second), ("a", first)):
+        sights.gates[key].set()
+        await said
+    assert [one.key for one in presence.seen_by(TWO, session="s2")] == ["b"]
 
 
 async def test_nodes_tell_each_other_who_is_here() -> None:

@@ -1,16 +1,19 @@
 """Saved views: private, shared, everybody's default, locked; and who may do what to them."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.services.test_prefs import hearing
-from tests.support.node import House
+from tests.support.database import TestServer
+from tests.support.node import House, node_on
 from tests.support.visitor import Visitor
 from ytefas.errors import Conflict, Denied, Invalid, InvalidFields, NotFound, TooLarge, YtefasError
-from ytefas.rules.access import Role
+from ytefas.rules.access import STUDIO, Role
 from ytefas.services.views import MAX_VIEWS, Wanted
-from ytefas.store.personal.news import ShownViews
+from ytefas.store.feed import Change, Feed, Listener
+from ytefas.store.personal.news import News, ShownViews
 from ytefas.store.personal.views import SavedViews
 
 SITES = "org.sites"
@@ -21,6 +24,11 @@ async def keep(visitor: Visitor, **view: Any) -> dict[str, Any]:
         view = {"name": "Mia", "state": {"words": "x"}, **view}
     kept: dict[str, Any] = await visitor.client.server.views.keep({"source": SITES, **view})
     return kept
+
+
+async def many(visitor: Visitor, number: int, **view: Any) -> None:
+    for one in range(number):
+        await keep(visitor, name=f"{view.get('shared')} {one}", **view)
 
 
 async def names(visitor: Visitor) -> list[str]:
@@ -209,8 +217,7 @@ async def test_a_list_of_views_fits_one_message(house: House) -> None:
     state = {"words": "x" * 25_000}
     for person in people:
         with pytest.raises(TooLarge):
-            for number in range(20):
-                await keep(person, name=f"Vista {number}", state=state, shared=True)
+            await many(person, 20, state=state, shared=True)
         assert 1 <= len(await names(person)) <= 40
     seen = await boss.client.server.views.list(SITES)
     assert len(seen) * 25_000 <= 512 * 1024
@@ -219,5 +226,31 @@ async def test_a_list_of_views_fits_one_message(house: House) -> None:
     assert (await grown)["state"] == state
     own = [view for view in await people[2].client.server.views.list(SITES) if view["mine"]]
     with pytest.raises(TooLarge):
-        for number in range(20 - len(own)):
-            await keep(people[2], name=f"Mia {number}", state=state)
+        await many(people[2], 20 - len(own), state=state)
+
+
+async def test_what_was_missed_is_told_again(
+    server: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The feed says that changes were missed; which ones, nobody knows."""
+    listeners: list[Listener] = []
+    listen = Feed.listen
+
+    def noted(feed: Feed, listener: Listener) -> Any:
+        listeners.append(listener)
+        return listen(feed, listener)
+
+    monkeypatch.setattr(Feed, "listen", noted)
+    async with server.clone() as database, node_on(database.url) as house:
+        (anna,) = await staff(house, consultants=1)
+        await anna.client.server.prefs.put("kept", 1)
+        await anna.client.server.prefs.put("forgotten", 1)
+        await anna.client.server.prefs.put("forgotten", None)
+        await anna.client.server.views.list(SITES)
+        views, prefs = [await hearing(anna, service) for service in ("views", "prefs")]
+        missed = Change(STUDIO, uuid4(), 1, None, None, (), reset=True)
+        for listener in listeners:
+            if isinstance(getattr(listener, "__self__", None), News):
+                listener([missed])
+        await anna.client.pulse.until(lambda: views and len(prefs) > 1)
+        assert (views, sorted(prefs)) == ([(SITES,)], [("forgotten", None), ("kept", 1)])

@@ -155,6 +155,7 @@ class Presence:
         self._beat = beat
         self._node = secrets.token_hex(8)
         self._here: dict[str, tuple[Being, ...]] = {}
+        self._saying: dict[str, object] = {}  # what each session says just now
         self._colours: dict[str, int] = {}
         self._others: dict[str, tuple[float, tuple[Being, ...]]] = {}
         self._moved = asyncio.Event()
@@ -163,6 +164,20 @@ class Presence:
 
     async def put(self, session: str, acting: Any, places: Sequence[Place]) -> None:
         """Replace what a session looks at; a record he does not see is no place."""
+        saying = self._saying[session] = object()
+        try:
+            beings = await self._placed(session, acting, places)
+        finally:
+            newest = self._saying.get(session) is saying
+            if newest:
+                del self._saying[session]
+        if newest:  # else it has said something else since, or is gone
+            self._here[session] = beings
+            self._moved.set()
+
+    async def _placed(
+        self, session: str, acting: Any, places: Sequence[Place]
+    ) -> tuple[Being, ...]:
         named = await self._sights.named(acting.user_id)
         wanted = {
             (place.source, place.key)
@@ -186,11 +201,11 @@ class Presence:
                 place.editing, place.field, before.get(spot, now),
             )  # fmt: skip
             beings[spot, place.editing, place.field] = being
-        self._here[session] = tuple(beings.values())
-        self._moved.set()
+        return tuple(beings.values())
 
     def gone(self, session: str) -> None:
         """Hear that nobody is at a session any more."""
+        _ = self._saying.pop(session, None)
         if self._here.pop(session, None) is not None:
             self._moved.set()
 
@@ -265,6 +280,7 @@ class Presence:
 
     async def _tell(self) -> None:
         for node in self.circle:
+            await asyncio.sleep(0)  # a crowd takes long, and others wait
             try:
                 told = [
                     being.told()

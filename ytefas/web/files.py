@@ -4,14 +4,18 @@ Anybody else is told that there is no such file, exactly as of one that does not
 come in parts from whoever keeps them, so neither side ever holds a whole file.
 """
 
+import logging
+from collections.abc import AsyncIterator
 from urllib.parse import quote
 from uuid import UUID
 
 from aiohttp import hdrs, web
 
-from ytefas.errors import NotFound
+from ytefas.errors import NotFound, YtefasError
 from ytefas.web.contract import Files, Logins
 from ytefas.web.login import recognised
+
+log = logging.getLogger(__name__)
 
 
 class FileDoor:
@@ -40,11 +44,26 @@ class FileDoor:
             }
         )
         await response.prepare(request)
-        if request.method != hdrs.METH_HEAD:
-            async for part in parts:
-                await response.write(part)
+        if request.method != hdrs.METH_HEAD and not await _sent(response, parts, facts.size):
+            # Its length was promised: only the end of the connection tells that this is not all.
+            if request.transport is not None:
+                request.transport.abort()
+            return response
         await response.write_eof()
         return response
+
+
+async def _sent(response: web.StreamResponse, parts: AsyncIterator[bytes], promised: int) -> bool:
+    """Send the parts as they come; False: they were less than promised (somebody took it away)."""
+    sent = 0
+    try:
+        async for part in parts:
+            await response.write(part)
+            sent += len(part)
+    except YtefasError as error:
+        log.warning("a file could not be read to its end: %s", error.code)
+        return False
+    return sent == promised
 
 
 def disposition(name: str) -> str:

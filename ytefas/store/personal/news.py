@@ -49,6 +49,7 @@ class ShownViews:
 
     def __init__(self) -> None:
         self._by_id: OrderedDict[UUID, Shown] = OrderedDict()
+        self.lists: set[str] = set()  # the sources whose views somebody has asked for
 
     def note(self, view: UUID, shown: Shown) -> Shown | None:
         """Remember how a view is now; how it was known before."""
@@ -148,13 +149,16 @@ class News:
                 await _told(node, source)
 
     async def _tell_everything(self) -> None:
-        """Tell whoever is here all of his preferences again: changes were missed."""
+        """Tell whoever is here all of his preferences, and of all views: changes were missed."""
         for node in self._prefs:
             user = principal_of(node).user_id
             async with self._store.reading(SYSTEM) as reading:
-                known = await preferences_of(reading, user)
+                known = await preferences_of(reading, user, forgotten=True)
             for name, value in known.items():
                 await _told(node, name, value)
+        for view in self._views:
+            for source in sorted(self._shown.lists):
+                await _told(view, source)
 
 
 def _concerns(acting: Any, shown: Shown) -> bool:

@@ -39,18 +39,20 @@ class Preferences:
             await unit.fetch(delete(preference).where(preference.c.value.is_(None), old))
 
 
-async def preferences_of(reading: Reading, user_id: UUID) -> dict[str, Any]:
-    """Read all of a user's."""
-    rows = await reading.fetch(
-        select(preference.c.name, preference.c.value).where(
-            preference.c.user_id == user_id, preference.c.value.is_not(None)
-        )
-    )
+async def preferences_of(
+    reading: Reading, user_id: UUID, *, forgotten: bool = False
+) -> dict[str, Any]:
+    """Read all of a user's; those lately `forgotten` are None."""
+    asked = select(preference.c.name, preference.c.value).where(preference.c.user_id == user_id)
+    if not forgotten:
+        asked = asked.where(preference.c.value.is_not(None))
+    rows = await reading.fetch(asked)
     return {row["name"]: row["value"] for row in rows}
 
 
 async def put(unit: Unit, user_id: UUID, name: str, value: Any, *, session: str) -> None:
     """Keep one; None empties it, and makes nothing."""
+    await in_turn(unit, user_id)
     own = preference.c.user_id == user_id
     known = await unit.fetch_value(select(preference.c.id).where(own, preference.c.name == name))
     if known is None and value is None:
@@ -77,6 +79,11 @@ async def put(unit: Unit, user_id: UUID, name: str, value: Any, *, session: str)
     size = func.sum(func.octet_length(cast(preference.c.value, Text)))
     if value is not None and (await unit.fetch_value(select(size).where(own)) or 0) > MAX_ALL:
         raise TooLarge(limit=MAX_ALL)
+
+
+async def in_turn(unit: Unit, user_id: UUID) -> None:
+    """Wait for whatever else this user is having kept, so that what is counted holds."""
+    await unit.fetch(select(func.pg_advisory_xact_lock(func.hashtextextended(str(user_id), 0))))
 
 
 async def _count(unit: Unit, user_id: UUID) -> int:

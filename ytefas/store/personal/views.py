@@ -85,6 +85,7 @@ class SavedViews:
         self._shown = shown
 
     async def of(self, acting: Principal, source: str) -> list[dict[str, Any]]:
+        self._shown.lists.add(source)
         acting, _ = await self._store.known(acting)
         async with self._store.reading(acting) as reading:
             found = await _own(reading, acting, saved_view.c.source == source)
@@ -145,6 +146,7 @@ class SavedViews:
             **_flags(wanted),
         }
         async with self._store.writing(acting, cause="view.keep") as unit:
+            await prefs.in_turn(unit, acting.user_id)
             key: UUID = await _unique(unit.insert(saved_view, values))
             await _require_room(unit, acting.user_id, wanted.source)
             await _choose(unit, acting, wanted, key)
@@ -176,6 +178,7 @@ class SavedViews:
             async with self._store.writing(by, cause="view.keep") as unit:
                 if before.row_version != wanted.row_version:
                     raise Conflict(fields={}, row_version=before.row_version)
+                await prefs.in_turn(unit, before.user_id)
                 await _unique(unit.update(saved_view, before.id, wanted.row_version, changes))
                 await _require_room(unit, before.user_id, before.source)
         async with self._store.writing(acting, cause="view.choose") as unit:
