@@ -64,7 +64,7 @@ describe('a list', () => {
       await builder.getByRole('button', { name: 'Applica il filtro' }).click();
       await counts(desk, /\d di \d/);
       await desk.getByRole('list', { name: 'Filtri attivi' }).getByRole('button').first().click();
-      await counts(desk, /righe$/);
+      await counts(desk, /clienti$/);
       await kept(desk);
     }),
   );
@@ -86,10 +86,10 @@ describe('a list', () => {
       await desk.keyboard.type('x');
       await desk.getByRole('button', { name: 'Vista salvata: Meccaniche, modificata' }).waitFor();
       await views.click();
-      await desk.getByRole('menuitem', { name: 'Elenco completo' }).click();
-      await counts(desk, /righe$/);
+      await desk.getByRole('menuitemradio', { name: 'Elenco completo' }).click();
+      await counts(desk, /clienti$/);
       await views.click();
-      await desk.getByRole('menuitem', { name: /^Meccaniche/ }).click();
+      await desk.getByRole('menuitemradio', { name: /^Meccaniche/ }).click();
       await counts(desk, /\d di \d/);
     }),
   );

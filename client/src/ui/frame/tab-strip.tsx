@@ -76,6 +76,7 @@ export function TabStrip({ app, group, tabs, active, alone }: TabStripProps) {
           trigger={<IconButton icon="chevron-down" label={i18n.gettext('All open views')} />}
           groups={[
             {
+              one: true,
               entries: tabs.map((tab) => ({
                 id: String(tab.key),
                 label: tab.view === undefined ? tab.title : factsOf(tab.view).title.peek(),

@@ -107,13 +107,19 @@ function MeMenu({ app }: { readonly app: WholeApp }) {
       }
       groups={[
         { label: `${name} · ${user.email}`, entries: settingsEntries(app) },
-        { label: i18n.gettext('Theme'), entries: choice('theme', THEMES, themeWords(i18n), theme) },
+        {
+          label: i18n.gettext('Theme'),
+          one: true,
+          entries: choice('theme', THEMES, themeWords(i18n), theme),
+        },
         {
           label: i18n.gettext('Density'),
+          one: true,
           entries: choice('density', DENSITIES, densityWords(i18n), density),
         },
         {
           label: i18n.gettext('Language'),
+          one: true,
           entries: [language('it', 'Italiano'), language('en', 'English')],
         },
         {

@@ -28,6 +28,8 @@ export interface MenuEntry {
 
 export interface MenuGroup {
   readonly label?: string;
+  /** Of the entries that can be on, one is. */
+  readonly one?: boolean;
   readonly entries: readonly MenuEntry[];
 }
 
@@ -62,23 +64,45 @@ export function MenuBody({ label, groups }: Omit<MenuProps, 'trigger'>) {
     >
       {groups
         .filter((group) => group.entries.length > 0)
-        .map((group, at) => (
-          <MenuSection
-            key={group.label ?? `group ${at}`}
-            aria-label={group.label ?? label}
-            className="menu-section"
-          >
-            {group.label === undefined ? null : (
-              <Header className="menu-head">{group.label}</Header>
-            )}
-            {group.entries.map((entry) => (
-              <MenuLine key={entry.id} entry={entry} />
-            ))}
-          </MenuSection>
-        ))}
+        .flatMap((group, at) => sections(group, group.label ?? label, at))}
     </AriaMenu>
   );
 }
+
+/** What can be on is told as such, so it stands in a section of its own: usually the whole group. */
+function sections(group: MenuGroup, name: string, at: number): readonly ReactNode[] {
+  const runs: (readonly MenuEntry[])[] = [];
+  for (const entry of group.entries) {
+    const last = runs.at(-1);
+    const same = last !== undefined && isSwitch(last[0]) === isSwitch(entry);
+    if (same) runs[runs.length - 1] = [...last, entry];
+    else runs.push([entry]);
+  }
+  return runs.map((entries, part) => (
+    <MenuSection
+      key={`${at} ${entries[0]?.id}`}
+      aria-label={name}
+      className={part === 0 ? 'menu-section' : 'menu-section on'}
+      {...(isSwitch(entries[0]) ? chosen(entries, group.one === true) : {})}
+    >
+      {part > 0 || group.label === undefined ? null : (
+        <Header className="menu-head">{group.label}</Header>
+      )}
+      {entries.map((entry) => (
+        <MenuLine key={entry.id} entry={entry} />
+      ))}
+    </MenuSection>
+  ));
+}
+
+const isSwitch = (entry: MenuEntry | undefined): boolean => entry?.checked !== undefined;
+
+/** Which entries are on is for their owner to say: choosing one only runs it. */
+const chosen = (entries: readonly MenuEntry[], one: boolean) => ({
+  selectionMode: one ? ('single' as const) : ('multiple' as const),
+  selectedKeys: entries.filter((entry) => entry.checked === true).map((entry) => entry.id),
+  shouldCloseOnSelect: true,
+});
 
 function MenuLine({ entry }: { readonly entry: MenuEntry }) {
   const { id, label, icon, keys, hint, destructive = false, checked } = entry;

@@ -62,6 +62,7 @@ function groupsOf(app: App, list: ListModel): readonly MenuGroup[] {
   });
   return [
     {
+      one: true,
       entries: [
         {
           id: 'none',
@@ -71,8 +72,12 @@ function groupsOf(app: App, list: ListModel): readonly MenuGroup[] {
         },
       ],
     },
-    { label: i18n.gettext('Mine'), entries: all.filter((one) => one.mine).map(choose) },
-    { label: i18n.gettext('Shared'), entries: all.filter((one) => !one.mine).map(choose) },
+    { label: i18n.gettext('Mine'), one: true, entries: all.filter((one) => one.mine).map(choose) },
+    {
+      label: i18n.gettext('Shared'),
+      one: true,
+      entries: all.filter((one) => !one.mine).map(choose),
+    },
     { entries: keeping(app, list) },
     ...(current === undefined
       ? []

@@ -83,6 +83,7 @@ export function ViewOptions({ list }: { readonly list: ListModel }) {
         { label: i18n.gettext('Group by'), entries: grouping },
         {
           label: i18n.gettext('Row height'),
+          one: true,
           entries: densities.map(([value, label]) => ({
             id: value,
             label,
