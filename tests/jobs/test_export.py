@@ -12,6 +12,7 @@ from tests.support.node import House
 from ytefas.errors import Invalid, NotFound, TooLarge, YtefasError
 from ytefas.rules.access import Role
 from ytefas.store.isolation import SYSTEM
+from ytefas.store.jobs import spool
 
 HOSTILE = {
     "formula": "=cmd|' /C calc'!A0",
@@ -170,6 +171,23 @@ async def test_a_tree_keeps_its_branches(house: House) -> None:
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
     levels = [row.attrib.get("outlineLevel", "0") for row in book.sheet().iter(f"{space}row")]
     assert levels[1:] == ["0", "1", "2", "0", "1"]
+
+
+async def test_a_tree_that_is_none_is_refused(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alfa = await house.customer()
+    site = await house.site(alfa)
+    for name in ("Uffici", "Officina"):
+        await house.department(alfa, site, name=name)
+    _, anna = await house.consultant(alfa)
+    tray, view = await Tray.of(anna), await listing(anna, "org.departments")
+    await ask(view.cursors["rows"], tree=True)
+    monkeypatch.setattr(spool, "MOST_NODES", 1)
+    job = await tray.ended((await tray.export(view, ["name"]))["id"])
+    assert (job["state"], job["error"]["code"]) == ("failed", "too_large")
+    await ask(view.cursors["rows"])
+    assert len(table(await tray.made(view, ["name"]))) == 3
 
 
 async def test_what_is_archived_is_in_the_file_only_where_it_is_shown(house: House) -> None:

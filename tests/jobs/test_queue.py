@@ -21,7 +21,7 @@ from ytefas.rules.access import Principal, Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.jobs.parts import PART, JobFiles
+from ytefas.store.jobs.parts import PART, JobFiles, keep_parts
 from ytefas.store.jobs.queue import JobQueue
 
 LIMITS = JobLimits(lease=30, backoff=0.001, attempts=3, queued_per_user=5, kept_per_user=4)
@@ -184,11 +184,14 @@ async def test_a_job_that_waits_after_a_failure_is_not_taken_before_its_time(ben
     assert await bench.queue.take() is None
 
 
-async def test_what_kills_every_worker_ends(bench: Bench) -> None:
+async def test_what_kills_every_worker_ends(bench: Bench, tmp_path: Path) -> None:
     await bench.ask(await bench.user())
     for _ in range(3):
-        await bench.lose(await bench.taken())
+        taken = await bench.taken()
+        await keep_parts(bench.stores[0], taken, file(tmp_path / "half").path, most=PART)
+        await bench.lose(taken)
     assert await bench.queue.take() is None
+    assert await bench.parts() == [], "what its attempts left is personal, too"
     (job,) = await bench.queue.of((await _any(bench)).owner)
     assert (job.state, job.error) == (State.FAILED, "busy")
 

@@ -22,8 +22,7 @@ class Torn:
     async def find(
         self, principal: Principal, wanted: UUID
     ) -> tuple[FileFacts, AsyncIterator[bytes]]:
-        assert principal
-        assert wanted
+        del principal, wanted
         return FileFacts("Sedi.csv", "text/csv", 10), self._parts()
 
     async def _parts(self) -> AsyncIterator[bytes]:

@@ -99,7 +99,8 @@ class JobQueue:
                 return None
         async with self._store.writing(SYSTEM, cause="job.take") as unit:
             await unit.fetch(sql.ONE_AT_A_TIME)
-            await unit.fetch(sql.REAP, {"attempts": self._limits.attempts})
+            for dead in await unit.fetch(sql.REAP, {"attempts": self._limits.attempts}):
+                await forget_parts(unit, dead["id"])
             row = await unit.fetch_row(sql.TAKE, {
                 "per_user": self._limits.per_user, "holder": uuid4(), "lease": self._lease,
             })  # fmt: skip

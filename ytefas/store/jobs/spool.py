@@ -28,6 +28,7 @@ from ytefas.rules.access import Principal, Role
 from ytefas.store.compile import Prepared, prepare
 from ytefas.store.engine import Store
 from ytefas.store.jobs.wording import Wording
+from ytefas.store.query.outline import MOST_NODES
 from ytefas.store.query.predicate import All, Compare, Some, both, comparisons
 from ytefas.store.query.query import Query
 from ytefas.store.query.sql import values_of
@@ -74,8 +75,9 @@ class Spooling:
             await self._allow_time(reading)
             asked = self._asked(reading, job.request)
             total = (await asked.source.count(reading, asked.bounded)).n
-            if total > self._limits.rows:
-                raise TooLarge(limit=self._limits.rows)
+            most = self._limits.rows if asked.parent is None else MOST_NODES  # held in memory
+            if total > most:
+                raise TooLarge(limit=most)
             progress(0, total)
             names = Naming(self._sources, reading)
             file: BinaryIO = await asyncio.to_thread(into.open, "wb")
@@ -206,7 +208,7 @@ async def _batches(reading: Reading, asked: _Asked, most: int) -> AsyncIterator[
 async def _as_tree(
     batches: AsyncIterator[Sequence[Any]], parent: int
 ) -> AsyncIterator[Sequence[Any]]:
-    """Put each row below its parent and say how deep; trees are small enough to be held.
+    """Put each row below its parent and say how deep; what may be a tree is bounded (MOST_NODES).
 
     What is found without its parent stands at the top.
     """

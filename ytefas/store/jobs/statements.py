@@ -105,7 +105,8 @@ UPDATE job SET CHANGED, ENDED, lease_holder = NULL,
        error = CASE WHEN cancel_asked THEN NULL ELSE 'busy' END,
        error_fields = CASE WHEN cancel_asked THEN NULL ELSE '{"reason": "worker"}'::jsonb END
  WHERE id IN (SELECT id FROM job WHERE state = 'running' AND lease_until < clock_timestamp()
-                 AND (cancel_asked OR attempts >= $1::integer) FOR UPDATE SKIP LOCKED)""",
+                 AND (cancel_asked OR attempts >= $1::integer) FOR UPDATE SKIP LOCKED)
+RETURNING id""",
     "attempts",
 )
 # Fair: whoever has least running comes first, then whose last turn is longest ago.
