@@ -71,7 +71,9 @@ class CustomerList(Controller):
                 grid(
                     "customer",
                     ("code", "legal_name", "ateco_codes", "ateco_risk_class", "city", "province",
-                     "sites", "status", "phone", "pec", "lead_consultant_id"),
+                     "sites", "status", "lead_consultant_id"),
+                    widths={"legal_name": 308, "ateco_risk_class": 124, "status": 104,
+                            "lead_consultant_id": 172},
                     open="open",
                 ),
                 split(
@@ -83,12 +85,14 @@ class CustomerList(Controller):
                         split(
                             grid(
                                 "site",
-                                ("code", "name", "kind", "city", "surface_m2", "max_occupants",
-                                 "departments"),
+                                ("code", "name", "kind", "city", "departments", "surface_m2",
+                                 "max_occupants"),
+                                widths={"code": 72, "name": 224, "kind": 140, "city": 120},
                                 label=words(it="Sedi", en="Sites"), open="open_site",
                             ),
                             tree(
-                                "department", ("name", "kind", "code", "surface_m2"),
+                                "department", ("name", "kind", "surface_m2"),
+                                widths={"name": 276},
                                 label=words(it="Reparti della sede", en="Departments of the site"),
                                 open="open_department",
                             ),

@@ -56,8 +56,10 @@ class SiteList(Controller):
                 grid(
                     "site",
                     ("customer_code", "customer_name", "code", "name", "kind", "city", "province",
-                     "surface_m2", "max_occupants", "first_aid_group", "fire_level",
-                     "fire_permit_expires_on", "departments"),
+                     "departments", "surface_m2", "max_occupants", "first_aid_group",
+                     "fire_level", "fire_permit_expires_on"),
+                    widths={"customer_code": 80, "customer_name": 232, "code": 72, "name": 260,
+                            "kind": 136, "city": 132},
                     open="open",
                 ),
                 split(
@@ -68,6 +70,7 @@ class SiteList(Controller):
                     tabs(
                         tree(
                             "department", ("name", "kind", "code", "surface_m2", "description"),
+                            widths={"name": 320},
                             label=words(it="Reparti", en="Departments"), open="open_department",
                         ),
                         form("site", label=words(it="Dati", en="Data"), readonly=True),

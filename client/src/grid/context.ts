@@ -118,6 +118,7 @@ export type Shape = 'flat' | 'groups' | 'tree';
 export const HEAD = -2;
 export const FILTERS = -1;
 export const CHECK_WIDTH = 40;
+export const CHECK_NARROW = 28; // in a list among others, where boxes show on demand
 
 let made = 0;
 
@@ -177,7 +178,7 @@ export class GridContext {
     );
     this.count = signal(source.count.peek());
     this.view = computed(() => [
-      CHECK,
+      options.pane === true ? { ...CHECK, width: CHECK_NARROW } : CHECK,
       ...shownColumns(this.columns.value).flatMap((column) => this.viewed(column)),
     ]);
   }

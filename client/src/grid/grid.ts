@@ -86,7 +86,10 @@ export class Grid {
       const key = this.viewport.cache.row(row)?.[0] as RowKey | undefined;
       return { row, column, key: key ?? null, field };
     });
-    this.element = el('div', 'yg', { id: context.id });
+    this.element = el('div', options.pane === true ? 'yg pane' : 'yg', { id: context.id });
+    this.element.addEventListener('focusin', () => this.element.classList.add('been'), {
+      once: true,
+    });
     this.scroller = el('div', 'yg-grid', {
       role: 'grid',
       'aria-label': options.label,

@@ -280,6 +280,7 @@ export class Head {
     const chosen = chosenCount(this.context.chosen.value, total);
     const state = chosen === 0 ? 'false' : chosen >= total ? 'true' : 'mixed';
     this.cells[0]?.querySelector('.yg-check')?.setAttribute('aria-checked', state);
+    this.root.classList.toggle('ticking', chosen > 0);
   }
 }
 

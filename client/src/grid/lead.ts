@@ -67,10 +67,9 @@ export class Lead {
 
   private nest(twist: HTMLElement, row: Row | undefined, node: RowNode | null): void {
     const { options } = this.context;
-    const step = options.pane === true ? 'narrow' : 'wide';
     const level = node?.level ?? 1;
     const leaf = node === null || node.open === null;
-    this.cell.dataset['indent'] = step;
+    this.cell.dataset['indent'] = '';
     const depth = this.header !== null && leaf ? level - 1 : level;
     this.cell.style.setProperty('--yg-level', String(Math.max(0, depth - 1)));
     mark(this.cell, 'twist', this.context.shape.peek() === 'tree' || !leaf);

@@ -116,7 +116,7 @@ export class GridLocale {
         const digits = field.decimals ?? 2;
         const numbers = new Intl.NumberFormat(this.tag, {
           useGrouping: 'always', // one way in a column: Italian would leave four digits alone
-          minimumFractionDigits: digits,
+          minimumFractionDigits: field.unit === null ? digits : 0, // a measure is as fine as it was
           maximumFractionDigits: digits,
         });
         return (value) => minus(numbers.format(Number(value)));

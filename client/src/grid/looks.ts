@@ -2,7 +2,8 @@
 
 import { el, svg } from './dom.ts';
 
-export type Mark = 'draft' | 'plan' | 'run' | 'done' | 'check' | 'hold' | 'late';
+/** `calm` is as it should be: its word says it, and the eye goes to the others. */
+export type Mark = 'calm' | 'draft' | 'plan' | 'run' | 'done' | 'check' | 'hold' | 'late';
 export type Level = 0 | 1 | 2 | 3 | 4;
 
 export type CellLook =

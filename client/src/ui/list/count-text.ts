@@ -20,14 +20,24 @@ export function countText(list: ListModel, i18n: I18n): string {
           n: list.locale.integer(all.total),
         });
   }
+  const noun = nounOf(list.source.description, count.total);
   switch (count.exactness) {
     case 'at_least':
-      return i18n.gettext('at least {n}', { n });
+      return `${i18n.gettext('at least {n}', { n })} ${noun}`;
     case 'estimated':
-      return i18n.gettext('about {n}', { n });
+      return `${i18n.gettext('about {n}', { n })} ${noun}`;
     case 'exact':
       return narrowed && all !== null && all.exactness === 'exact'
         ? i18n.gettext('{n} of {all}', { n, all: list.locale.integer(all.total) })
-        : i18n.ngettext('{n} row', '{n} rows', count.total, { n });
+        : `${n} ${noun}`;
   }
+}
+
+/** What is counted, inside a sentence: “40 clienti”, but “3 DVR”. */
+export function nounOf(
+  { label, plural }: { readonly label: string; readonly plural: string },
+  n: number,
+): string {
+  const noun = n === 1 ? label : plural;
+  return /^\p{Lu}\p{Ll}/u.test(noun) ? noun[0]?.toLocaleLowerCase() + noun.slice(1) : noun;
 }

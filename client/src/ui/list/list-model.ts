@@ -21,7 +21,7 @@ import { localeOf } from './formats.ts';
 import { gridWords } from './grid-words.ts';
 import { listEditing } from './list-editing.ts';
 import { ListSource } from './list-source.ts';
-import { firstState, narrows, readState } from './list-state.ts';
+import { firstState, narrows, readState, readWidths } from './list-state.ts';
 import { recordNames } from './record-names.ts';
 import { SavedViews } from './saved-views.ts';
 
@@ -85,7 +85,7 @@ export class ListModel {
     this.fields = new Map(description.fields.map((field) => [field.name, field]));
     this.say = gridWords(i18n);
     this.locale = localeOf(i18n);
-    this.first = firstState(description, namesOf(part['columns']));
+    this.first = firstState(description, namesOf(part['columns']), readWidths(part['widths']));
     const was = app.prefs.get(this.#keptAs);
     const kept = readState(was, this.first);
     const shown = isRecord(was) && typeof was['view'] === 'string' ? was['view'] : null;

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { FieldDescription, SourceDescription } from '../../core/contract.gen.ts';
 import type { ConditionGroup } from '../../grid/conditions.ts';
+import { nounOf } from './count-text.ts';
 import {
   firstColumns,
   firstState,
   narrows,
   readState,
+  readWidths,
   sameState,
   withUnits,
   withWidths,
@@ -59,6 +61,21 @@ const shown = (names: readonly string[]) =>
   firstColumns(source, names)
     .filter((column) => !column.hidden)
     .map((column) => [column.name, column.pinned]);
+
+test('a screen may say how wide some of its columns are', () => {
+  const widths = readWidths({ code: 64, name: '9', town: -1 });
+  const width = new Map(
+    firstColumns(source, ['code', 'name'], widths).map((one) => [one.name, one.width]),
+  );
+  expect(width.get('code')).toBe(64);
+  expect(width.get('name')).toBe(firstColumns(source, ['code', 'name'])[1]?.width);
+});
+
+test('what is counted is called by its name', () => {
+  expect(nounOf({ label: 'Cliente', plural: 'Clienti' }, 40)).toBe('clienti');
+  expect(nounOf({ label: 'Cliente', plural: 'Clienti' }, 1)).toBe('cliente');
+  expect(nounOf({ label: 'DVR', plural: 'DVR' }, 3)).toBe('DVR');
+});
 
 test('a screen shows the columns it names, in its order, and offers the others', () => {
   expect(shown(['code', 'name', 'area'])).toEqual([

@@ -27,12 +27,18 @@ export function withUnits(source: SourceDescription): SourceDescription {
   return { ...source, fields: source.fields.map(named) };
 }
 
+/** How wide a screen wants some of its columns, by name. */
+export type Widths = Readonly<Record<string, number>>;
+
 /** The columns of a screen: those it names in its order, the others to be had but hidden. */
 export function firstColumns(
   source: SourceDescription,
   names: readonly string[],
+  widths: Widths = {},
 ): readonly ColumnState[] {
-  const fresh = freshColumns(source).map((column) => usual(column, source));
+  const fresh = freshColumns(source)
+    .map((column) => usual(column, source))
+    .map((column) => ({ ...column, width: widths[column.name] ?? column.width }));
   const named = names.flatMap((name) => fresh.find((one) => one.name === name) ?? []);
   if (named.length === 0) return fresh;
   const name = named.findIndex((one) => one.name === source.names_by);
@@ -54,9 +60,13 @@ function usual(column: ColumnState, source: SourceDescription): ColumnState {
   return { ...column, width: Math.max(headed, Math.min(column.width, code)) };
 }
 
-export function firstState(source: SourceDescription, names: readonly string[]): GridState {
+export function firstState(
+  source: SourceDescription,
+  names: readonly string[],
+  widths: Widths = {},
+): GridState {
   return {
-    columns: firstColumns(source, names),
+    columns: firstColumns(source, names, widths),
     sort: source.sort,
     filters: [],
     group: [],
@@ -73,6 +83,13 @@ export function fitColumns(
   const known = kept.filter((one) => first.some(({ name }) => name === one.name));
   const met = new Set(known.map((one) => one.name));
   return [...known, ...first.filter((one) => !met.has(one.name))];
+}
+
+export function readWidths(value: unknown): Widths {
+  const told = isRecord(value) ? Object.entries(value) : [];
+  return Object.fromEntries(
+    told.filter((one): one is [string, number] => typeof one[1] === 'number' && one[1] > 0),
+  );
 }
 
 /** What was kept, as far as it can be read; what cannot is as it was at first. */

@@ -81,7 +81,7 @@ function Picking({ view, part, cursor }: PickingProps) {
   };
 
   return (
-    <div className="pick">
+    <div className={many ? 'pick many' : 'pick'}>
       <div className="pick-head">
         {source.words ? (
           <QuickSearch
