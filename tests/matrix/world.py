@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import orjson
 
-from schema.base import sources, tables
+from schema.base import tables
 from tests.support.node import House, node_on
 from tests.support.visitor import Visitor
 from ytefas.assembly.stored import Bounds
@@ -22,7 +22,7 @@ from ytefas.rules.login import Person
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import StoreSettings
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.source.source import Source
+from ytefas.store.source.source import Source, discover
 from ytefas.wire.limits import Limits
 
 CANARY = "CANARYB7F3"
@@ -58,10 +58,9 @@ async def world_on(
 ) -> AsyncIterator[World]:
     """Serve a world whose rows are kept apart by these layers alone; one source may lack its."""
     filtered = layers in {"both", "filters alone"}
-    known = {
-        name: Source(table, bounded=filtered and name != unfiltered)
-        for name, table in sources().items()
-    }
+    known = discover()  # with their joins: they are asked about foreign records, too
+    for name, source in known.items():
+        source.bounded = filtered and name != unfiltered
     settings = StoreSettings(application_filters=filtered)
     bounds = Bounds(wire=PLENTY)
     if layers in {"filters alone", "none"}:

@@ -109,7 +109,7 @@ class Source:
         )
         self.uses = self._uses()  # {table: columns} whose change may change a row of this source
         self._personal = self.entity.scope is Scope.USER or PEOPLE in self.uses
-        self._bounded = bounded  # False leaves the bounds to row-level security: isolation tests
+        self.bounded = bounded  # False leaves the bounds to row-level security: isolation tests
         self._sights: OrderedDict[Hashable, Sight] = OrderedDict()
         self._seen: OrderedDict[Hashable, tuple[Reach, Sight]] = OrderedDict()
         self._statements: OrderedDict[Hashable, Any] = OrderedDict()
@@ -153,7 +153,7 @@ class Source:
         user = acting.user_id if self._personal else None
         known = (acting.role, user, reach.everything, frozenset(reach.levels.items()))
         return _kept(
-            self._sights, known, lambda: sight_of(self, acting, reach, bounded=self._bounded)
+            self._sights, known, lambda: sight_of(self, acting, reach, bounded=self.bounded)
         )
 
     def parse(self, raw: object, acting: Principal, reach: Reach) -> Query:
