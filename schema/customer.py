@@ -111,7 +111,9 @@ customer = entity(
                 ("Where the customer stands with the studio. Who is no longer one is archived: "
                 "gone from the lists, still there to be read."))),
     field("notes", Text, "Note", "Notes", personal="none", sorts=False, section=_CARE, width=12,
-          help=("Solo per lo studio: non si stampano.", "For the studio only: never printed.")),
+          read="consultant",
+          help=("Solo per lo studio: il cliente non le vede, e non si stampano.",
+                "For the studio only: the customer does not see them, and they are not printed.")),
     unique("code", scope=Scope.SELF),
     Index(None, "updated_at", "id"),  # what was changed lately, on the first screen of everybody
     label=("Cliente", "Customer"), plural=("Clienti", "Customers"), source="org.customers",

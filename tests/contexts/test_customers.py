@@ -10,7 +10,7 @@ from tests.contexts.conftest import Firm
 from tests.support.client import ClientView, CursorProxy, until_true
 from tests.support.node import House, shown
 from tests.support.visitor import Visitor
-from ytefas.errors import Denied, InvalidFields, NoCandidate
+from ytefas.errors import Denied, Invalid, InvalidFields, NoCandidate
 from ytefas.rules.access import Role
 
 
@@ -94,6 +94,25 @@ async def test_opening_is_editing_for_who_may_and_looking_for_who_may_not(firm: 
         await record.save(firm.customer, 2, trade_name="Mine")
     with pytest.raises((Denied, NoCandidate)):
         await clara.open("create", "org.customers")
+
+
+async def test_the_studios_notes_are_the_studios_alone(firm: Firm) -> None:
+    await firm.house.change("customer", UUID(firm.customer), 1, notes="paga tardi")
+    opened = await firm.anna.open("view", "org.customers", firm.customer)
+    await opened.cursors["customer"].until(lambda it: shown(it, "notes") == ["paga tardi"])
+    guest = await firm.house.hire(Role.CUSTOMER_USER)
+    await firm.house.grant(guest, UUID(firm.customer), "manage")
+    clara = await firm.house.visit(guest)
+    form = await clara.open("view", "org.customers", firm.customer)
+    record = form.cursors["customer"]
+    await record.until(lambda it: it.rows)
+    assert "notes" not in record.columns
+    listing = (await clara.open("view", "org.customers")).cursors["customer"]
+    for asked in ({"filter": ["notes", "contains", "tardi"]}, {"columns": ["id", "notes"]}):
+        with pytest.raises(Invalid):
+            await listing.remote.query(asked)
+    with pytest.raises(InvalidFields):
+        await record.save(firm.customer, 2, notes="")
 
 
 async def test_rights_are_those_on_the_customer_that_is_shown(firm: Firm) -> None:
