@@ -73,7 +73,7 @@ function general(app: WholeApp, nav: NavShown): readonly Command[] {
       id: 'link.copy',
       label: i18n.gettext('Copy the link to this view'),
       group,
-      keys: ['$mod+Shift+KeyL'],
+      keys: ['Alt+KeyL'],
       run: () => copyLink(app),
     },
     {
