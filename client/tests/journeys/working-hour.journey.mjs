@@ -62,12 +62,15 @@ const counts = (list, n, all) =>
     { what: `the list never counted ${n}` },
   );
 
+/** An entry of a menu, whether it does something or is on or off. */
+const entry = (page, name) =>
+  ['menuitem', 'menuitemcheckbox', 'menuitemradio']
+    .map((role) => page.getByRole(role, { name, exact: true }))
+    .reduce((one, other) => one.or(other));
+
 const menu = async (page, opener, item) => {
   await opener.click();
-  await page
-    .getByRole('menuitem', { name: item, exact: true })
-    .or(page.getByRole('menuitemcheckbox', { name: item, exact: true }))
-    .click();
+  await entry(page, item).click();
 };
 
 const ofColumn = async (page, list, column, item) =>
