@@ -48,7 +48,10 @@ export class FilterRow {
         const { row, column } = context.active.value;
         this.controls.forEach((control, at) => {
           if (control !== undefined) {
-            control.tabIndex = row === FILTERS && column === at ? 0 : -1;
+            const wanted = row === FILTERS && column === at ? 0 : -1;
+            if (control.tabIndex !== wanted) {
+              control.tabIndex = wanted;
+            }
           }
         });
       }),

@@ -1,6 +1,6 @@
 /** The header row: what a column is called, its place in the order, and where it is grabbed. */
 
-import { effect } from '@preact/signals-core';
+import { effect, untracked } from '@preact/signals-core';
 import { columnMenu, WIDTH_STEP, widen } from './column-menu.ts';
 import { placeColumn, resizeColumn, stepColumn } from './columns.ts';
 import { type GridContext, HEAD, type ViewColumn } from './context.ts';
@@ -28,7 +28,10 @@ export class Head {
       effect(() => {
         const { active } = context;
         this.cells.forEach((cell, at) => {
-          cell.tabIndex = active.value.row === HEAD && active.value.column === at ? 0 : -1;
+          const wanted = active.value.row === HEAD && active.value.column === at ? 0 : -1;
+          if (cell.tabIndex !== wanted) {
+            cell.tabIndex = wanted;
+          }
         });
       }),
       effect(() => this.checked()),
@@ -113,7 +116,7 @@ export class Head {
     if (focused >= 0) {
       active?.focus();
     }
-    this.checked();
+    untracked(() => this.checked()); // another count is no reason to build a header anew
   }
 
   private make(

@@ -53,6 +53,7 @@ export class Viewport {
   private width = 0;
   private headHeight = 0;
   private structure = '';
+  private measured = '';
 
   private readonly context: GridContext;
   private readonly scroller: HTMLElement;
@@ -229,12 +230,19 @@ export class Viewport {
     this.rowHeight = probe.height || this.rowHeight;
     this.context.unit = probe.width / PROBE || 1;
     this.sheet.write(this.context.view.peek(), this.pinnable());
+    this.measured = ''; // shown anew, the bar stands wherever the browser put it
     this.measure();
     this.refresh();
   }
 
+  /** Reading where the bar stands has the browser lay out everything: only when it may have moved. */
   private measure(): void {
     const bar = this.map.resize(this.total + this.extra, this.rowHeight, this.view);
+    const measured = `${this.map.height} ${this.view} ${bar}`;
+    if (this.measured === measured) {
+      return;
+    }
+    this.measured = measured;
     this.body.style.height = `${this.map.height}px`;
     if (Math.abs(this.scroller.scrollTop - bar) >= 1) {
       this.scroller.scrollTop = bar;

@@ -1,7 +1,11 @@
-/** One part at a time under its tab, with the count of what it shows; the last one is remembered. */
+/**
+ * One part at a time under its tab, with the count of what it shows; the last one is remembered.
+ *
+ * The tabs are our own: React Aria's panel looks through all it holds after every change, for
+ * something to focus, and asks the browser to lay it out each time. Ours hold grids that change often.
+ */
 
-import { useMemo } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { type KeyboardEvent, useId, useMemo } from 'react';
 import { raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
 import { useApp } from '../kit/app.tsx';
@@ -20,34 +24,82 @@ export function TabsPart({ view, part, path }: PartProps) {
   const name = `tabs.${view.offer.controller}.${path}`;
   const kept = useValue(useMemo(() => prefs.of(name, '', isText), [prefs, name]));
   const selected = ids.includes(kept) ? kept : (ids[0] ?? '');
+  const own = useId();
+  const tab = (id: string) => `${own}-tab-${id}`;
+  const choose = (id: string) => {
+    if (id !== selected) prefs.set(name, id).catch(raise);
+  };
+  const pressed = (event: KeyboardEvent) => {
+    const to = reached(event.key, ids.indexOf(selected), ids.length);
+    const id = ids[to ?? -1];
+    if (id === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    choose(id);
+    document.getElementById(tab(id))?.focus();
+  };
+  const at = ids.indexOf(selected);
+  const shown = parts[at];
   return (
-    <Tabs
-      className="sub-tabs"
-      selectedKey={selected}
-      onSelectionChange={(id) => {
-        if (id !== selected) prefs.set(name, String(id)).catch(raise);
-      }}
-    >
-      <TabList
+    <div className="sub-tabs">
+      <div
+        role="tablist"
         className="sub-tab-list"
         aria-label={labelOf(part, i18n.locale) ?? i18n.gettext('Details')}
+        onKeyDown={pressed}
       >
-        {parts.map((inner, at) => (
-          <Tab key={ids[at]} id={ids[at] ?? ''} className="sub-tab">
-            {labelOf(inner, i18n.locale) ??
-              firstCursor(view, inner)?.described.source.plural ??
-              inner.kind}{' '}
-            <TabCount view={view} part={inner} />
-          </Tab>
-        ))}
-      </TabList>
-      {parts.map((inner, at) => (
-        <TabPanel key={ids[at]} id={ids[at] ?? ''} className="sub-tab-panel">
-          <PartView view={view} part={inner} path={`${path}/${at}`} />
-        </TabPanel>
-      ))}
-    </Tabs>
+        {parts.map((inner, place) => {
+          const id = ids[place] ?? '';
+          const current = id === selected;
+          return (
+            <button
+              key={id}
+              type="button"
+              role="tab"
+              id={tab(id)}
+              className="sub-tab"
+              tabIndex={current ? 0 : -1}
+              aria-selected={current}
+              aria-controls={current ? `${own}-panel` : undefined}
+              onClick={() => choose(id)}
+            >
+              {labelOf(inner, i18n.locale) ??
+                firstCursor(view, inner)?.described.source.plural ??
+                inner.kind}{' '}
+              <TabCount view={view} part={inner} />
+            </button>
+          );
+        })}
+      </div>
+      {shown === undefined ? null : (
+        <div
+          key={selected}
+          role="tabpanel"
+          id={`${own}-panel`}
+          className="sub-tab-panel"
+          aria-labelledby={tab(selected)}
+          {...(firstListed(view, shown) === undefined ? { tabIndex: 0 } : {})}
+        >
+          <PartView view={view} part={shown} path={`${path}/${at}`} />
+        </div>
+      )}
+    </div>
   );
+}
+
+/** Where a key leads among tabs side by side. */
+function reached(key: string, at: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
 }
 
 /** By what it shows rather than by its place, so that a new tab before it changes nothing. */
