@@ -57,6 +57,8 @@ export function QuickSearch({
           if (event.key === 'Escape' && typed !== '') {
             event.stopPropagation();
             ask('', 0);
+          } else if (event.key === 'Escape' && onEnter === undefined) {
+            list.grid.focus(); // in a dialog it closes that
           } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
             event.preventDefault();
             ask(typed, 0);
