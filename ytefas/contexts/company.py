@@ -1,5 +1,6 @@
 """The tree of a company: its sites and their departments, and the record of what is chosen."""
 
+from ytefas.contexts.offers import ArchiveSite
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import cursors
@@ -73,6 +74,6 @@ class Company(RecordController):
            label=words(it="Archivia reparto", en="Archive department")),
         on(DeleteRecord, "department", id="delete_department",
            label=words(it="Elimina reparto", en="Delete department")),
-        on(ArchiveRecord, "site", id="archive_site",
+        on(ArchiveSite, "site", id="archive_site",
            label=words(it="Archivia sede", en="Archive site")),
     )  # fmt: skip

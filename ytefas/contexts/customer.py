@@ -1,16 +1,15 @@
 """One customer: its record, with its sites as rows. Whoever may change it, may at once."""
 
+from ytefas.contexts.offers import ArchiveCustomer, OpenCompany
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
 from ytefas.framework.work.editing import RecordController
 from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
-    ArchiveRecord,
     DeleteRecord,
     NewRecord,
     NextRecord,
-    OnRecord,
     OpenRecord,
     PreviousRecord,
     RestoreRecord,
@@ -21,21 +20,6 @@ from ytefas.framework.work.view import View, form, grid, record, rows, words
 
 LABEL = words(it="Cliente", en="Customer")
 SITES = words(it="Sedi", en="Sites")
-
-
-class OpenCompanyOfCustomer(OnRecord):
-    """Open the tree of this company."""
-
-    ID = "company"
-    CURSOR = "customer"
-    OPERATION = Operation.VIEW
-    CATEGORIES = frozenset({"record"})
-    LABEL = words(it="Albero aziendale", en="Company tree")
-    HINT = words(it="Sedi e reparti, con la scheda a fianco",
-                 en="Sites and departments, with the record beside")  # fmt: skip
-    ICON = "folder-tree"
-    KEYS = "Alt+KeyT"
-    WISHES = frozenset({"company"})
 
 
 class CustomerRecord(RecordController):
@@ -70,13 +54,8 @@ class CustomerRecord(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "customer"),
         on(NextRecord, "customer"),
-        OpenCompanyOfCustomer,
-        on(ArchiveRecord, "customer", confirm=words(
-            it="Archiviare il cliente? Esce dagli elenchi e dalle scelte insieme alle sue sedi e "
-            "ai loro reparti. Tutto resta leggibile, e si può ripristinare quando serve.",
-            en="Archive the customer? It leaves lists and choices with its sites and their "
-            "departments. Everything stays readable, and can be restored at any time.",
-        )),
+        OpenCompany,
+        ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),
         on(OpenRecord, "site", id="open_site", keys="",

@@ -1,49 +1,21 @@
 """The customers one follows: the list, and below it sites and departments of the current one."""
 
+from ytefas.contexts.offers import ArchiveCustomer, ArchiveSite, OpenCompany
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
 from ytefas.framework.work.declared import navigation
-from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
     NewBelow,
     NewRecord,
-    OnRecord,
     OpenRecord,
     RestoreRecord,
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import View, form, grid, record, split, tabs, tree, words
-
-ARCHIVING = words(
-    it="Archiviare il cliente? Esce dagli elenchi e dalle scelte insieme alle sue sedi e ai loro "
-    "reparti. Tutto resta leggibile, e si può ripristinare quando serve.",
-    en="Archive the customer? It leaves lists and choices with its sites and their departments. "
-    "Everything stays readable, and can be restored at any time.",
-)
-ARCHIVING_SITE = words(
-    it="Archiviare la sede? Esce dagli elenchi e dalle scelte insieme ai suoi reparti. Resta "
-    "leggibile, e si può ripristinare quando serve.",
-    en="Archive the site? It leaves lists and choices with its departments. It stays readable, "
-    "and can be restored at any time.",
-)
-
-
-class OpenCompany(OnRecord):
-    """Open the tree of the company: sites, departments and their records side by side."""
-
-    ID = "company"
-    CURSOR = "customer"
-    OPERATION = Operation.VIEW
-    LABEL = words(it="Albero aziendale", en="Company tree")
-    HINT = words(it="Sedi e reparti di questo cliente, con la scheda a fianco",
-                 en="Sites and departments of this customer, with the record beside")  # fmt: skip
-    ICON = "folder-tree"
-    KEYS = "Alt+KeyT"
-    WISHES = frozenset({"company"})
 
 
 class CustomerList(Controller):
@@ -111,14 +83,14 @@ class CustomerList(Controller):
         on(NewRecord, "customer", label=words(it="Nuovo cliente", en="New customer")),
         on(OpenRecord, "customer", label=words(it="Apri scheda", en="Open record")),
         OpenCompany,
-        on(ArchiveRecord, "customer", confirm=ARCHIVING),
+        ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),
         on(NewRecord, "site", id="new_site", keys="",
            label=words(it="Nuova sede", en="New site"), style=""),
         on(OpenRecord, "site", id="open_site", keys="",
            label=words(it="Apri sede", en="Open site")),
-        on(ArchiveRecord, "site", id="archive_site", confirm=ARCHIVING_SITE,
+        on(ArchiveSite, "site", id="archive_site",
            label=words(it="Archivia sede", en="Archive site")),
         on(NewRecord, "department", id="new_department", keys="",
            label=words(it="Nuovo reparto", en="New department"), style=""),

@@ -1,5 +1,6 @@
 """One site: its record with its departments; making one; choosing one."""
 
+from ytefas.contexts.offers import ArchiveSite, DuplicateSite
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -11,7 +12,6 @@ from ytefas.framework.work.record_actions import (
     NewBelow,
     NewRecord,
     NextRecord,
-    OnRecord,
     OpenRecord,
     PreviousRecord,
     RestoreRecord,
@@ -21,20 +21,6 @@ from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import View, form, grid, record, section, split, tree, words
 
 LABEL = words(it="Sede", en="Site")
-
-
-class DuplicateSite(OnRecord):
-    """Make another site like this one, with the same departments; asks code and name first."""
-
-    ID = "duplicate"
-    CURSOR = "site"
-    OPERATION = NEEDS = Operation.CREATE
-    CATEGORIES = frozenset({"record", "more"})
-    LABEL = words(it="Duplica con i reparti", en="Duplicate with departments")
-    HINT = words(it="Una nuova sede con gli stessi dati e lo stesso albero di reparti",
-                 en="A new site with the same data and the same tree of departments")  # fmt: skip
-    ICON = "copy-plus"
-    WISHES = frozenset({"duplicate"})
 
 
 class SiteRecord(RecordController):
@@ -70,12 +56,7 @@ class SiteRecord(RecordController):
         on(PreviousRecord, "site"),
         on(NextRecord, "site"),
         DuplicateSite,
-        on(ArchiveRecord, "site", confirm=words(
-            it="Archiviare la sede? Esce dagli elenchi e dalle scelte insieme ai suoi reparti. "
-            "Resta leggibile, e si può ripristinare quando serve.",
-            en="Archive the site? It leaves lists and choices with its departments. It stays "
-            "readable, and can be restored at any time.",
-        )),
+        ArchiveSite,
         on(RestoreRecord, "site"),
         on(DeleteRecord, "site"),
         on(NewRecord, "department", id="new_department", keys="", style="",

@@ -1,36 +1,20 @@
 """The sites of all customers one follows, with the departments of the current one."""
 
+from ytefas.contexts.offers import ArchiveSite, DuplicateSite
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
 from ytefas.framework.work.declared import navigation
-from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
-    ArchiveRecord,
     DeleteRecord,
     NewBelow,
     NewRecord,
-    OnRecord,
     OpenRecord,
     RestoreRecord,
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import View, form, grid, record, split, tabs, tree, words
-
-
-class DuplicateCurrent(OnRecord):
-    """Make another site like the current one, with the same departments."""
-
-    ID = "duplicate"
-    CURSOR = "site"
-    OPERATION = NEEDS = Operation.CREATE
-    CATEGORIES = frozenset({"record", "more"})
-    LABEL = words(it="Duplica con i reparti", en="Duplicate with departments")
-    HINT = words(it="Una nuova sede con gli stessi dati e lo stesso albero di reparti",
-                 en="A new site with the same data and the same tree of departments")  # fmt: skip
-    ICON = "copy-plus"
-    WISHES = frozenset({"duplicate"})
 
 
 class SiteList(Controller):
@@ -84,8 +68,8 @@ class SiteList(Controller):
     ACTIONS = actions(
         on(NewRecord, "site", label=words(it="Nuova sede", en="New site")),
         on(OpenRecord, "site", label=words(it="Apri scheda", en="Open record")),
-        DuplicateCurrent,
-        on(ArchiveRecord, "site"),
+        DuplicateSite,
+        ArchiveSite,
         on(RestoreRecord, "site"),
         on(DeleteRecord, "site"),
         on(NewRecord, "department", id="new_department", keys="", style="",
