@@ -63,7 +63,7 @@ export function QuickSearch({
             event.preventDefault();
             ask(typed, 0);
             if (event.key === 'Enter' && onEnter !== undefined) onEnter();
-            else list.grid.focus();
+            else focusRows(list);
           }
         }}
       />
@@ -82,4 +82,14 @@ export function QuickSearch({
       )}
     </div>
   );
+}
+
+/** Into the rows, also for those who came from a header: the current one, else the first. */
+function focusRows(list: ListModel): void {
+  const [first] = list.cursor.rows;
+  const keys = [list.cursor.current.peek(), first?.[0]];
+  const found = keys.some(
+    (key) => (typeof key === 'string' || typeof key === 'number') && list.grid.focusRow(key),
+  );
+  if (!found) list.grid.focus();
 }
