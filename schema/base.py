@@ -248,8 +248,7 @@ def entity(
         label=Words(*label), plural=Words(*plural), scope=scope, source=source, name=names_by,
         sort=tuple(_direction(key) for key in sort), read=read, write=write, icon=icon, tree=tree,
         create=create or write, delete=delete or write, feed=feed, audit=audit,
-        archivable=archivable,
-    )  # fmt: skip
+        archivable=archivable)  # fmt: skip
     return Table(
         name,
         metadata,
@@ -325,8 +324,7 @@ def _keys(scope: Scope) -> Iterator[Column[Any]]:
 
 def _stamps() -> Iterator[Column[Any]]:
     # `…_by` refer to app_user without a foreign key: they outlive the user, and the nil id is ours.
-    now = func.now()
-    moment = DateTime(timezone=True)
+    now, moment = func.now(), DateTime(timezone=True)
     yield _system(Column("created_at", moment, nullable=False, server_default=now),
                   "Creato il", "Created at")  # fmt: skip
     yield _system(Column("created_by", Uuid, nullable=False), "Creato da", "Created by")
@@ -356,8 +354,7 @@ def _search(fields: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
             lower = Computed(f"lower({column.name})", persisted=True)
             yield technical(f"{column.name}_lower", Text(collation="C"), lower, required=False,
                             personal=field_of(column).personal)  # fmt: skip
-    said = [column for column in fields if field_of(column).words]
-    if said:
+    if said := [column for column in fields if field_of(column).words]:
         joined = " || ' ' || ".join(f"coalesce({column.name}, '')" for column in said)
         vector = Computed(f"to_tsvector('simple'::regconfig, {joined})", persisted=True)
         ranks: list[Personal] = ["none", "identity", "contact", "special"]
@@ -396,8 +393,8 @@ def _search_indexes(name: str, columns: Sequence[Column[Any]], scope: Scope) -> 
         elif column.name.endswith("_lower"):
             # Boards across customers need an index that starts with their sort key. It carries what
             # tells whose a row is and whether it is put away: a jump counts rows away in it alone.
-            told = [each.name for each in columns if each.name in {"customer_id", "archived_at"}]
+            away = [each.name for each in columns if each.name == "archived_at"]
+            told = [*_inside(scope), *away]
             yield Index(None, column.name, "id", postgresql_include=told)
             if scope is Scope.CUSTOMER:
-                away = [each for each in told if each != "customer_id"]
-                yield Index(None, "customer_id", column.name, "id", postgresql_include=away)
+                yield Index(None, *_inside(scope), column.name, "id", postgresql_include=away)
