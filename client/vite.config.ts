@@ -57,7 +57,6 @@ export default defineConfig({
       'react-aria-components',
       '@internationalized/date',
       '@preact/signals-core',
-      'dockview-core',
       'lucide-react',
       'tinykeys',
       'wampy',
