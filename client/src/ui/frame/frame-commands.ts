@@ -9,6 +9,7 @@ import { factsOf } from '../app/view-facts.ts';
 import { askKeys } from '../keys/keys-help.tsx';
 import { openPalette } from '../palette/state.ts';
 import { DENSITIES, type Density, THEMES, type Theme } from '../settings/looks.ts';
+import { askSettings } from '../settings/settings.tsx';
 import { copyLink } from './copy-link.ts';
 import type { NavShown } from './nav-shown.ts';
 import { focusRegion } from './regions.ts';
@@ -222,7 +223,8 @@ function panes(app: WholeApp): readonly Command[] {
   ];
 }
 
-function looks({ i18n, prefs, desk }: WholeApp): readonly Command[] {
+function looks(app: WholeApp): readonly Command[] {
+  const { i18n, prefs, desk } = app;
   const group = i18n.gettext('Appearance');
   const keep = (name: string, value: unknown) => () => {
     prefs.set(name, value).catch(() => undefined); // kept here until there is a line
@@ -240,6 +242,21 @@ function looks({ i18n, prefs, desk }: WholeApp): readonly Command[] {
     touch: i18n.gettext('Rows for fingers'),
   };
   return [
+    {
+      id: 'settings',
+      label: i18n.gettext('Settings'),
+      icon: 'settings',
+      group,
+      keys: ['$mod+Comma'],
+      run: () => askSettings(app),
+    },
+    {
+      id: 'password',
+      label: i18n.gettext('Change password'),
+      icon: 'lock',
+      group,
+      run: () => askSettings(app, 'password'),
+    },
     ...THEMES.map((theme) => ({
       id: `theme.${theme}`,
       label: themes[theme],
