@@ -41,11 +41,15 @@ class SiteRecord(RecordController):
         "Form",
         title=LABEL,
         parts=(
-            record("site", code="code", title="name", facts=("customer_name", "kind", "city")),
+            record(
+                "site", code="code", title="name",
+                facts=("customer_code", "customer_name", "city"),
+            ),
             split(
                 form("site"),
                 tree(
                     "department", ("name", "kind", "code", "surface_m2"),
+                    editing=["name", "kind", "code", "surface_m2"],
                     label=words(it="Reparti", en="Departments"), open="open_department",
                 ),
                 across="x", sizes=[64, 36],

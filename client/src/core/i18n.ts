@@ -71,7 +71,11 @@ export class I18n {
 
   /** A decimal that came as text keeps all of its digits. */
   decimal(value: string, places: number): string {
-    const options = { minimumFractionDigits: places, maximumFractionDigits: places };
+    const options: Intl.NumberFormatOptions = {
+      minimumFractionDigits: places,
+      maximumFractionDigits: places,
+      useGrouping: 'always', // as in lists: Italian would leave four digits alone
+    };
     return this.#number(options).format(value as Intl.StringNumericLiteral);
   }
 

@@ -27,7 +27,7 @@ export function askPending(
 ): Promise<PendingChoice> {
   const n = Math.max(1, unsavedIn(view, cursors));
   const title = i18n.ngettext(
-    '{title} has {n} record with unsaved changes',
+    '{title} has unsaved changes',
     '{title} has {n} records with unsaved changes',
     n,
     { title: factsOf(view).title.peek() },

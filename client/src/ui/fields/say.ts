@@ -9,8 +9,11 @@ const minus = (text: string): string => (text.startsWith('-') ? `−${text.slice
 const decimal = (value: unknown, field: FieldFacts, i18n: I18n): string => {
   const text = String(value);
   if (!/^-?\d+(\.\d+)?$/.test(text)) return text;
-  const places = text.split('.')[1]?.length ?? 0;
-  return minus(i18n.decimal(text, field.decimals ?? places));
+  const written = text.split('.')[1] ?? '';
+  const unit = unitOf(field);
+  // money has its cents; a measure is as fine as it was taken
+  const fixed = unit === null || unit === '€' ? (field.decimals ?? written.length) : undefined;
+  return minus(i18n.decimal(text, fixed ?? written.replace(/0+$/, '').length));
 };
 
 /** `Via Roma, 1 · 38068 Rovereto (TN)`; a country is said when it is another one. */

@@ -36,12 +36,12 @@ function gridKeys(i18n: I18n): KeyGroup {
 function groupsOf({ commands, i18n }: App): readonly KeyGroup[] {
   const general = i18n.gettext('Everywhere');
   const by = new Map<string, Command[]>();
-  for (const command of commands.visible.peek().toReversed()) {
+  for (const command of commands.visible.peek()) {
     if (commands.keysOf(command).length === 0) continue;
     const group = command.group ?? general;
     by.set(group, [...(by.get(group) ?? []), command]);
   }
-  const named = [...by].map(([label, found]) => ({
+  const named = [...by].toReversed().map(([label, found]) => ({
     label,
     lines: found.map((one) => ({ label: one.label, keys: commands.keysOf(one) })),
   }));

@@ -44,11 +44,15 @@ export const isDestructive = (action: ActionDescription): boolean =>
   (action.categories ?? []).includes('destructive') ||
   /(^|_)(delete|remove)($|_)/.test(action.id);
 
+/** What was put away can be taken out again: nobody is warned in red. */
+const isLasting = (action: ActionDescription): boolean =>
+  isDestructive(action) && !/(^|_)archive($|_)/.test(action.id);
+
 export const entryOf = (action: OfferedAction): MenuEntry => ({
   id: action.id,
   label: action.label,
   disabled: !action.enabled,
-  destructive: isDestructive(action),
+  destructive: isLasting(action),
   run: action.run,
   ...(action.icon === undefined ? {} : { icon: action.icon }),
   ...(action.keys === undefined ? {} : { keys: action.spelled }),

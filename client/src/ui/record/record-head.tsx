@@ -75,7 +75,8 @@ const rowActions = (parts: readonly Part[]): ReadonlySet<string> =>
   new Set(
     parts.flatMap((part) => {
       const cursor = textOf(part['cursor']);
-      const own = part.kind === 'rows' ? [textOf(part['open']), `new_${cursor}`] : [];
+      const table = ['rows', 'grid', 'tree'].includes(part.kind);
+      const own = table ? [textOf(part['open']), `new_${cursor}`, `new_inner_${cursor}`] : [];
       return [...own, ...rowActions(partsOf(part))].flatMap((id) => id ?? []);
     }),
   );
