@@ -1,10 +1,13 @@
 /** The words one looks for in a list, asked a moment after the last letter. */
 
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { raise } from '../../core/failure.ts';
+import type { RowKey } from '../../grid/source.ts';
 import { useI18n } from '../kit/app.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useValue } from '../kit/use-value.ts';
+import { firstMatch } from './first-match.ts';
 import type { ListModel } from './list-model.ts';
 
 const WAIT = 120;
@@ -35,6 +38,26 @@ export function QuickSearch({
       list.grid.words.value = words.trim();
     }, wait);
   };
+  /** Into the rows that answer, once they are here; Enter again meanwhile opens what is found. */
+  const leading = useRef<{ opens: boolean }>(undefined);
+  const lead = (enter: boolean) => {
+    if (leading.current !== undefined) {
+      leading.current.opens ||= enter;
+      return;
+    }
+    const mine = { opens: false };
+    leading.current = mine;
+    const arrived = (first: RowKey | undefined) => {
+      leading.current = undefined;
+      if (document.activeElement !== input.current) return;
+      const current = list.cursor.current.peek();
+      const stays = current !== null && list.cursor.indexOf(current) !== undefined;
+      const key = stays ? current : first;
+      if (key === undefined || !list.grid.focusRow(key)) list.grid.focus();
+      else if (mine.opens) list.open(key).catch(raise);
+    };
+    firstMatch(list).then(arrived, raise);
+  };
   const { plural } = list.source.description;
   const name = i18n.gettext('Search: {plural}', { plural });
   return (
@@ -63,7 +86,7 @@ export function QuickSearch({
             event.preventDefault();
             ask(typed, 0);
             if (event.key === 'Enter' && onEnter !== undefined) onEnter();
-            else focusRows(list);
+            else lead(event.key === 'Enter');
           }
         }}
       />
@@ -82,14 +105,4 @@ export function QuickSearch({
       )}
     </div>
   );
-}
-
-/** Into the rows, also for those who came from a header: the current one, else the first. */
-function focusRows(list: ListModel): void {
-  const [first] = list.cursor.rows;
-  const keys = [list.cursor.current.peek(), first?.[0]];
-  const found = keys.some(
-    (key) => (typeof key === 'string' || typeof key === 'number') && list.grid.focusRow(key),
-  );
-  if (!found) list.grid.focus();
 }

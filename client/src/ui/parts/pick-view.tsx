@@ -10,13 +10,12 @@ import { useApp } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import { useComputed } from '../kit/use-value.ts';
 import { countText } from '../list/count-text.ts';
+import { firstMatch } from '../list/first-match.ts';
 import { isGroupKey, type ListModel, listAt } from '../list/list-model.ts';
 import { QuickSearch } from '../list/quick-search.tsx';
 import { highlightWords } from '../list/word-highlights.ts';
 import type { Part, PartProps } from './registry.ts';
 import { cursorOf, isGrid, partsOf } from './view-facts.ts';
-
-const WAIT = 1_500;
 
 function gridOf(parts: readonly Part[]): Part | undefined {
   for (const part of parts) {
@@ -143,14 +142,4 @@ function chosenKeys(list: ListModel, many: boolean): readonly RowKey[] {
   list.cursor.layout.value;
   const at = key ?? list.cursor.at(Math.max(0, row))?.[0];
   return (typeof at === 'string' || typeof at === 'number') && !isGroupKey(at) ? [at] : [];
-}
-
-/** The first row for the words as they are now: what was typed last may still be under way. */
-async function firstMatch(list: ListModel): Promise<RowKey | undefined> {
-  const until = performance.now() + WAIT;
-  do {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  } while (list.source.count.peek() === null && performance.now() < until);
-  const key = list.cursor.at(0)?.[0];
-  return typeof key === 'string' || typeof key === 'number' ? key : undefined;
 }
