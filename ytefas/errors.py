@@ -4,7 +4,7 @@ Text is made at the edge, in the reader's language, from `code` and `fields`; no
 exception ever leaves the process. "Not found" and "not yours" are one class on purpose.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 
@@ -134,3 +134,17 @@ class Closed(YtefasError):
     """The session, context or peer has gone."""
 
     code = "closed"
+
+
+def sentences(
+    fields: Mapping[str, Any], words: Callable[[str, str, Mapping[str, Any]], str], locale: str
+) -> dict[str, str]:
+    """Say what is wrong with each field, where that is what an error is about."""
+    errors, facts = fields.get("errors"), fields.get("facts", {})
+    if not isinstance(errors, Mapping):
+        return {}
+    return {
+        name: text
+        for name, reason in errors.items()
+        if (text := words(f"field.{reason}", locale, facts.get(name, {})))
+    }

@@ -20,6 +20,7 @@ from ytefas.errors import (
     TimedOut,
     TooLarge,
     YtefasError,
+    sentences,
 )
 
 _log = logging.getLogger(__name__)
@@ -91,21 +92,9 @@ def _said(
     uri: str, code: str, fields: Mapping[str, Any], words: Words, locale: str, *, retry: bool
 ) -> WireError:
     text = words(code, locale, fields)
-    told = {**fields, **_sentences(fields, words, locale)}
+    said = sentences(fields, words, locale)
+    told = {**fields, "sentences": said} if said else fields
     return WireError(uri, (text,), {"code": code, "fields": told, "retry": retry, "message": text})
-
-
-def _sentences(fields: Mapping[str, Any], words: Words, locale: str) -> dict[str, Any]:
-    """Say what is wrong with each field, where that is what an error is about."""
-    errors, facts = fields.get("errors"), fields.get("facts", {})
-    if not isinstance(errors, Mapping):
-        return {}
-    return {
-        "sentences": {
-            name: words(f"field.{reason}", locale, facts.get(name, {}))
-            for name, reason in errors.items()
-        }
-    }
 
 
 def _subclasses(kind: type[YtefasError]) -> Iterator[type[YtefasError]]:

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "bd0c8850e7d1aba2";
+export const CONTRACT_HASH = "08e218680b20631c";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -223,7 +223,6 @@ export type CursorState = {
   readonly dirty?: boolean;
   readonly loading?: boolean;
   readonly error?: { readonly [key: string]: unknown } | null;
-  readonly errors?: { readonly [key: string]: unknown } | null;
   readonly edit?: "read" | "edit" | "new";
   readonly stale?: readonly (string | number)[];
   readonly blank?: { readonly [key: string]: unknown } | null;

@@ -20,7 +20,7 @@ from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.reactive import Computation, effect
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.tree.tasks import spawn
-from ytefas.framework.work.gate import ASK_FOR, told
+from ytefas.framework.work.gate import ASK_FOR, said, told
 from ytefas.framework.work.view import Plain, Words, say
 
 log = logging.getLogger(__name__)
@@ -77,9 +77,9 @@ class Action(Node):
             incident = uuid4().hex
             log.exception("action %s failed, incident %s", self.node_path, incident)
             problem = {"code": "internal", "incident": incident}
-        said = self._said(problem)
-        _ = spawn(self._notify(said), owner=self.provider, name="show an error")
-        return {"ok": False, "error": said}
+        problem = said(problem, self.node_context)
+        _ = spawn(self._notify(problem), owner=self.provider, name="show an error")
+        return {"ok": False, "error": problem}
 
     def _check(self, *, confirmed: bool) -> None:
         if not self.permitted() or not self.visible() or not self.enabled():
@@ -93,15 +93,6 @@ class Action(Node):
         if context is None or not self.REQUIRES:
             return context is not None
         return bool(context.application.permits(context.principal, self.REQUIRES, None, None))
-
-    def _said(self, problem: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Add the sentence of an error, in the words of the application."""
-        context = self.node_context
-        if context is None or "application" not in context:
-            return problem
-        locale = str(context.principal.locale)
-        message = context.application.words(problem["code"], locale, problem)
-        return {**problem, "message": message} if message else problem
 
     async def _notify(self, problem: Mapping[str, Any]) -> None:
         try:

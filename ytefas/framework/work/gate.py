@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol, assert_never
 from uuid import uuid4
 
-from ytefas.errors import Invalid, YtefasError
+from ytefas.errors import Invalid, YtefasError, sentences
+from ytefas.framework.tree.context import NodeContext
 from ytefas.framework.tree.signal import Keeper
 from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.content import Key
@@ -207,6 +208,16 @@ class Gate:
 def told(error: YtefasError) -> dict[str, Any]:
     """Say an error as plain data for a view."""
     return {"code": error.code, **error.fields}
+
+
+def said(problem: Mapping[str, Any], context: NodeContext | None) -> dict[str, Any]:
+    """Add the sentences of an error, of its fields too, in the words of the application."""
+    if context is None or "application" not in context:
+        return dict(problem)
+    words, locale = context.application.words, str(context.principal.locale)
+    text, beside = words(problem["code"], locale, problem), sentences(problem, words, locale)
+    more = {"message": text, "sentences": beside}
+    return {**problem, **{name: value for name, value in more.items() if value}}
 
 
 def parse_batch(raw: object, name: str, source: str, within: Within) -> Batch:

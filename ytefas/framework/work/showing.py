@@ -19,7 +19,7 @@ from ytefas.framework.tree.loading import AsyncEffect
 from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
-from ytefas.framework.work.gate import Gate, told
+from ytefas.framework.work.gate import Gate, said, told
 from ytefas.framework.work.rows import Frame, Rows, Slice, Watch, Within, Writer, is_group
 from ytefas.framework.work.telling import PACE, Teller
 
@@ -196,7 +196,7 @@ class Showing(Node):
         self.teller.touch()
 
     def told_errors(self, errors: Mapping[str, Any] | None) -> None:
-        self._errors = errors
+        self._errors = None if errors is None else said(errors, self.node_context)
         self.teller.touch()
 
     def restore(self) -> None:
@@ -291,7 +291,7 @@ class Showing(Node):
     def _failed(self, error: Exception) -> None:
         self._loading = False
         if isinstance(error, YtefasError):
-            self._errors = told(error)
+            self._errors = said(told(error), self.node_context)
         else:
             self._errors = {"code": "internal"}
             log.error("cursor %s could not load", self.node_path, exc_info=error)

@@ -311,7 +311,6 @@ class CursorState(TypedDict, total=False):
     dirty: bool
     loading: bool
     error: Plain | None
-    errors: Plain | None
     edit: Literal["read", "edit", "new"]
     stale: list[Key]
     blank: Plain | None

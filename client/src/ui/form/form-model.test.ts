@@ -121,3 +121,23 @@ test('who may not write reads', async () => {
   slot('name').set('X');
   expect([form.readonly, slot('name').dirty.value]).toEqual([true, false]);
 });
+
+test('what the server said of a group it saved stands at the fields of the record it is about', async () => {
+  const { view, slot } = await opened();
+  const cursor = view.cursor('record');
+  slot('email').set('x@y.it');
+  const tell = (error: Readonly<Record<string, unknown>>, version: number) =>
+    cursor.onPatch({ version, ops: [['state', { error }]] });
+  const refused = {
+    code: 'invalid_fields',
+    errors: { email: 'taken', name: 'required' },
+    sentences: { email: 'Somebody has this address already.' },
+  };
+  tell({ ...refused, cursor: 'roles' }, 3);
+  expect(slot('email').told.value).toBeUndefined();
+  tell({ ...refused, cursor: 'record', key: 'another' }, 4);
+  expect(slot('email').told.value).toBeUndefined();
+  tell({ ...refused, cursor: 'record', key: 'c1' }, 5);
+  expect(slot('email').told.value).toBe('Somebody has this address already.');
+  expect(slot('name').told.value).toBeUndefined(); // what is not unsaved is not to be mended
+});

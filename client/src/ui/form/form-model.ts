@@ -59,14 +59,15 @@ export class FieldSlot {
     this.wrong = computed(() =>
       this.locked || !this.visible.value ? undefined : this.#wrong(form),
     );
+    const refused = computed(() => buffer.error.value ?? form.told(field.name));
     this.problem = computed(() => {
-      const said = buffer.error.value ?? form.told(field.name);
+      const said = refused.value;
       if (said === undefined) return this.wrong.value;
       return reasonText(said, field, this.value.value, form.i18n);
     });
     this.told = computed(() => {
       const problem = this.problem.value;
-      const said = buffer.error.value !== undefined || form.tried.value || this.left.value;
+      const said = refused.value !== undefined || form.tried.value || this.left.value;
       return said ? problem : undefined;
     });
   }
@@ -155,15 +156,17 @@ export class RecordForm {
     return this.#asked.value?.has(name) ?? true;
   }
 
-  /** What the server said of a field when everything was saved together. */
+  /** What the server said of a field when it saved what others, or a step of ours, had asked it to. */
   told(name: string): string | undefined {
-    const { current_id: current, errors } = this.cursor.state.value;
-    if (!isRecord(errors) || this.record.key.value !== (current ?? undefined)) return undefined;
-    const found = isRecord(errors['fields']) ? errors['fields']['errors'] : errors['errors'];
-    const said = isRecord(found) ? found[name] : undefined;
-    return typeof said === 'string' && this.slots.get(name)?.dirty.value === true
-      ? said
-      : undefined;
+    const { error, current_id: current } = this.cursor.state.value;
+    if (error?.['code'] !== 'invalid_fields') return undefined;
+    const { cursor, key = current, errors, sentences } = error;
+    if (cursor !== undefined && cursor !== this.cursor.name) return undefined;
+    if (this.record.key.value !== (key ?? undefined)) return undefined;
+    const code = isRecord(errors) ? errors[name] : undefined;
+    if (typeof code !== 'string' || this.slots.get(name)?.dirty.value !== true) return undefined;
+    const said = isRecord(sentences) ? sentences[name] : undefined;
+    return typeof said === 'string' ? said : code;
   }
 
   /** Follow who merged what, for as long as the form is on the screen. */
