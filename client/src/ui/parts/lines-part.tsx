@@ -39,10 +39,12 @@ export function LinesPart(props: PartProps) {
     cursor.layout.value;
     const { n, exactness } = cursor.total.value;
     const total = `${i18n.number(n)}${exactness === 'exact' ? '' : '+'}`;
+    const lines = cursor.rows.map((row) => lineOf(cursor, fresh(cursor, row), part, i18n));
     return {
       ready: cursor.ready.value,
       total,
-      lines: cursor.rows.map((row) => lineOf(cursor, fresh(cursor, row), part, i18n)),
+      lines,
+      people: lines.some((line) => line.by !== undefined),
     };
   }, [cursor, part, i18n]);
   if (cursor === undefined || shown === undefined) return <FallbackPart {...props} />;
@@ -61,7 +63,12 @@ export function LinesPart(props: PartProps) {
         <ul>
           {shown.ready
             ? shown.lines.map((line) => (
-                <LineOf key={line.key} line={line} source={cursor.described.source.name} />
+                <LineOf
+                  key={line.key}
+                  line={line}
+                  source={cursor.described.source.name}
+                  people={shown.people}
+                />
               ))
             : WAITING.map((at) => <li key={at} className="lines-waiting" aria-hidden="true" />)}
         </ul>
@@ -97,9 +104,11 @@ function lineOf(cursor: Cursor, row: Row, part: Part, i18n: I18n): RecordLine {
     facts: namesOf(part['facts']).map((name) => factOf(cursor, name, text(name))),
     customer: source === CUSTOMERS ? said(key) : said('customer_id'),
     at: said(textOf(part['at'])),
-    by: said(textOf(part['by'])),
+    by: byWhom(said(textOf(part['by']))),
   };
 }
+
+const byWhom = (by: string | undefined) => (by === OURS ? undefined : by);
 
 /** A number says nothing without its name. */
 function factOf(cursor: Cursor, name: string, text: string): string {
@@ -108,7 +117,14 @@ function factOf(cursor: Cursor, name: string, text: string): string {
   return `${field.label} ${text}`;
 }
 
-function LineOf({ line, source }: { readonly line: RecordLine; readonly source: string }) {
+interface LineProps {
+  readonly line: RecordLine;
+  readonly source: string;
+  /** Somebody changed one of them, so there is a place for names. */
+  readonly people: boolean;
+}
+
+function LineOf({ line, source, people }: LineProps) {
   const { desk, notices } = useApp();
   const open = () => {
     const intent = { operation: 'view', content: { source, ids: [line.key] } };
@@ -133,28 +149,29 @@ function LineOf({ line, source }: { readonly line: RecordLine; readonly source: 
             {fact}
           </span>
         ))}
-        <Changed line={line} />
+        {people ? <Changer by={line.by} /> : null}
+        <Changed at={line.at} />
       </AriaButton>
     </li>
   );
 }
 
-function Changed({ line: { at, by } }: { readonly line: RecordLine }) {
+function Changer({ by }: { readonly by: string | undefined }) {
+  const named = useNamed(PEOPLE, by);
+  return <span className="lines-by cut">{named?.title ?? ''}</span>;
+}
+
+function Changed({ at }: { readonly at: string | undefined }) {
   const i18n = useI18n();
-  const named = useNamed(PEOPLE, by === OURS ? undefined : by);
+  if (at === undefined) return null;
   return (
-    <>
-      <span className="lines-by cut">{named?.title ?? ''}</span>
-      {at === undefined ? null : (
-        <time
-          className="lines-at"
-          dateTime={at}
-          title={i18n.moment(at, { dateStyle: 'full', timeStyle: 'short' })}
-        >
-          {whenOf(at, i18n)}
-        </time>
-      )}
-    </>
+    <time
+      className="lines-at"
+      dateTime={at}
+      title={i18n.moment(at, { dateStyle: 'full', timeStyle: 'short' })}
+    >
+      {whenOf(at, i18n)}
+    </time>
   );
 }
 
