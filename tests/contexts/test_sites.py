@@ -260,6 +260,42 @@ async def test_the_tree_of_a_company_shows_the_record_of_what_is_chosen(firm: Fi
     await tree.until(lambda it: it.rows == [])
 
 
+async def test_what_a_form_offers_follows_the_customer_it_is_turned_to(firm: Firm) -> None:
+    other = await firm.house.customer(legal_name="Zeta S.r.l.")
+    theirs = str(await firm.house.site(other, code="Z1", name="Zona"))
+    person, bruno = await firm.house.consultant(UUID(firm.customer), level="edit")
+    await firm.house.grant(person, other, "read")
+    view = await bruno.open("view", "org.sites")
+    sites = view.cursors["site"]
+    await sites.until(lambda it: len(it.rows) == 2)
+    await sites.choose(firm.site)
+    form = await bruno.view_of((await view.run("open"))["result"])
+    await form.cursors["site"].until(lambda it: it.rows)
+    assert field(form, "site", "name")["readonly"] is False
+    assert (await form.run("next"))["ok"]
+    opened = await bruno.client.pulse.until(lambda: _showing(bruno, theirs))
+    turned = await bruno.view_of(opened)
+    assert turned is not form
+    assert field(turned, "site", "name")["readonly"] is True
+    await bruno.client.pulse.until(lambda: not _showing(bruno, firm.site))
+
+
+async def test_what_is_put_away_is_read_with_what_it_belongs_to(firm: Firm) -> None:
+    form = await firm.anna.open("view", "org.customers", firm.customer)
+    await form.cursors["site"].until(lambda it: it.rows)
+    assert (await confirmed(form, "archive"))["ok"]
+    version = form.cursors["customer"].version
+    await form.cursors["customer"].until(lambda it: shown(it, "archived_at") != [None])
+    await asyncio.sleep(0.3)  # whatever follows from it has come by then
+    assert form.cursors["customer"].version >= version
+    assert form.cursors["site"].keys == [firm.site], "where it was archived, too"
+    view = await firm.anna.open("view", "org.customers")
+    await view.cursors["customer"].remote.query({"filter": ["archived_at", "notnull"]})
+    await view.cursors["customer"].until(lambda it: it.current == firm.customer)
+    await view.cursors["site"].until(lambda it: it.keys == [firm.site])
+    await view.cursors["department"].until(lambda it: it.rows)
+
+
 async def test_nothing_is_made_in_a_customer_that_is_put_away(firm: Firm) -> None:
     form = await firm.anna.open("view", "org.customers", firm.customer)
     await form.cursors["customer"].until(lambda it: it.rows)

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any, Final
 
 from typing_extensions import override
 
 from ytefas.errors import Invalid, NotFound
+from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.controller import Controller
-from ytefas.framework.work.intent import Operation
+from ytefas.framework.work.intent import Intent, Operation
 from ytefas.framework.work.reading import read_one
-from ytefas.framework.work.showing import ARCHIVED
 
 CUSTOMERS: Final = "org.customers"
 OWNER: Final = "customer_id"
@@ -30,12 +29,10 @@ class RecordController(Controller):
 
     @override
     async def prepare(self, kept: Mapping[str, Any]) -> None:
-        row = await self._looked_up()
-        self.owner = row.get(OWNER)
+        content = self.intent.content
+        if content is not None and content.len == 1:
+            self.owner = await self._owner_of(content.source, content.ids[0])
         await super().prepare(kept)
-        if row.get(ARCHIVED) is not None:  # what was put away with it is read with it
-            for cursor in self.cursors.values():
-                cursor.within = replace(cursor.within, archived=True)
 
     @override
     async def start(self) -> None:
@@ -47,14 +44,32 @@ class RecordController(Controller):
         if application.permits(principal, frozenset(), Operation.EDIT, content.source):
             cursor.edit()
 
-    async def _looked_up(self) -> Mapping[str, Any]:
-        """Read whose the record is, and whether it is put away; nothing of what is not in sight."""
-        content = self.intent.content
-        if content is None or content.len != 1:
-            return {}
-        own = content.source == CUSTOMERS  # a customer is its own
+    @override
+    async def turn_to(self, cursor: str, key: Key) -> bool:
+        """Show another record in this view; where other rights hold, in a view of its own."""
+        source = self.cursors[cursor].source
+        before, owner = self._described(), self.owner
+        self.owner = await self._owner_of(source, key)
+        if self._described() == before:
+            if await super().turn_to(cursor, key):
+                return True
+            self.owner = owner
+            return False
+        self.owner = owner
+        _ = await (self.origin or self).begin(Intent(Operation.VIEW, Content(source, (key,))))
+        _ = self.desk.closing(self)
+        return True
+
+    def _described(self) -> list[Mapping[str, Any]]:
+        """Say what the view was told of its sources: it depends on whose the record is."""
+        factory = self.application.cursors
+        return [factory.describe(cursor.source, self) for cursor in self.cursors.values()]
+
+    async def _owner_of(self, source: str, key: Key) -> Key | None:
+        """Read whose a record is; nobody's when it is not in sight."""
+        if source == CUSTOMERS:  # a customer is its own
+            return key
         with suppress(NotFound, Invalid):
-            columns = (ARCHIVED,) if own else (OWNER, ARCHIVED)
-            row = await read_one(self, content.source, content.ids[0], columns)
-            return {OWNER: content.ids[0], **row}
-        return {}
+            found: Key | None = (await read_one(self, source, key, (OWNER,)))[OWNER]
+            return found
+        return None

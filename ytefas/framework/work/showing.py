@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -121,6 +121,7 @@ class Showing(Node):
         self.state["count"] = 0
         self.state["turned"] = None  # the record it was turned to: what it is bound to is another
         self.state["archived"] = False  # the record that a form shows is put away
+        self.state["away"] = False  # the current row is: so is what belongs to it
         self.state["params"] = Params(query, 0, spec.size, spec.query)
 
     # -- its place in a controller
@@ -152,11 +153,15 @@ class Showing(Node):
 
     @property
     def bounds(self) -> Within:
-        """What restricts this cursor now, its master's key included."""
+        """What restricts this cursor now, its master's key included.
+
+        What belongs to a record that is put away went with it, and is read with it.
+        """
         if self.master is None or self.spec.on is None:
             return self.within
         column = (self.spec.on, self.master.current_id)
-        return replace(self.within, columns=(*self.within.columns, column))
+        archived = self.within.archived or self.master.state["away"]
+        return Within((*self.within.columns, column), self.within.keys, archived)
 
     def join(self, name: str, gate: Gate) -> None:
         """Learn the gate that decides about moves, and the name it knows this cursor by."""
@@ -186,6 +191,7 @@ class Showing(Node):
 
     def _set_current(self, key: Key | None) -> None:
         self.state["current_id"] = key
+        self._mark_archived()
         self.teller.answer()
 
     # -- what the gate tells
@@ -282,11 +288,14 @@ class Showing(Node):
             self._stale |= {key for key, row in was.items() if now.get(key) != row}
 
     def _mark_archived(self) -> None:
-        """Know of the record of a form whether it is put away; lists are asked by their filter."""
-        if self.within.keys is None or ARCHIVED not in self._shown.columns:
+        """Know of the current row, and of the record of a form, whether it is put away."""
+        if ARCHIVED not in self._shown.columns:
             return
-        at = self._shown.columns.index(ARCHIVED)
-        self.state["archived"] = any(row[at] is not None for row in self._shown.rows)
+        at, current = self._shown.columns.index(ARCHIVED), self.current_id
+        away = [row[0] for row in self._shown.rows if row[at] is not None]
+        self.state["away"] = current in away
+        if self.within.keys is not None:  # lists are asked by their filter
+            self.state["archived"] = bool(away)
 
     def _failed(self, error: Exception) -> None:
         self._loading = False

@@ -83,7 +83,7 @@ def _field(
         "nullable": field.nullable,
         "required": facts.required,
         "readonly": not writable,
-        "default": blank_of(source, field.name),
+        "default": None if field.readonly else blank_of(source, field.name),
         "choices": _choices(field, locale),
         "reference": field.reference,
         "within": _within(source, field),
