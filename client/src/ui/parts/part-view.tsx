@@ -1,6 +1,6 @@
 /** One part of a screen, whatever its kind; a part that breaks says so and takes nothing else down. */
 
-import { Component, type ReactNode } from 'react';
+import { Component, memo, type ReactNode } from 'react';
 import type { View } from '../../core/view.ts';
 import { useI18n } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
@@ -11,10 +11,10 @@ import { fills } from './view-facts.ts';
 /** What draws the kinds nobody knows. */
 export const UNKNOWN = '?';
 
-export function PartView(props: PartProps) {
+export const PartView = memo(function PartView(props: PartProps) {
   const Drawn = partOf(props.part.kind) ?? partOf(UNKNOWN);
   return <Guard>{Drawn === undefined ? null : <Drawn {...props} />}</Guard>;
-}
+});
 
 /** Parts one under the other; those that can fill the rest do. */
 export function PartStack({

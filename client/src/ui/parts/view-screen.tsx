@@ -1,6 +1,6 @@
 /** A screen as the server describes it: by the type of its view, then part by part. */
 
-import { useEffect, useMemo } from 'react';
+import { memo, useEffect, useMemo } from 'react';
 import type { View } from '../../core/view.ts';
 import { useApp } from '../kit/app.tsx';
 import '../record/kinds.ts';
@@ -12,7 +12,8 @@ import { type Part, partOf } from './registry.ts';
 import { viewCommands } from './view-commands.ts';
 import { isGrid, partsOf } from './view-facts.ts';
 
-export function ViewScreen({ view }: { readonly view: View }) {
+/** It follows its view by itself: that its tab comes to the front or moves is none of its business. */
+export const ViewScreen = memo(function ViewScreen({ view }: { readonly view: View }) {
   const app = useApp();
   useEffect(() => app.commands.register(...viewCommands(app, view)), [app, view]);
   const described = view.offer.view;
@@ -27,7 +28,7 @@ export function ViewScreen({ view }: { readonly view: View }) {
       )}
     </div>
   );
-}
+});
 
 /**
  * Several lists of a screen that says nothing about their sizes share the height behind a bar. What
