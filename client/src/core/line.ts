@@ -17,7 +17,7 @@ const LOOK = 1_000;
 const ASK_AFTER = 10_000;
 const GIVE_UP_AFTER = 30_000;
 const FIRST_WAIT = 400;
-const LONGEST_WAIT = 20_000;
+const LONGEST_WAIT = 5_000; // a person looks at it, and the server that comes back is not far
 
 /** A transport that can be watched and let go. */
 export interface LiveTransport extends Transport {

@@ -5,7 +5,7 @@
  * reads its signals. Everything is heard before the view is reported ready, so no event is missed.
  */
 
-import { batch, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type {
   ActionAnswer,
   ActionDescription,
@@ -62,6 +62,13 @@ export interface Wish {
   readonly changes: Readonly<Record<string, BatchChanges>>;
 }
 
+/** A save nobody had answered was asked again when the line was back. */
+export interface Resent {
+  readonly saved: boolean;
+  /** The record it made, if it was of one to be made. */
+  readonly made: Key | undefined;
+}
+
 /** What a view that is void leaves to the one that comes in its place. */
 export interface Carried {
   readonly drafts: Drafts;
@@ -74,6 +81,10 @@ interface Request {
   readonly key: string;
   readonly batches: readonly (readonly [name: string, batch: Batch])[];
 }
+
+/** Its rows are there; a record to be made has none. */
+const isShown = (cursor: Cursor): boolean =>
+  cursor.ready.value || cursor.state.value.edit === 'new';
 
 const changesOf = ({ batches }: Request): Readonly<Record<string, BatchChanges>> =>
   Object.fromEntries(batches.map(([name, one]) => [name, one.changes]));
@@ -97,8 +108,6 @@ export class View extends Node {
   readonly noticed = new Signal<[notice: ViewNotice]>('noticed');
   readonly resulted = new Signal<[result: ViewResult]>('resulted');
   readonly focused = new Signal<[]>('focused');
-  /** A save nobody had answered was asked again when the line was back: whether all is saved. */
-  readonly resent = new Signal<[saved: boolean]>('resent');
   readonly #person: Person;
   readonly #drafts: Drafts;
   readonly #wish: Wish | undefined;
@@ -107,12 +116,16 @@ export class View extends Node {
   readonly #active = signal(false);
   readonly #draftKeptAt = signal<string | null>(null);
   #unanswered: Request | undefined;
+  readonly #resent = signal<Resent | undefined>(undefined);
   readonly #flags = signal<Readonly<Record<string, ActionFlags>>>({});
 
   /** Whether both sides have started. */
   readonly active: ReadonlySignal<boolean> = this.#active;
   /** Which actions can be run and seen now, by id. */
   readonly flags: ReadonlySignal<Readonly<Record<string, ActionFlags>>> = this.#flags;
+
+  /** What became of a save that was asked again; for whoever shows the view, sooner or later. */
+  readonly resent: ReadonlySignal<Resent | undefined> = this.#resent;
 
   /** When the draft was kept that this view began with; null once it is saved or discarded. */
   readonly draftKeptAt: ReadonlySignal<string | null> = this.#draftKeptAt;
@@ -193,9 +206,11 @@ export class View extends Node {
   #restoreWhenShown(cursor: Cursor, edits: CursorEdits): void {
     const draft = this.#drafts[cursor.name];
     if (draft === undefined) return;
-    const end = cursor.ready.subscribe((ready) => {
-      if (!ready) return;
-      edits.restore(draft);
+    let restored = false;
+    const end = effect(() => {
+      if (restored || !isShown(cursor)) return;
+      restored = true;
+      untracked(() => edits.restore(draft));
       queueMicrotask(() => end());
     });
     this.nodeKeep(() => end());
@@ -215,10 +230,12 @@ export class View extends Node {
   #resend(): void {
     const request = this.#unanswered;
     if (request === undefined) return;
+    const made: Key[] = [];
     const again = async () => {
-      const done = await this.#send(request);
-      const clean = [...this.#edits.values()].every((edits) => !edits.dirty.peek());
-      await this.resent.notify(done && clean);
+      const done = await this.#send(request, (key) => made.push(key));
+      // a form for the next one may have begun already: only what was there before counts
+      const saved = [...this.#edits.values()].every((one) => one.dirtyKeys.peek().length === 0);
+      if (done) this.#resent.value = { saved, made: made[0] };
     };
     again().catch(raise);
   }
@@ -230,7 +247,7 @@ export class View extends Node {
     const names = Object.keys(wish.changes).filter((name) => this.#edits.has(name));
     const end = effect(() => {
       const here = [...this.#made.values()].every(
-        (cursor) => cursor.ready.value || cursor.described.tracks !== null,
+        (cursor) => isShown(cursor) || cursor.described.tracks !== null,
       );
       if (!(here && this.#active.value)) return;
       queueMicrotask(() => {
@@ -313,14 +330,18 @@ export class View extends Node {
   }
 
   /** Without an answer the very same is asked again, before anything else is: it may have arrived. */
-  async #send(request: Request): Promise<boolean> {
+  async #send(request: Request, made: (key: Key) => void = () => undefined): Promise<boolean> {
     const changes = changesOf(request);
     this.#unanswered = request;
     try {
       const answer = await this.controller.save(changes, request.key);
       this.#unanswered = undefined;
       batch(() => {
-        for (const [name, one] of request.batches) one.saved(answer[name] ?? NOTHING);
+        for (const [name, one] of request.batches) {
+          const told = answer[name] ?? NOTHING;
+          one.saved(told);
+          for (const { key } of told.created) made(key);
+        }
       });
       return true;
     } catch (error) {
@@ -339,6 +360,13 @@ export class View extends Node {
     this.#draftKeptAt.value = null;
     this.#unanswered = undefined;
     await this.keepDrafts();
+  }
+
+  /** Hear once what became of a save that was asked again. */
+  takeResent(): Resent | undefined {
+    const found = this.#resent.peek();
+    this.#resent.value = undefined;
+    return found;
   }
 
   // -- what the server asks

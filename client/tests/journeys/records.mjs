@@ -72,14 +72,14 @@ export const choose = async (page, name, option) => {
   await page.getByRole('option', { name: option, exact: true }).click();
 };
 
-/** Begin a department of the site in front. */
+/** Begin a department of the site in front, by its address. */
 export const newDepartment = async (page, name) => {
-  await page
-    .getByRole('button', { name: 'Nuovo reparto', exact: true })
-    .filter({ visible: true })
-    .first()
-    .click();
+  const site = (await addressOf(page)).split('/').at(-1);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/create/org.departments?set.site_id=${site}`);
   await page.getByRole('tab', { name: 'Nuovo reparto', selected: true }).waitFor();
+  await foot(page).waitFor();
   await field(page, 'Nome').fill(name);
   await choose(page, 'Tipo', 'Locale');
 };

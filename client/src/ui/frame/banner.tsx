@@ -43,7 +43,13 @@ function LineStrip({ app }: { readonly app: WholeApp }) {
       [...client.session.views.value.values()].reduce(
         (sum, view) =>
           sum +
-          [...view.edits.values()].reduce((own, edits) => own + edits.dirtyKeys.value.length, 0),
+          [...view.edits.values()].reduce(
+            (own, edits) =>
+              own +
+              edits.dirtyKeys.value.length +
+              edits.created.value.filter((one) => one.dirty.value).length,
+            0,
+          ),
         0,
       ),
     [client],

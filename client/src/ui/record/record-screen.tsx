@@ -3,7 +3,8 @@
 import './record.css';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Failure, raise } from '../../core/failure.ts';
-import type { View } from '../../core/view.ts';
+import type { Key } from '../../core/rows.ts';
+import type { Resent, View } from '../../core/view.ts';
 import { isBlank } from '../fields/facts.ts';
 import { isPicking } from '../fields/picking.ts';
 import { ErrorStrip } from '../form/error-strip.tsx';
@@ -170,18 +171,17 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
   const discard = useDiscard(view, form);
   const created = useRef(isNew);
 
-  const after = async (saved: boolean, anew: boolean): Promise<void> => {
+  const after = async (saved: boolean, anew: boolean, made = form.record.key.peek()) => {
     if (!saved) return;
     const wasNew = created.current;
     const origin = originOf(view, desk.views.peek());
-    if (!anew && wasNew && !modal && !isPicking(origin)) await showMade(origin);
+    if (!anew && wasNew && !modal && !isPicking(origin)) await showMade(origin, made);
     if (anew || wasNew) await desk.close(view);
     // after it has gone: the same wish would bring its tab to the front
     if (anew) await desk.open(view.offer.intent, origin);
   };
   /** What has been made goes on as the record it is, with all that belongs to it. */
-  const showMade = async (origin: View | undefined): Promise<void> => {
-    const key = form.record.key.peek();
+  const showMade = async (origin: View | undefined, key: Key | undefined): Promise<void> => {
     if (key === undefined) return;
     const content = { source: form.cursor.described.source.name, ids: [key] };
     await desk.open({ operation: 'view', content }, origin);
@@ -208,7 +208,7 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
   });
   useFirstFocus(form, order, isNew);
   useSteadyBody(body);
-  useResent(view, (saved) => after(saved, false));
+  useResent(view, ({ saved, made }) => after(saved, false, made));
   const close = () => {
     desk.close(view).catch((error: unknown) => {
       if (!(error instanceof Failure)) raise(error);
@@ -252,10 +252,14 @@ const originOf = (view: View, views: readonly View[]): View | undefined =>
   views.find((one) => one.offer.uri === view.offer.context['from_context']);
 
 /** A save nobody had answered was done when the line was back: go on as after any other. */
-function useResent(view: View, after: (saved: boolean) => Promise<void>): void {
+function useResent(view: View, after: (resent: Resent) => Promise<void>): void {
   const latest = useRef(after);
   latest.current = after;
-  useEffect(() => view.resent.connect((saved) => latest.current(saved)), [view]);
+  const there = useValue(view.resent);
+  useEffect(() => {
+    const resent = there === undefined ? undefined : view.takeResent();
+    if (resent !== undefined) latest.current(resent).catch(raise);
+  }, [view, there]);
 }
 
 /** A strip that comes or goes above moves no field: the body scrolls by as much as its edge moved. */
