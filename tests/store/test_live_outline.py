@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from ytefas.framework.work.showing import CursorSpec
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM
+from ytefas.store.live import hub as hub_module
+from ytefas.store.query.outline import outline_of_tree
 from ytefas.store.source.source import Source
 
 BOARD = CursorSpec("test.risks", query={
@@ -285,3 +288,15 @@ async def _take(  # noqa: PLR0917 - a step and where it is taken
             await [*boards, *trees][at].cursor.window({"first": how, "size": 4})
         case _:
             pass
+
+
+async def test_so_many_branches_are_remembered_and_no_more(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "BRANCHES", 25)
+    hub, source = live.stage.hub, next(iter(SOURCES.values()))
+    targets: list[Any] = [SimpleNamespace(outline_key=n, source=source) for n in range(4)]
+    outline = outline_of_tree([(str(n), None) for n in range(10)])
+    for target in targets:
+        hub.keep_outline(target, outline, hub.stamp(source))
+    assert [hub.outline(target) is outline for target in targets] == [False, False, True, True]

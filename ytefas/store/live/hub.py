@@ -35,7 +35,8 @@ log = logging.getLogger(__name__)
 DECIDING = frozenset({"app_user", "customer_grant"})  # tables that say who sees what
 MANY = 50  # changed rows of one table in one commit are looked at one by one up to this
 REMEMBERED = 1000  # tallies and trails that nobody shows now
-OUTLINES = 64  # remembered; a thousand branches take some hundred KiB
+OUTLINES = 64  # remembered
+BRANCHES = 100_000  # of all of them together; a thousand take some hundred KiB
 CAP = 10_000  # a count the database refuses to finish stops here
 READS = 8  # at once; the rest waits here and leaves connections to those who save
 RECHECK = 30.0  # seconds: a grant may end by its date, which no change announces
@@ -360,8 +361,11 @@ class Hub:
         if stamp == self.stamp(target.source):  # else a change came while it was read
             self._outlines[target.outline_key] = (outline, stamp)
             self._outlines.move_to_end(target.outline_key)
-            if len(self._outlines) > OUTLINES:
+            while len(self._outlines) > OUTLINES or self._branches() > BRANCHES:
                 self._outlines.popitem(last=False)
+
+    def _branches(self) -> int:
+        return sum(len(outline.branches) for outline, _ in self._outlines.values())
 
     async def _count(self, tally: Tally) -> Count | None:
         evaluation = next(iter(tally.shown_by), None)
