@@ -42,8 +42,10 @@ class SiteList(Controller):
                     ("customer_code", "customer_name", "code", "name", "kind", "city", "province",
                      "departments", "surface_m2", "max_occupants", "first_aid_group",
                      "fire_level", "fire_permit_expires_on"),
-                    widths={"customer_code": 80, "customer_name": 232, "code": 72, "name": 260,
-                            "kind": 136, "city": 132},
+                    widths={"customer_code": 80, "customer_name": 228, "code": 72, "name": 256,
+                            "kind": 132, "city": 144},
+                    editing=["name", "surface_m2", "max_occupants", "first_aid_group",
+                             "fire_level", "fire_permit_expires_on"],
                     open="open",
                 ),
                 split(
@@ -55,6 +57,7 @@ class SiteList(Controller):
                         tree(
                             "department", ("name", "kind", "code", "surface_m2", "description"),
                             widths={"name": 320},
+                            editing=["name", "kind", "code", "surface_m2", "description"],
                             label=words(it="Reparti", en="Departments"), open="open_department",
                         ),
                         form("site", label=words(it="Dati", en="Data"), readonly=True),

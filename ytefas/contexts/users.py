@@ -35,7 +35,7 @@ class UserList(Controller):
                 split(
                     record("user", title="full_name", facts=("email", "role")),
                     tabs(
-                        grid("grant", ("customer_id", "level", "valid_to"),
+                        grid("grant", ("customer_id", "level", "valid_to"), editing=["level", "valid_to"],
                              label=words(it="Clienti che vede", en="Customers seen")),
                     ),
                     across="y", fixed="first",

@@ -108,7 +108,7 @@ export function rowMenu(
 ): boolean {
   const { onMenu } = context.options;
   const key = row < 0 ? undefined : (cache.row(row)?.[0] as RowKey | undefined);
-  if (onMenu === undefined || key === undefined || anchor === undefined || isGroup(key)) {
+  if (onMenu === undefined || key === undefined || anchor === undefined) {
     return false;
   }
   const box = anchor.getBoundingClientRect();

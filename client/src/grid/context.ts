@@ -49,13 +49,25 @@ export interface RecordNames {
   readonly told: ReadonlySignal<unknown>;
 }
 
+/** What was in a cell when it was last looked at; whoever tells of another value says so here. */
+export interface Seen {
+  value: unknown;
+  /** By a key; false: the focus went elsewhere, nobody has decided anything. */
+  readonly decided: boolean;
+}
+
 /** How cells are edited; without it the grid only reads. */
 export interface GridEditing {
   readonly allowed: (field: FieldDescription, row: Row) => boolean;
   /** Refuse a value before it is sent: the sentence that says why, or null. */
   readonly check?: (field: FieldDescription, value: unknown, row: Row) => string | null;
   /** Answers the sentence that says why not, or null when it is saved. */
-  readonly save: (key: RowKey, field: FieldDescription, value: unknown) => Promise<string | null>;
+  readonly save: (
+    key: RowKey,
+    field: FieldDescription,
+    value: unknown,
+    seen: Seen,
+  ) => Promise<string | null>;
 }
 
 export interface GridOptions {

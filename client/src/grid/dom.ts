@@ -2,6 +2,16 @@
 
 export type Attributes = Readonly<Record<string, string>>;
 
+/** Words that hang from a cell stay inside the table: where it ends they hang the other way. */
+export function hangInside(words: HTMLElement): void {
+  const box = words.closest('.yg-grid')?.getBoundingClientRect();
+  const own = words.getBoundingClientRect();
+  if (box !== undefined) {
+    words.classList.toggle('from-end', own.right > box.right);
+    words.classList.toggle('above', own.bottom > box.bottom);
+  }
+}
+
 export function el<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   className = '',

@@ -1,14 +1,19 @@
 /** Which cell is being edited, if any, and what the rest of the grid must know about it. */
 
 import type { GridContext } from './context.ts';
+import { el, hangInside } from './dom.ts';
 import { Editor, editable } from './editor.ts';
+import { isGroup } from './nodes.ts';
 import type { RowKey } from './source.ts';
 import type { Viewport } from './viewport.ts';
+
+const TOLD = 4000; // ms
 
 type Then = 'stay' | 'down' | 'up' | 'next' | 'previous';
 
 export class EditSession {
   private editor: Editor | null = null;
+  private takeBack: () => void = () => undefined; // what was said at a cell
 
   private readonly context: GridContext;
   private readonly viewport: Viewport;
@@ -24,6 +29,48 @@ export class EditSession {
     return this.editor?.open === true;
   }
 
+  /** Whether the active cell can be written in. */
+  get allowed(): boolean {
+    const { context, viewport } = this;
+    const { row: index, column } = context.active.peek();
+    const field = context.view.peek()[column]?.field ?? null;
+    const row = viewport.cache.row(index);
+    const { editing } = context.options;
+    if (editing === undefined || field === null || row === undefined) {
+      return false;
+    }
+    return !isGroup(row[0] as RowKey) && editable(field) && editing.allowed(field, row);
+  }
+
+  /** Say at the active cell that it is only read; answers whether there was anything to say. */
+  refuse(): boolean {
+    const { context, viewport } = this;
+    const { row, column } = context.active.peek();
+    const cell = viewport.rows.element(row, column);
+    const field = context.view.peek()[column]?.field;
+    const key = viewport.cache.row(row)?.[0] as RowKey | undefined;
+    if (context.options.editing === undefined || !cell || !field || !key || isGroup(key)) {
+      return false;
+    }
+    this.takeBack();
+    const said = el('div', 'yg-wrong yg-only-read', { role: 'status' });
+    said.textContent = context.options.say('only_read', { column: field.label });
+    cell.classList.add('telling');
+    cell.append(said);
+    hangInside(said);
+    const gone = new AbortController();
+    const takeBack = (): void => {
+      clearTimeout(timer);
+      gone.abort();
+      cell.classList.remove('telling');
+      said.remove();
+    };
+    const timer = setTimeout(takeBack, TOLD);
+    cell.addEventListener('focusout', takeBack, { signal: gone.signal });
+    this.takeBack = takeBack;
+    return true;
+  }
+
   /** Begin in the active cell; answers false when it cannot be edited. */
   begin(typed: string | null): boolean {
     const { context, viewport } = this;
@@ -35,11 +82,13 @@ export class EditSession {
     if (editing === undefined || field === null || row === undefined || cell === undefined) {
       return false;
     }
-    if (!editable(field) || !editing.allowed(field, row)) {
+    if (!this.allowed) {
       return false;
     }
+    this.takeBack();
     const key = row[0] as RowKey;
     const at = context.view.peek()[column]?.at ?? 0;
+    let before = row[at];
     this.editor = new Editor({
       cell,
       field,
@@ -53,8 +102,16 @@ export class EditSession {
         number: say('bad_number'),
         date: say('bad_date', { example: locale.datePattern }),
       },
-      save: async (value) =>
-        editing.check?.(field, value, row) ?? (await editing.save(key, field, value)),
+      save: async (value, decided) => {
+        const wrong = editing.check?.(field, value, row) ?? null;
+        if (wrong !== null) {
+          return wrong;
+        }
+        const seen = { value: before, decided };
+        const refused = await editing.save(key, field, value, seen);
+        before = seen.value;
+        return refused;
+      },
       done: (_how, then) => {
         this.editor = null;
         this.done(then);

@@ -1,7 +1,7 @@
 /** One cell under edit: a control in the cell, the row stays put, what is wrong is said right there. */
 
 import type { FieldDescription } from '../core/contract.gen.ts';
-import { el } from './dom.ts';
+import { el, hangInside } from './dom.ts';
 import type { GridLocale } from './locale.ts';
 
 export interface EditedCell {
@@ -18,7 +18,7 @@ export interface EditedCell {
     readonly date: string;
   };
   /** Answers what is wrong with a value, or null. */
-  readonly save: (value: unknown) => Promise<string | null>;
+  readonly save: (value: unknown, decided: boolean) => Promise<string | null>;
   readonly done: (
     how: 'saved' | 'left',
     then: 'stay' | 'down' | 'up' | 'next' | 'previous',
@@ -109,11 +109,11 @@ export class Editor {
   /** Elsewhere: what is right is kept, what is wrong is not silently lost, it stays open. */
   private blur(): void {
     if (this.state === 'open') {
-      void this.save('stay');
+      void this.save('stay', false);
     }
   }
 
-  private async save(then: Then): Promise<void> {
+  private async save(then: Then, decided = true): Promise<void> {
     if (this.state !== 'open') {
       return;
     }
@@ -128,7 +128,7 @@ export class Editor {
     }
     this.state = 'saving';
     this.control.setAttribute('aria-busy', 'true');
-    const wrong = await this.edited.save(read.value);
+    const wrong = await this.edited.save(read.value, decided);
     this.control.removeAttribute('aria-busy');
     if (wrong === null) {
       this.close('saved', then);
@@ -142,6 +142,8 @@ export class Editor {
     this.control.setAttribute('aria-invalid', 'true');
     this.wrong.hidden = false;
     this.wrong.textContent = wrong;
+    this.wrong.classList.remove('from-end', 'above');
+    hangInside(this.wrong);
     this.control.focus();
   }
 

@@ -10,7 +10,7 @@ import { ask, beginAnew } from './asking.ts';
 import { Bar } from './bar.ts';
 import { GridColumns } from './columns-api.ts';
 import type { ConditionGroup } from './conditions.ts';
-import { FILTERS, GridContext, type GridOptions, type GridState, HEAD } from './context.ts';
+import { FILTERS, GridContext, type GridOptions, type GridState, HEAD, leadOf } from './context.ts';
 import { Copier } from './copier.ts';
 import { el } from './dom.ts';
 import { EditSession } from './edit-session.ts';
@@ -196,6 +196,16 @@ export class Grid {
     this.focusActive();
   }
 
+  /** Write in the cell one is on; false when nothing is written there. */
+  edit(): boolean {
+    return this.edits.begin(null) || this.edits.refuse();
+  }
+
+  /** Whether the cell one is on can be written in. */
+  get writes(): boolean {
+    return this.edits.allowed;
+  }
+
   remove(): void {
     for (const part of this.parts) {
       part.remove();
@@ -261,9 +271,9 @@ export class Grid {
       case 'enter':
         return this.enter();
       case 'edit':
-        return this.edits.begin(null);
+        return this.edits.begin(null) || this.edits.refuse();
       case 'type':
-        return this.edits.begin(command.text);
+        return this.edits.begin(command.text) || this.edits.refuse();
       case 'escape':
         context.anchor.value = active;
         return true;
@@ -306,7 +316,9 @@ export class Grid {
       toggleRows(context, this.viewport.cache, row, false);
       return true;
     }
-    if (this.edits.begin(null)) {
+    // the name of a record opens it, and so does what is not written here
+    const named = options.onOpen !== undefined && column <= leadOf(context, context.view.peek());
+    if (!named && this.edits.begin(null)) {
       return true;
     }
     const key = this.viewport.cache.row(row)?.[0] as RowKey | undefined;

@@ -63,6 +63,7 @@ export type GridLabel =
   | 'copy_failed'
   | 'saving_failed'
   | 'edit_of'
+  | 'only_read'
   | 'group_by'
   | 'ungroup'
   | 'open_all'

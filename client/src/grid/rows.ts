@@ -305,7 +305,8 @@ export class Rows {
       cell.element.setAttribute('aria-selected', String(ranged));
     }
     cell.flags = flags;
-    const editing = cell.element.classList.contains('editing') ? ' editing' : '';
+    const { classList } = cell.element;
+    const editing = `${classList.contains('editing') ? ' editing' : ''}${classList.contains('telling') ? ' telling' : ''}`;
     cell.element.className = cell.base + flags + editing;
   }
 }

@@ -117,7 +117,11 @@ class Part:
 
 
 def grid(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
-    """Show a cursor's window as rows; no columns: those the source shows by itself."""
+    """Show a cursor's window as rows; no columns: those the source shows by itself.
+
+    `open`: the action that Enter or a double click on the name means. `editing`: the columns that
+    are written where they stand, for whoever may write them.
+    """
     return Part("grid", {"cursor": cursor, "columns": list(columns), **options}, label)
 
 

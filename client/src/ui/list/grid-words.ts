@@ -86,6 +86,7 @@ const rowWords = (i18n: I18n) => ({
   copy_failed: () => i18n.gettext('Nothing was copied.'),
   saving_failed: () => i18n.gettext('Not saved'),
   edit_of: (v: Values) => i18n.gettext('Edit {column}', v),
+  only_read: (v: Values) => i18n.gettext('{column} is only read in this list.', v),
   open_all: () => i18n.gettext('Open all'),
   close_all: () => i18n.gettext('Close all'),
   open_row: (v: Values) => i18n.gettext('Open {name}', v),

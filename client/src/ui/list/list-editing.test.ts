@@ -27,13 +27,15 @@ async function made(answer: () => unknown) {
   return { editing: listEditing(view, cursor, new I18n('en')), edits };
 }
 
+const seen = (value = 'Rossi', decided = true) => ({ value, decided });
+
 const throws = (failure: Failure) => () => {
   throw failure;
 };
 
 test('what is saved leaves nothing unsaved', async () => {
   const { editing, edits } = await made(() => ({ row_version: 8 }));
-  expect(await editing.save('k1', NAME, 'Bianchi')).toBeNull();
+  expect(await editing.save('k1', NAME, 'Bianchi', seen())).toBeNull();
   expect(edits.dirty.value).toBe(false);
 });
 
@@ -41,13 +43,15 @@ test('a refused value is explained at its cell, and taken back from the record',
   const { editing, edits } = await made(
     throws(new Failure('invalid_fields', { fields: { errors: { name: 'duplicate' } } })),
   );
-  expect(await editing.save('k1', NAME, 'Verdi')).toBe('There is one with the same value already.');
+  expect(await editing.save('k1', NAME, 'Verdi', seen())).toBe(
+    'There is one with the same value already.',
+  );
   expect(edits.dirty.value).toBe(false);
 });
 
 test('without a connection it stays unsaved, and is kept as a draft', async () => {
   const { editing, edits } = await made(throws(new Failure('closed', { retry: true })));
-  expect(await editing.save('k1', NAME, 'Verdi')).toMatch(/No connection/);
+  expect(await editing.save('k1', NAME, 'Verdi', seen())).toMatch(/No connection/);
   expect(edits.dirty.value).toBe(true);
 });
 
@@ -55,4 +59,12 @@ test('what cannot be empty is not even asked', async () => {
   const { editing } = await made(throws(new Failure('internal')));
   expect(editing.check?.(NAME, '', [])).toBe('This cannot be empty.');
   expect(editing.check?.(NAME, 'Verdi', [])).toBeNull();
+});
+
+test('a colleague who was first is told of; only a second Enter writes over it', async () => {
+  const { editing } = await made(() => ({ row_version: 8 }));
+  const looked = seen('Russo');
+  expect(await editing.save('k1', NAME, 'Verdi', seen('Russo', false))).toMatch(/“Rossi”/);
+  expect(await editing.save('k1', NAME, 'Verdi', looked)).toMatch(/“Rossi”/);
+  expect(await editing.save('k1', NAME, 'Verdi', looked)).toBeNull();
 });

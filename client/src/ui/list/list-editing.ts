@@ -4,16 +4,23 @@ import type { FieldDescription } from '../../core/contract.gen.ts';
 import type { Cursor } from '../../core/cursor.ts';
 import type { I18n } from '../../core/i18n.ts';
 import type { View } from '../../core/view.ts';
-import type { GridEditing } from '../../grid/context.ts';
+import type { GridEditing, Seen } from '../../grid/context.ts';
 import { editable } from '../../grid/editor.ts';
 import type { RowKey } from '../../grid/source.ts';
 import { reasonText, shapeReason } from '../fields/reasons.ts';
+import { formatOf, localeOf } from './formats.ts';
 
-export function listEditing(view: View, cursor: Cursor, i18n: I18n): GridEditing {
+/** `columns`: those that are written in the list; undefined: all that a cell can hold. */
+export function listEditing(
+  view: View,
+  cursor: Cursor,
+  i18n: I18n,
+  columns?: readonly string[],
+): GridEditing {
   return {
-    allowed: (field) => editable(field),
+    allowed: (field) => editable(field) && columns?.includes(field.name) !== false,
     check: (field, value) => checked(field, value, i18n),
-    save: (key, field, value) => saveCell(view, cursor, i18n, { key, field, value }),
+    save: (key, field, value, seen) => saveCell(view, cursor, i18n, { key, field, value, seen }),
   };
 }
 
@@ -28,6 +35,7 @@ interface TypedCell {
   readonly key: RowKey;
   readonly field: FieldDescription;
   readonly value: unknown;
+  readonly seen: Seen;
 }
 
 /** Answers why it was not saved; the cell stays open with what was typed. */
@@ -35,10 +43,16 @@ async function saveCell(
   view: View,
   cursor: Cursor,
   i18n: I18n,
-  { key, field, value }: TypedCell,
+  { key, field, value, seen }: TypedCell,
 ): Promise<string | null> {
   const record = view.editsOf(cursor.name).record(key);
   const before = record.field(field.name).value.peek();
+  const row = cursor.get(key);
+  const there = row === undefined ? seen.value : cursor.value(row, field.name);
+  if (JSON.stringify(there) !== JSON.stringify(seen.value) && there !== value) {
+    if (seen.decided) seen.value = there; // told now: the next Enter means it
+    return theirs(field, there, i18n);
+  }
   record.set(field.name, value);
   record.seal();
   await record.save();
@@ -52,10 +66,17 @@ async function saveCell(
   record.set(field.name, before);
   if (conflict !== undefined) {
     record.resolve(field.name, 'theirs');
-    return i18n.gettext('Somebody else has just changed it to “{value}”. Esc keeps theirs.', {
-      value: String(conflict.theirs ?? ''),
-    });
+    seen.value = conflict.theirs;
+    return theirs(field, conflict.theirs, i18n);
   }
   if (reason !== undefined) return reasonText(reason, field, value, i18n);
   return failure.peek()?.message ?? i18n.gettext('Not saved');
 }
+
+const theirs = (field: FieldDescription, value: unknown, i18n: I18n): string => {
+  const text = formatOf(localeOf(i18n), field).text(value);
+  return i18n.gettext(
+    'Somebody else has just changed it to “{value}”. Esc keeps theirs, Enter writes yours.',
+    { value: text === '' ? i18n.gettext('empty') : text },
+  );
+};

@@ -137,7 +137,10 @@ export class ListModel {
     const { app, view, part, cursor, source, say, locale } = this;
     const { can } = source.description;
     const whole = first && LIST_SCREENS.includes(view.offer.view.type);
-    const edited = part['editing'] === true && !cursor.described.readonly && can.write;
+    const named = part['editing'];
+    const written = Array.isArray(named) ? namesOf(named) : undefined;
+    const asked = named === true || (written?.length ?? 0) > 0;
+    const edited = asked && !cursor.described.readonly && can.write;
     const adds = can.create ? addingAction(view, cursor.name) : undefined;
     const begin = (): void => {
       if (adds !== undefined) app.desk.run(view, adds.id).catch(raise);
@@ -156,7 +159,7 @@ export class ListModel {
       tree: part.kind === 'tree' || part['tree'] === true,
       second: this.first.columns
         .filter(({ name, pinned, hidden }) => !pinned && !hidden && this.#isWords(name))
-        .slice(0, SECOND)
+        .slice(-SECOND)
         .map((column) => column.name),
       presence: presentOn(app, source.description.name),
       waiting: computed(() => new Set(view.editsOf(cursor.name).dirtyKeys.value)),
@@ -168,7 +171,7 @@ export class ListModel {
         this.menu.value = { key, place };
       },
       onState: (kept) => this.#keep(kept),
-      ...(edited ? { editing: listEditing(view, cursor, app.i18n) } : {}),
+      ...(edited ? { editing: listEditing(view, cursor, app.i18n, written) } : {}),
       ...(adds === undefined || !whole ? {} : { empty: { label: adds.label, run: begin } }),
       ...(adds === undefined || whole ? {} : { adding: { label: adds.label, add: begin } }),
     };
@@ -278,10 +281,7 @@ export class ListModel {
     if (state === undefined) return;
     this.#unkept = undefined;
     const kept = { ...state, view: this.saved.shown };
-    this.app.prefs.set(this.#keptAs, kept).catch((error: unknown) => {
-      // without a connection it is kept here, and told with the next change
-      if (!(error instanceof Failure)) raise(error);
-    });
+    this.app.prefs.set(this.#keptAs, kept);
   }
 
   // -- the screen

@@ -62,8 +62,12 @@ function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenM
     })),
   });
   const groups = isGroupKey(open.key)
-    ? [closing(opening(list, i18n))]
-    : [closing(doing), closing(copying(list, open, i18n)), closing(filtering(list, open, i18n))];
+    ? [closing(opening(list, i18n)), closing(ofGroup(list, open, i18n))]
+    : [
+        closing(doing),
+        closing([...writing(list, i18n), ...copying(list, open, i18n)]),
+        closing(filtering(list, open, i18n)),
+      ];
   return (
     <>
       <span
@@ -114,6 +118,52 @@ const opening = (list: ListModel, i18n: I18n): readonly MenuEntry[] => [
     },
   },
 ];
+
+/** What a header says of its rows: the column it groups by and the value they share. */
+function ofGroup(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
+  const cell = sharedBy(list, open);
+  if (cell === undefined) return [];
+  return [
+    ...(cell.text === ''
+      ? []
+      : [
+          {
+            id: 'copy-value',
+            label: i18n.gettext('Copy “{text}”', { text: short(cell.text) }),
+            icon: 'copy',
+            run: () => write(cell.text, list, i18n),
+          },
+        ]),
+    ...onlyOrWithout(list, cell, i18n),
+  ];
+}
+
+function sharedBy(list: ListModel, open: OpenMenu): Asked | undefined {
+  const values: unknown = JSON.parse(String(open.key).slice(2));
+  if (!Array.isArray(values)) return undefined;
+  const field = list.fields.get(list.grid.group.peek()[values.length - 1] ?? '');
+  if (field === undefined) return undefined;
+  const value: unknown = values.at(-1);
+  return { field, value, text: formatOf(list.locale, field).text(value) };
+}
+
+/** Writing in the cell that was under the pointer, where that is possible. */
+function writing(list: ListModel, i18n: I18n): readonly MenuEntry[] {
+  const field = list.fields.get(list.grid.active.peek().field);
+  if (field === undefined || !list.grid.writes) return [];
+  return [
+    {
+      id: 'edit-cell',
+      label: i18n.gettext('Write “{column}” here', { column: field.label }),
+      icon: 'pencil',
+      keys: 'F2',
+      run: () => {
+        // the menu gives the focus back when it has gone
+        requestAnimationFrame(() => list.grid.edit());
+      },
+    },
+  ];
+}
 
 interface Asked {
   readonly field: FieldDescription;
@@ -181,8 +231,12 @@ function copying(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntr
 
 function filtering(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
   const cell = asked(list, open);
-  if (cell === undefined || !cell.field.filters) return [];
+  return cell === undefined ? [] : onlyOrWithout(list, cell, i18n);
+}
+
+function onlyOrWithout(list: ListModel, cell: Asked, i18n: I18n): readonly MenuEntry[] {
   const { field, value, text } = cell;
+  if (!field.filters) return [];
   const empty = value === null || value === undefined || value === '';
   const filter = (operator: ColumnFilter['operator']) => () => {
     const { filters } = list.grid;

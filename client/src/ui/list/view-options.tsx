@@ -1,6 +1,5 @@
 /** How the rows are shown: grouped by which columns, how high. */
 
-import { raise } from '../../core/failure.ts';
 import { useApp } from '../kit/app.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Menu, type MenuEntry } from '../kit/menu.tsx';
@@ -88,9 +87,7 @@ export function ViewOptions({ list }: { readonly list: ListModel }) {
             id: value,
             label,
             checked: density === value,
-            run: () => {
-              prefs.set('density', value).catch(raise);
-            },
+            run: () => prefs.set('density', value),
           })),
         },
       ]}
