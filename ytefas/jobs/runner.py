@@ -135,9 +135,11 @@ class Runner:
         except Exception as error:  # noqa: BLE001 - whatever it was, the owner hears of it
             await self._failed(job, error)
         finally:
-            rmtree(place, ignore_errors=True)
-            del self._held[job.id]
-            self._wake.set()
+            try:  # what was drawn may be large, and is removed before another attempt begins
+                await asyncio.to_thread(rmtree, place, ignore_errors=True)
+            finally:
+                del self._held[job.id]
+                self._wake.set()
 
     async def _worked(self, held: _Held, place: Path) -> Made:
         """Have it worked on, as long as the lease is ours and somebody wants the result."""
