@@ -44,7 +44,7 @@ class CustomerRecord(RecordController):
                     rows(
                         "site",
                         ("code", "name", "kind", "surface_m2", "max_occupants",
-                         "first_aid_group", "fire_level", "departments"),
+                         "departments"),
                         label=SITES, open="open_site", new=True,
                     ),
                 ),

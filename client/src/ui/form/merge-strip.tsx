@@ -47,7 +47,7 @@ export function MergeStrip({ form }: { readonly form: RecordForm }) {
             {i18n.gettext('Close')}
           </Button>
         ) : (
-          <Button look="go" onPress={decide}>
+          <Button onPress={decide}>
             {i18n.gettext('Confirm')}
           </Button>
         )}
