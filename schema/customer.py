@@ -100,6 +100,7 @@ customer = entity(
           section=_PLACE, width=6),
     field("phone", String(40), "Telefono", "Phone", personal="contact", section=_PLACE, width=4),
     ref("lead_consultant_id", "studio.app_user", "Consulente di riferimento", "Lead consultant",
+        read="consultant",  # a customer is told of no users
         section=_CARE, width=6),
     field("status", String(10), "Stato", "Status", personal="none", required=True,
           default="active", section=_CARE, width=3, choices={

@@ -72,6 +72,7 @@ async def test_opening_is_editing_for_who_may_and_looking_for_who_may_not(firm: 
     answer = await view.run("open")
     form = await firm.anna.view_of(answer["result"])
     assert form.offer["controller"] == "customer"
+    assert not field(form, "customer", "lead_consultant_id")["creates"]  # users are made by others
     record = form.cursors["customer"]
     await record.until(lambda it: it.rows and it.state["edit"] == "edit")
     saved = await record.save(firm.customer, record.rows[0][record.columns.index("row_version")],
@@ -88,7 +89,7 @@ async def test_opening_is_editing_for_who_may_and_looking_for_who_may_not(firm: 
     assert field(form, "customer", "legal_name")["readonly"]
     assert not form.offer["cursors"]["customer"]["source"]["can"]["write"]
     fields = {one["name"]: one for one in form.offer["cursors"]["customer"]["source"]["fields"]}
-    assert not fields["lead_consultant_id"]["creates"]
+    assert not {"lead_consultant_id", "notes"} & fields.keys()
     assert not {"archive", "delete", "new_site"} & form.flags.keys()
     with pytest.raises(Denied):
         await record.save(firm.customer, 2, trade_name="Mine")
