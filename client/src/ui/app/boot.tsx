@@ -13,6 +13,7 @@ import { Frame } from '../frame/frame.tsx';
 import { ViewBoundary } from '../frame/view-boundary.tsx';
 import { createApp } from './create-app.ts';
 import { keepLooks, readLooks } from './looks.ts';
+import { leaveAfterwards } from './page-auth.ts';
 import type { WholeApp } from './shell.ts';
 import { userOf } from './signed-in.ts';
 
@@ -34,6 +35,7 @@ async function i18nFor(...tags: readonly (string | undefined)[]): Promise<I18n> 
 /** Who is here: somebody, nobody yet, or nobody ever before. */
 async function whoIsHere(): Promise<LoginState | 'login' | 'first'> {
   const auth = new Auth();
+  await leaveAfterwards(auth, localStorage);
   const { hasAdmin, signedIn } = await auth.state();
   if (!signedIn) return hasAdmin ? 'login' : 'first';
   try {
@@ -67,9 +69,12 @@ export function Boot() {
       if (typeof found === 'string') go({ at: found });
       else await enter(found);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      go({ at: 'unreachable' });
+      stopped(error);
     }
+  };
+  const stopped = (error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    go({ at: 'unreachable' });
   };
   const speak = async (language: string) => {
     spoken.current = language;
@@ -91,7 +96,7 @@ export function Boot() {
     speak(language).catch(raise);
   };
   const onIn = (state: LoginState) => {
-    enter(state).catch(raise);
+    enter(state).catch(stopped);
   };
   return (
     <I18nProvider locale={i18n.locale}>

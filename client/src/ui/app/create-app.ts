@@ -1,7 +1,7 @@
 /** Makes the app of a signed-in person: line, session, desk, preferences, and what ties them together. */
 
-import { effect, signal } from '@preact/signals-core';
-import { Auth, type LoginState } from '../../core/auth.ts';
+import { effect, signal, untracked } from '@preact/signals-core';
+import type { LoginState } from '../../core/auth.ts';
 import { Client, socketBeside } from '../../core/client.ts';
 import { Commands } from '../../core/commands.ts';
 import { Failure, raise } from '../../core/failure.ts';
@@ -23,32 +23,14 @@ import { followKeys } from '../settings/keys.ts';
 import { languageOf, shownLanguage } from '../settings/looks.ts';
 import { DeskModel } from './desk.ts';
 import { explain, sentenceOf } from './explain.ts';
-import { keepDesk, keepDeskOnce, readDesk } from './kept-desk.ts';
+import { forgetDesk, keepDesk, keepDeskOnce, readDesk } from './kept-desk.ts';
 import { followLooks, keepLooks, readLooks } from './looks.ts';
+import { hearLeaving, PageAuth } from './page-auth.ts';
 import type { WholeApp } from './shell.ts';
 import { userOf } from './signed-in.ts';
 import type { DeskVoice } from './tab.ts';
 
 const PING_EVERY = 10_000;
-
-/** Signing out ends the page's life: whoever is next begins with a clean one. */
-class PageAuth extends Auth {
-  readonly #unkept: Unkept;
-
-  constructor(unkept: Unkept) {
-    super();
-    this.#unkept = unkept;
-  }
-
-  override async logout(): Promise<void> {
-    try {
-      await super.logout();
-    } finally {
-      this.#unkept.clear(); // discarded, or kept by the server
-      location.replace(`${location.pathname}${location.search}`);
-    }
-  }
-}
 
 export interface NewApp {
   readonly state: LoginState;
@@ -70,9 +52,15 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
     },
     choose: (_view, choices) => askChoice(dialogs, i18n, choices),
   };
+  const forget = () => {
+    unkept.clear(); // discarded, or kept by the server
+    prefs.forget();
+    forgetDesk();
+  };
+  const begin = () => location.replace(`${location.pathname}${location.search}`);
   const client = new Client({
     address: { url: socketBeside(location.href) },
-    auth: new PageAuth(unkept),
+    auth: new PageAuth({ owner: user.id, place: localStorage, forget, begin }),
     person,
     tokens,
   });
@@ -89,6 +77,7 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
   const ends = [
     followLooks(prefs),
     keepDesk(desk, prefs),
+    prefs.attend(window),
     client.attend(window),
     unkept.follow(client.session, window),
     commands.listen(window),
@@ -96,16 +85,17 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
     update.watch(window),
     lookOnReturn(client, update),
     measure(client, latency),
+    followAccount(client, prefs, services, () => {
+      // who looks at another language by the address keeps it
+      if (!new URLSearchParams(location.search).has('lang')) ends.push(followLanguage(app, tokens));
+    }),
+    // in another tab, and nothing here is unsaved: this one shows nothing to whoever comes next
+    hearLeaving(window, user.id, () => {
+      if ([...client.session.views.peek().values()].some((view) => view.dirty)) return;
+      forget();
+      begin();
+    }),
   ];
-  // what this machine knows is shown at once; what the account knows comes when there is a line
-  const begin = async () => {
-    await prefs.follow(services.prefs);
-    // who looks at another language by the address keeps it
-    if (!new URLSearchParams(location.search).has('lang')) ends.push(followLanguage(app, tokens));
-  };
-  begin().catch((error: unknown) => {
-    if (!(error instanceof Failure)) raise(error);
-  });
   const app: WholeApp = {
     client,
     services,
@@ -133,6 +123,30 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
     },
   };
   return app;
+}
+
+/**
+ * What this machine knows is shown at once; what the account knows comes whenever there is a line, and
+ * with it what was preferred while there was none.
+ */
+function followAccount(
+  client: Client,
+  prefs: Prefs,
+  services: Services,
+  begun: () => void,
+): () => void {
+  let first = true;
+  const follow = async () => {
+    await prefs.follow(services.prefs);
+    if (first) begun();
+    first = false;
+  };
+  return effect(() => {
+    if (client.session.live.value === undefined) return;
+    untracked(follow).catch((error: unknown) => {
+      if (!(error instanceof Failure)) raise(error);
+    });
+  });
 }
 
 function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
@@ -212,7 +226,8 @@ function measure(client: Client, latency: { value: number | undefined }): () => 
 }
 
 async function logout(app: WholeApp): Promise<void> {
-  const { client, desk, dialogs, i18n } = app;
+  const { client, desk, dialogs, i18n, prefs } = app;
+  prefs.keep(); // while there is a session to keep it
   const home = desk.home?.view;
   const online = client.line.standing.peek().phase === 'online';
   const offered = home?.offer.actions.some((one) => one.id === 'logout') ?? false;

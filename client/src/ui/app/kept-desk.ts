@@ -4,7 +4,7 @@
  */
 
 import { computed, effect } from '@preact/signals-core';
-import { isRecord, raise } from '../../core/failure.ts';
+import { isRecord } from '../../core/failure.ts';
 import type { Prefs } from '../../core/prefs.ts';
 import { homeAddress } from './address.ts';
 import type { DeskModel } from './desk.ts';
@@ -69,6 +69,12 @@ const stored = (): unknown => {
   }
 };
 
+/** Forget how this tab was arranged: its titles are somebody's data. */
+export function forgetDesk(): void {
+  sessionStorage.removeItem(PLACE);
+  sessionStorage.removeItem(ONCE);
+}
+
 export function keepDesk(desk: DeskModel, prefs: Prefs): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const kept = computed(() => JSON.stringify(desk.kept()));
@@ -83,9 +89,7 @@ export function keepDesk(desk: DeskModel, prefs: Prefs): () => void {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (JSON.stringify(prefs.get(PREF)) === text) return;
-      prefs.set(PREF, JSON.parse(text)).catch((error: unknown) => {
-        if (!(error instanceof Error)) raise(error); // without a line it is kept here
-      });
+      prefs.set(PREF, JSON.parse(text));
     }, WAIT);
   });
   return () => {

@@ -34,9 +34,7 @@ const remember = (app: App, source: string, key: Key): void => {
   const before = recentOf(app, source).peek();
   if (before[0] === key) return;
   const now = [key, ...before.filter((one) => one !== key)].slice(0, KEPT);
-  app.prefs.set(`relation.${source}`, now).catch((error: unknown) => {
-    if (!(error instanceof Failure)) raise(error);
-  });
+  app.prefs.set(`relation.${source}`, now);
 };
 
 interface Found {
@@ -136,10 +134,7 @@ export function RelationField(props: WidgetProps) {
         remember(app, source, key);
         slot.set(key);
       },
-      (error: unknown) => {
-        if (!(error instanceof Failure)) throw error;
-        app.notices.tell({ level: 'danger', text: error.message });
-      },
+      raise, // the desk has told why nothing could be picked
     );
   };
   const create = () => started({ operation: 'create', content: { source, values: within } });
@@ -151,10 +146,7 @@ export function RelationField(props: WidgetProps) {
   const open = () => {
     if (typeof value !== 'string' && typeof value !== 'number') return;
     const intent = { operation: 'view', content: { source, ids: [value] } };
-    desk.open(intent, view).catch((error: unknown) => {
-      if (!(error instanceof Failure)) throw error;
-      app.notices.tell({ level: 'danger', text: error.message });
-    });
+    desk.open(intent, view).catch(raise);
   };
   const options: readonly ComboOption[] = [
     ...found.options.map((one) => ({

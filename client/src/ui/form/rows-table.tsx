@@ -8,6 +8,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom';
 import { Failure, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
+import { CUSTOMERS } from '../app/view-facts.ts';
 import type { FieldFacts } from '../fields/facts.ts';
 import { widgetOf } from '../fields/widget.ts';
 import '../fields/widgets.ts';
@@ -72,7 +73,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
   const add = () => {
     const customer =
       host.form.record.field('customer_id').value.peek() ??
-      (host.form.cursor.described.source.name === 'org.customers'
+      (host.form.cursor.described.source.name === CUSTOMERS
         ? host.form.record.key.peek()
         : undefined);
     before.current = undefined;

@@ -2,14 +2,12 @@
 
 import { useEffect, useRef } from 'react';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { type Customer, factsOf } from '../app/view-facts.ts';
 import { hueOf } from '../kit/customer-hue.ts';
 import { Icon } from '../kit/icon.tsx';
-import { useComputed, useValue } from '../kit/use-value.ts';
+import { useComputed } from '../kit/use-value.ts';
 import { openPalette } from '../palette/state.ts';
-import { customersOf } from './recent-customers.ts';
 
 /** The customer of the view in front. */
 export function useCustomer(app: WholeApp): Customer | undefined {
@@ -22,15 +20,17 @@ export function useCustomer(app: WholeApp): Customer | undefined {
 export function CustomerPlate({ app }: { readonly app: WholeApp }) {
   const { i18n } = app;
   const found = useCustomer(app);
-  const recent = useValue(customersOf(app));
   const last = useRef(found);
   if (found !== undefined) last.current = found;
   const shown = found ?? last.current;
-  const known = recent.find((one) => one.id === shown?.id);
+  const known = useComputed(
+    () => (shown === undefined ? undefined : app.customers.find(shown.id)),
+    [app, shown?.id],
+  );
   const code = shown?.code ?? known?.code ?? '';
   const name = shown?.name ?? known?.name ?? '';
   useEffect(() => {
-    if (found !== undefined) app.customers.see(found).catch(raise);
+    if (found !== undefined) app.customers.see(found);
   }, [app, found]);
   if (shown === undefined || (code === '' && name === '')) {
     return (

@@ -226,9 +226,7 @@ function panes(app: WholeApp): readonly Command[] {
 function looks(app: WholeApp): readonly Command[] {
   const { i18n, prefs, desk } = app;
   const group = i18n.gettext('Appearance');
-  const keep = (name: string, value: unknown) => () => {
-    prefs.set(name, value).catch(() => undefined); // kept here until there is a line
-  };
+  const keep = (name: string, value: unknown) => () => prefs.set(name, value);
   const themes: Readonly<Record<Theme, string>> = {
     system: i18n.gettext('Theme as the system'),
     light: i18n.gettext('Light theme'),

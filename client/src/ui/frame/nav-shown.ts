@@ -48,7 +48,7 @@ export function useNavShown(prefs: Prefs): NavShown {
         if (drawer) draw((before) => !before);
         else {
           const next: NavWidth = width === 'wide' ? 'rail' : 'wide';
-          prefs.set('nav', next).catch(() => undefined); // kept here until there is a line
+          prefs.set('nav', next);
         }
       },
       leave: () => draw(false),

@@ -5,7 +5,7 @@
  */
 
 import type { ReadonlySignal } from '@preact/signals-core';
-import { Failure, isRecord } from '../../core/failure.ts';
+import { isRecord } from '../../core/failure.ts';
 import type { Prefs } from '../../core/prefs.ts';
 import type { View } from '../../core/view.ts';
 import type { DeskModel } from '../app/desk.ts';
@@ -46,15 +46,7 @@ export class Opened {
       .find((view) => view.offer.uri === path || String(view.offer.uri).endsWith(`.${path}`));
     if (found === undefined) return;
     this.#desk.show(found);
-    await this.#learn(action, this.#desk.addressOf(found));
-  }
-
-  async #learn(action: string, address: string): Promise<void> {
-    if (this.#by.peek()[action] === address) return;
-    try {
-      await this.#prefs.set(PREF, { ...this.#by.peek(), [action]: address });
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error; // without a line it is known here
-    }
+    const led = this.#desk.addressOf(found);
+    if (led !== address) this.#prefs.set(PREF, { ...this.#by.peek(), [action]: led });
   }
 }

@@ -1,13 +1,14 @@
-/** The customers somebody works on: those seen lately, with names that are looked up once. */
+/** The customers somebody works on: those looked at for a while, the latest first, with their names. */
 
-import { computed, type ReadonlySignal } from '@preact/signals-core';
-import { Failure, isRecord } from '../../core/failure.ts';
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { Prefs } from '../../core/prefs.ts';
 import type { Services } from '../../core/services.ts';
 import { CUSTOMERS, type Customer } from '../app/view-facts.ts';
 
 const PREF = 'customers.recent';
 const KEPT = 8;
+const PASSING = 120;
 const SETTLED = 1_500; // a customer passed over with the arrow keys is not worked on
 
 export interface NamedCustomer {
@@ -22,46 +23,50 @@ const isNamed = (value: unknown): value is NamedCustomer =>
 const isList = (value: unknown): value is readonly NamedCustomer[] =>
   Array.isArray(value) && value.every(isNamed);
 
+export const recentCustomersOf = (prefs: Prefs): ReadonlySignal<readonly NamedCustomer[]> =>
+  prefs.of<readonly NamedCustomer[]>(PREF, [], isList);
+
 export class RecentCustomers {
   readonly #prefs: Prefs;
-  readonly #services: Services;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #services: Pick<Services, 'search'>;
+  readonly #met = signal<ReadonlyMap<string, NamedCustomer>>(new Map());
+  #timers: readonly ReturnType<typeof setTimeout>[] = [];
   readonly list: ReadonlySignal<readonly NamedCustomer[]>;
 
-  constructor(prefs: Prefs, services: Services) {
+  constructor(prefs: Prefs, services: Pick<Services, 'search'>) {
     this.#prefs = prefs;
     this.#services = services;
-    const kept = prefs.of<readonly NamedCustomer[]>(PREF, [], isList);
-    this.list = computed(() => kept.value);
+    this.list = recentCustomersOf(prefs);
   }
 
-  /** Somebody looks at a customer; told once he stays. */
-  async see(customer: Customer): Promise<void> {
-    clearTimeout(this.#timer);
-    const known = this.list.peek().find((one) => one.id === customer.id);
-    if (known === undefined) await this.#put(customer);
-    else {
-      this.#timer = setTimeout(() => {
-        this.#put({ ...known, ...customer }).catch(() => undefined);
-      }, SETTLED);
-    }
+  /** What a customer is called, as far as it was seen or asked. */
+  find(id: string): NamedCustomer | undefined {
+    return this.list.value.find((one) => one.id === id) ?? this.#met.value.get(id);
   }
 
-  async #put(customer: Customer): Promise<void> {
-    const named = await this.#named(customer);
+  /** Somebody looks at a customer: what he is called is asked soon, that he is in hand told later. */
+  see(customer: Customer): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    const meet = () => this.#meet(customer).catch(raise);
+    const keep = () => this.#keep(customer.id);
+    this.#timers = [setTimeout(meet, PASSING), setTimeout(keep, SETTLED)];
+  }
+
+  async #meet({ id, code, name }: Customer): Promise<void> {
+    const told = code !== undefined && name !== undefined ? { id, code, name } : undefined;
+    const found = told ?? this.find(id) ?? (await this.#ask(id));
+    if (found !== undefined) this.#met.value = new Map(this.#met.peek()).set(id, found);
+  }
+
+  #keep(id: string): void {
+    const named = this.#met.peek().get(id);
     if (named === undefined) return;
     const before = this.list.peek();
-    const now = [named, ...before.filter((one) => one.id !== named.id)].slice(0, KEPT);
-    if (JSON.stringify(now) === JSON.stringify(before)) return;
-    try {
-      await this.#prefs.set(PREF, now);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error; // kept here until there is a line
-    }
+    const now = [named, ...before.filter((one) => one.id !== id)].slice(0, KEPT);
+    if (JSON.stringify(now) !== JSON.stringify(before)) this.#prefs.set(PREF, now);
   }
 
-  async #named({ id, code, name }: Customer): Promise<NamedCustomer | undefined> {
-    if (code !== undefined && name !== undefined) return { id, code, name };
+  async #ask(id: string): Promise<NamedCustomer | undefined> {
     try {
       const [hit] = await this.#services.search.titles([{ source: CUSTOMERS, key: id }]);
       if (!hit) return undefined;

@@ -1,7 +1,6 @@
 /** What one has opened lately, for the palette and the desktop: a record that stays in front for a while. */
 
 import { computed, effect } from '@preact/signals-core';
-import { Failure, raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { factsOf, plainTitle } from '../app/view-facts.ts';
 import { rememberRecent } from '../palette/sources.ts';
@@ -27,11 +26,7 @@ export function followRecords(app: WholeApp): () => void {
     const record = shown.value;
     clearTimeout(timer);
     if (record === undefined) return;
-    timer = setTimeout(() => {
-      rememberRecent(app, record).catch((error: unknown) => {
-        if (!(error instanceof Failure)) raise(error); // kept here until there is a line
-      });
-    }, STAYS);
+    timer = setTimeout(() => rememberRecent(app, record), STAYS);
   });
   return () => {
     clearTimeout(timer);

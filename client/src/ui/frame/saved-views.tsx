@@ -2,6 +2,7 @@
 
 import { raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
+import { CUSTOMERS } from '../app/view-facts.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed } from '../kit/use-value.ts';
 import { NavLine, NavSection } from './nav-line.tsx';
@@ -15,7 +16,7 @@ function useSources(app: WholeApp): string {
     const named = app.desk.views.value.flatMap((view) =>
       [...view.cursors.values()].slice(0, 1).map((cursor) => cursor.described.source.name),
     );
-    return [...new Set(['org.customers', ...named])].toSorted().join(' ');
+    return [...new Set([CUSTOMERS, ...named])].toSorted().join(' ');
   }, [app]);
 }
 

@@ -90,9 +90,7 @@ function MeMenu({ app }: { readonly app: WholeApp }) {
     id: `language.${tag}`,
     label,
     checked: i18n.locale.startsWith(tag),
-    run: () => {
-      prefs.set('language', tag).catch(() => undefined); // kept here until there is a line
-    },
+    run: () => prefs.set('language', tag),
   });
   return (
     <Menu

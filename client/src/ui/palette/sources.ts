@@ -1,7 +1,7 @@
 /** Where the lines of the palette come from: commands, what was open lately, and the server's search. */
 
 import { useEffect, useRef, useState } from 'react';
-import { Failure, isRecord } from '../../core/failure.ts';
+import { isRecord, raise } from '../../core/failure.ts';
 import type { I18n } from '../../core/i18n.ts';
 import type { SearchHit } from '../../core/services.ts';
 import type { App } from '../kit/app.tsx';
@@ -29,20 +29,17 @@ const isRecents = (value: unknown): value is readonly RecentRecord[] =>
 /** The records opened lately, the latest first; kept with the person's preferences. */
 export const recentsOf = (app: Pick<App, 'prefs'>) => app.prefs.of(RECENTS, [], isRecents);
 
-export async function rememberRecent(app: Pick<App, 'prefs'>, record: RecentRecord): Promise<void> {
+export function rememberRecent(app: Pick<App, 'prefs'>, record: RecentRecord): void {
   const before = recentsOf(app).peek();
   const same = (one: RecentRecord) => one.source === record.source && one.key === record.key;
   const now = [record, ...before.filter((one) => !same(one))].slice(0, 20);
   if (JSON.stringify(now) === JSON.stringify(before)) return;
-  await app.prefs.set(RECENTS, now);
+  app.prefs.set(RECENTS, now);
 }
 
 const open = (app: App, source: string, key: string | number) => () => {
   const intent = { operation: 'view', content: { source, ids: [key] } };
-  app.desk.open(intent).catch((error: unknown) => {
-    if (!(error instanceof Failure)) throw error;
-    app.notices.tell({ level: 'danger', text: error.message });
-  });
+  app.desk.open(intent).catch(raise);
 };
 
 export function recentEntries(app: App): readonly EntryGroup[] {
@@ -76,7 +73,7 @@ export function commandEntries(app: App, text: string): readonly EntryGroup[] {
       icon: command.icon ?? 'command',
       ...(keys !== undefined && { keys }),
       run: () => {
-        commands.run(command.id).catch(() => undefined);
+        commands.run(command.id).catch(raise);
       },
     };
     const listed = by.get(group) ?? [];

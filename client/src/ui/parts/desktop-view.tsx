@@ -3,9 +3,10 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { IntentWire } from '../../core/contract.gen.ts';
-import { Failure, isRecord, raise } from '../../core/failure.ts';
+import { raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
-import { factsOf } from '../app/view-facts.ts';
+import { CUSTOMERS, factsOf } from '../app/view-facts.ts';
+import { recentCustomersOf } from '../frame/recent-customers.ts';
 import { spelled } from '../keys/spelled.ts';
 import { type App, useApp, useI18n } from '../kit/app.tsx';
 import { hueOf } from '../kit/customer-hue.ts';
@@ -20,7 +21,6 @@ import { keysOf } from './view-commands.ts';
 import { partsOf, textOf } from './view-facts.ts';
 
 const SHOWN = 8;
-const CUSTOMERS = 'org.customers';
 
 export function DesktopView({ view }: PartProps) {
   const app = useApp();
@@ -205,29 +205,14 @@ function Keys() {
   );
 }
 
-interface Recent {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-}
-
-const isRecents = (value: unknown): value is readonly Recent[] =>
-  Array.isArray(value) &&
-  value.every(
-    (one) => isRecord(one) && ['id', 'code', 'name'].every((name) => typeof one[name] === 'string'),
-  );
-
 const opener = (app: App, intent: IntentWire) => () => {
-  app.desk.open(intent).catch((error: unknown) => {
-    if (!(error instanceof Failure)) raise(error);
-    else app.notices.tell({ level: 'danger', text: error.message });
-  });
+  app.desk.open(intent).catch(raise);
 };
 
 function RecentCustomers() {
   const app = useApp();
   const { i18n, prefs } = app;
-  const recent = useValue(prefs.of<readonly Recent[]>('customers.recent', [], isRecents));
+  const recent = useValue(recentCustomersOf(prefs));
   return (
     <Section label={i18n.gettext('Customers worked on lately')}>
       {recent.length === 0 ? (

@@ -2,9 +2,10 @@
 
 import { Button as AriaButton } from 'react-aria-components';
 import type { Cursor } from '../../core/cursor.ts';
-import { Failure, raise } from '../../core/failure.ts';
+import { raise } from '../../core/failure.ts';
 import type { I18n } from '../../core/i18n.ts';
 import type { Row } from '../../core/rows.ts';
+import { CUSTOMERS } from '../app/view-facts.ts';
 import { useNamed } from '../fields/relation-name.tsx';
 import { useApp, useI18n } from '../kit/app.tsx';
 import { hueOf } from '../kit/customer-hue.ts';
@@ -15,7 +16,6 @@ import './lines.css';
 import type { Part, PartProps } from './registry.ts';
 import { cursorOf, fieldOf, labelOf, namesOf, textOf } from './view-facts.ts';
 
-const CUSTOMERS = 'org.customers';
 const PEOPLE = 'auth.users';
 const OURS = '00000000-0000-0000-0000-000000000000'; // what the program itself has done
 const WAITING = [0, 1, 2, 3];
@@ -125,13 +125,10 @@ interface LineProps {
 }
 
 function LineOf({ line, source, people }: LineProps) {
-  const { desk, notices } = useApp();
+  const { desk } = useApp();
   const open = () => {
     const intent = { operation: 'view', content: { source, ids: [line.key] } };
-    desk.open(intent).catch((error: unknown) => {
-      if (!(error instanceof Failure)) raise(error);
-      else notices.tell({ level: 'danger', text: error.message });
-    });
+    desk.open(intent).catch(raise);
   };
   return (
     <li>

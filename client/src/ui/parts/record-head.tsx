@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { raise } from '../../core/failure.ts';
+import { CUSTOMERS } from '../app/view-facts.ts';
 import { spelled } from '../keys/spelled.ts';
 import { useApp } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
@@ -11,8 +12,6 @@ import { formatOf, localeOf } from '../list/formats.ts';
 import { FallbackPart } from './fallback.tsx';
 import type { PartProps } from './registry.ts';
 import { cursorOf, fieldOf, flagsOf, namesOf, openingAction, textOf } from './view-facts.ts';
-
-const CUSTOMERS = 'org.customers';
 
 interface Said {
   readonly key: string | number;

@@ -12,7 +12,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import { raise } from '../../core/failure.ts';
 import { useApp } from '../kit/app.tsx';
 import { useValue } from '../kit/use-value.ts';
 import { PartView } from './part-view.tsx';
@@ -43,7 +42,7 @@ export function SplitPart({ view, part, path }: PartProps) {
 
   const keep = (sizes: readonly number[]) => {
     const rounded = sizes.map((size) => Math.round(size * 1000) / 1000);
-    prefs.set(name, rounded).catch(raise);
+    prefs.set(name, rounded);
   };
   const reset = () => keep(first);
 

@@ -6,7 +6,6 @@
  */
 
 import { type KeyboardEvent, useId, useMemo } from 'react';
-import { raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
 import { useApp } from '../kit/app.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
@@ -27,7 +26,7 @@ export function TabsPart({ view, part, path }: PartProps) {
   const own = useId();
   const tab = (id: string) => `${own}-tab-${id}`;
   const choose = (id: string) => {
-    if (id !== selected) prefs.set(name, id).catch(raise);
+    if (id !== selected) prefs.set(name, id);
   };
   const pressed = (event: KeyboardEvent) => {
     const to = reached(event.key, ids.indexOf(selected), ids.length);

@@ -15,7 +15,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import type { Command } from '../../core/commands.ts';
-import { Failure } from '../../core/failure.ts';
+import { Failure, raise } from '../../core/failure.ts';
 import { spelled } from '../keys/spelled.ts';
 import { type App, useApp } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -76,9 +76,7 @@ function Picked<T extends string>({ name, label, value, choices, words }: Picked
     <RadioGroup
       className="settings-group"
       value={value}
-      onChange={(chosen) => {
-        prefs.set(name, chosen).catch(() => undefined); // kept here, at least
-      }}
+      onChange={(chosen) => prefs.set(name, chosen)}
     >
       <Label>{label}</Label>
       <div className="settings-choices">
@@ -150,13 +148,7 @@ function Keys() {
         </Strip>
       ))}
       {changed === 0 ? null : (
-        <Button
-          look="quiet"
-          icon="restore"
-          onPress={() => {
-            app.prefs.set(REMAPPED, {}).catch(() => undefined);
-          }}
-        >
+        <Button look="quiet" icon="restore" onPress={() => app.prefs.set(REMAPPED, {})}>
           {i18n.gettext('All keys as they came')}
         </Button>
       )}
@@ -172,7 +164,7 @@ function KeyLine({ command }: { readonly command: Command }) {
   const remap = (keys: readonly string[] | undefined) => {
     const { [command.id]: _, ...others } = own;
     const next = keys === undefined ? others : { ...others, [command.id]: keys };
-    prefs.set(REMAPPED, next).catch(() => undefined);
+    prefs.set(REMAPPED, next);
   };
   return (
     <div className="keys-setting">
@@ -238,7 +230,7 @@ function Password() {
       className="settings-form"
       onSubmit={(event) => {
         event.preventDefault();
-        change().catch(() => undefined);
+        change().catch(raise);
       }}
     >
       {problem === undefined ? null : (
