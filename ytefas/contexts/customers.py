@@ -59,7 +59,7 @@ class CustomerList(Controller):
                                 "site",
                                 ("code", "name", "kind", "city", "departments", "surface_m2",
                                  "max_occupants"),
-                                widths={"code": 68, "name": 232, "kind": 128, "city": 136},
+                                widths={"code": 72, "name": 228, "kind": 128, "city": 136},
                                 editing=["name", "kind", "surface_m2", "max_occupants"],
                                 label=words(it="Sedi", en="Sites"), open="open_site",
                             ),

@@ -31,11 +31,12 @@ class UserList(Controller):
         parts=(
             split(
                 grid("user", ("surname", "name", "email", "role", "active", "last_login_at"),
-                     open="open"),
+                     widths={"surname": 176, "name": 144, "email": 256}, open="open"),
                 split(
                     record("user", title="full_name", facts=("email", "role")),
                     tabs(
-                        grid("grant", ("customer_id", "level", "valid_to"), editing=["level", "valid_to"],
+                        grid("grant", ("customer_id", "level", "valid_to"),
+                             editing=["level", "valid_to"], widths={"customer_id": 304},
                              label=words(it="Clienti che vede", en="Customers seen")),
                     ),
                     across="y", fixed="first",
