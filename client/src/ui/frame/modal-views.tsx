@@ -22,6 +22,9 @@ function ModalView({ app, view }: { readonly app: WholeApp; readonly view: View 
     desk.close(view).catch(raise);
   };
   const form = view.offer.view.type === 'Form';
+  const what = plainTitle(view);
+  const unnamed = view.offer.intent.operation === 'create' && view.offer.view.title === '';
+  const title = unnamed ? i18n.gettext('New: {what}', { what }) : what;
   return (
     <ModalOverlay
       className="dialog-scrim"
@@ -35,7 +38,7 @@ function ModalView({ app, view }: { readonly app: WholeApp; readonly view: View 
         <Dialog className="modal-inside">
           <header className="modal-head">
             <Heading slot="title" level={2}>
-              {plainTitle(view)}
+              {title}
             </Heading>
             {dirty ? (
               <i className="tab-dirty" role="img" aria-label={i18n.gettext('Unsaved changes')} />
@@ -43,7 +46,7 @@ function ModalView({ app, view }: { readonly app: WholeApp; readonly view: View 
             <IconButton icon="x" label={i18n.gettext('Cancel')} keys="Esc" onPress={cancel} />
           </header>
           <div className="modal-body">
-            <ViewBoundary app={app} name={plainTitle(view)}>
+            <ViewBoundary app={app} name={title}>
               <ViewScreen view={view} />
             </ViewBoundary>
           </div>
