@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DISCONNECTED, journey, LOGINS, until } from './harness.mjs';
+import { DISCONNECTED, journey, until } from './harness.mjs';
 import { at, field, foot, list, newDepartment, ready, record, save, saved } from './records.mjs';
 
 const SITE = 'Albergo di via delle Corse';
@@ -52,7 +52,6 @@ describe('the server dies', () => {
       await field(anna, 'Affollamento massimo').fill('40');
       await save(anna).click();
       await foot(anna).getByText(NO_LINE).waitFor();
-      await anna.screenshot({ path: '/tmp/jb/d2.png' });
       await field(anna, 'Superficie').fill('1234,50');
       await server.restart();
       await anna.getByText(BACK).waitFor();
@@ -64,7 +63,6 @@ describe('the server dies', () => {
       };
       await typed(anna, { ...values, Superficie: '1234,50' });
       await foot(anna).getByText('1 modifica non salvata').waitFor(); // typed after Save was pressed
-      await anna.screenshot({ path: '/tmp/jb/d3.png' });
       const carlo = await ready(await page('consultant'));
       await at(carlo, address);
       await typed(carlo, { ...values, Superficie: '2350,00' });
@@ -88,7 +86,6 @@ describe('the server dies', () => {
       // it goes on as the record it has become
       await anna.getByRole('tab', { name: 'Ripostiglio', selected: true }).waitFor();
       await anna.getByRole('tab', { name: 'Nuovo reparto' }).waitFor({ state: 'detached' });
-      await anna.screenshot({ path: '/tmp/jb/d6.png' });
       await at(anna, site);
       await anna
         .getByRole('row', { name: /Ripostiglio/ })
@@ -109,14 +106,12 @@ describe('the server dies', () => {
       anna.on('dialog', (asked) => asked.accept());
       await anna.reload();
       await anna.getByRole('heading', { name: 'Il server non è raggiungibile' }).waitFor();
-      await anna.screenshot({ path: '/tmp/jb/d7.png' });
       await server.restart();
       await anna
         .getByRole('button', { name: 'Riprova ora' })
         .click()
         .catch(() => undefined);
       await foot(anna).waitFor();
-      await anna.screenshot({ path: '/tmp/jb/d8.png' });
       await typed(anna, { Piani: '9', 'Codice ISTAT': '022006' });
       await anna.getByText(/^È stata ripresa la bozza/).waitFor();
       await save(anna).click();
