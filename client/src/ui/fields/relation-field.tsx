@@ -8,6 +8,7 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria
 import type { IntentWire } from '../../core/contract.gen.ts';
 import { Failure, raise } from '../../core/failure.ts';
 import { useFormHost } from '../form/form-host.tsx';
+import { spelled } from '../keys/spelled.ts';
 import { type App, useApp } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
@@ -189,7 +190,7 @@ export function RelationField(props: WidgetProps) {
       onLeave={() => slot.leave()}
       onKey={(event) => {
         if (event.key === 'F4') pick();
-        else if (event.key === 'Enter' && event.ctrlKey && now) open();
+        else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && now) open();
         else return false;
         event.stopPropagation();
         return true;
@@ -250,7 +251,7 @@ function Peek({
           <AriaButton className="button quiet" onPress={open} slot="close">
             <Icon name="external-link" small />
             {i18n.gettext('Open')}
-            <kbd>Ctrl {i18n.gettext('Enter')}</kbd>
+            <kbd>{spelled('$mod+Enter', i18n)}</kbd>
           </AriaButton>
         </Dialog>
       </Popover>

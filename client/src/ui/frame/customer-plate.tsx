@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { WholeApp } from '../app/shell.ts';
 import { type Customer, factsOf } from '../app/view-facts.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { hueOf } from '../kit/customer-hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed } from '../kit/use-value.ts';
@@ -20,6 +21,7 @@ export function useCustomer(app: WholeApp): Customer | undefined {
 export function CustomerPlate({ app }: { readonly app: WholeApp }) {
   const { i18n } = app;
   const found = useCustomer(app);
+  const keys = useKeys('customers.switch');
   const last = useRef(found);
   if (found !== undefined) last.current = found;
   const shown = found ?? last.current;
@@ -54,7 +56,7 @@ export function CustomerPlate({ app }: { readonly app: WholeApp }) {
       </AriaButton>
       <Tooltip className="tooltip" offset={4}>
         {i18n.gettext('Change customer')}
-        <kbd>Ctrl J</kbd>
+        {keys === undefined ? null : <kbd>{keys}</kbd>}
       </Tooltip>
     </TooltipTrigger>
   );

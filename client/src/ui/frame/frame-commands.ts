@@ -139,7 +139,7 @@ function tabs(app: WholeApp): readonly Command[] {
       id: 'tabs.close',
       label: i18n.gettext('Close this tab'),
       group,
-      keys: ['Alt+KeyW', '$mod+KeyW'],
+      keys: ['Alt+KeyW'], // Ctrl+W is the browser's, and closes everything
       whileTyping: true,
       enabled: closable,
       run: () => desk.closeTab(desk.frontTab.peek()?.key ?? -1),

@@ -5,11 +5,14 @@ import { homeAddress } from '../app/address.ts';
 import * as docking from '../app/dock.ts';
 import type { WholeApp } from '../app/shell.ts';
 import type { Tab } from '../app/tab.ts';
+import { spelled } from '../keys/spelled.ts';
 import type { MenuEntry, MenuGroup } from '../kit/menu.tsx';
 import { copyLink } from './copy-link.ts';
 
 export function tabMenu(app: WholeApp, tab: Tab, group: docking.Group): readonly MenuGroup[] {
-  const { i18n, desk } = app;
+  const { i18n, desk, commands } = app;
+  const closing = commands.find('tabs.close');
+  const [keys] = closing === undefined ? [] : commands.keysOf(closing);
   const at = group.tabs.indexOf(tab.key);
   const last = group.tabs.length - 1;
   const home = tab.address === homeAddress;
@@ -29,7 +32,7 @@ export function tabMenu(app: WholeApp, tab: Tab, group: docking.Group): readonly
       entries: [
         entry('close', i18n.gettext('Close'), () => desk.closeTab(tab.key).catch(raise), {
           icon: 'x',
-          keys: 'Alt W',
+          ...(keys !== undefined && { keys: spelled(keys, i18n) }),
           disabled: home,
         }),
         entry('others', i18n.gettext('Close others'), () => desk.closeTabs(others).catch(raise), {

@@ -8,6 +8,7 @@ import * as docking from '../app/dock.ts';
 import type { WholeApp } from '../app/shell.ts';
 import type { Tab } from '../app/tab.ts';
 import { factsOf } from '../app/view-facts.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { IconButton } from '../kit/button.tsx';
 import { hueOf } from '../kit/customer-hue.ts';
 import { Icon } from '../kit/icon.tsx';
@@ -34,6 +35,7 @@ export function TabStrip({ app, group, tabs, active, alone }: TabStripProps) {
   const [menu, setMenu] = useState<{ tab: Tab; at: HTMLElement }>();
   const crowded = useCrowded(strip, tabs.length);
   const front = group.front;
+  const titles = useTitles(tabs);
   useEffect(() => {
     if (front !== undefined) {
       document
@@ -77,9 +79,9 @@ export function TabStrip({ app, group, tabs, active, alone }: TabStripProps) {
           groups={[
             {
               one: true,
-              entries: tabs.map((tab) => ({
+              entries: tabs.map((tab, at) => ({
                 id: String(tab.key),
-                label: tab.view === undefined ? tab.title : factsOf(tab.view).title.peek(),
+                label: titles[at] ?? tab.title,
                 checked: tab.key === front,
                 run: () => desk.showTab(tab.key),
               })),
@@ -90,7 +92,7 @@ export function TabStrip({ app, group, tabs, active, alone }: TabStripProps) {
       <IconButton
         icon="plus"
         label={i18n.gettext('Open a view')}
-        keys="Ctrl K"
+        keys={useKeys('palette')}
         onPress={() => openPalette()}
       />
       <Popover
@@ -109,6 +111,18 @@ export function TabStrip({ app, group, tabs, active, alone }: TabStripProps) {
       </Popover>
     </div>
   );
+}
+
+/** What the tabs are called now: a screen learns its name when its rows come. */
+function useTitles(tabs: readonly Tab[]): readonly string[] {
+  const said = useComputed(
+    () =>
+      tabs
+        .map(({ view, title }) => (view === undefined ? title : factsOf(view).title.value))
+        .join('\n'),
+    [tabs],
+  );
+  return said.split('\n');
 }
 
 /** Whether there are more tabs than the strip shows. */

@@ -5,6 +5,7 @@ import { raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { fullName, initialsOf } from '../app/signed-in.ts';
 import { askKeys } from '../keys/keys-help.tsx';
+import { useKeys } from '../keys/use-keys.ts';
 import { Avatar } from '../kit/avatar.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -34,7 +35,7 @@ export function TopBar({ app, nav }: TopBarProps) {
         <IconButton
           icon="panel-left"
           label={i18n.gettext('Navigation')}
-          keys="Ctrl B"
+          keys={useKeys('nav.toggle')}
           onPress={() => nav.toggle()}
           aria-expanded={nav.shown === 'wide' || nav.shown === 'drawer'}
         />
@@ -48,7 +49,7 @@ export function TopBar({ app, nav }: TopBarProps) {
         <Icon name="search" small />
         <span className="cut">{i18n.gettext('Search or run a command')}</span>
         <span className="top-search-keys" aria-hidden="true">
-          <kbd>Ctrl K</kbd>
+          <kbd>{useKeys('palette')}</kbd>
         </span>
       </AriaButton>
       <PeopleHere />
@@ -57,7 +58,7 @@ export function TopBar({ app, nav }: TopBarProps) {
       <IconButton
         icon="circle-help"
         label={i18n.gettext('Help and keys')}
-        keys="F1"
+        keys={useKeys('keys')}
         onPress={() => {
           askKeys(app).catch(raise);
         }}

@@ -38,7 +38,7 @@ export interface IconButtonProps
   readonly icon: string;
   /** Its name, and its tooltip. */
   readonly label: string;
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   readonly small?: boolean;
   /** A few characters beside it: a count. */
   readonly children?: ReactNode;

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { raise } from '../../core/failure.ts';
 import type { RowKey } from '../../grid/source.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { useI18n } from '../kit/app.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -60,6 +61,7 @@ export function QuickSearch({
   };
   const { plural } = list.source.description;
   const name = i18n.gettext('Search: {plural}', { plural });
+  const keys = useKeys(`list-search-${list.view.id}`);
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not known to every reader yet
     <div className="quick-search" role="search" aria-label={name}>
@@ -73,7 +75,7 @@ export function QuickSearch({
         spellCheck={false}
         aria-label={name}
         placeholder={i18n.gettext('Search')}
-        title={`${name} (Ctrl F, /)`}
+        title={keys === undefined ? name : `${name} (${keys})`}
         value={typed}
         onChange={(event) => ask(event.target.value, WAIT)}
         onKeyDown={(event) => {
@@ -91,7 +93,7 @@ export function QuickSearch({
         }}
       />
       {typed === '' ? (
-        <kbd>/</kbd>
+        <kbd>{keys}</kbd>
       ) : (
         <IconButton
           small

@@ -168,15 +168,7 @@ function OpenView({ view }: { readonly view: View }) {
 }
 
 /** The keys of which one lives; those of a screen are under `?`. */
-const LEARNT = [
-  'palette',
-  'customers.switch',
-  'switch_customer',
-  'tabs.next',
-  'regions.next',
-  'nav.toggle',
-  'keys',
-];
+const LEARNT = ['palette', 'customers.switch', 'tabs.next', 'regions.next', 'nav.toggle', 'keys'];
 
 function Keys() {
   const { i18n, commands } = useApp();
