@@ -23,7 +23,9 @@ function ModalView({ app, view }: { readonly app: WholeApp; readonly view: View 
   };
   const form = view.offer.view.type === 'Form';
   const what = plainTitle(view);
-  const unnamed = view.offer.intent.operation === 'create' && view.offer.view.title === '';
+  const [cursor] = view.cursors.values();
+  const made = view.offer.intent.operation === 'create';
+  const unnamed = made && what === cursor?.described.source.label; // called as what is there
   const title = unnamed ? i18n.gettext('New: {what}', { what }) : what;
   return (
     <ModalOverlay
