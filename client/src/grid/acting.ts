@@ -1,5 +1,6 @@
 /** What is done with a row that is not moving to it: choose, open below it, ask for its menu, add one. */
 
+import type { Adding } from './adding.ts';
 import type { BlockCache } from './blocks.ts';
 import { type GridContext, leadOf } from './context.ts';
 import type { Command, Motion } from './keyboard.ts';
@@ -85,14 +86,22 @@ function step(
 }
 
 /** On the line after the last row a letter, Enter or Space begins a new record. */
-export function begins(context: GridContext, command: Command, row: number): boolean {
+export function begins(
+  context: GridContext,
+  line: Adding | null,
+  command: Command,
+  row: number,
+): boolean {
   const { adding } = context.options;
   const count = context.count.peek();
   if (adding === undefined || count === null || row < count.total) {
     return false;
   }
   if (command.do === 'type' || command.do === 'enter' || command.do === 'toggle-row') {
-    adding.add(command.do === 'type' ? command.text : '');
+    const typed = command.do === 'type' ? command.text : '';
+    if (line?.begin(typed) !== true) {
+      adding.add(typed);
+    }
     return true;
   }
   return command.do === 'edit';

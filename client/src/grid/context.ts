@@ -70,6 +70,14 @@ export interface GridEditing {
   ) => Promise<string | null>;
 }
 
+/** The line below the rows. */
+export interface AddingLine {
+  readonly label: string;
+  readonly add: (typed: string) => void;
+  /** Where the name is enough, it is typed there: answers what is wrong, or null when it is made. */
+  readonly make?: (name: string) => Promise<string | null>;
+}
+
 export interface GridOptions {
   readonly source: GridSource;
   readonly say: Say;
@@ -92,7 +100,7 @@ export interface GridOptions {
   /** Rows with changes that are not saved yet. */
   readonly waiting?: ReadonlySignal<ReadonlySet<RowKey>>;
   /** The last, empty line: a press on it or a key typed there begins a new record. */
-  readonly adding?: { readonly label: string; readonly add: (typed: string) => void };
+  readonly adding?: AddingLine;
   /** Show the rows of a source with a parent column as a tree. */
   readonly tree?: boolean;
   /** In a narrow pane: rows are indented less. */

@@ -58,7 +58,8 @@ export class Grid {
   private readonly head: Head;
   private readonly filterRow: FilterRow;
   private readonly viewport: Viewport;
-  private readonly edits: EditSession;
+  /** Writing in the cell one is on. */
+  readonly edits: EditSession;
   private readonly opener: Opener;
   private readonly parts: { remove: () => void }[];
   private tabbedFrom: number | null = null; // where Enter returns to after a run of Tabs
@@ -138,17 +139,8 @@ export class Grid {
     this.scroller.addEventListener('focusin', (event) => this.focused(event.target as HTMLElement));
     const anew = { remove: beginAnew(context) }; // before the question is put
     const asks = { remove: ask(context) };
-    this.parts = [
-      bar,
-      notice,
-      this.head,
-      this.filterRow,
-      copier,
-      pointer,
-      this.viewport,
-      anew,
-      asks,
-    ];
+    const { head, filterRow, viewport } = this;
+    this.parts = [bar, notice, head, filterRow, copier, pointer, viewport, anew, asks];
   }
 
   get state(): GridState {
@@ -196,16 +188,6 @@ export class Grid {
     this.focusActive();
   }
 
-  /** Write in the cell one is on; false when nothing is written there. */
-  edit(): boolean {
-    return this.edits.begin(null) || this.edits.refuse();
-  }
-
-  /** Whether the cell one is on can be written in. */
-  get writes(): boolean {
-    return this.edits.allowed;
-  }
-
   remove(): void {
     for (const part of this.parts) {
       part.remove();
@@ -227,7 +209,7 @@ export class Grid {
   }
 
   private key(event: KeyboardEvent): void {
-    if (this.edits.open || event.defaultPrevented) {
+    if (this.edits.open || this.viewport.adding?.open === true || event.defaultPrevented) {
       return;
     }
     const { row, column } = this.context.active.peek();
@@ -258,7 +240,10 @@ export class Grid {
       this.tabbedFrom = null;
     }
     const go = (row: number): void => this.goTo({ ...active, row }, false);
-    if (outlineKey(context, this.opener, command, go) || begins(context, command, active.row)) {
+    if (
+      outlineKey(context, this.opener, command, go) ||
+      begins(context, this.viewport.adding, command, active.row)
+    ) {
       return true;
     }
     switch (command.do) {
@@ -354,7 +339,7 @@ export class Grid {
       this.tabbedFrom = null;
       this.leaving = false;
     }
-    if (byMouse && begins(this.context, { do: 'enter' }, cell.row)) {
+    if (byMouse && begins(this.context, this.viewport.adding, { do: 'enter' }, cell.row)) {
       return;
     }
     context.active.value = cell;
@@ -394,20 +379,19 @@ export class Grid {
 
   /** The mouse, or a screen reader, put the focus somewhere in the head. */
   private focused(target: HTMLElement): void {
-    const row = this.head.element.contains(target)
-      ? HEAD
-      : this.filterRow.element.contains(target)
-        ? FILTERS
-        : null;
+    const inHead = this.head.element.contains(target);
     const cell = target.closest('.yg-cell');
-    if (row === null || cell === null) {
+    if (cell === null || !(inHead || this.filterRow.element.contains(target))) {
       return;
     }
-    const column = Number(cell.getAttribute('aria-colindex')) - 1;
+    const at = {
+      row: inHead ? HEAD : FILTERS,
+      column: Number(cell.getAttribute('aria-colindex')) - 1,
+    };
     const { active } = this.context;
-    if (active.peek().row !== row || active.peek().column !== column) {
-      active.value = { row, column };
+    if (active.peek().row !== at.row || active.peek().column !== at.column) {
+      active.value = at;
     }
-    this.viewport.reveal(row, column);
+    this.viewport.reveal(at.row, at.column);
   }
 }

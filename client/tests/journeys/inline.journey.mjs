@@ -159,6 +159,40 @@ describe('a cell of a list', () => {
   );
 
   it(
+    'is made by its name on the last line: by keyboard one after the other, and by mouse',
+    on(async ({ page }) => {
+      const { desk } = await sites(page);
+      const tree = desk
+        .getByRole('treegrid', { name: 'Reparti' })
+        .or(desk.getByRole('grid', { name: 'Reparti' }));
+      await tree.locator('.yg-row.cur').first().click();
+      await desk.keyboard.press('Control+End');
+      await desk.keyboard.press('ArrowDown');
+      await desk.keyboard.type('Sala');
+      const named = tree.getByRole('textbox', { name: /^Nuovo reparto: Nome/ });
+      assert.equal(await named.inputValue(), 'Sala');
+      await desk.keyboard.type(' prove uno');
+      await desk.keyboard.press('Enter');
+      await tree.getByRole('row', { name: /Sala prove uno/ }).waitFor();
+      await until(async () => (await named.count()) === 1 && (await named.inputValue()) === '');
+      await desk.keyboard.type('Sala prove due');
+      const line = await named.boundingBox();
+      const { height } = desk.viewportSize();
+      assert.ok(line.y + line.height < height - 24, 'what is typed next is out of sight');
+      await shot(desk, 'inline-adding');
+      assert.deepEqual(await axe(desk), []);
+      await desk.keyboard.press('Enter');
+      await tree.getByRole('row', { name: /Sala prove due/ }).waitFor();
+      await desk.keyboard.press('Escape');
+      await named.waitFor({ state: 'detached' });
+      await tree.getByText('Nuovo reparto', { exact: true }).click();
+      await named.fill('Sala prove tre');
+      await desk.keyboard.press('Enter');
+      await tree.getByRole('row', { name: /Sala prove tre/ }).waitFor();
+    }),
+  );
+
+  it(
     'is only read by the customer himself',
     on(async ({ page }) => {
       const { desk, table } = await sites(page, 'customer');

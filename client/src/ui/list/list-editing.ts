@@ -31,6 +31,45 @@ function checked(field: FieldDescription, value: unknown, i18n: I18n): string | 
   return shapeReason(field, value, i18n) ?? null;
 }
 
+/** Make a record of its name alone; answers why not. */
+export async function makeNamed(
+  view: View,
+  cursor: Cursor,
+  i18n: I18n,
+  name: string,
+): Promise<string | null> {
+  const edits = view.editsOf(cursor.name);
+  const { names_by, fields } = cursor.described.source;
+  const record = edits.create({ [names_by]: name });
+  record.seal();
+  await record.save();
+  if (record.key.peek() !== undefined) return null;
+  const [[wrong, reason] = []] = fields.flatMap((field) => {
+    const told = record.field(field.name).error.peek();
+    return told === undefined ? [] : [[field, told] as const];
+  });
+  const failure = record.failure.peek();
+  edits.uncreate(record);
+  if (wrong === undefined || reason === undefined) {
+    return failure?.message ?? i18n.gettext('Not saved');
+  }
+  const said = reasonText(reason, wrong, name, i18n);
+  return wrong.name === names_by ? said : `${wrong.label}: ${said}`;
+}
+
+/** Whether a name is all that somebody has to give; the rest follows from where it is made. */
+export const isNameEnough = (cursor: Cursor): boolean => {
+  const { fields, names_by } = cursor.described.source;
+  return fields.every(
+    ({ name, required, readonly, reference, default: given }) =>
+      !required ||
+      readonly ||
+      name === names_by ||
+      reference !== null ||
+      (given !== null && given !== undefined),
+  );
+};
+
 interface TypedCell {
   readonly key: RowKey;
   readonly field: FieldDescription;

@@ -19,7 +19,7 @@ import { addingAction, labelOf, namesOf, openingAction, partsOf } from '../parts
 import { looksOf } from './cell-looks.ts';
 import { localeOf } from './formats.ts';
 import { gridWords } from './grid-words.ts';
-import { listEditing } from './list-editing.ts';
+import { isNameEnough, listEditing, makeNamed } from './list-editing.ts';
 import { ListSource } from './list-source.ts';
 import { firstState, narrows, readState, readWidths } from './list-state.ts';
 import { recordNames } from './record-names.ts';
@@ -173,8 +173,20 @@ export class ListModel {
       onState: (kept) => this.#keep(kept),
       ...(edited ? { editing: listEditing(view, cursor, app.i18n, written) } : {}),
       ...(adds === undefined || !whole ? {} : { empty: { label: adds.label, run: begin } }),
-      ...(adds === undefined || whole ? {} : { adding: { label: adds.label, add: begin } }),
+      ...(adds === undefined || whole
+        ? {}
+        : { adding: { label: adds.label, add: begin, ...(edited ? this.#making(written) : {}) } }),
     };
+  }
+
+  /** A new record is typed on the last line where its name is enough and is written in the list. */
+  #making(written: readonly string[] | undefined): {
+    make?: (name: string) => Promise<string | null>;
+  } {
+    const { view, cursor, app } = this;
+    const named = written?.includes(cursor.described.source.names_by) !== false;
+    if (!named || !isNameEnough(cursor)) return {};
+    return { make: (name) => makeNamed(view, cursor, app.i18n, name) };
   }
 
   /** Numbers say nothing without their header. */

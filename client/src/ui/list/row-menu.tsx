@@ -150,7 +150,7 @@ function sharedBy(list: ListModel, open: OpenMenu): Asked | undefined {
 /** Writing in the cell that was under the pointer, where that is possible. */
 function writing(list: ListModel, i18n: I18n): readonly MenuEntry[] {
   const field = list.fields.get(list.grid.active.peek().field);
-  if (field === undefined || !list.grid.writes) return [];
+  if (field === undefined || !list.grid.edits.allowed) return [];
   return [
     {
       id: 'edit-cell',
@@ -159,7 +159,7 @@ function writing(list: ListModel, i18n: I18n): readonly MenuEntry[] {
       keys: 'F2',
       run: () => {
         // the menu gives the focus back when it has gone
-        requestAnimationFrame(() => list.grid.edit());
+        requestAnimationFrame(() => list.grid.edits.begin(null));
       },
     },
   ];
