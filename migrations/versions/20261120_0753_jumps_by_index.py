@@ -3,7 +3,6 @@
 Nothing of ours is imported.
 """
 
-
 from alembic import op
 
 revision = "7e1b40c6d95a"

@@ -42,7 +42,7 @@ class Screen:
         view = await self.visitor.view_of(opened["id"])
         cursor = next(iter(view.cursors.values()))
         await cursor.until(lambda it: it.version and _settled(it))
-        said = [view.offer["controller"], cursor.rows, cursor.state, cursor.total]
+        said = [view.offer["controller"], list(cursor.rows), dict(cursor.state), cursor.total]
         await view.controller.close()
         return said
 

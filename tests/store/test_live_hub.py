@@ -235,12 +235,15 @@ async def test_rows_vanish_with_the_role_and_with_the_account(store: Store, stud
 
     async with Stage(store, discover()) as stage:
         people = await stage.screen(studio.anna, CursorSpec("auth.users"))
-        firms = await stage.screen(studio.anna, CursorSpec("org.customers"))
+        names = CursorSpec("org.customers", query={"columns": ["code", "legal_name"]})
+        firms = await stage.screen(studio.anna, names)
+        whole = await stage.screen(studio.anna, CursorSpec("org.customers"))
         assert len(people.rows) == 3
-        assert len(firms.rows) == 2
+        assert len(firms.rows) == len(whole.rows) == 2
         await verify_cursor(stage, people, lambda: change(role="customer_user", version=1))
         assert [row[0] for row in people.rows] == [studio.anna.id]  # everybody sees himself
         assert len(firms.rows) == 2
+        assert whole.rows == [], "with the studio's notes in it, it is not his any more"
         await change(active=False, version=2)
         await stage.settled()
         assert firms.rows == []

@@ -114,7 +114,7 @@ async def _turmoil(made: list[tuple[int, str]], plan: list[tuple[str, int, int, 
     for result in await asyncio.gather(*running, return_exceptions=True):
         if isinstance(result, BaseException) and not isinstance(result, EXPECTED):
             raise result
-    if root.node_phase is Phase.BOUND:
+    if root.node_phase is not Phase.UNBOUND:  # who cancels an unbinding does not end it
         await asyncio.gather(root.node_unbind(), return_exceptions=True)
     await connection.close()
     for node in everyone:

@@ -48,7 +48,8 @@ async def keep_parts(store: Store, job: Job, path: Path, *, most: int) -> int:
     size = (await asyncio.to_thread(path.stat)).st_size
     if size > most:
         raise TooLarge(limit=most)
-    file: BinaryIO = await asyncio.to_thread(path.open, "rb")
+    # At once: what a thread opens for somebody who is cancelled meanwhile stays open.
+    file: BinaryIO = path.open("rb")
     try:
         number = 0
         while data := await asyncio.to_thread(file.read, PART):

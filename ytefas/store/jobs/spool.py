@@ -80,7 +80,8 @@ class Spooling:
                 raise TooLarge(limit=most)
             progress(0, total)
             names = Naming(self._sources, reading)
-            file: BinaryIO = await asyncio.to_thread(into.open, "wb")
+            # At once: what a thread opens for somebody who is cancelled meanwhile stays open.
+            file: BinaryIO = into.open("wb")
             try:
                 done = 0
                 whose: Counter[UUID] = Counter()
