@@ -120,8 +120,10 @@ export class Cursor {
 
   /** Hear its events; before anybody reports that the view is ready, or some would be missed. */
   async listen(): Promise<void> {
-    await this.#remote.nodeListen<[CursorReset]>('reset', (event) => this.onReset(event));
-    await this.#remote.nodeListen<[CursorPatch]>('patch', (event) => this.onPatch(event));
+    await Promise.all([
+      this.#remote.nodeListen<[CursorReset]>('reset', (event) => this.onReset(event)),
+      this.#remote.nodeListen<[CursorPatch]>('patch', (event) => this.onPatch(event)),
+    ]);
   }
 
   get version(): number {

@@ -127,8 +127,9 @@ export class Line {
     try {
       transport = await this.#options.open();
       if (life !== this.#life) return undefined;
-      await transport.subscribe(HEARTBEAT, () => undefined);
-      await this.#options.up(transport);
+      // asked for together: each costs a way there and back
+      const pulse = transport.subscribe(HEARTBEAT, () => undefined);
+      await Promise.all([pulse, this.#options.up(transport)]);
       if (life !== this.#life) return undefined;
       this.#online(transport);
       await this.#watch(transport);

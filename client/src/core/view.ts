@@ -170,9 +170,10 @@ export class View extends Node {
     return found;
   }
 
-  /** Listen to everything the context tells. */
+  /** Listen to everything the context tells; all of it is asked for at once, for a line may be slow. */
   async listen(): Promise<void> {
     const actions = this.#actions;
+    const heard: Promise<unknown>[] = [];
     for (const [name, described] of Object.entries(this.offer.cursors)) {
       if (this.nodePhase !== 'bound') throw closed();
       const cursor = new Cursor(name, described, this.remote<CursorCalls>(Path.of(described.uri)));
@@ -180,16 +181,18 @@ export class View extends Node {
       this.#made.set(name, cursor);
       this.#edits.set(name, edits);
       this.nodeKeep(() => edits.dispose());
-      await cursor.listen();
+      heard.push(cursor.listen());
       this.#restoreWhenShown(cursor, edits);
     }
     this.#forgetDraftWhenClean();
     this.#takeUpWish();
     if (this.offer.actions.length > 0) {
-      await actions.nodeListen<[Readonly<Record<string, ActionFlags>>]>('flags', (changed) => {
+      const flags = (changed: Readonly<Record<string, ActionFlags>>) => {
         this.#flags.value = { ...this.#flags.peek(), ...changed };
-      });
+      };
+      heard.push(actions.nodeListen('flags', flags));
     }
+    await Promise.all(heard);
   }
 
   #forgetDraftWhenClean(): void {
