@@ -100,10 +100,10 @@ describe('a list', () => {
       const desk = await opened(page, 'admin');
       const header = desk
         .getByRole('grid', { name: 'Clienti' })
-        .getByRole('columnheader', { name: /Telefono/ });
+        .getByRole('columnheader', { name: /Stato/ });
       await header.waitFor({ state: 'attached' });
       await desk.getByRole('button', { name: 'Colonne', exact: true }).click();
-      await desk.getByRole('checkbox', { name: 'Telefono' }).uncheck();
+      await desk.getByRole('checkbox', { name: 'Stato' }).uncheck();
       await header.waitFor({ state: 'detached' });
       await desk.keyboard.press('Escape');
       const bar = desk.getByRole('separator', { name: 'Ridimensiona i riquadri' }).first();
@@ -115,8 +115,8 @@ describe('a list', () => {
       assert.equal(await bar.getAttribute('aria-valuenow'), size);
       await again.getByRole('separator').first().waitFor();
       const found = again.getByRole('grid', { name: 'Clienti' });
-      await found.getByRole('columnheader', { name: /PEC/ }).waitFor({ state: 'attached' });
-      assert.equal(await found.getByRole('columnheader', { name: /Telefono/ }).count(), 0);
+      await found.getByRole('columnheader', { name: /Comune/ }).waitFor({ state: 'attached' });
+      assert.equal(await found.getByRole('columnheader', { name: /Stato/ }).count(), 0);
     }),
   );
 });
