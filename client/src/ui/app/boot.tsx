@@ -29,8 +29,14 @@ async function i18nFor(...tags: readonly (string | undefined)[]): Promise<I18n> 
   const asked = new URLSearchParams(location.search).get('lang');
   const locale = chooseLocale(asked, ...tags, ...navigator.languages);
   document.documentElement.lang = locale;
-  return new I18n(locale, await loadCatalogue(locale));
+  return new I18n(regional(locale), await loadCatalogue(locale));
 }
+
+/** Whose English: that of an English browser, else Britain's, where days come before months as here. */
+const regional = (locale: string): string => {
+  if (locale !== 'en') return locale;
+  return /^en-/i.test(navigator.language) ? navigator.language : 'en-GB';
+};
 
 /** Who is here: somebody, nobody yet, or nobody ever before. */
 async function whoIsHere(): Promise<LoginState | 'login' | 'first'> {
