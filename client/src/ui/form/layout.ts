@@ -45,13 +45,18 @@ const MACHINERY = new Set([
   'archived_by',
 ]);
 
+/** Where nobody has said what stands where, whose a record is can be found nowhere else. */
+const isMachinery = (field: FieldFacts, all: readonly FieldFacts[]): boolean =>
+  MACHINERY.has(field.name) &&
+  !(field.name === 'customer_id' && field.reference !== null && !all.some((one) => one.section));
+
 const isShown = (field: FieldFacts): boolean => !field.hidden && field.type !== 'opaque';
 
 export const shownFields = (all: readonly FieldFacts[], asked: readonly string[]) =>
   asked.length > 0
     ? asked.flatMap((name) => all.find((field) => field.name === name) ?? [])
     : all
-        .filter((field) => isShown(field) && !MACHINERY.has(field.name))
+        .filter((field) => isShown(field) && !isMachinery(field, all))
         .toSorted((one, other) => one.order - other.order);
 
 const bySection = (fields: readonly FieldFacts[], rest: string, path: string): FieldSection[] => {
@@ -59,7 +64,7 @@ const bySection = (fields: readonly FieldFacts[], rest: string, path: string): F
   const sectioned = fields.some((field) => field.section);
   for (const field of fields) {
     // what is worked out for lists says here what other fields say
-    if (MACHINERY.has(field.name) || (sectioned && !field.section && field.readonly)) continue;
+    if (isMachinery(field, fields) || (sectioned && !field.section && field.readonly)) continue;
     const heading = field.section ?? rest;
     found.set(heading, [...(found.get(heading) ?? []), field.name]);
   }
