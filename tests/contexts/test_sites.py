@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
+from schema.base import tables
 from tests.contexts.conftest import Firm
 from tests.contexts.test_customers import confirmed, field
 from tests.support.client import ClientView, CursorProxy
@@ -13,6 +15,7 @@ from tests.support.node import shown
 from tests.support.visitor import Visitor
 from ytefas.errors import InvalidFields, YtefasError
 from ytefas.rules.access import Role
+from ytefas.store.isolation import SYSTEM
 
 
 async def editing(visitor: Visitor, source: str, key: str) -> CursorProxy:
@@ -323,3 +326,32 @@ async def test_who_edits_one_customer_alone_copies_its_sites_and_no_others(firm:
     assert made[1] == "denied"
     tree = (await bruno.open("view", "org.sites", made[0])).cursors["department"]
     await tree.until(lambda it: len(it.rows) == 2)
+
+
+async def audited(firm: Firm) -> list[tuple[str, str, bool]]:
+    """List what the audit tells of a firm's consultant: entity, action, whether it went away."""
+    audit = tables()["audit_event"]
+    asked = (
+        select(audit.c.entity, audit.c.action, audit.c.diff)
+        .where(audit.c.customer_id == UUID(firm.customer), audit.c.user_id != SYSTEM.user_id)
+        .order_by(audit.c.n)
+    )
+    async with firm.house.store.reading(SYSTEM) as reading:
+        rows = await reading.fetch(asked)
+    return [(row["entity"], row["action"], "archived_at" in row["diff"]) for row in rows]
+
+
+async def test_the_audit_tells_what_was_put_away_and_what_was_copied(firm: Firm) -> None:
+    form = await firm.anna.open("view", "org.sites", firm.site)
+    await form.cursors["site"].until(lambda it: it.rows)
+    assert (await confirmed(form, "archive"))["ok"]
+    away = [("site", "update", True), *[("department", "update", True)] * 2]
+    assert await audited(firm) == away
+    assert (await form.run("restore"))["ok"]
+    assert await audited(firm) == away * 2
+    blank = (await duplicate(form, firm.anna)).cursors["site"]
+    await blank.until(lambda it: it.version)
+    values = {name: one for name, one in blank.state["blank"].items() if one is not None}
+    await blank.remote.create(values, str(uuid4()))
+    told = [(entity, action) for entity, action, _ in (await audited(firm))[6:]]
+    assert told == [("site", "create"), ("department", "create"), ("department", "create")]
