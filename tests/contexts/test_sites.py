@@ -260,7 +260,13 @@ async def test_the_tree_of_a_company_shows_the_record_of_what_is_chosen(firm: Fi
     other = await firm.house.site(UUID(firm.customer), code="S2", name="Uffici")
     await view.cursors["site"].until(lambda it: str(other) in it.keys)
     await view.cursors["site"].choose(str(other))
-    await tree.until(lambda it: it.rows == [])
+    made = await firm.anna.view_of((await view.run("new_department"))["result"])
+    assert made.offer["intent"]["content"]["values"]["site_id"] == str(other)
+    inside = {"keys": [firm.bench]}
+    made = await firm.anna.view_of((await view.run("new_inner_department", inside))["result"])
+    values = made.offer["intent"]["content"]["values"]
+    assert (values["site_id"], values["parent_id"]) == (firm.site, firm.bench)
+    assert tree.keys == [firm.hall, firm.bench], "all of the company, whatever site one is on"
 
 
 async def test_what_a_form_offers_follows_the_customer_it_is_turned_to(firm: Firm) -> None:
@@ -347,6 +353,7 @@ async def test_the_audit_tells_what_was_put_away_and_what_was_copied(firm: Firm)
     assert (await confirmed(form, "archive"))["ok"]
     away = [("site", "update", True), *[("department", "update", True)] * 2]
     assert await audited(firm) == away
+    await form.cursors["site"].until(lambda it: shown(it, "archived_at") != [None])
     assert (await form.run("restore"))["ok"]
     assert await audited(firm) == away * 2
     blank = (await duplicate(form, firm.anna)).cursors["site"]
