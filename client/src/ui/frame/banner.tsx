@@ -54,6 +54,7 @@ function LineStrip({ app }: { readonly app: WholeApp }) {
       ),
     [client],
   );
+  const never = useValue(client.session.started) === undefined;
   if (!shown) return null;
   const left = standing.retryAt === undefined ? 0 : Math.ceil((standing.retryAt - now) / 1000);
   const time = i18n.moment(new Date(since).toISOString(), { timeStyle: 'short' });
@@ -73,14 +74,20 @@ function LineStrip({ app }: { readonly app: WholeApp }) {
         </>
       }
     >
-      <b>{i18n.gettext('Connection lost at {time}.', { time })}</b>{' '}
-      {unsaved === 0
-        ? i18n.gettext('Keep working: nothing is lost.')
-        : i18n.ngettext(
-            'Keep working: {n} unsaved record stays here and can be saved when it is back.',
-            'Keep working: {n} unsaved records stay here and can be saved when it is back.',
-            unsaved,
-          )}
+      <b>
+        {never
+          ? i18n.gettext('The server takes its time to answer.')
+          : i18n.gettext('Connection lost at {time}.', { time })}
+      </b>{' '}
+      {never
+        ? null
+        : unsaved === 0
+          ? i18n.gettext('Keep working: nothing is lost.')
+          : i18n.ngettext(
+              'Keep working: {n} unsaved record stays here and can be saved when it is back.',
+              'Keep working: {n} unsaved records stay here and can be saved when it is back.',
+              unsaved,
+            )}
     </Strip>
   );
 }

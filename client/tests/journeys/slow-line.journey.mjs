@@ -1,0 +1,91 @@
+/** A line that takes 300 ms each way: typing and moving do not wait for it. */
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { journey, until } from './harness.mjs';
+import { field, foot, grid, list, ready, record, save, saved } from './records.mjs';
+
+const THERE_AND_BACK = 600;
+const CODE = /^[A-Z]{3}-\d{3}/;
+
+describe('a slow line', () => {
+  const on = journey({ rows: 3000 });
+
+  const slow = async (page) => await ready(await page('admin', { latency: THERE_AND_BACK }));
+  /** Where the focus is in the table: the number of its row. */
+  const place = (page) =>
+    page.evaluate(() =>
+      Number(document.activeElement?.closest('[aria-rowindex]')?.getAttribute('aria-rowindex')),
+    );
+
+  it(
+    'moves through rows at once, and the detail follows to where one ends',
+    on(async ({ page }) => {
+      const desk = await slow(page);
+      await list(desk, 'Clienti');
+      await grid(desk).getByRole('gridcell', { name: CODE }).first().waitFor();
+      await grid(desk).getByRole('row').nth(4).getByRole('gridcell').nth(2).click();
+      const before = await place(desk);
+      assert.ok(before > 0);
+      const since = Date.now();
+      await desk.keyboard.press('ArrowDown');
+      assert.equal(await place(desk), before + 1);
+      assert.ok(Date.now() - since < THERE_AND_BACK / 2, `${Date.now() - since} ms`);
+      for (let at = 1; at < 50; at += 1) await desk.keyboard.press('ArrowDown');
+      await until(async () => (await place(desk)) === before + 50, {
+        within: 2000,
+        what: 'the arrows were not followed',
+      });
+      const name = await desk.evaluate(() => {
+        const [, second] = document.activeElement?.closest('[role=row]')?.children ?? [];
+        return second?.textContent ?? '';
+      });
+      assert.match(name, CODE);
+      await desk.screenshot({ path: '/tmp/jb/s1.png' });
+      // the detail below is of the same one
+      await desk.getByText(name, { exact: true }).nth(1).waitFor({ timeout: 4000 });
+      assert.equal(await place(desk), before + 50);
+    }),
+  );
+
+  it(
+    'shows rows wherever one jumps to',
+    on(async ({ page }) => {
+      const desk = await slow(page);
+      await list(desk, 'Clienti');
+      await grid(desk).getByRole('gridcell', { name: CODE }).first().waitFor();
+      await grid(desk).getByRole('row').nth(4).getByRole('gridcell').nth(2).click();
+      await desk.keyboard.press('Control+End');
+      await until(
+        async () => {
+          const last = await desk.evaluate(() =>
+            document.activeElement?.closest('[aria-rowindex]')?.textContent?.trim(),
+          );
+          return (last ?? '').length > 5;
+        },
+        { within: 4000, what: 'no rows at the end' },
+      );
+      await desk.screenshot({ path: '/tmp/jb/s2.png' });
+    }),
+  );
+
+  it(
+    'types at once, says that it saves, and saves once',
+    on(async ({ page }) => {
+      const desk = await slow(page);
+      await list(desk, 'Sedi');
+      await record(desk, 'Albergo di via delle Corse');
+      await field(desk, 'Nome').click();
+      await desk.keyboard.press('End');
+      const since = Date.now();
+      await desk.keyboard.type(' sul fiume');
+      assert.match(await field(desk, 'Nome').inputValue(), / sul fiume$/);
+      assert.ok(Date.now() - since < 900, `${Date.now() - since} ms`);
+      await save(desk).click();
+      await foot(desk).getByText('Salvataggio…').waitFor({ timeout: 300 });
+      await desk.keyboard.press('Control+s'); // again, while it is under way
+      await desk.keyboard.press('Control+s');
+      await saved(desk);
+    }),
+  );
+});
