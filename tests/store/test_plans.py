@@ -86,3 +86,28 @@ async def test_a_jump_far_down_counts_rows_away_in_an_index(studio: tuple[Store,
     async with store.reading(made.admin) as reading:
         query = SITES.parse(kept, reading.acting, reading.reach)
         assert await visited(reading, query, CROWD * EACH - 2 * SIZE) <= TRIES * 6 * SIZE
+
+
+async def test_words_that_are_rare_are_found_before_they_are_put_in_order(
+    studio: tuple[Store, Studio],
+) -> None:
+    store, made = studio
+    rare = {"sort": [["name", "asc"]], "words": "z"}  # the last customer's, by name
+    async with store.reading(made.admin) as reading:
+        query = SITES.parse(rare, reading.acting, reading.reach)
+        before: int = await reading.fetch_value(VISITED)
+        assert len((await SITES.window(reading, query, 0, 1)).rows) == 1
+        assert await reading.fetch_value(VISITED) - before <= 2 * EACH
+
+
+async def test_words_that_are_common_are_met_along_the_order(
+    studio: tuple[Store, Studio],
+) -> None:
+    store, made = studio
+    common = {"sort": [["name", "asc"]], "words": "a"}
+    async with store.reading(made.admin) as reading:
+        query = SITES.parse(common, reading.acting, reading.reach)
+        plain = SITES.parse({"sort": [["name", "asc"]]}, reading.acting, reading.reach)
+        found = await SITES.window(reading, query, 0, SIZE)  # as many as are gathered, and no more
+        assert found.rows == (await SITES.window(reading, plain, 0, SIZE)).rows
+        assert await visited(reading, query, 0) <= TRIES * 6 * SIZE

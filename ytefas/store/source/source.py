@@ -34,6 +34,8 @@ Exactness = Literal["exact", "estimated", "at_least"]
 LARGEST_WINDOW = 1000
 FURTHEST = 2**53  # what a client can count to
 NEAR = 200  # before this position an offset costs nothing
+FEW = 10_000  # rows that are quicker found and put in order than met on a walk along it
+MOST_KNOWN = 1000  # words that are remembered as common
 HIDDEN = frozenset({"archived_at", "created_at", "created_by", "updated_at", "updated_by"})
 
 
@@ -113,6 +115,7 @@ class Source:
         self._sights: OrderedDict[Hashable, Sight] = OrderedDict()
         self._seen: OrderedDict[Hashable, tuple[Reach, Sight]] = OrderedDict()
         self._statements: OrderedDict[Hashable, Any] = OrderedDict()
+        self._common: set[str] = set()  # words that very many rows have
         if not self.name:
             raise ValueError(f"{table.name} has no source name")
 
@@ -182,6 +185,10 @@ class Source:
             return Window(rows, first, Count(total), outline)
         sight = self.sight(reading.acting, reading.reach)
         step = self._step(sight, query, first, size, anchor)
+        if query.words and step is Step.OFFSET and not query.group:
+            few = await self._few(reading, query, first, size)
+            if few is not None:
+                return few
         params: dict[str, Any] = {"size": size}
         if step in {Step.OFFSET, Step.DEEP}:
             params["first"] = first
@@ -196,6 +203,28 @@ class Source:
             return await self.window(reading, query, first, size)
         if step is Step.BEFORE:
             rows.reverse()
+        reached = len(rows) < size and (rows or first == 0)
+        return Window(rows, first, Count(first + len(rows)) if reached else None)
+
+    async def _few(self, reading: Reading, query: Query, first: int, size: int) -> Window | None:
+        """Read a window of the rows that have some words, unless there are many of them.
+
+        The planner takes any beginning of a word for as common as any other, and would walk the
+        order until it has met a page of them: the whole of it, where there is one (a million rows:
+        760 ms, not 3). Words that were found to be common are not gathered again.
+        """
+        if query.words in self._common:
+            return None
+        records = await self.fetch(
+            reading, Step.GATHERED, query, lambda to: to.window(query, Step.GATHERED),
+            size=size, first=first, cap=FEW + 1,
+        )  # fmt: skip
+        if records and records[0][-1] > FEW:
+            if len(self._common) >= MOST_KNOWN:
+                self._common.clear()
+            self._common.add(query.words)
+            return None
+        rows = [record[:-1] for record in records]
         reached = len(rows) < size and (rows or first == 0)
         return Window(rows, first, Count(first + len(rows)) if reached else None)
 

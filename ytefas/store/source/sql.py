@@ -54,6 +54,7 @@ class Step(Enum):
     DEEP = "deep"
     AFTER = "after"  # the rows that follow the anchor
     BEFORE = "before"  # the rows that come before it, nearest first
+    GATHERED = "gathered"  # all that match, and then their order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +81,8 @@ class Statements:
             return self._groups(query).limit(_number(SIZE)).offset(_number(FIRST))
         if step is Step.DEEP:
             return self._deep(query)
+        if step is Step.GATHERED:
+            return self._gathered(query)
         rows = self._rows(query.columns, used=self._used(query))
         rows = rows.where(*self._matching(query)).limit(_number(SIZE))
         if self._walks_an_index(query):
@@ -129,6 +132,19 @@ class Statements:
         found = keys.limit(_number(SIZE)).offset(_number(FIRST)).subquery("found")
         rows = self._rows(query.columns, used=[order.column for order in query.sort])
         return rows.join(found, self._key == found.c.key).order_by(*order)
+
+    def _gathered(self, query: Query) -> Select[Any]:
+        """Find all rows before any is put in order, or the planner walks the order to find them.
+
+        Up to a cap; the last value of each row is how many were found.
+        """
+        keys = self._from(select(self._key.label("key")), self._tested(query))
+        keys = keys.where(*self._matching(query)).limit(_number(CAP))
+        found = keys.cte("found").prefix_with("MATERIALIZED")
+        rows = self._rows(query.columns, used=[order.column for order in query.sort])
+        rows = rows.join(found, self._key == found.c.key).limit(_number(SIZE))
+        rows = rows.add_columns(select(func.count()).select_from(found).scalar_subquery())
+        return rows.order_by(*ordering(self.sight, query.sort)).offset(_number(FIRST))
 
     def _groups(self, query: Query) -> Select[Any]:
         parts = [self.sight.column(name) for name in query.group]
