@@ -262,8 +262,7 @@ async def test_the_tree_of_a_company_shows_the_record_of_what_is_chosen(firm: Fi
     await view.cursors["site"].choose(str(other))
     made = await firm.anna.view_of((await view.run("new_department"))["result"])
     assert made.offer["intent"]["content"]["values"]["site_id"] == str(other)
-    inside = {"keys": [firm.bench]}
-    made = await firm.anna.view_of((await view.run("new_inner_department", inside))["result"])
+    made = await firm.anna.view_of((await view.run("new_inner_department"))["result"])
     values = made.offer["intent"]["content"]["values"]
     assert (values["site_id"], values["parent_id"]) == (firm.site, firm.bench)
     assert tree.keys == [firm.hall, firm.bench], "all of the company, whatever site one is on"

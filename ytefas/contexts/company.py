@@ -1,24 +1,77 @@
 """The tree of a company: its sites and their departments, and the record of what is chosen."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from typing_extensions import override
+
 from ytefas.contexts.offers import ArchiveSite
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import cursors
 from ytefas.framework.work.editing import RecordController
-from ytefas.framework.work.intent import Operation
+from ytefas.framework.work.intent import Intent, Operation
+from ytefas.framework.work.reading import read_one
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
-    NewBelow,
     NewRecord,
     OpenRecord,
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, form, grid, record, split, tabs, tree, words
+from ytefas.framework.work.view import (
+    View,
+    bar,
+    either,
+    form,
+    nested,
+    record,
+    section,
+    split,
+    words,
+)
 
-SITES = words(it="Sedi", en="Sites")
-DEPARTMENTS = words(it="Reparti", en="Departments")
+PLACES = words(it="Sedi e reparti", en="Sites and departments")
+
+
+class NewHere(NewRecord):
+    """Make a department of the current site."""
+
+    SITE: ClassVar[str] = "site"
+
+    @override
+    def enabled(self) -> bool:
+        return self.controller.cursors[self.SITE].current_id is not None
+
+    def values(self) -> dict[str, Any]:
+        site = self.controller.cursors[self.SITE].current_id
+        return {**dict(self.cursor.bounds.columns), "site_id": site}
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        content = Content(self.cursor.source, values=self.values())
+        return (await self.controller.begin(Intent(Operation.CREATE, content))).node_name
+
+
+class NewInside(NewHere):
+    """Make a department inside the current one."""
+
+    ID = "new_inside"
+    CATEGORIES = frozenset({"record"})
+    ICON = "list-tree"
+
+    @override
+    def enabled(self) -> bool:
+        return self.current is not None
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (key,) = (await self.keys(options, 1))[:1]
+        row = await read_one(self.controller, self.cursor.source, key, ("site_id",))
+        values = {**self.values(), "site_id": row["site_id"], "parent_id": key}
+        content = Content(self.cursor.source, values=values)
+        return (await self.controller.begin(Intent(Operation.CREATE, content))).node_name
 
 
 class Company(RecordController):
@@ -35,7 +88,7 @@ class Company(RecordController):
         customer=CursorSpec("org.customers", readonly=True),
         site=CursorSpec("org.sites", tracks="customer", on="customer_id"),
         department=CursorSpec(
-            "org.departments", tracks="site", on="site_id",
+            "org.departments", tracks="customer", on="customer_id",
             query={"tree": True, "open": {"all": True, "except": []}},
         ),
     )  # fmt: skip
@@ -45,24 +98,21 @@ class Company(RecordController):
         parts=(
             record("customer", code="code", title="legal_name", facts=("status", "city")),
             split(
-                split(
-                    grid("site", ("code", "name", "departments"), label=SITES, open="open_site"),
-                    tree("department", ("name", "kind"), label=DEPARTMENTS,
-                         open="open_department"),
-                    across="y", sizes=[35, 65],
-                ),
-                tabs(
-                    form("department", label=words(it="Reparto", en="Department")),
-                    form("site", label=words(it="Sede", en="Site")),
-                ),
-                across="x", sizes=[32, 68],
+                section(bar("list"), nested(
+                    "site", "department", link="site_id", label=PLACES,
+                    columns=("name", "kind", "departments"), counted="departments",
+                    widths={"name": 232, "kind": 120, "departments": 72},
+                    open_outer="open_site", open_inner="open_department",
+                )),
+                either(form("site"), form("department")),
+                across="x", sizes=[40, 60],
             ),
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "department", id="new_department",
+        on(NewHere, "department", id="new_department",
            label=words(it="Nuovo reparto", en="New department")),
-        on(NewBelow, "department", id="new_inner_department",
+        on(NewInside, "department", id="new_inner_department", keys="", style="",
            label=words(it="Nuovo reparto interno", en="New inner department")),
         on(NewRecord, "site", id="new_site", keys="", style="",
            label=words(it="Nuova sede", en="New site")),

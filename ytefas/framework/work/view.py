@@ -111,9 +111,9 @@ class Part:
 
     def cursors(self) -> frozenset[str]:
         """Name the cursors that this part and those inside it show."""
-        own = self.options.get("cursor")
-        inner = (part.cursors() for part in self.parts)
-        return frozenset({own} if isinstance(own, str) else ()).union(*inner)
+        named = (self.options.get(name) for name in ("cursor", "outer", "inner"))
+        own = frozenset(name for name in named if isinstance(name, str))
+        return own.union(*(part.cursors() for part in self.parts))
 
 
 def grid(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
@@ -128,6 +128,23 @@ def grid(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **optio
 def tree(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
     """Show a cursor over a tree as rows that open; the cursor's spec asks for `tree`."""
     return Part("tree", {"cursor": cursor, "columns": list(columns), **options}, label)
+
+
+def nested(
+    outer: str, inner: str, *, link: str, columns: Iterable[str], label: Words = "", **options: Any
+) -> Part:
+    """Show the rows of two cursors as one tree: those of `inner` below the one `link` names.
+
+    `counted`: the column that says how many are inside; `open_outer`, `open_inner`: what Enter
+    means.
+    """
+    told = {"outer": outer, "inner": inner, "link": link, "columns": list(columns), **options}
+    return Part("nested", told, label)
+
+
+def either(*parts: Part, label: Words = "", **options: Any) -> Part:
+    """Show the part of the cursor whose row one is on in the tree beside it."""
+    return Part("either", options, label, parts)
 
 
 def form(

@@ -47,6 +47,12 @@ export interface ListNeeds {
   readonly take?: (key: RowKey) => void;
 }
 
+/** What the menu of a row needs of the list it is of. */
+export type MenuList = Pick<
+  ListModel,
+  'app' | 'view' | 'cursor' | 'grid' | 'fields' | 'locale' | 'menu' | 'meant' | 'runOn'
+>;
+
 export class ListModel {
   readonly app: App;
   readonly view: View;

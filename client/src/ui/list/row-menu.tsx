@@ -15,14 +15,14 @@ import { useValue } from '../kit/use-value.ts';
 import { entryOf, useActions } from '../parts/actions.tsx';
 import { subjectOf } from '../parts/view-facts.ts';
 import { formatOf } from './formats.ts';
-import { isGroupKey, type ListModel, type OpenMenu } from './list-model.ts';
+import { isGroupKey, type MenuList, type OpenMenu } from './list-model.ts';
 
-export function RowMenu({ list }: { readonly list: ListModel }) {
+export function RowMenu({ list }: { readonly list: MenuList }) {
   const open = useValue(list.menu);
   return open === null ? null : <Opened list={list} open={open} />;
 }
 
-function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenMenu }) {
+function Opened({ list, open }: { readonly list: MenuList; readonly open: OpenMenu }) {
   const i18n = useI18n();
   const anchor = useRef<HTMLSpanElement>(null);
   const box = useRef<HTMLElement>(null);
@@ -97,7 +97,7 @@ function Opened({ list, open }: { readonly list: ListModel; readonly open: OpenM
 }
 
 /** A group is no record: nothing is done with it but looking inside. */
-const opening = (list: ListModel, i18n: I18n): readonly MenuEntry[] => [
+const opening = (list: MenuList, i18n: I18n): readonly MenuEntry[] => [
   {
     id: 'open-all',
     label: i18n.gettext('Open all'),
@@ -120,7 +120,7 @@ const opening = (list: ListModel, i18n: I18n): readonly MenuEntry[] => [
 ];
 
 /** What a header says of its rows: the column it groups by and the value they share. */
-function ofGroup(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
+function ofGroup(list: MenuList, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
   const cell = sharedBy(list, open);
   if (cell === undefined) return [];
   return [
@@ -138,7 +138,7 @@ function ofGroup(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntr
   ];
 }
 
-function sharedBy(list: ListModel, open: OpenMenu): Asked | undefined {
+function sharedBy(list: MenuList, open: OpenMenu): Asked | undefined {
   const values: unknown = JSON.parse(String(open.key).slice(2));
   if (!Array.isArray(values)) return undefined;
   const field = list.fields.get(list.grid.group.peek()[values.length - 1] ?? '');
@@ -148,7 +148,7 @@ function sharedBy(list: ListModel, open: OpenMenu): Asked | undefined {
 }
 
 /** Writing in the cell that was under the pointer, where that is possible. */
-function writing(list: ListModel, i18n: I18n): readonly MenuEntry[] {
+function writing(list: MenuList, i18n: I18n): readonly MenuEntry[] {
   const field = list.fields.get(list.grid.active.peek().field);
   if (field === undefined || !list.grid.edits.allowed) return [];
   return [
@@ -172,7 +172,7 @@ interface Asked {
 }
 
 /** The cell that was under the pointer. */
-function asked(list: ListModel, open: OpenMenu): Asked | undefined {
+function asked(list: MenuList, open: OpenMenu): Asked | undefined {
   const row = list.cursor.get(open.key);
   const field = list.fields.get(list.grid.active.peek().field);
   if (row === undefined || field === undefined) return undefined;
@@ -180,7 +180,7 @@ function asked(list: ListModel, open: OpenMenu): Asked | undefined {
   return { field, value, text: formatOf(list.locale, field).text(value) };
 }
 
-const write = (text: string, list: ListModel, i18n: I18n) => {
+const write = (text: string, list: MenuList, i18n: I18n) => {
   const told = (copied: boolean) =>
     list.app.notices.tell(
       copied
@@ -195,7 +195,7 @@ const write = (text: string, list: ListModel, i18n: I18n) => {
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
-function copying(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
+function copying(list: MenuList, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
   const cell = asked(list, open);
   const row = list.cursor.get(open.key);
   const line = () =>
@@ -229,12 +229,12 @@ function copying(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntr
   ];
 }
 
-function filtering(list: ListModel, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
+function filtering(list: MenuList, open: OpenMenu, i18n: I18n): readonly MenuEntry[] {
   const cell = asked(list, open);
   return cell === undefined ? [] : onlyOrWithout(list, cell, i18n);
 }
 
-function onlyOrWithout(list: ListModel, cell: Asked, i18n: I18n): readonly MenuEntry[] {
+function onlyOrWithout(list: MenuList, cell: Asked, i18n: I18n): readonly MenuEntry[] {
   const { field, value, text } = cell;
   if (!field.filters) return [];
   const empty = value === null || value === undefined || value === '';
