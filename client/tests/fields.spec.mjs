@@ -47,7 +47,7 @@ describe('a record', () => {
     const page = await open();
     await page.getByLabel('Superficie').fill('5.000,5');
     await page.keyboard.press('Tab');
-    assert.equal(await page.getByLabel('Superficie').inputValue(), '5000,50');
+    assert.equal(await page.getByLabel('Superficie').inputValue(), '5.000,5');
     await page.getByLabel('Inizio attività').fill('120319');
     await page.keyboard.press('Tab');
     await page.getByLabel('Note').fill('Altro');
@@ -55,10 +55,20 @@ describe('a record', () => {
     await page.getByRole('button', { name: 'Rivedi' }).focus();
     await page.keyboard.press('Enter');
     const review = page.getByRole('dialog', { name: 'Modifiche non salvate' });
-    await review.getByText('4820,50').waitFor();
+    await review.getByText('4.820,5').waitFor();
     await review.getByRole('button').first().click();
     await page.keyboard.press('Escape');
-    assert.equal(await page.getByLabel('Superficie').inputValue(), '4820,50');
+    assert.equal(await page.getByLabel('Superficie').inputValue(), '4.820,5');
+    await done(page);
+  });
+
+  it('has the focus in the field again when what was pressed cannot be pressed any more', async () => {
+    const page = await open();
+    const name = page.getByLabel('Ragione sociale');
+    await name.fill('Officine Valsesia 2');
+    await bar(page).getByRole('button', { name: 'Scarta' }).click();
+    await page.waitForFunction(() => document.activeElement?.id.endsWith('-name'));
+    assert.equal(await name.inputValue(), 'Officine Valsesia S.r.l.');
     await done(page);
   });
 

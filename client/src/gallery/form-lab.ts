@@ -351,7 +351,10 @@ export function formApp(view: View, i18n: I18n): App {
     },
     presence: { people: signal([]), here: async () => null },
   };
-  const client = { session: { started: signal(undefined), live: signal(undefined) } };
+  const client = {
+    session: { started: signal(undefined), live: signal(undefined) },
+    line: { standing: signal({ phase: 'online' }) },
+  };
   const [commands, prefs] = [new Commands(), new Prefs()];
   const [notices, dialogs] = [new Notices(), new Dialogs()];
   return { client, services, commands, prefs, i18n, notices, dialogs, desk } as unknown as App;

@@ -24,7 +24,7 @@ describe('logging in and out', () => {
       assert.deepEqual(await axe(desk), []);
       await desk.getByRole('button', { name: /Carlo/ }).click();
       await desk.getByRole('menuitem', { name: 'Esci' }).click();
-      await desk.getByRole('textbox', { name: 'E-mail' }).waitFor();
+      await desk.getByRole('heading', { name: 'Accedi' }).waitFor();
       const left = () => [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
       // the theme and the language are the machine's; nothing of the person stays on it
       assert.deepEqual(await desk.evaluate(left), ['ytefas.looks']);

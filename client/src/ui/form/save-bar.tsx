@@ -1,12 +1,13 @@
 /** What is unsaved, and what to do about it: always at the foot of the form, always pressable. */
 
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { View } from '../../core/view.ts';
 import { spelled } from '../keys/spelled.ts';
 import { useApp, useI18n } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
+import { focusField } from './focus-field.ts';
 import type { FieldSlot, RecordForm } from './form-model.ts';
 import { rowEdits, unsavedCount } from './save-all.ts';
 import { baseOf, Told } from './told.tsx';
@@ -27,8 +28,9 @@ export function SaveBar({ view, form, save, saveAndNew, discard, cancel }: SaveB
   const i18n = useI18n();
   const count = useComputed(() => unsavedCount(view, form), [view, form]);
   const state = useValue(form.record.state);
+  const kept = useKeptFocus(form, count);
   return (
-    <div className="save-bar" role="toolbar" aria-label={i18n.gettext('Saving')}>
+    <div {...kept} className="save-bar" role="toolbar" aria-label={i18n.gettext('Saving')}>
       <SaveState view={view} form={form} count={count} />
       <span className="save-space" />
       {cancel === undefined ? null : <Button onPress={cancel}>{i18n.gettext('Cancel')}</Button>}
@@ -46,6 +48,39 @@ export function SaveBar({ view, form, save, saveAndNew, discard, cancel }: SaveB
     </div>
   );
 }
+
+/** Whoever pressed a button that cannot be pressed any more, or goes, is in his field again. */
+function useKeptFocus(form: RecordForm, count: number) {
+  const bar = useRef<HTMLDivElement>(null);
+  const inside = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is unsaved decides what can be pressed
+  useLayoutEffect(() => {
+    // while a page is being changed nobody is told that the focus has gone
+    if (inside.current && document.activeElement === document.body) goBack(form);
+  }, [form, count]);
+  useLayoutEffect(() => {
+    const element = bar.current;
+    return () => {
+      if (element?.contains(document.activeElement)) queueMicrotask(() => goBack(form));
+    };
+  }, [form]);
+  return {
+    ref: bar,
+    onFocus: () => {
+      inside.current = true;
+    },
+    onBlur: () => {
+      inside.current = false;
+    },
+  };
+}
+
+const goBack = (form: RecordForm): void => {
+  const slots = [...form.slots.values()].filter((slot) => slot.visible.peek());
+  const last = form.slots.get(form.focused.peek() ?? '');
+  for (const slot of [...(last === undefined ? [] : [last]), ...slots])
+    if (focusField(slot)) return;
+};
 
 interface SaveStateProps {
   readonly view: View;

@@ -1,12 +1,13 @@
 /** F6: from one area of the window to the next, so that no one tabs through everything. */
 
-const REGIONS = '.top-bar, .nav, .frame-banner, .tab-strip, .dock-panel:not([inert]), .status-bar';
+const REGIONS =
+  '.top-bar, .nav, .frame-banner, .tab-strip, .dock-panel:not([inert]), .status-bar, .toasts';
 const FOCUSABLE =
   'a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex]:not([tabindex="-1"])';
 
 export function focusRegion(by: number): void {
   const regions = [...document.querySelectorAll<HTMLElement>(REGIONS)].filter(
-    (region) => region.offsetParent !== null && firstIn(region) !== undefined,
+    (region) => region.checkVisibility() && firstIn(region) !== undefined,
   );
   const active = document.activeElement;
   const at = regions.findIndex((region) => region.contains(active));
@@ -21,6 +22,6 @@ export function firstIn(region: HTMLElement): HTMLElement | undefined {
   );
   if (chosen !== null) return chosen;
   return [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(
-    (one) => one.offsetParent !== null && one.tabIndex >= 0,
+    (one) => one.checkVisibility() && one.tabIndex >= 0,
   );
 }

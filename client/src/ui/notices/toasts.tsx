@@ -9,6 +9,7 @@ import { useApp } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useValue } from '../kit/use-value.ts';
+import { useLift } from './lift.ts';
 import type { Notice, NoticeLevel } from './notices.ts';
 
 const AT_MOST = 3;
@@ -26,14 +27,30 @@ export function Toasts() {
   const { notices, i18n } = useApp();
   const shown = useValue(notices.shown);
   const [held, setHeld] = useState(false);
+  const stack = useRef<HTMLElement>(null);
+  const before = useRef<HTMLElement>(null);
+  useLift(stack, Math.min(shown.length, AT_MOST));
+  // what had the focus is gone without telling: go on with the next one, or where one came from
+  useEffect(() => {
+    if (!held || document.activeElement !== document.body) return;
+    const from = before.current?.isConnected === true ? before.current : frontPanel();
+    const next = shown.length > 0 ? stack.current?.querySelector('button') : from;
+    next?.focus();
+    if (shown.length === 0) setHeld(false);
+  }, [shown, held]);
   return (
     <section
+      ref={stack}
       className="toasts"
       aria-label={i18n.gettext('Notices')}
       aria-live="polite"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
+      onFocus={({ currentTarget, relatedTarget }) => {
+        const inside = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+        if (relatedTarget instanceof HTMLElement && !inside) before.current = relatedTarget;
+        setHeld(true);
+      }}
       onBlur={() => setHeld(false)}
     >
       {shown.slice(0, AT_MOST).map((notice) => (
@@ -42,6 +59,8 @@ export function Toasts() {
     </section>
   );
 }
+
+const frontPanel = () => document.querySelector<HTMLElement>('.dock-panel:not([inert])');
 
 function Toast({ notice, held }: { readonly notice: Notice; readonly held: boolean }) {
   const { notices, i18n } = useApp();
