@@ -73,6 +73,13 @@ const menu = async (page, opener, item) => {
   await entry(page, item).click();
 };
 
+/** Run a command by its name. */
+const command = async (page, name) => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Cerca o esegui un comando' }).fill(`>${name}`);
+  await page.getByRole('option', { name }).first().click();
+};
+
 const ofColumn = async (page, list, column, item) =>
   await menu(page, at(page).button(`Menu della colonna ${column}`, list.grid), item);
 
@@ -173,7 +180,7 @@ describe('a consultant works for an hour, by mouse', () => {
       assert.equal(await header('Prov.').getAttribute('aria-sort'), 'ascending');
 
       // columns: hide, move, pin, widen by the menu and by the mouse
-      await ofColumn(desk, list, 'Telefono', 'Nascondi');
+      await ofColumn(desk, list, 'Sedi', 'Nascondi');
       await ofColumn(desk, list, 'Comune', 'Sposta a sinistra');
       await ofColumn(desk, list, 'Codici ATECO', 'Fissa a sinistra');
       const width = async () => (await header('Prov.').boundingBox()).width;
@@ -183,10 +190,12 @@ describe('a consultant works for an hour, by mouse', () => {
       await desk.mouse.move(box.x + box.width + 58, box.y + box.height / 2, { steps: 4 });
       await desk.mouse.up();
       await until(async () => (await width()) > before + 40, { what: 'the column did not widen' });
-      await header('PEC').dragTo(header('Stato'));
+      await header('Consulente di riferimento').dragTo(header('Stato'));
       const columns = () => columnsOf(list.grid);
       await until(
-        async () => (await columns()).indexOf('PEC') < (await columns()).indexOf('Stato'),
+        async () =>
+          (await columns()).indexOf('Consulente di riferimento') <
+          (await columns()).indexOf('Stato'),
       );
 
       await ofColumn(desk, list, 'Prov.', 'Raggruppa per questa colonna');
@@ -206,7 +215,7 @@ describe('a consultant works for an hour, by mouse', () => {
       await button('Salva', naming).click();
       await list.bar.getByRole('button', { name: 'Vista salvata: Per provincia' }).waitFor();
       const arranged = await columns();
-      assert.ok(!arranged.includes('Telefono'));
+      assert.ok(!arranged.includes('Sedi'));
       assert.ok(arranged.indexOf('Comune') < arranged.indexOf('Classe di rischio'));
       await desk.reload();
       await list.bar.getByRole('button', { name: 'Vista salvata: Per provincia' }).waitFor();
@@ -339,7 +348,7 @@ describe('a consultant works for an hour, by mouse', () => {
       await site.getByRole('heading', { name: 'Vetreria di Murano' }).waitFor();
 
       // departments, one within the other
-      await button('Nuovo reparto', site).click();
+      await command(desk, 'Nuovo reparto');
       const department = panel('Nuovo reparto');
       await fill(department, { Nome: 'Fornace' });
       await save(department);
