@@ -70,7 +70,7 @@ export function commandEntries(app: App, text: string): readonly EntryGroup[] {
     const entry: Entry = {
       id: `command-${command.id}`,
       label: command.label,
-      icon: command.icon ?? 'command',
+      icon: command.icon ?? 'chevron-right',
       ...(keys !== undefined && { keys }),
       run: () => {
         commands.run(command.id).catch(raise);
