@@ -14,8 +14,11 @@ from tests.support.client import ClientView, CursorProxy
 from tests.support.node import shown
 from tests.support.visitor import Visitor
 from ytefas.errors import InvalidFields, YtefasError
+from ytefas.framework.tree.tasks import spawn
 from ytefas.rules.access import Role
 from ytefas.store.isolation import SYSTEM
+from ytefas.store.source.archive import archive, restore
+from ytefas.store.source.source import discover
 
 
 async def editing(visitor: Visitor, source: str, key: str) -> CursorProxy:
@@ -311,6 +314,20 @@ async def test_nothing_is_made_in_a_customer_that_is_put_away(firm: Firm) -> Non
     new = (await firm.anna.open("create", "org.sites")).cursors["site"]
     values = {"customer_id": firm.customer, "code": "S9", "name": "Nuova", "kind": "office"}
     assert await reasons(new.remote.create(values, str(uuid4()))) == {"customer_id": "archived"}
+
+
+async def test_nothing_is_made_in_what_is_being_put_away(firm: Firm) -> None:
+    new = (await firm.anna.open("create", "org.departments")).cursors["department"]
+    values = {"customer_id": firm.customer, "site_id": firm.site, "name": "Nuovo"}
+    async with firm.house.store.writing(SYSTEM, cause="test.write") as unit:
+        await archive(discover()["org.sites"], unit, firm.site)
+        making = spawn(reasons(new.remote.create(values, str(uuid4()))), name="make")
+        await asyncio.sleep(0.3)
+        assert not making.done(), "it waits for what becomes of the site"
+    assert await making == {"site_id": "archived"}
+    async with firm.house.store.writing(SYSTEM, cause="test.write") as unit:
+        await restore(discover()["org.sites"], unit, firm.site)
+    assert (await new.remote.create(values, str(uuid4())))["key"]
 
 
 async def test_who_edits_one_customer_alone_copies_its_sites_and_no_others(firm: Firm) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Numeric, Table
+from sqlalchemy import Column, Numeric, Select, Table, Uuid, bindparam, literal, select
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from schema.base import Needs, Scope, entity_of, field_of, tables
@@ -272,7 +272,17 @@ async def _unfit(target: Table, unit: Reading, key: UUID, customer: UUID | None)
         rows = []
     if not rows:
         return "unknown_reference"
-    return "archived" if away and rows[0][1] is not None else None
+    if not away:
+        return None
+    kept = rows[0][1] is None and await unit.fetch_value(_held(target), {"key": key})
+    return None if kept else "archived"
+
+
+@lru_cache(maxsize=500)
+def _held(target: Table) -> Select[Any]:
+    """Ask for a row that is not put away, and that nobody puts away before we have ended."""
+    held = (target.c.id == bindparam("key", type_=Uuid), target.c["archived_at"].is_(None))
+    return select(literal(True)).select_from(target).where(*held).with_for_update(read=True)
 
 
 @lru_cache(maxsize=500)
