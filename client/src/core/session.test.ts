@@ -251,6 +251,27 @@ test('what got no answer is asked again as it was, and before anything newer', a
   view.editsOf('rows').dispose();
 });
 
+test('a save that is wanted again while it is under way is sent once', async () => {
+  const { session, transport } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  view.editsOf('rows').delete('a');
+  saving.mockClear();
+  let answer: (told: unknown) => void = () => undefined;
+  saving.mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }) as never,
+  );
+  const [first, second] = [view.saveAll(), view.saveAll()];
+  await vi.waitFor(() => expect(saving).toHaveBeenCalled());
+  answer({ rows: { versions: {}, created: [], deleted: ['a'] } });
+  expect(await Promise.all([first, second])).toEqual([true, true]);
+  expect(saving).toHaveBeenCalledTimes(1);
+  view.editsOf('rows').dispose();
+});
+
 test('a draft of an earlier time says when it was kept, until it is saved or discarded', async () => {
   const { session, transport } = await made();
   const drafts = {

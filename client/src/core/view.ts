@@ -5,7 +5,7 @@
  * reads its signals. Everything is heard before the view is reported ready, so no event is missed.
  */
 
-import { batch, effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
 import type {
   ActionAnswer,
   ActionDescription,
@@ -21,12 +21,13 @@ import type {
   ViewResult,
 } from './contract.gen.ts';
 import { Cursor, type CursorCalls } from './cursor.ts';
-import { type Batch, type BatchChanges, CursorEdits } from './edits.ts';
+import { type BatchChanges, CursorEdits } from './edits.ts';
 import { closed, Failure, raise } from './failure.ts';
 import { type Declared, type Declares, Node, type NodeContext } from './node.ts';
 import { Path } from './path.ts';
 import type { Remote } from './remote.ts';
 import type { Key } from './rows.ts';
+import { Saving, type Wish } from './saving.ts';
 import { Signal } from './signal.ts';
 import { uuid7 } from './uuid.ts';
 
@@ -56,12 +57,6 @@ export interface Person {
 
 type Drafts = Readonly<Record<string, unknown>>;
 
-/** A save that had no answer, as plain data: asked again with the same key it is done once. */
-export interface Wish {
-  readonly key: string;
-  readonly changes: Readonly<Record<string, BatchChanges>>;
-}
-
 /** A save nobody had answered was asked again when the line was back. */
 export interface Resent {
   readonly saved: boolean;
@@ -77,19 +72,9 @@ export interface Carried {
   readonly at?: string;
 }
 
-interface Request {
-  readonly key: string;
-  readonly batches: readonly (readonly [name: string, batch: Batch])[];
-}
-
 /** Its rows are there; a record to be made has none. */
 const isShown = (cursor: Cursor): boolean =>
   cursor.ready.value || cursor.state.value.edit === 'new';
-
-const changesOf = ({ batches }: Request): Readonly<Record<string, BatchChanges>> =>
-  Object.fromEntries(batches.map(([name, one]) => [name, one.changes]));
-
-const NOTHING: BatchSaved = { versions: {}, created: [], deleted: [] };
 
 export class View extends Node {
   static override readonly calls: Declared = {
@@ -115,7 +100,7 @@ export class View extends Node {
   readonly #edits = new Map<string, CursorEdits>();
   readonly #active = signal(false);
   readonly #draftKeptAt = signal<string | null>(null);
-  #unanswered: Request | undefined;
+  readonly #saving = new Saving((changes, key) => this.controller.save(changes, key));
   readonly #resent = signal<Resent | undefined>(undefined);
   readonly #flags = signal<Readonly<Record<string, ActionFlags>>>({});
 
@@ -231,11 +216,11 @@ export class View extends Node {
   }
 
   #resend(): void {
-    const request = this.#unanswered;
+    const request = this.#saving.unanswered;
     if (request === undefined) return;
     const made: Key[] = [];
     const again = async () => {
-      const done = await this.#send(request, (key) => made.push(key));
+      const done = await this.#saving.send(request, (key) => made.push(key));
       // a form for the next one may have begun already: only what was there before counts
       const saved = [...this.#edits.values()].every((one) => one.dirtyKeys.peek().length === 0);
       if (done) this.#resent.value = { saved, made: made[0] };
@@ -262,7 +247,7 @@ export class View extends Node {
           if (changes === undefined || edits === undefined) return [];
           return [[name, edits.rejoin(changes, failure)] as const];
         });
-        this.#unanswered = { key: wish.key, batches };
+        this.#saving.adopt({ key: wish.key, batches });
         this.#resend();
       });
     });
@@ -272,8 +257,7 @@ export class View extends Node {
   /** What is left to a view that comes in this one's place. */
   carried(): Carried | undefined {
     const drafts = this.drafts();
-    const request = this.#unanswered;
-    const wish = request && { key: request.key, changes: changesOf(request) };
+    const { wish } = this.#saving;
     if (Object.keys(drafts).length === 0 && wish === undefined) return undefined;
     return { drafts, wish };
   }
@@ -318,7 +302,7 @@ export class View extends Node {
 
   /** Save what is unsaved, all of it or nothing; tells whether it is. What was refused says why. */
   async saveAll(names: readonly string[] = [...this.#edits.keys()]): Promise<boolean> {
-    if (this.#unanswered !== undefined && !(await this.#send(this.#unanswered))) return false;
+    if (this.#saving.busy && !(await this.#saving.settled())) return false;
     const asked = names.flatMap((name) => {
       const edits = this.#edits.get(name);
       return edits === undefined ? [] : [[name, edits] as const];
@@ -328,40 +312,15 @@ export class View extends Node {
       const begun = edits.begin();
       return begun === undefined ? [] : [[name, begun] as const];
     });
-    if (batches.length > 0 && !(await this.#send({ key: uuid7(), batches }))) return false;
+    if (batches.length > 0 && !(await this.#saving.send({ key: uuid7(), batches }))) return false;
     return asked.every(([, edits]) => !edits.dirty.peek());
-  }
-
-  /** Without an answer the very same is asked again, before anything else is: it may have arrived. */
-  async #send(request: Request, made: (key: Key) => void = () => undefined): Promise<boolean> {
-    const changes = changesOf(request);
-    this.#unanswered = request;
-    try {
-      const answer = await this.controller.save(changes, request.key);
-      this.#unanswered = undefined;
-      batch(() => {
-        for (const [name, one] of request.batches) {
-          const told = answer[name] ?? NOTHING;
-          one.saved(told);
-          for (const { key } of told.created) made(key);
-        }
-      });
-      return true;
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      if (!error.retry) this.#unanswered = undefined;
-      batch(() => {
-        for (const [, one] of request.batches) one.refused(error);
-      });
-      return false;
-    }
   }
 
   /** Forget what was unsaved, also what was kept of it. */
   async discardDrafts(): Promise<void> {
     for (const edits of this.#edits.values()) edits.clear();
     this.#draftKeptAt.value = null;
-    this.#unanswered = undefined;
+    this.#saving.adopt(undefined);
     await this.keepDrafts();
   }
 

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import { Auth, type LoginState } from '../../core/auth.ts';
+import { raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
 import { AccessField, PasswordField } from './access-field.tsx';
@@ -13,29 +14,19 @@ export interface LoginScreenProps {
   readonly say: Say;
   readonly onLanguage: (language: string) => void;
   readonly onIn: (state: LoginState) => void;
-  /** Said above the fields: why one is here. */
-  readonly note?: string | undefined;
 }
 
-export function LoginScreen({ say, onLanguage, onIn, note }: LoginScreenProps) {
+export function LoginScreen({ say, onLanguage, onIn }: LoginScreenProps) {
   return (
     <AccessFrame say={say} onLanguage={onLanguage}>
       <h1>{say.gettext('Sign in')}</h1>
-      <p className="access-lead">{note ?? say.gettext('With the address of your firm.')}</p>
+      <p className="access-lead">{say.gettext('With the address of your firm.')}</p>
       <LoginForm say={say} onIn={onIn} />
     </AccessFrame>
   );
 }
 
-export interface LoginFormProps {
-  readonly say: Say;
-  readonly onIn: (state: LoginState) => void;
-  readonly login?: (email: string, password: string) => Promise<LoginState>;
-}
-
-const enter = (email: string, password: string) => new Auth().login(email, password);
-
-export function LoginForm({ say, onIn, login = enter }: LoginFormProps) {
+function LoginForm({ say, onIn }: Omit<LoginScreenProps, 'onLanguage'>) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [trouble, setTrouble] = useState<Trouble>();
@@ -45,7 +36,7 @@ export function LoginForm({ say, onIn, login = enter }: LoginFormProps) {
   const submit = async () => {
     setBusy(true);
     try {
-      onIn(await login(email.trim(), password));
+      onIn(await new Auth().login(email.trim(), password));
     } catch (error) {
       setTrouble(troubleOf(error));
       setBusy(false);
@@ -54,9 +45,7 @@ export function LoginForm({ say, onIn, login = enter }: LoginFormProps) {
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (busy || left > 0) return;
-    submit().catch((error: unknown) => {
-      throw error;
-    });
+    submit().catch(raise);
   };
 
   return (

@@ -123,7 +123,7 @@ export class DeskModel implements Desk {
       this.#modals.value = [...this.#modals.peek(), view];
       return;
     }
-    const address = this.#addressOf(view);
+    const address = this.addressOf(view);
     const tab = this.#waiting(view, address);
     const asked = this.#wanted.get(tab?.address ?? address);
     this.#wanted.delete(tab?.address ?? address);
@@ -136,9 +136,8 @@ export class DeskModel implements Desk {
     this.#made += 1;
     const made = { key: this.#made, ...described(view, address) };
     this.#set(made);
-    const home = isHome(view);
     const first = docking.groupsOf(this.#dock.peek().root)[0];
-    this.#dock.value = home
+    this.#dock.value = isHome(view)
       ? docking.addTab(this.#dock.peek(), made.key, first?.id, 0)
       : docking.addTab(this.#dock.peek(), made.key);
     if (wanted || asked === undefined) this.#bringUp(made.key);
@@ -292,12 +291,8 @@ export class DeskModel implements Desk {
     return formatAddress(intent);
   }
 
-  #addressOf(view: View): string {
-    return isHome(view) ? homeAddress : formatAddress(view.offer.intent);
-  }
-
   addressOf(view: View): string {
-    return this.#addressOf(view);
+    return isHome(view) ? homeAddress : formatAddress(view.offer.intent);
   }
 
   async open(intent: IntentWire, from?: View): Promise<void> {
