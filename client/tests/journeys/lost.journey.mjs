@@ -56,6 +56,32 @@ describe('what cannot be shown', () => {
     }),
   );
 
+  /** A newer server describes a screen of a record with what this page has never heard of. */
+  const describedWith = (page, [known, other]) =>
+    page.routeWebSocket(/\/ws/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        const changed = typeof message === 'string' && message.includes('create_peer');
+        socket.send(changed ? message.replaceAll(known, other) : message);
+      });
+    });
+
+  it(
+    'is a part or a field of a kind from the future: it is named, and the rest works',
+    on(async ({ page }) => {
+      const anna = await page('admin');
+      await describedWith(anna, ['"kind":"tree"', '"kind":"hologram"']);
+      await anna.reload();
+      await ready(anna);
+      await list(anna, 'Sedi');
+      await record(anna, 'Ambulatorio di Sassuolo');
+      await anna.getByRole('heading', { name: 'Reparti' }).first().waitFor();
+      await anna.getByText('open_department').filter({ visible: true }).first().waitFor(); // what it is about, to be read
+      await field(anna, 'Piani').fill('3');
+      await foot(anna).getByText('1 modifica non salvata').waitFor();
+    }),
+  );
+
   it(
     'is what one sees after the login has ended, until one signs in again; nothing typed is lost',
     on(async ({ page }) => {

@@ -41,7 +41,6 @@ describe('a slow line', () => {
         return second?.textContent ?? '';
       });
       assert.match(name, CODE);
-      await desk.screenshot({ path: '/tmp/jb/s1.png' });
       // the detail below is of the same one
       await desk.getByText(name, { exact: true }).nth(1).waitFor({ timeout: 4000 });
       assert.equal(await place(desk), before + 50);
@@ -65,7 +64,6 @@ describe('a slow line', () => {
         },
         { within: 4000, what: 'no rows at the end' },
       );
-      await desk.screenshot({ path: '/tmp/jb/s2.png' });
     }),
   );
 

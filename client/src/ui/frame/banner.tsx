@@ -29,15 +29,23 @@ function LineStrip({ app }: { readonly app: WholeApp }) {
   const since = standing.downSince;
   const now = useClock(down);
   const shown = down && since !== undefined && now - since >= SHOW_AFTER;
+  const [known, setKnown] = useState(false); // once it was there: what never was cannot be lost
+  useEffect(
+    () =>
+      client.line.standing.subscribe(({ phase }) => {
+        if (phase === 'online') setKnown(true);
+      }),
+    [client],
+  );
   useEffect(() => {
-    if (!shown) return undefined;
+    if (!(shown && known)) return undefined;
     const was = signal(true);
     return effect(() => {
       if (client.line.standing.value.phase !== 'online' || !was.peek()) return;
       was.value = false;
       notices.tell({ level: 'ok', text: i18n.gettext('Back online. Everything is up to date.') });
     });
-  }, [shown, client, notices, i18n]);
+  }, [shown, known, client, notices, i18n]);
   const unsaved = useComputed(
     () =>
       [...client.session.views.value.values()].reduce(
@@ -54,7 +62,6 @@ function LineStrip({ app }: { readonly app: WholeApp }) {
       ),
     [client],
   );
-  const never = useValue(client.session.started) === undefined;
   if (!shown) return null;
   const left = standing.retryAt === undefined ? 0 : Math.ceil((standing.retryAt - now) / 1000);
   const time = i18n.moment(new Date(since).toISOString(), { timeStyle: 'short' });
@@ -75,11 +82,11 @@ function LineStrip({ app }: { readonly app: WholeApp }) {
       }
     >
       <b>
-        {never
+        {!known
           ? i18n.gettext('The server takes its time to answer.')
           : i18n.gettext('Connection lost at {time}.', { time })}
       </b>{' '}
-      {never
+      {!known
         ? null
         : unsaved === 0
           ? i18n.gettext('Keep working: nothing is lost.')
