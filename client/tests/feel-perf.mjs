@@ -85,6 +85,7 @@ async function feel(what, gate, { act, there, back }, times = TIMES) {
 
 const KEY = 50;
 const CLICK = 100;
+const RECORD = 250; // a screen of thirty fields is made; what one pressed answers at once
 const named = (role, name, exact = true) =>
   page.getByRole(role, { name, exact }).filter({ visible: true }).first();
 const gone = (role) => page.getByRole(role).first().waitFor({ state: 'hidden' });
@@ -159,7 +160,7 @@ await page.keyboard.press('Escape');
 await page.waitForTimeout(500);
 const list = page.getByRole('tab', { name: 'Clienti', exact: true });
 await page.locator('.yg-body .yg-row:not([hidden]) .yg-cell.c2').nth(2).click();
-await feel('opening a record', CLICK, {
+await feel('opening a record', RECORD, {
   act: () => page.keyboard.press('Enter'),
   there: () => named('textbox', 'Ragione sociale').waitFor(),
   back: async () => {
