@@ -97,7 +97,7 @@ export function useFormCommands(
           {
             ...of,
             id: `form-${view.id}-undo`,
-            label: i18n.gettext('Undo'),
+            label: i18n.gettext('Undo the last change'),
             icon: 'undo',
             keys: ['$mod+KeyZ'],
             enabled: form.record.canUndo,
