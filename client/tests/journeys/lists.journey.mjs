@@ -119,4 +119,24 @@ describe('a list', () => {
       assert.equal(await found.getByRole('columnheader', { name: /Stato/ }).count(), 0);
     }),
   );
+
+  it(
+    'offers to tick a row of a list below when one comes to it',
+    on(async ({ page }) => {
+      const desk = await opened(page);
+      const row = desk
+        .getByRole('grid', { name: 'Sedi' })
+        .getByRole('row')
+        .filter({ has: desk.getByRole('gridcell', { name: 'S1' }) });
+      const box = row.getByRole('checkbox');
+      const seen = () => box.evaluate((one) => getComputedStyle(one).opacity);
+      await row.waitFor();
+      assert.equal(await seen(), '0');
+      await row.hover();
+      assert.equal(await seen(), '1');
+      await box.click();
+      await desk.getByRole('button', { name: 'Colonne', exact: true }).hover();
+      assert.equal(await seen(), '1');
+    }),
+  );
 });
