@@ -123,6 +123,19 @@ async def test_a_customers_user_learns_of_his_own_customers_records_alone(house:
     await two.until(site)
 
 
+async def test_nobody_learns_of_a_field_he_does_not_see(house: House) -> None:
+    own = await house.customer()
+    _, anna = await house.consultant(own)
+    carla = await house.hire(Role.CUSTOMER_USER)
+    await house.grant(carla, own, "read")
+    one, two = await Onlooker.of(await house.visit(carla)), await Onlooker.of(anna)
+    for field, told in (("notes", None), ("legal_name", "legal_name")):
+        await two.at()
+        await one.until()
+        await two.at(("org.customers", own), editing=True, field=field)
+        assert [place["field"] for place in await one.until(own)] == [told]
+
+
 async def test_consultants_see_each_other_at_lists_and_at_common_customers_only(
     house: House,
 ) -> None:
@@ -195,8 +208,8 @@ class Everything:
         del acting
         return dict.fromkeys(records, self.customer)
 
-    def views(self, acting: Any, source: str) -> bool:
-        return bool(acting and source)
+    def views(self, acting: Any, source: str, field: str | None = None) -> bool:
+        return bool(acting and source) and field != "hidden"
 
     def sees(self, acting: Any, customer: UUID) -> bool:
         return bool(acting) and customer == self.customer

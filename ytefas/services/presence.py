@@ -13,7 +13,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -93,8 +93,8 @@ class Sights(Protocol):
     ) -> Mapping[tuple[str, Key], UUID | None]:
         """Say whose the records are that a user sees; the others are left out."""
 
-    def views(self, acting: Any, source: str) -> bool:
-        """Tell whether a user may view a source at all."""
+    def views(self, acting: Any, source: str, field: str | None = None) -> bool:
+        """Tell whether a user may view a source at all, and a field of it."""
 
     def sees(self, acting: Any, customer: UUID) -> bool:
         """Tell whether a customer is in a user's reach."""
@@ -231,7 +231,14 @@ class Presence:
         ]
         if len(found) > MOST_TOLD:
             found.sort(key=lambda being: (being.source, being.key) not in own)
-        return found[:MOST_TOLD]
+        return [self._as_told(acting, being) for being in found[:MOST_TOLD]]
+
+    def _as_told(self, acting: Any, being: Being) -> Being:
+        """Leave out the field somebody is in, where this user does not know that there is one."""
+        if being.field is None or being.source is None:
+            return being
+        known = self._sights.views(acting, being.source, being.field)
+        return being if known else replace(being, field=None)
 
     def _all(self) -> list[Being]:
         lists = [*self._here.values(), *(beings for _, beings in self._others.values())]

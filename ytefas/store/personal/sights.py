@@ -73,16 +73,16 @@ class LiveSights:
         itself = source.entity.scope is Scope.SELF
         return {row[0]: UUID(row[0]) if itself else None for row in rows}
 
-    def views(self, acting: Principal, source: str) -> bool:
+    def views(self, acting: Principal, source: str, field: str | None = None) -> bool:
         known = self._hub.sources.get(source)
         try:
             reader = self._hub.reader(acting)
             if known is None or not reader.present:
                 return False
-            _ = known.sight(reader.acting, reader.reach)
+            sight = known.sight(reader.acting, reader.reach)
         except (Denied, LookupError):
             return False
-        return True
+        return field is None or field in sight.fields
 
     def sees(self, acting: Principal, customer: UUID) -> bool:
         try:
