@@ -132,6 +132,16 @@ test('a page that goes at once has kept it, and the next one tells it', async ()
   expect(told).toHaveLength(1);
 });
 
+test('what is preferred while the page goes is kept, too', () => {
+  const place = storage();
+  const page = new EventTarget();
+  const prefs = new Prefs(place, 'anna');
+  prefs.attend(page);
+  page.addEventListener('pagehide', () => prefs.set('list', { view: 'mine' }));
+  page.dispatchEvent(new Event('pagehide'));
+  expect(new Prefs(place, 'anna').get('list')).toEqual({ view: 'mine' });
+});
+
 test('what was changed without a line is told when it is back, and not taken back meanwhile', async () => {
   const { keeper, told, elsewhere } = keeping({ theme: 'contrast' });
   const prefs = new Prefs(storage());

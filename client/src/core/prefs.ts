@@ -42,6 +42,7 @@ export class Prefs {
   readonly #unwritten = new Set<string>();
   readonly #sending = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #leaving = false;
   #deafen: (() => void) | undefined;
   #values: Readonly<Record<string, unknown>>;
 
@@ -73,7 +74,8 @@ export class Prefs {
     this.#put(name, value);
     this.#unwritten.add(name);
     this.#unsent.add(name);
-    this.#keepIn(SOON);
+    if (this.#leaving) this.keep();
+    else this.#keepIn(SOON);
   }
 
   #keepIn(wait: number): void {
@@ -90,10 +92,19 @@ export class Prefs {
 
   /** Keep what is preferred whenever the page may be going, until the answer is called. */
   attend(page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>): () => void {
-    const leaving = () => this.keep();
+    // others hear of it after this: what they still prefer then is kept at once
+    const leaving = () => {
+      this.#leaving = true;
+      this.keep();
+    };
+    const back = () => {
+      this.#leaving = false;
+    };
     page.addEventListener('pagehide', leaving);
+    page.addEventListener('pageshow', back);
     return () => {
       page.removeEventListener('pagehide', leaving);
+      page.removeEventListener('pageshow', back);
       clearTimeout(this.#timer);
       this.#deafen?.();
     };
