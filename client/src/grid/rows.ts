@@ -4,7 +4,7 @@
  */
 
 import type { BlockCache } from './blocks.ts';
-import { FILTERS, type GridContext, HEAD, type ViewColumn } from './context.ts';
+import type { GridContext, ViewColumn } from './context.ts';
 import { el } from './dom.ts';
 import type { Flashes, Stage } from './flashes.ts';
 import { Lead, whoOf } from './lead.ts';
@@ -324,8 +324,4 @@ export function classOf(column: ViewColumn, at: number, view: readonly ViewColum
   const edge = column.pinned && view[at + 1]?.pinned !== true;
   const look = column.field === null ? ' ck' : column.look === null ? '' : ` ${column.look.kind}`;
   return `yg-cell c${at}${column.pinned ? ' pin' : ''}${edge ? ' edge' : ''}${column.format.end ? ' end' : ''}${look}`;
-}
-
-export function isHeadRow(row: number): boolean {
-  return row === HEAD || row === FILTERS;
 }

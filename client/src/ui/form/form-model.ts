@@ -24,6 +24,7 @@ import type { View } from '../../core/view.ts';
 import { type FieldFacts, isBlank, isUnread } from '../fields/facts.ts';
 import { reasonText, shapeReason, unreadReason } from '../fields/reasons.ts';
 import { holds } from './conditions.ts';
+import { KEPT_BY_SERVER } from './layout.ts';
 
 /** One field of one record. */
 export class FieldSlot {
@@ -188,19 +189,12 @@ export class RecordForm {
   }
 
   #merge(slots: readonly FieldSlot[]): void {
-    const shown = slots.filter(({ field }) => !field.hidden && !MACHINERY.has(field.name));
+    const shown = slots.filter(
+      ({ field }) => !field.hidden && !KEPT_BY_SERVER.includes(field.name),
+    );
     if (shown.length > 0) this.merged.value = [...new Set([...this.merged.peek(), ...shown])];
   }
 }
-
-const MACHINERY = new Set([
-  'row_version',
-  'updated_at',
-  'updated_by',
-  'created_at',
-  'created_by',
-  'archived_at',
-]);
 
 const differs = (
   now: ReadonlyMap<FieldSlot, unknown>,

@@ -32,10 +32,8 @@ export interface OtherSection {
   readonly path: string;
 }
 
-/** Never typed by anybody and of no use to look at here. */
-const MACHINERY = new Set([
-  'id',
-  'customer_id',
+/** Kept by the server: who changed it when, and how often. */
+export const KEPT_BY_SERVER: readonly string[] = [
   'row_version',
   'created_at',
   'created_by',
@@ -43,7 +41,10 @@ const MACHINERY = new Set([
   'updated_by',
   'archived_at',
   'archived_by',
-]);
+];
+
+/** Never typed by anybody and of no use to look at here. */
+const MACHINERY = new Set(['id', 'customer_id', ...KEPT_BY_SERVER]);
 
 /** Where nobody has said what stands where, whose a record is can be found nowhere else. */
 const isMachinery = (field: FieldFacts, all: readonly FieldFacts[]): boolean =>

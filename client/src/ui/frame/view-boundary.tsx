@@ -1,7 +1,6 @@
 /** A screen that breaks is replaced by what can be done about it; its tab and all others go on. */
 
 import { Component, type ReactNode } from 'react';
-import { raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -17,10 +16,14 @@ interface Broken {
   readonly report: string;
 }
 
-export class ViewBoundary extends Component<ViewBoundaryProps, { broken?: Broken }> {
-  override state: { broken?: Broken } = {};
+interface Standing {
+  readonly broken: Broken | undefined;
+}
 
-  static getDerivedStateFromError(error: unknown): { broken: Broken } {
+export class ViewBoundary extends Component<ViewBoundaryProps, Standing> {
+  override state: Standing = { broken: undefined };
+
+  static getDerivedStateFromError(error: unknown): Standing {
     const incident = crypto.randomUUID().slice(0, 8);
     const said = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
     return { broken: { incident, report: `${incident} ${new Date().toISOString()}\n${said}` } };
@@ -32,12 +35,12 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { broken?: Broken
     const { app, name } = this.props;
     const { i18n } = app;
     const copy = () => {
-      navigator.clipboard.writeText(broken.report).catch(raise);
+      navigator.clipboard.writeText(broken.report).catch(() => {
+        // the browser keeps the clipboard to itself: it can still be read out
+        app.notices.tell({ level: 'info', text: broken.incident, detail: broken.report });
+      });
     };
-    const retry = () => {
-      const { broken: _, ...rest } = this.state;
-      this.setState({ ...rest, broken: undefined } as never);
-    };
+    const retry = () => this.setState({ broken: undefined });
     return (
       <div className="view-broken" role="alert">
         <Icon name="circle-alert" />
