@@ -118,6 +118,7 @@ export function RelationField(props: WidgetProps) {
   const now = useNamed(source, value);
   useFreshNames(source, value);
   const [typed, setTyped] = useState<string>();
+  const [peeking, setPeeking] = useState(false);
   const within = useWithin(slot);
   const found = useFound(source, typed, JSON.stringify(within));
   const byKey = new Map(found.options.map((one) => [String(one.key), one]));
@@ -191,11 +192,16 @@ export function RelationField(props: WidgetProps) {
       onKey={(event) => {
         if (event.key === 'F4') pick();
         else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && now) open();
+        else if (event.key === 'Enter' && event.altKey && now) setPeeking(true);
         else return false;
         event.stopPropagation();
         return true;
       }}
-      tools={now ? <Peek named={now} id={props.id} open={open} /> : null}
+      tools={
+        now ? (
+          <Peek named={now} id={props.id} open={open} isOpen={peeking} setOpen={setPeeking} />
+        ) : null
+      }
     />
   );
 }
@@ -223,19 +229,23 @@ const statusOf = (
     : i18n.gettext('Nothing fits what you typed.');
 };
 
-/** What is known of the record, and the way to it; Ctrl+Enter goes there at once. */
+/** What is known of the record, and the way to it; Alt+Enter shows it, Ctrl+Enter goes there at once. */
 function Peek({
   named: shown,
   id,
   open,
+  isOpen,
+  setOpen,
 }: {
   readonly named: Named;
   readonly id: string;
   readonly open: () => void;
+  readonly isOpen: boolean;
+  readonly setOpen: (open: boolean) => void;
 }) {
   const { i18n } = useApp();
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <AriaButton
         className="control-tool"
         excludeFromTabOrder

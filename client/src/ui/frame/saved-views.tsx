@@ -4,6 +4,7 @@ import { raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { CUSTOMERS } from '../app/view-facts.ts';
 import { Icon } from '../kit/icon.tsx';
+import { listIn } from '../kit/open-lists.ts';
 import { useComputed } from '../kit/use-value.ts';
 import { NavLine, NavSection } from './nav-line.tsx';
 import type { NavShown } from './nav-shown.ts';
@@ -41,6 +42,11 @@ export function SavedViews({ app, nav }: { readonly app: WholeApp; readonly nav:
           label={one.name}
           mark={<Icon name="bookmark" />}
           onGo={() => {
+            const open = desk.views.peek().find((view) => listIn(view)?.source === one.source);
+            if (open !== undefined && listIn(open)?.showSaved(one.id) === true) {
+              desk.show(open);
+              return;
+            }
             const content = { source: one.source };
             desk.open({ operation: 'view', content, options: { saved_view: one.id } }).catch(raise);
           }}

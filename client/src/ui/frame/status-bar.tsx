@@ -7,6 +7,7 @@ import type { LinePhase } from '../../core/line.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { askKeys } from '../keys/keys-help.tsx';
 import { Avatar } from '../kit/avatar.tsx';
+import { chosenRows } from '../kit/open-lists.ts';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import { customersOf } from './recent-customers.ts';
 
@@ -37,6 +38,7 @@ export function StatusBar({ app }: { readonly app: WholeApp }) {
         {slow ? i18n.gettext('The server is slow to answer…') : null}
       </span>
       <span className="top-space" />
+      <Chosen app={app} />
       <Running app={app} />
       {unsaved === 0 ? null : (
         <span className="status-unsaved">
@@ -91,6 +93,20 @@ function Colleague({ app }: { readonly app: WholeApp }) {
         : last.editing
           ? i18n.gettext('{name} is changing {code}', { name: last.name, code: where })
           : i18n.gettext('{name} looks at {code}', { name: last.name, code: where })}
+    </span>
+  );
+}
+
+/** How many rows are ticked in the screen in front. */
+function Chosen({ app }: { readonly app: WholeApp }) {
+  const { desk, i18n } = app;
+  const n = useComputed(() => {
+    const view = desk.current.value;
+    return view === undefined ? 0 : chosenRows(view).value;
+  }, [desk]);
+  return n === 0 ? null : (
+    <span className="status-chosen" role="status">
+      {i18n.ngettext('{n} row selected', '{n} rows selected', n, { n: i18n.number(n) })}
     </span>
   );
 }

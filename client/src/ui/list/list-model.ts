@@ -14,6 +14,7 @@ import type { Say } from '../../grid/labels.ts';
 import type { GridLocale } from '../../grid/locale.ts';
 import type { Count, RowKey } from '../../grid/source.ts';
 import type { App } from '../kit/app.tsx';
+import { chosenRows, tellList } from '../kit/open-lists.ts';
 import type { Part } from '../parts/registry.ts';
 import { addingAction, labelOf, namesOf, openingAction, partsOf } from '../parts/view-facts.ts';
 import { looksOf } from './cell-looks.ts';
@@ -115,7 +116,12 @@ export class ListModel {
       () => this.grid.group.value.length > 0 || this.grid.query.value.tree === true,
     );
     this.saved = new SavedViews(this, app.services.views, needs.first ? shown : null, needs.first);
-    if (needs.first) this.#beginViews();
+    if (needs.first) {
+      this.#beginViews();
+      const { name } = description;
+      tellList(view, { source: name, showSaved: (id) => this.saved.showNamed(id) });
+    }
+    let before = 0;
     this.#ends.push(
       effect(() => {
         this.grid.current = cursor.current.value;
@@ -124,6 +130,11 @@ export class ListModel {
         const count = this.source.count.value;
         const all = !narrows(this.state.value) && !this.layered.value;
         if (count !== null && all) this.all.value = count;
+      }),
+      effect(() => {
+        const chosen = this.grid.selected.value;
+        if (chosen !== before) chosenRows(view).value = chosen;
+        before = chosen;
       }),
       this.#follow(),
       leaving(() => this.#keepNow()),

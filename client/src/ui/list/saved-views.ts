@@ -66,6 +66,12 @@ export class SavedViews {
     this.#list.keepSoon();
   }
 
+  showNamed(id: string): boolean {
+    const found = this.all.peek().find((one) => one.id === id);
+    if (found !== undefined) this.show(found);
+    return found !== undefined;
+  }
+
   /** Back to the screen as nobody has touched it. */
   leave(): void {
     this.#shown.value = null;
