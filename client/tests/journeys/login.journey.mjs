@@ -32,6 +32,23 @@ describe('logging in and out', () => {
   );
 
   it(
+    'leaves nothing open in another tab of the browser',
+    on(async ({ page }) => {
+      const desk = await page();
+      await fill(desk, LOGINS.consultant);
+      await desk.getByRole('button', { name: 'Accedi' }).click();
+      await desk.getByRole('tab', { name: 'Scrivania' }).waitFor();
+      const other = await desk.context().newPage();
+      await other.goto(desk.url());
+      await other.getByRole('tab', { name: 'Scrivania' }).waitFor();
+      await desk.getByRole('button', { name: /Carlo/ }).click();
+      await desk.getByRole('menuitem', { name: 'Esci' }).click();
+      await other.getByRole('heading', { name: 'Accedi' }).waitFor();
+      assert.equal(await other.getByRole('tab', { name: 'Scrivania' }).count(), 0);
+    }),
+  );
+
+  it(
     'works by keyboard alone',
     on(async ({ page }) => {
       const desk = await page();
