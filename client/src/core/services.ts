@@ -18,7 +18,7 @@ import type {
   TitleWanted,
   ViewToKeep,
 } from './contract.gen.ts';
-import { Failure, raise } from './failure.ts';
+import { closed, Failure, raise } from './failure.ts';
 import type { PrefKeeper } from './prefs.ts';
 import type { Remote } from './remote.ts';
 import type { Session } from './session.ts';
@@ -89,6 +89,8 @@ abstract class DeskService<Calls extends object> {
   }
 
   protected get calls(): Remote<Calls> {
+    // nobody to ask is a line that is gone, not an error of whoever asks
+    if (this.#session.nodePhase !== 'bound') throw closed();
     return this.#session.server.nodeChild<Calls>(this.#name);
   }
 
