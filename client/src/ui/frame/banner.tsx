@@ -7,8 +7,9 @@ import type { LineStanding } from '../../core/line.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
-import { useComputed, useValue } from '../kit/use-value.ts';
+import { useValue } from '../kit/use-value.ts';
 import { useNewVersion } from './new-version.ts';
+import { useUnsaved } from './unsaved.ts';
 
 const SHOW_AFTER = 1_200; // a line that comes back at once is not worth a strip
 
@@ -46,22 +47,7 @@ function LineStrip({ app }: { readonly app: WholeApp }) {
       notices.tell({ level: 'ok', text: i18n.gettext('Back online. Everything is up to date.') });
     });
   }, [shown, known, client, notices, i18n]);
-  const unsaved = useComputed(
-    () =>
-      [...client.session.views.value.values()].reduce(
-        (sum, view) =>
-          sum +
-          [...view.edits.values()].reduce(
-            (own, edits) =>
-              own +
-              edits.dirtyKeys.value.length +
-              edits.created.value.filter((one) => one.dirty.value).length,
-            0,
-          ),
-        0,
-      ),
-    [client],
-  );
+  const unsaved = useUnsaved(client);
   if (!shown) return null;
   const left = standing.retryAt === undefined ? 0 : Math.ceil((standing.retryAt - now) / 1000);
   const time = i18n.moment(new Date(since).toISOString(), { timeStyle: 'short' });

@@ -10,20 +10,14 @@ import { Avatar } from '../kit/avatar.tsx';
 import { chosenRows } from '../kit/open-lists.ts';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import { customersOf } from './recent-customers.ts';
+import { useUnsaved } from './unsaved.ts';
 
 export function StatusBar({ app }: { readonly app: WholeApp }) {
   const { client, i18n } = app;
   const { phase } = useValue(client.line.standing);
   const latency = useValue(app.latency);
   const slow = useValue(client.line.slow);
-  const unsaved = useComputed(() => {
-    const views = [...client.session.views.value.values()];
-    return views.reduce((sum, view) => {
-      const own = [...view.edits.values()];
-      const made = own.flatMap((edits) => edits.created.value).filter((one) => one.dirty.value);
-      return sum + own.reduce((n, edits) => n + edits.dirtyKeys.value.length, 0) + made.length;
-    }, 0);
-  }, [client]);
+  const unsaved = useUnsaved(client);
   return (
     <footer className="status-bar">
       <span className={phase === 'online' ? 'status-link' : 'status-link off'}>
