@@ -27,6 +27,13 @@ export interface GridState {
   readonly words?: string;
 }
 
+/** One of the conditions that leave rows out, in words. */
+export interface Narrowing {
+  readonly label: string;
+  readonly value: string;
+  readonly drop: () => void;
+}
+
 /** Somebody else who looks at a row. */
 export interface Present {
   readonly initials: string;
@@ -112,6 +119,10 @@ export interface GridOptions {
   /** Columns that stand in a second line under the name when rows are high (touch). */
   readonly second?: readonly string[];
   readonly onState?: (state: GridState) => void;
+  /** What narrows an arrangement, each to be taken away where no row matches. */
+  readonly narrowings?: (state: GridState) => readonly Narrowing[];
+  /** How many rows there are without any filter; null: nobody knows. */
+  readonly all?: ReadonlySignal<Count | null>;
 }
 
 /** A column on the screen; the first one holds the check boxes and has no field. */

@@ -55,6 +55,8 @@ export type GridLabel =
   | 'loading'
   | 'empty'
   | 'no_match'
+  | 'no_match_of'
+  | 'narrowing_clear'
   | 'failed'
   | 'retry'
   | 'incident'

@@ -56,7 +56,28 @@ export class Notice {
   /** Rows there are, but none that match: each condition can be taken away. */
   private nothing(filters: readonly ColumnFilter[]): void {
     const { context } = this;
-    const { source, say } = context.options;
+    const { source, say, narrowings, all } = context.options;
+    const { plural } = source.description;
+    const told = narrowings?.({
+      columns: [],
+      sort: [],
+      filters,
+      where: context.where.value,
+      words: context.words.value,
+    });
+    const count = all?.value;
+    const known = count?.exactness === 'exact' && count.total > 0;
+    const line = known
+      ? say('no_match_of', { plural, n: context.options.locale.integer(count.total) })
+      : say('no_match', { plural });
+    if (told !== undefined) {
+      const each = told.map(({ label, value, drop }): [string, () => void] => [
+        say('narrowing_clear', { column: label, value }),
+        drop,
+      ]);
+      this.say('no-match', [line], told.length > 1 ? [...each, this.dropAll()] : each);
+      return;
+    }
     const drops = filters.map((filter): [string, () => void] => [
       say('filter_clear_one', {
         column: context.fields.get(filter.column)?.label ?? filter.column,
@@ -66,17 +87,22 @@ export class Notice {
       },
     ]);
     if (context.where.value !== null || context.words.value !== '') {
-      drops.push([
-        say('filter_clear_all'),
-        () =>
-          batch(() => {
-            context.filters.value = [];
-            context.where.value = null;
-            context.words.value = '';
-          }),
-      ]);
+      drops.push(this.dropAll());
     }
-    this.say('no-match', [say('no_match', { plural: source.description.plural })], drops);
+    this.say('no-match', [line], drops);
+  }
+
+  private dropAll(): [string, () => void] {
+    const { context } = this;
+    return [
+      context.options.say('filter_clear_all'),
+      () =>
+        batch(() => {
+          context.filters.value = [];
+          context.where.value = null;
+          context.words.value = '';
+        }),
+    ];
   }
 
   private wait(): void {

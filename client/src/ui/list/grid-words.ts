@@ -77,6 +77,8 @@ const rowWords = (i18n: I18n) => ({
   loading: () => i18n.gettext('Loading the rows'),
   empty: (v: Values) => i18n.gettext('{plural}: none yet', v),
   no_match: (v: Values) => i18n.gettext('{plural}: none match', v),
+  no_match_of: (v: Values) => i18n.gettext('{plural}: none of {n} matches', v),
+  narrowing_clear: (v: Values) => i18n.gettext('Clear {column}: {value}', v),
   failed: () => i18n.gettext('The rows did not arrive'),
   retry: () => i18n.gettext('Try again'),
   incident: (v: Values) => i18n.gettext('Code {id}', v),

@@ -16,15 +16,15 @@ import {
   useActions,
 } from '../parts/actions.tsx';
 import { subjectOf } from '../parts/view-facts.ts';
-import { type Chip, chipsOf } from './chips.ts';
+import type { Chip } from './chips.ts';
 import { ColumnsPopover } from './columns-popover.tsx';
 import { countText } from './count-text.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { openBuilder } from './filter-builder.tsx';
-import { formatOf } from './formats.ts';
 import './list.css';
 import type { ListModel } from './list-model.ts';
 import { narrows } from './list-state.ts';
+import { narrowedBy } from './narrowing.ts';
 import { QuickSearch } from './quick-search.tsx';
 import { SavedViewsMenu } from './saved-views-menu.tsx';
 import { ViewOptions } from './view-options.tsx';
@@ -114,16 +114,11 @@ function useListCommands(list: ListModel, search: RefObject<HTMLInputElement | n
 function Chips({ list }: { readonly list: ListModel }) {
   const i18n = useI18nOf(list);
   const box = useRef<HTMLUListElement>(null);
-  const chips = useComputed(
-    () =>
-      chipsOf(list.state.value, list.fields, {
-        say: list.say,
-        format: (field) => formatOf(list.locale, field),
-        search: i18n.gettext('Search'),
-        where: i18n.gettext('Filter'),
-      }),
-    [list, i18n],
-  );
+  // words stand in their own field, where there is one
+  const chips = useComputed(() => {
+    const { words } = list.source.description;
+    return narrowedBy(list, list.state.value).filter((chip) => !words || chip.id !== 'words');
+  }, [list]);
   const drop = (chip: Chip) => {
     list.arrange(chip.without);
     // the pressed button is gone: the next chip has the focus, or the list

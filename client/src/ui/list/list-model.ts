@@ -23,6 +23,7 @@ import { gridWords } from './grid-words.ts';
 import { isNameEnough, listEditing, makeNamed } from './list-editing.ts';
 import { ListSource } from './list-source.ts';
 import { firstState, narrows, readState, readWidths } from './list-state.ts';
+import { narrowings } from './narrowing.ts';
 import { recordNames } from './record-names.ts';
 import { SavedViews } from './saved-views.ts';
 
@@ -188,6 +189,8 @@ export class ListModel {
         this.menu.value = { key, place };
       },
       onState: (kept) => this.#keep(kept),
+      narrowings: (narrowed) => narrowings(this, narrowed),
+      all: this.all,
       ...(edited ? { editing: listEditing(view, cursor, app.i18n, written) } : {}),
       ...(adds === undefined || !whole ? {} : { empty: { label: adds.label, run: begin } }),
       ...(adds === undefined || whole
