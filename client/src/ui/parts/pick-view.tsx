@@ -6,7 +6,7 @@ import type { Cursor } from '../../core/cursor.ts';
 import { Failure, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
 import type { RowKey } from '../../grid/source.ts';
-import { useApp } from '../kit/app.tsx';
+import { type App, useApp } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import { useComputed } from '../kit/use-value.ts';
 import { countText } from '../list/count-text.ts';
@@ -40,10 +40,10 @@ interface PickingProps {
 
 function Picking({ view, part, cursor }: PickingProps) {
   const app = useApp();
-  const { i18n, desk, notices } = app;
+  const { i18n, desk } = app;
   const many = view.offer.intent.options?.['multiple'] === true;
   const list = useMemo(() => {
-    const take = (key: RowKey) => confirm(view, [key]).catch(raise);
+    const take = (key: RowKey) => choose(app, view, [key]);
     return listAt('pick', { app, view, part, cursor, first: false, take });
   }, [app, view, part, cursor]);
   const search = useRef<HTMLInputElement>(null);
@@ -72,12 +72,7 @@ function Picking({ view, part, cursor }: PickingProps) {
     );
     if (made !== null && made.length > 0) await confirm(view, made);
   };
-  const done = (keys: readonly RowKey[]) => {
-    confirm(view, keys).catch((error: unknown) => {
-      if (!(error instanceof Failure)) raise(error);
-      else notices.tell({ level: 'danger', text: error.message });
-    });
-  };
+  const done = (keys: readonly RowKey[]) => choose(app, view, keys);
 
   return (
     <div className={many ? 'pick many' : 'pick'}>
@@ -130,8 +125,25 @@ function Picking({ view, part, cursor }: PickingProps) {
   );
 }
 
+function choose({ notices }: App, view: View, keys: readonly RowKey[]): void {
+  confirm(view, keys).catch((error: unknown) => {
+    if (!(error instanceof Failure)) raise(error);
+    else notices.tell({ level: 'danger', text: error.message });
+  });
+}
+
+/** What was chosen is chosen once: a second press of Enter means nothing while the answer is under way. */
+const choosing = new WeakSet<View>();
+
 async function confirm(view: View, keys: readonly RowKey[]): Promise<void> {
-  await view.controller.confirm(keys);
+  if (choosing.has(view)) return;
+  choosing.add(view);
+  try {
+    await view.controller.confirm(keys);
+  } catch (error) {
+    choosing.delete(view);
+    throw error;
+  }
 }
 
 /** The ticked rows where there may be many, else the row one stands on. */
