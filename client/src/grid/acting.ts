@@ -94,7 +94,7 @@ export function begins(
 ): boolean {
   const { adding } = context.options;
   const count = context.count.peek();
-  if (adding === undefined || count === null || row < count.total) {
+  if (adding === undefined || line?.offered !== true || count === null || row < count.total) {
     return false;
   }
   if (command.do === 'type' || command.do === 'enter' || command.do === 'toggle-row') {

@@ -24,6 +24,10 @@ export class Adding {
     return this.editor?.open === true;
   }
 
+  get offered(): boolean {
+    return this.context.options.adding?.offered?.value !== false;
+  }
+
   /** Type a name, Enter makes the record and asks for the next; answers whether that is how. */
   begin(typed: string): boolean {
     const { options, fields } = this.context;
@@ -57,7 +61,7 @@ export class Adding {
   /** It stands where the row after the last one would. */
   place(total: number, y: number): void {
     const { context, element, cell } = this;
-    element.hidden = context.count.peek() === null;
+    element.hidden = context.count.peek() === null || !this.offered;
     element.setAttribute('aria-rowindex', String(total + 1 + context.headRows));
     cell.setAttribute('aria-colspan', String(context.view.peek().length));
     element.style.transform = `translateY(${y}px)`;

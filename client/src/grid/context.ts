@@ -81,6 +81,8 @@ export interface GridEditing {
 export interface AddingLine {
   readonly label: string;
   readonly add: (typed: string) => void;
+  /** False: there is nothing a record could be made in now. */
+  readonly offered?: ReadonlySignal<boolean>;
   /** Where the name is enough, it is typed there: answers what is wrong, or null when it is made. */
   readonly make?: (name: string) => Promise<string | null>;
 }

@@ -201,7 +201,7 @@ export class Grid {
 
   private get bounds(): Bounds {
     return {
-      rows: this.total + (this.viewport.adding === null ? 0 : 1),
+      rows: this.total + (this.viewport.adding?.offered === true ? 1 : 0),
       columns: this.context.view.peek().length,
       page: this.viewport.page,
       filters: this.context.headRows > 1,

@@ -173,7 +173,7 @@ export class Viewport {
   }
 
   private get extra(): number {
-    return this.adding === null ? 0 : 1;
+    return this.adding?.offered === true ? 1 : 0;
   }
 
   /** Until the first answer, and if it is slow, a page of rows that are not here yet. */

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { FieldDescription } from '../../core/contract.gen.ts';
+import type { Cursor } from '../../core/cursor.ts';
 import { CursorEdits } from '../../core/edits.ts';
 import { Failure } from '../../core/failure.ts';
 import { fakeCursor, reset } from '../../core/fake-cursor.ts';
 import { I18n } from '../../core/i18n.ts';
 import type { View } from '../../core/view.ts';
-import { listEditing } from './list-editing.ts';
+import { isNameEnough, listEditing } from './list-editing.ts';
 
 const NAME = {
   name: 'name',
@@ -67,4 +68,26 @@ test('a colleague who was first is told of; only a second Enter writes over it',
   expect(await editing.save('k1', NAME, 'Verdi', seen('Russo', false))).toMatch(/“Rossi”/);
   expect(await editing.save('k1', NAME, 'Verdi', looked)).toMatch(/“Rossi”/);
   expect(await editing.save('k1', NAME, 'Verdi', looked)).toBeNull();
+});
+
+const grown = (names_by: Partial<FieldDescription>, more: readonly FieldDescription[] = []) =>
+  ({
+    described: {
+      source: {
+        name: 'inner',
+        names_by: 'name',
+        fields: [{ ...NAME, reference: null, ...names_by }, ...more],
+      },
+    },
+  }) as unknown as Cursor;
+
+test('a name is enough only where it is a text and all else follows from what it belongs to', () => {
+  const master = {
+    described: { source: { name: 'outer', names_by: 'name', fields: [NAME] } },
+  } as unknown as Cursor;
+  const link = { ...NAME, name: 'outer_id', reference: 'outer' };
+  const other = { ...NAME, name: 'other_id', reference: 'others' };
+  expect(isNameEnough(grown({}, [link]), master)).toBe(true);
+  expect(isNameEnough(grown({}, [link, other]), master)).toBe(false);
+  expect(isNameEnough(grown({ choices: [] }, [link]), master)).toBe(false);
 });

@@ -1,6 +1,7 @@
 /** Editing in the cells of a list: through the records of its view, so that nothing typed is lost. */
 
-import type { FieldDescription } from '../../core/contract.gen.ts';
+import { computed, type ReadonlySignal } from '@preact/signals-core';
+import type { ActionDescription, FieldDescription } from '../../core/contract.gen.ts';
 import type { Cursor } from '../../core/cursor.ts';
 import type { I18n } from '../../core/i18n.ts';
 import type { View } from '../../core/view.ts';
@@ -8,7 +9,10 @@ import type { GridEditing, Seen } from '../../grid/context.ts';
 import { editable } from '../../grid/editor.ts';
 import type { RowKey } from '../../grid/source.ts';
 import { reasonText, shapeReason } from '../fields/reasons.ts';
+import { flagsOf } from '../parts/view-facts.ts';
 import { formatOf, localeOf } from './formats.ts';
+
+const AWAY = 'archived_at';
 
 /** `columns`: those that are written in the list; undefined: all that a cell can hold. */
 export function listEditing(
@@ -57,16 +61,37 @@ export async function makeNamed(
   return wrong.name === names_by ? said : `${wrong.label}: ${said}`;
 }
 
-/** Whether a name is all that somebody has to give; the rest follows from where it is made. */
-export const isNameEnough = (cursor: Cursor): boolean => {
+/** Whether there is something a new row would belong to, and it is not put away. */
+export const takesMore = (
+  view: View,
+  cursor: Cursor,
+  adds: ActionDescription,
+): ReadonlySignal<boolean> =>
+  computed(() => {
+    const flags = flagsOf(view.flags.value, adds);
+    const master = view.cursors.get(cursor.described.tracks ?? '');
+    if (master === undefined || !flags.visible) return flags.visible;
+    const key = master.current.value;
+    const row = key === null ? undefined : master.row(key).value;
+    if (key === null || row === undefined) return false;
+    return (master.record(row)[AWAY] ?? null) === null;
+  });
+
+/** Whether a name is all that somebody has to give: what it belongs to follows from where it is made. */
+export const isNameEnough = (cursor: Cursor, master: Cursor | undefined): boolean => {
   const { fields, names_by } = cursor.described.source;
+  const named = fields.find((field) => field.name === names_by);
+  if (named?.type !== 'text' || named.choices !== null || named.reference !== null) return false;
+  const follows = ({ name, reference }: FieldDescription): boolean =>
+    reference === master?.described.source.name ||
+    master?.described.source.fields.some((field) => field.name === name) === true;
   return fields.every(
-    ({ name, required, readonly, reference, default: given }) =>
-      !required ||
-      readonly ||
-      name === names_by ||
-      reference !== null ||
-      (given !== null && given !== undefined),
+    (field) =>
+      !field.required ||
+      field.readonly ||
+      field.name === names_by ||
+      (field.reference !== null && follows(field)) ||
+      (field.default ?? null) !== null,
   );
 };
 

@@ -8,7 +8,7 @@ import type { FieldDescription } from '../../core/contract.gen.ts';
 import type { Cursor } from '../../core/cursor.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
-import type { GridOptions, GridState, MenuPlace, Present } from '../../grid/context.ts';
+import type { AddingLine, GridOptions, GridState, MenuPlace, Present } from '../../grid/context.ts';
 import { Grid } from '../../grid/grid.ts';
 import type { Say } from '../../grid/labels.ts';
 import type { GridLocale } from '../../grid/locale.ts';
@@ -20,7 +20,7 @@ import { addingAction, labelOf, namesOf, openingAction, partsOf } from '../parts
 import { looksOf } from './cell-looks.ts';
 import { localeOf } from './formats.ts';
 import { gridWords } from './grid-words.ts';
-import { isNameEnough, listEditing, makeNamed } from './list-editing.ts';
+import { isNameEnough, listEditing, makeNamed, takesMore } from './list-editing.ts';
 import { ListSource } from './list-source.ts';
 import { firstState, narrows, readState, readWidths } from './list-state.ts';
 import { narrowings } from './narrowing.ts';
@@ -195,17 +195,23 @@ export class ListModel {
       ...(adds === undefined || !whole ? {} : { empty: { label: adds.label, run: begin } }),
       ...(adds === undefined || whole
         ? {}
-        : { adding: { label: adds.label, add: begin, ...(edited ? this.#making(written) : {}) } }),
+        : {
+            adding: {
+              label: adds.label,
+              add: begin,
+              offered: takesMore(view, cursor, adds),
+              ...(edited ? this.#making(written) : {}),
+            },
+          }),
     };
   }
 
   /** A new record is typed on the last line where its name is enough and is written in the list. */
-  #making(written: readonly string[] | undefined): {
-    make?: (name: string) => Promise<string | null>;
-  } {
+  #making(written: readonly string[] | undefined): Pick<AddingLine, 'make'> {
     const { view, cursor, app } = this;
     const named = written?.includes(cursor.described.source.names_by) !== false;
-    if (!named || !isNameEnough(cursor)) return {};
+    const master = view.cursors.get(cursor.described.tracks ?? '');
+    if (!named || !isNameEnough(cursor, master)) return {};
     return { make: (name) => makeNamed(view, cursor, app.i18n, name) };
   }
 
