@@ -47,9 +47,7 @@ export function MergeStrip({ form }: { readonly form: RecordForm }) {
             {i18n.gettext('Close')}
           </Button>
         ) : (
-          <Button onPress={decide}>
-            {i18n.gettext('Confirm')}
-          </Button>
+          <Button onPress={decide}>{i18n.gettext('Confirm')}</Button>
         )}
       </div>
       {told && merged.length > 0 ? (
