@@ -307,6 +307,19 @@ async def test_what_is_put_away_is_read_with_what_it_belongs_to(firm: Firm) -> N
     await view.cursors["department"].until(lambda it: it.rows)
 
 
+async def test_what_was_put_away_from_a_list_is_taken_out_by_the_same_action(firm: Firm) -> None:
+    view = await firm.anna.open("view", "org.customers")
+    customers = view.cursors["customer"]
+    await customers.until(lambda it: firm.customer in it.keys)
+    kept = list(customers.keys)
+    refused = await confirmed(view, "archive", undo=True, keys=[firm.customer])
+    assert refused["error"]["code"] == "not_found", "it had put nothing away"
+    assert (await confirmed(view, "archive", keys=[firm.customer]))["ok"]
+    await customers.until(lambda it: firm.customer not in it.keys)
+    assert (await confirmed(view, "archive", undo=True, keys=[firm.customer]))["ok"]
+    await customers.until(lambda it: it.keys == kept)
+
+
 async def test_nothing_is_made_in_a_customer_that_is_put_away(firm: Firm) -> None:
     form = await firm.anna.open("view", "org.customers", firm.customer)
     await form.cursors["customer"].until(lambda it: it.rows)

@@ -207,15 +207,31 @@ class ArchiveRecord(_Changing):
         "and can be restored at any time.",
     )
 
+    _gone: frozenset[Key] = frozenset()  # what it put away last: that alone it takes out again
+
     @override
     def visible(self) -> bool:
         return super().visible() and not self.cursor.state["archived"]
 
     @override
+    def enabled(self) -> bool:
+        return super().enabled() or bool(self._gone)
+
+    @override
     async def act(self, options: Mapping[str, Any]) -> Any:
+        if options.get("undo"):
+            return await self._undo(parse_keys(options.get("keys") or ()))
         keys = await self.keys(options)
         await self.cursor.put_away(keys, idempotency_key=str(uuid4()))
+        self._gone = frozenset(keys)
         return {"archived": list(keys)}
+
+    async def _undo(self, keys: tuple[Key, ...]) -> Any:
+        if not keys or not self._gone.issuperset(keys):
+            raise NotFound
+        await self.cursor.take_out(keys, idempotency_key=str(uuid4()))
+        self._gone = frozenset()
+        return {"restored": list(keys)}
 
 
 class RestoreRecord(_Changing):

@@ -26,6 +26,7 @@ import { explain, sentenceOf } from './explain.ts';
 import { forgetDesk, keepDesk, keepDeskOnce, readDesk } from './kept-desk.ts';
 import { followLooks, keepLooks, readLooks } from './looks.ts';
 import { hearLeaving, PageAuth } from './page-auth.ts';
+import { awayNotice, namesBefore, putAway, takeOut } from './put-away.ts';
 import type { WholeApp } from './shell.ts';
 import { userOf } from './signed-in.ts';
 import type { DeskVoice } from './tab.ts';
@@ -165,6 +166,20 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
         detail: label,
         ...(incident !== undefined && { incident }),
       });
+    },
+    running: (view, action, options) => {
+      const named = namesBefore(view, action, options);
+      return (result) => {
+        const keys = putAway(result);
+        if (keys.length === 0) return;
+        const undo = () => {
+          takeOut(view, action, keys).catch((error: unknown) => {
+            notices.tell({ level: 'danger', text: explain(i18n, error) });
+            if (!(error instanceof Failure)) raise(error);
+          });
+        };
+        notices.tell(awayNotice(named(keys, i18n), undo, i18n));
+      };
     },
   };
 }

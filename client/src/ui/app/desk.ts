@@ -377,7 +377,9 @@ export class DeskModel implements Desk {
       }
     }
     try {
+      const ran = described && this.#voice.running?.(view, described, options);
       const answer = await view.run(action, options, confirm !== undefined);
+      if (answer.ok) ran?.(answer.result);
       return answer.ok ? answer.result : undefined; // what failed is told to the view, too
     } catch (error) {
       this.#voice.failed(error);

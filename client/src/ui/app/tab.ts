@@ -1,6 +1,6 @@
 /** What stands on the desk, and who is asked about it. */
 
-import type { ContextOpened, ViewNotice } from '../../core/contract.gen.ts';
+import type { ActionDescription, ContextOpened, ViewNotice } from '../../core/contract.gen.ts';
 import type { View } from '../../core/view.ts';
 import type { Dock } from './dock.ts';
 import { plainTitle } from './view-facts.ts';
@@ -11,6 +11,12 @@ export interface DeskVoice {
   confirm(asked: { title: string; action: string; destructive: boolean }): Promise<boolean>;
   failed(error: unknown): void;
   noticed(view: View, notice: ViewNotice): void;
+  /** Asked before an action runs: what hears its answer. */
+  running?(
+    view: View,
+    action: ActionDescription,
+    options: Readonly<Record<string, unknown>>,
+  ): (result: unknown) => void;
 }
 
 export interface Tab {
