@@ -11,15 +11,16 @@ import type { RowKey } from './source.ts';
 
 /** Tick a row, or (`extend`) all from where one was; headers of groups are no rows to choose. */
 export function toggleRows(
-  { chosen, anchor }: GridContext,
+  context: GridContext,
   cache: BlockCache,
   row: number,
   extend: boolean,
 ): void {
+  const { chosen, anchor } = context;
   const from = extend && anchor.peek().row >= 0 ? anchor.peek().row : row;
   const keys: RowKey[] = [];
   for (let at = Math.min(from, row); at <= Math.max(from, row); at++) {
-    const key = cache.row(at)?.[0] as RowKey | undefined;
+    const key = keyAt(context, cache, at);
     if (key !== undefined && !isGroup(key)) {
       keys.push(key);
     }
@@ -30,6 +31,12 @@ export function toggleRows(
   } else if (only !== undefined) {
     chosen.value = toggle(chosen.peek(), only);
   }
+}
+
+/** Behind the last row the cache may still hold those that were there before; they are not shown. */
+function keyAt({ count }: GridContext, cache: BlockCache, row: number): RowKey | undefined {
+  const shown = row >= 0 && row < (count.peek()?.total ?? 0);
+  return shown ? (cache.row(row)?.[0] as RowKey | undefined) : undefined;
 }
 
 /** What keys mean on the header of a group or a branch of a tree; answers whether one was used. */
@@ -116,7 +123,7 @@ export function rowMenu(
   at: { readonly x: number; readonly y: number } | null,
 ): boolean {
   const { onMenu } = context.options;
-  const key = row < 0 ? undefined : (cache.row(row)?.[0] as RowKey | undefined);
+  const key = keyAt(context, cache, row);
   if (onMenu === undefined || key === undefined || anchor === undefined) {
     return false;
   }
