@@ -21,6 +21,8 @@ export class Opened {
   readonly #desk: DeskModel;
   readonly #prefs: Prefs;
   readonly #by: ReadonlySignal<Addresses>;
+  /** What is on its way: who clicks twice means it once. */
+  readonly #going = new Map<string, Promise<void>>();
 
   constructor(desk: DeskModel, prefs: Prefs) {
     this.#desk = desk;
@@ -33,7 +35,15 @@ export class Opened {
     return this.#by.value[action];
   }
 
-  async go(home: View, action: string): Promise<void> {
+  go(home: View, action: string): Promise<void> {
+    const going = this.#going.get(action);
+    if (going !== undefined) return going;
+    const gone = this.#go(home, action).finally(() => this.#going.delete(action));
+    this.#going.set(action, gone);
+    return gone;
+  }
+
+  async #go(home: View, action: string): Promise<void> {
     const address = this.#by.peek()[action];
     const tab = address === undefined ? undefined : this.#desk.tabAt(address);
     if (tab !== undefined) {
