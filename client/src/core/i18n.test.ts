@@ -74,6 +74,12 @@ test.each([
   ['1 2 1999', '1999-02-01'],
   ['1/2/99', '1999-02-01'],
   ['2026-01-31', '2026-01-31'],
+  ['1 feb 2024', '2024-02-01'],
+  ['1º Febbraio 24', '2024-02-01'],
+  ['31-gen', '2026-01-31'],
+  ['31 feb 2026', undefined],
+  ['1 ma 2026', undefined],
+  ['1 mag. 2026', '2026-05-01'],
   ['31/2/2026', undefined],
   ['2026-13-01', undefined],
   ['31', undefined],
@@ -85,4 +91,5 @@ test.each([
 test('the order of day and month is the language’s', () => {
   expect(new I18n('en-US').parseDate('1/31/2026')).toBe('2026-01-31');
   expect(new I18n('de').parseDate('31.1.2026')).toBe('2026-01-31');
+  expect(new I18n('en-US').parseDate('February 1, 2026')).toBe('2026-02-01');
 });

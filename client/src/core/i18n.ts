@@ -118,13 +118,40 @@ export class I18n {
     const typed = text.trim();
     const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
     if (iso !== null) return day(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-    const numbers = typed.split(/[\s./-]+/).filter((part) => part !== '');
-    if (numbers.length < 2 || numbers.length > 3) return undefined;
-    if (!numbers.every((part) => /^\d{1,4}$/.test(part))) return undefined;
-    const order = this.#order().filter((part) => numbers.length === 3 || part !== 'year');
-    const of = Object.fromEntries(order.map((part, at) => [part, numbers[at] ?? '']));
+    const words = typed.split(/[\s,./-]+/).filter((part) => part !== '');
+    const spelled = this.#spelled(words, today);
+    if (spelled !== undefined) return spelled;
+    if (words.length < 2 || words.length > 3) return undefined;
+    if (!words.every((part) => /^\d{1,4}$/.test(part))) return undefined;
+    const order = this.#order().filter((part) => words.length === 3 || part !== 'year');
+    const of = Object.fromEntries(order.map((part, at) => [part, words[at] ?? '']));
     const year = of['year'] === undefined ? today.getFullYear() : fullYear(of['year'], today);
     return day(year, Number(of['month']), Number(of['day']));
+  }
+
+  /** `1 feb 2024`, `February 1, 2024`; without a year: this one. */
+  #spelled(words: readonly string[], today: Date): string | undefined {
+    const at = words.findIndex((word) => this.#monthNamed(word) !== undefined);
+    const month = this.#monthNamed(words[at] ?? '');
+    const [first = '', year, ...more] = words.filter((_word, place) => place !== at);
+    if (month === undefined || at > 1 || more.length > 0) return undefined;
+    if (!/^\d{1,2}[º°]?$/.test(first) || !/^(\d{2}|\d{4})?$/.test(year ?? '')) return undefined;
+    const full = year === undefined ? today.getFullYear() : fullYear(year, today);
+    return day(full, month, Number.parseInt(first, 10));
+  }
+
+  /** `feb`, `febbraio`: what only one month begins with. */
+  #monthNamed(word: string): number | undefined {
+    const typed = word.toLocaleLowerCase(this.locale);
+    if (!/^\p{L}{3,}$/u.test(typed)) return undefined;
+    const format = this.#date({ month: 'long', timeZone: 'UTC' });
+    const found = MONTHS.filter((month) =>
+      format
+        .format(Date.UTC(2026, month - 1, 1))
+        .toLocaleLowerCase(this.locale)
+        .startsWith(typed),
+    );
+    return found.length === 1 ? found[0] : undefined;
   }
 
   #order(): readonly string[] {
@@ -143,6 +170,7 @@ export class I18n {
   }
 }
 
+const MONTHS: readonly number[] = Array.from({ length: 12 }, (_, at) => at + 1);
 const NUMERIC: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit', year: 'numeric' };
 const SHORT: Intl.DateTimeFormatOptions = { dateStyle: 'short', timeStyle: 'short' };
 
