@@ -17,6 +17,8 @@ import { type Entry, type EntryGroup, marked, scopeOf } from './entries.ts';
 import { commandEntries, recentEntries, useFound } from './sources.ts';
 import { paletteOpen } from './state.ts';
 
+const BEGINNING = 6; // commands of the view in front, while nothing is typed
+
 export function Palette() {
   const open = useValue(paletteOpen);
   const { i18n } = useApp();
@@ -51,6 +53,14 @@ function useGroups(app: App, typed: string): { groups: readonly EntryGroup[]; bu
   const groups = useMemo(() => {
     const own = scope === 'records' ? [] : commandEntries(app, text);
     const records = scope === 'commands' ? [] : text === '' ? recents : found.groups;
+    // nobody has asked yet: what one had open, then what this screen does; all else is for the asking
+    if (scope === 'all' && text === '') {
+      const short = own
+        .filter((one) => one.here)
+        .map((one) => ({ ...one, entries: one.entries.slice(0, BEGINNING) }));
+      const begun = [...recents, ...short].filter((group) => group.entries.length > 0);
+      if (begun.length > 0) return begun;
+    }
     const [here, rest] = [own.filter((one) => one.here), own.filter((one) => !one.here)];
     return [...here, ...records, ...rest].filter((group) => group.entries.length > 0);
   }, [app, scope, text, commands, found.groups, recents]);
