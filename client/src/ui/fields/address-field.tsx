@@ -35,6 +35,9 @@ export function AddressField({ slot, id, describedBy, invalid, label }: WidgetPr
   const i18n = useI18n();
   const value = useValue(slot.value);
   const address = isRecord(value) ? value : {};
+  const dirty = useValue(slot.dirty);
+  const before = dirty ? slot.record.draft()?.base?.[slot.field.name] : value;
+  const said = (of: unknown, name: string): unknown => (isRecord(of) ? (of[name] ?? '') : '');
   const set = (name: string, text: string) => {
     const next = { ...address, [name]: tidied(name, text) };
     const kept = Object.entries(next).filter(([part, said]) => said !== '' || part in baseOf(slot));
@@ -55,6 +58,7 @@ export function AddressField({ slot, id, describedBy, invalid, label }: WidgetPr
         <span
           key={part.name}
           className="address-part"
+          data-changed={said(before, part.name) !== said(value, part.name) || undefined}
           data-part={part.name === 'town' ? 'city' : part.name}
         >
           <label htmlFor={`${id}-${part.name}`}>{part.label}</label>
