@@ -3,6 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { View } from '../../core/view.ts';
+import { isBlank } from '../fields/facts.ts';
 import { spelled } from '../keys/spelled.ts';
 import { useApp, useI18n } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -93,6 +94,7 @@ function SaveState({ view, form, count }: SaveStateProps) {
   const state = useValue(form.record.state);
   const failure = useValue(form.record.failure);
   const saved = useSavedLately(form);
+  const isNew = useValue(form.isNew);
   const kept = useKept(view);
   const online = useComputed(() => client.line.standing.value.phase === 'online', [client]);
   if (state === 'saving') {
@@ -121,7 +123,13 @@ function SaveState({ view, form, count }: SaveStateProps) {
   if (count === 0) {
     return (
       <span className="save-words faint" role="status">
-        {saved ? i18n.gettext('Saved') : i18n.gettext('No unsaved changes')}
+        {isNew ? (
+          <Begun form={form} />
+        ) : saved ? (
+          i18n.gettext('Saved')
+        ) : (
+          i18n.gettext('No unsaved changes')
+        )}
       </span>
     );
   }
@@ -139,6 +147,20 @@ function SaveState({ view, form, count }: SaveStateProps) {
       <Review view={view} form={form} />
     </>
   );
+}
+
+/** Nobody has written into a new record: what it wants, or that it is none yet. */
+function Begun({ form }: { readonly form: RecordForm }) {
+  const i18n = useI18n();
+  const wants = useComputed(
+    () =>
+      [...form.slots.values()].some(
+        (slot) =>
+          slot.field.required && !slot.locked && slot.visible.value && isBlank(slot.value.value),
+      ),
+    [form],
+  );
+  return wants ? i18n.gettext('Fill in what is marked with *') : i18n.gettext('Not saved yet');
 }
 
 /** For a moment after everything has been saved. */

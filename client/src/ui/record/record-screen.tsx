@@ -82,24 +82,40 @@ function RecordOf({ view, cursor }: { readonly view: View; readonly cursor: stri
     return <Screen key={form.id} view={view} cursor={cursor} form={form} body={body} />;
   }
   if (ready && total.n === 0) {
-    return <NotThere view={view} />;
+    return <NotThere view={view} cursor={cursor} />;
   }
   return <Skeleton />;
 }
 
 /** A link to what is gone, or is somebody else's: the same to who may not know the difference. */
-function NotThere({ view }: { readonly view: View }) {
+function NotThere({ view, cursor }: { readonly view: View; readonly cursor: string }) {
   const { desk, i18n } = useApp();
   const close = () => {
     desk.close(view).catch((error: unknown) => {
       if (!(error instanceof Failure)) raise(error);
     });
   };
+  const { name, plural } = view.cursor(cursor).described.source;
+  const toList = () => {
+    desk.open({ operation: 'view', content: { source: name } }).catch(raise);
+    close();
+  };
   return (
     <div className="record-screen">
-      <Strip level="warn" urgent actions={<Button onPress={close}>{i18n.gettext('Close')}</Button>}>
-        {i18n.gettext('This record is not there any more, or not yours to see.')}
-      </Strip>
+      <div className="record-gone" role="alert">
+        <h2>{i18n.gettext('This record is not there any more, or not yours to see.')}</h2>
+        <p>
+          {i18n.gettext(
+            'Somebody may have deleted it, or it belongs to a customer you do not follow. Look for it in the list, or ask whoever sent you here.',
+          )}
+        </p>
+        <div className="record-gone-ways">
+          <Button look="go" onPress={toList}>
+            {i18n.gettext('Go to: {list}', { list: plural })}
+          </Button>
+          <Button onPress={close}>{i18n.gettext('Close')}</Button>
+        </div>
+      </div>
     </div>
   );
 }
@@ -193,7 +209,9 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
         if (!(error instanceof Failure)) raise(error);
       });
   };
-  const saveAndNew = isNew ? () => save(true) : undefined;
+  // what begins with another record is made once: another copy of that is not what comes next
+  const copied = (view.offer.intent.content?.ids?.length ?? 0) > 0;
+  const saveAndNew = isNew && !copied ? () => save(true) : undefined;
   const help = useMemo(
     () => (name: string) => {
       form.focused.value = name;
