@@ -20,6 +20,18 @@ export interface OfferedAction extends ActionDescription {
   readonly run: () => void;
 }
 
+const going = new WeakMap<View, Set<string>>();
+
+/** What makes a record is on its way until the server has answered: who clicks twice means it once. */
+function once(view: View, { id, categories = [] }: ActionDescription, run: () => Promise<unknown>) {
+  const begun = going.get(view) ?? new Set<string>();
+  if (begun.has(id)) return;
+  if (categories.includes('list')) going.set(view, begun.add(id));
+  run()
+    .catch(raise)
+    .finally(() => begun.delete(id));
+}
+
 /** The actions that can be seen now, with what they do. */
 export function useActions(view: View, categories: readonly string[]): readonly OfferedAction[] {
   const { desk, i18n } = useApp();
@@ -33,7 +45,7 @@ export function useActions(view: View, categories: readonly string[]): readonly 
         ...action,
         spelled: action.keys === undefined ? '' : spelled(keysOf(action.keys), i18n),
         run: () => {
-          desk.run(view, action.id).catch(raise);
+          once(view, action, () => desk.run(view, action.id));
         },
       }));
   }, [view, asked, desk, i18n]);
