@@ -69,7 +69,7 @@ function start(): Lab {
     ...(asked.get('add') === '1'
       ? { adding: { label: 'Aggiungi un cliente', add: (typed) => added.push(typed) } }
       : {}),
-    ...(asked.get('second') === '1' ? { second: ['code', 'town'] } : {}),
+    ...(asked.get('second') === '1' ? { second: ['code', 'consultant', 'state'] } : {}),
     onMenu: (key) => menus.push(key),
     ...(kept === null ? {} : { state: JSON.parse(kept) as GridState }),
     ...(asked.get('edit') === '1' ? { editing: editing(source) } : {}),

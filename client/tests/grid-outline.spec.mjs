@@ -285,7 +285,10 @@ describe('a finger', () => {
         await shown(page);
         const { height } = await page.locator(ROW(2)).boundingBox();
         assert.equal(Math.round(height), 44);
-        assert.match(await page.textContent(`${ROW(2)} .yg-second`), / · /);
+        const second = await page.textContent(`${ROW(2)} .yg-second`);
+        assert.match(second, / · /);
+        const code = await page.textContent(`${ROW(2)} .c1`);
+        assert.ok(!second.includes(code), 'what is in sight is not told twice');
         await page.tap(`${ROW(2)} .c3`);
         assert.deepEqual(await focus(page), [2, 3]);
         const box = await page.locator(`${ROW(5)} .c3`).boundingBox();

@@ -180,6 +180,8 @@ export class GridContext {
   readonly count: Signal<Count | null>;
   /** How many px one px of a column's width is on this screen, with its text size and density. */
   unit = 1;
+  /** How wide the grid stands on the screen; 0: nobody has measured it yet. */
+  room = 0;
   readonly unfiltered: Signal<Count | null> = signal(null);
   private readonly formats = new Map<string, CellFormat>();
 

@@ -9,6 +9,7 @@ import type { RowNode } from './nodes.ts';
 import type { Row, RowKey } from './source.ts';
 
 const MOST_HERE = 3; // initials; the rest is a number
+const LEGIBLE = 0.6; // so much of a column at the edge is enough to read it
 
 export class Lead {
   private readonly twist: HTMLElement | null;
@@ -143,10 +144,24 @@ export class Lead {
     return String(row?.[source.columns.indexOf(source.description.names_by)] ?? '');
   }
 
+  /** Columns that are read without scrolling need no telling under the name. */
+  private inSight(): ReadonlySet<string> {
+    const { view, room, unit } = this.context;
+    const seen = new Set<string>();
+    let left = 0;
+    for (const { name, width } of view.peek()) {
+      if (left + width * unit * LEGIBLE <= room) seen.add(name);
+      left += width * unit;
+    }
+    return seen;
+  }
+
   private secondLine(row: Row): string {
     const { context } = this;
     const { source, second = [] } = context.options;
+    const inSight = this.inSight();
     return second
+      .filter((name) => !inSight.has(name))
       .map((name) => {
         const field = context.fields.get(name);
         return field === undefined

@@ -229,6 +229,7 @@ export class Viewport {
     const probe = this.probe.getBoundingClientRect();
     this.rowHeight = probe.height || this.rowHeight;
     this.context.unit = probe.width / PROBE || 1;
+    this.context.room = clientWidth;
     this.sheet.write(this.context.view.peek(), this.pinnable());
     this.measured = ''; // shown anew, the bar stands wherever the browser put it
     this.measure();

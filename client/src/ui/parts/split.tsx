@@ -21,6 +21,7 @@ import { moveBar, SMALLEST, sharesOf, stepOf } from './split-sizes.ts';
 import { partsOf } from './view-facts.ts';
 
 const NARROW = 46; // rem; panes side by side would be too narrow to be of use
+const SHORT = 900; // px; the height of a tablet held across
 const isList = (value: unknown): value is readonly number[] => Array.isArray(value);
 
 export function SplitPart({ view, part, path }: PartProps) {
@@ -35,7 +36,10 @@ export function SplitPart({ view, part, path }: PartProps) {
   const kept = useValue(
     useMemo(() => prefs.of<readonly number[]>(name, [], isList), [prefs, name]),
   );
-  const first = useMemo(() => sharesOf(part['sizes'], parts.length), [part, parts.length]);
+  const first = useMemo(
+    () => sharesOf(across === 'y' && isShort() ? undefined : part['sizes'], parts.length),
+    [part, parts.length, across],
+  );
   const settled = kept.length === parts.length ? sharesOf(kept, parts.length) : first;
   const [dragged, setDragged] = useState<readonly number[] | undefined>(undefined);
   const shares = dragged ?? settled;
@@ -117,6 +121,10 @@ export function SplitPart({ view, part, path }: PartProps) {
     </div>
   );
 }
+
+/** High rows on a low screen: a smaller half of it would show hardly any. */
+const isShort = (): boolean =>
+  document.documentElement.dataset['density'] === 'touch' && innerHeight < SHORT;
 
 /** Whether there is too little room to put panes side by side. */
 function useNarrow(box: { readonly current: HTMLElement | null }): boolean {
