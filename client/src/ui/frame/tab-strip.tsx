@@ -37,11 +37,16 @@ export function TabStrip({ app, group, tabs, active, alone }: TabStripProps) {
   const front = group.front;
   const titles = useTitles(tabs);
   useEffect(() => {
-    if (front !== undefined) {
+    const row = strip.current;
+    if (front === undefined || row === null) return undefined;
+    const reveal = (): void =>
       document
         .getElementById(tabId(front))
         ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    }
+    const watch = new ResizeObserver(reveal); // a narrower window must not hide where one is
+    watch.observe(row);
+    reveal();
+    return () => watch.disconnect();
   }, [front]);
   const columns: CSSProperties = {
     gridTemplateColumns: tabs.map(() => 'fit-content(15rem)').join(' '),
