@@ -138,10 +138,10 @@ async def test_no_event_of_a_foreign_customer_arrives(world: World) -> None:
 # -- the HTTP door
 
 ROUTES = {
-    "GET /auth/state": 200, "POST /auth/first-admin": 400, "POST /auth/login": 400,
-    "POST /auth/logout": 204, "GET /auth/me": 401, "POST /auth/ticket": 401,
-    "POST /auth/password": 401, "POST /auth/locale": 401, "GET /auth/logins": 401,
-    "DELETE /auth/logins/{id}": 401,
+    "GET /auth/state": 200, "POST /auth/state": 200, "POST /auth/first-admin": 400,
+    "POST /auth/login": 400, "POST /auth/logout": 204, "GET /auth/me": 401,
+    "POST /auth/ticket": 401, "POST /auth/password": 401, "POST /auth/locale": 401,
+    "GET /auth/logins": 401, "DELETE /auth/logins/{id}": 401,
     "GET /files/{id}": 401, "GET /health/live": 200, "GET /health/ready": None, "GET /ws": None,
     "GET /": None, "GET /{path:.+}": None,
 }  # fmt: skip

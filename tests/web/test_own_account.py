@@ -146,6 +146,19 @@ async def test_the_first_administrator_needs_the_token_and_comes_once(
     assert (await browser.get("/auth/state")).json == {"admin": True, "signed_in": True}
 
 
+async def test_a_page_begins_with_one_answer(doors: Doors, office: Office) -> None:
+    browser = await doors.visit(office.identity)
+    nobody = await browser.post("/auth/state")
+    assert (nobody.status, nobody.json) == (200, {"admin": False, "signed_in": False})
+    await browser.post("/auth/first-admin", _founder(office.identity.setup_token))
+    made = await browser.log_in("root@studio.test", PASSWORD)
+    begun = (await browser.post("/auth/state")).json
+    assert (begun["admin"], begun["signed_in"]) == (True, True)
+    assert begun["user"] == made.json["user"]
+    assert begun["login"]["id"] == made.json["login"]["id"]
+    assert await office.redeem(begun["ticket"], begun["authid"]) == begun["authid"]
+
+
 async def test_of_two_founders_one_comes_first(doors: Doors, office: Office) -> None:
     """ASVS 15.4.2."""
     browser = await doors.visit(office.identity)

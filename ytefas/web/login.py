@@ -46,6 +46,7 @@ class LoginDoor:
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/auth/state", self.state, allow_head=False),
+            web.post("/auth/state", self.begin),
             web.post("/auth/first-admin", self.first_admin),
             web.post("/auth/login", self.log_in),
             web.post("/auth/logout", self.log_out),
@@ -66,6 +67,19 @@ class LoginDoor:
         else:
             signed_in = True
         return json_answer({"admin": await self._identity.has_admin(), "signed_in": signed_in})
+
+    async def begin(self, request: web.Request) -> web.Response:
+        """Tell the same with who is there and a ticket: a page far away would wait for each."""
+        await read_nothing(request, settings=self._settings)
+        try:
+            login = await self._login(request)
+        except NotAuthenticated:
+            return json_answer({"admin": await self._identity.has_admin(), "signed_in": False})
+        return json_answer(
+            {"admin": await self._identity.has_admin(), "signed_in": True}
+            | _described(login)
+            | await self._ticket(login.principal)
+        )
 
     async def first_admin(self, request: web.Request) -> web.Response:
         self._require_safe_transport(request)
@@ -121,13 +135,14 @@ class LoginDoor:
             principal = await self._identity.recognise_api_token(bearer, ip=ip)
         else:
             principal = (await self._login(request, active=False)).principal
-        return json_answer(
-            {
-                "ticket": await self._identity.issue_ticket(principal),
-                "authid": principal.id,
-                "expires_in": int(self._limits.ticket.total_seconds()),
-            }
-        )
+        return json_answer(await self._ticket(principal))
+
+    async def _ticket(self, principal: Principal) -> dict[str, object]:
+        return {
+            "ticket": await self._identity.issue_ticket(principal),
+            "authid": principal.id,
+            "expires_in": int(self._limits.ticket.total_seconds()),
+        }
 
     async def change_password(self, request: web.Request) -> web.Response:
         self._require_safe_transport(request)

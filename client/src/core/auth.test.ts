@@ -20,7 +20,10 @@ test('a ticket comes with the identity it is for', async () => {
 
 test('an ended login, a refusal with its sentence, a wait', async () => {
   const { auth } = asked(() => json({ code: 'not_authenticated', message: 'Accedi' }, 401));
-  await expect(auth.me()).rejects.toMatchObject({ code: 'not_authenticated', message: 'Accedi' });
+  await expect(auth.ticket()).rejects.toMatchObject({
+    code: 'not_authenticated',
+    message: 'Accedi',
+  });
   const busy = asked(() => json({ code: 'rate_limited' }, 429, { 'retry-after': '7' }));
   await expect(busy.auth.login('a', 'b')).rejects.toMatchObject({
     code: 'rate_limited',
@@ -31,20 +34,28 @@ test('an ended login, a refusal with its sentence, a wait', async () => {
 
 test('no server, or something else in its place, is unavailable', async () => {
   const auth = new Auth('', () => Promise.reject(new TypeError('no network')));
-  await expect(auth.me()).rejects.toMatchObject({ code: 'unavailable', retry: true });
+  await expect(auth.state()).rejects.toMatchObject({ code: 'unavailable', retry: true });
   const proxy = asked(() => new Response('<html>', { status: 502 }));
   await expect(proxy.auth.logout()).rejects.toMatchObject({ code: 'unavailable' });
   await expect(asked(() => json({})).auth.ticket()).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-test('who is there, and whether anybody can be', async () => {
-  const state = { user: { id: 'u' }, login: { id: 'l' } };
-  expect(await asked(() => json(state)).auth.me()).toEqual(state);
+test('who is there, what opens the line, and whether anybody can be: one answer', async () => {
+  const who = { user: { id: 'u' }, login: { id: 'l' } };
+  const said = { admin: true, signed_in: true, ...who, ticket: 't', authid: 'u', expires_in: 60 };
+  const { auth, fetcher } = asked(() => json(said));
+  expect(await auth.state()).toEqual({
+    hasAdmin: true,
+    signedIn: { ...who, ticket: { ticket: 't', authid: 'u' } },
+  });
+  expect(fetcher.mock.calls.map(([url, how]) => [url, how?.method])).toEqual([
+    ['http://here/auth/state', 'POST'],
+  ]);
   expect(await asked(() => json({ admin: true, signed_in: false })).auth.state()).toEqual({
     hasAdmin: true,
-    signedIn: false,
+    signedIn: undefined,
   });
-  await expect(asked(() => json({ user: 1 })).auth.me()).rejects.toMatchObject({
-    code: 'unavailable',
-  });
+  await expect(
+    asked(() => json({ admin: true, signed_in: true, user: 1 })).auth.state(),
+  ).rejects.toMatchObject({ code: 'unavailable' });
 });

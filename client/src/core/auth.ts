@@ -11,6 +11,16 @@ export interface LoginState {
   readonly login: Readonly<Record<string, unknown>>;
 }
 
+/** Somebody who is signed in when a page begins, with what opens its first connection. */
+export interface SignedIn extends LoginState {
+  readonly ticket?: Credentials;
+}
+
+export interface PageState {
+  readonly hasAdmin: boolean;
+  readonly signedIn: SignedIn | undefined;
+}
+
 type Fetch = typeof fetch;
 
 export class Auth {
@@ -26,15 +36,12 @@ export class Auth {
     return readLogin(await this.#post('/auth/login', { email, password }));
   }
 
-  async me(): Promise<LoginState> {
-    return readLogin(await this.#ask('GET', '/auth/me'));
-  }
-
-  /** What a page begins with: without an administrator the first is to be made. */
-  async state(): Promise<{ readonly hasAdmin: boolean; readonly signedIn: boolean }> {
-    const said = await this.#ask('GET', '/auth/state');
+  /** What a page begins with, in one answer: without an administrator the first is to be made. */
+  async state(): Promise<PageState> {
+    const said = await this.#post('/auth/state', {});
     const is = (name: string) => isRecord(said) && said[name] === true;
-    return { hasAdmin: is('admin'), signedIn: is('signed_in') };
+    const signedIn = is('signed_in') ? { ...readLogin(said), ticket: readTicket(said) } : undefined;
+    return { hasAdmin: is('admin'), signedIn };
   }
 
   async createFirstAdmin(form: Readonly<Record<string, string>>): Promise<void> {
@@ -56,10 +63,7 @@ export class Auth {
 
   /** A ticket opens one connection, within a minute. */
   async ticket(): Promise<Credentials> {
-    const said = await this.#post('/auth/ticket', {});
-    const { ticket, authid } = isRecord(said) ? said : {};
-    if (typeof ticket !== 'string' || typeof authid !== 'string') throw unreadable();
-    return { ticket, authid };
+    return readTicket(await this.#post('/auth/ticket', {}));
   }
 
   #post(path: string, body: unknown): Promise<unknown> {
@@ -96,6 +100,12 @@ export class Auth {
 }
 
 const unreadable = () => new Failure('unavailable', { fields: { reason: 'unreadable' } });
+
+const readTicket = (said: unknown): Credentials => {
+  const { ticket, authid } = isRecord(said) ? said : {};
+  if (typeof ticket !== 'string' || typeof authid !== 'string') throw unreadable();
+  return { ticket, authid };
+};
 
 const readLogin = (said: unknown): LoginState => {
   if (!isRecord(said) || !isRecord(said['user']) || !isRecord(said['login'])) throw unreadable();

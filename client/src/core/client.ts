@@ -8,13 +8,15 @@ import { Failure, raise } from './failure.ts';
 import { Line } from './line.ts';
 import { Session, type TokenKeeper } from './session.ts';
 import type { Person } from './view.ts';
-import { type Address, WampTransport } from './wamp.ts';
+import { type Address, type Credentials, WampTransport } from './wamp.ts';
 
 export interface ClientOptions {
   readonly address: Address;
   readonly auth: Auth;
   readonly person: Pick<Person, 'decide' | 'choose'>;
   readonly tokens: TokenKeeper;
+  /** Opens the first connection, if it came with the page; each later one asks for its own. */
+  readonly ticket?: Credentials;
   readonly random?: () => number;
 }
 
@@ -40,8 +42,14 @@ export class Client {
       leave: () => this.logout(),
     };
     this.session = new Session(this.dispatcher, whole, tokens);
+    let given = options.ticket;
+    const ticket = async () => {
+      const first = given;
+      given = undefined;
+      return first ?? (await auth.ticket());
+    };
     this.line = new Line({
-      open: async () => await WampTransport.open(address, await auth.ticket()),
+      open: async () => await WampTransport.open(address, await ticket()),
       up: (transport) => this.session.takeUp(transport),
       down: () => this.dispatcher.disconnect(),
       ...(options.random && { random: options.random }),

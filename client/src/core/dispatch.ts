@@ -44,6 +44,8 @@ export class Dispatcher implements Exchange {
   readonly #topics = new Map<string, Set<{ readonly hear: Hear }>>();
   /** Steps about one topic or prefix, one after the other: the last wish wins. */
   readonly #turns = new Map<string, Promise<void>>();
+  /** What steps wait for that could not be said at once. */
+  readonly #held = new Set<Promise<void>>();
   #told = new Set<string>();
   #transport: Transport | undefined;
 
@@ -67,6 +69,14 @@ export class Dispatcher implements Exchange {
       this.#agreeOnTopic(topic).catch((error: unknown) => this.#faults(error, topic)),
     );
     await Promise.all([...prefixes, ...topics]);
+  }
+
+  /**
+   * Wait until all that was asked of the transport has been said to it, answered or not: one connection
+   * is heard in order, so what is said after this finds everything in place.
+   */
+  async said(): Promise<void> {
+    while (this.#held.size > 0) await Promise.all(this.#held);
   }
 
   /** Forget a transport that has gone. */
@@ -224,9 +234,9 @@ export class Dispatcher implements Exchange {
   }
 
   async #agree(key: string, step: (transport: Transport, key: string) => Promise<void>) {
-    const before = this.#turns.get(key);
+    const before = this.#turns.get(key)?.catch(() => undefined);
     const turn = (async () => {
-      await before?.catch(() => undefined);
+      if (before !== undefined) await this.#after(before); // else it is said at once
       const transport = this.#transport;
       if (transport === undefined) return;
       try {
@@ -241,6 +251,15 @@ export class Dispatcher implements Exchange {
       await turn;
     } finally {
       if (this.#turns.get(key) === turn) this.#turns.delete(key);
+    }
+  }
+
+  async #after(before: Promise<void>): Promise<void> {
+    this.#held.add(before);
+    try {
+      await before;
+    } finally {
+      this.#held.delete(before);
     }
   }
 

@@ -159,14 +159,17 @@ export class ViewsService extends DeskService<ViewsCalls> {
   constructor(session: Session) {
     super(session, 'views');
     this.attend(async (anew) => {
+      const begun: Promise<unknown>[] = []; // in one go, for one connection is heard in order
       if (anew) {
-        await this.calls.nodeListen<[string]>('changed', async (source) => {
+        const heard = this.calls.nodeListen<[string]>('changed', async (source) => {
           await this.#refresh(source);
           await this.changed.notify(source);
         });
+        begun.push(heard);
       }
       this.#listening = true;
-      await Promise.all([...this.#lists.keys()].map((source) => this.#refresh(source)));
+      for (const source of this.#lists.keys()) begun.push(this.#refresh(source));
+      await Promise.all(begun);
     });
   }
 
@@ -251,14 +254,16 @@ export class PresenceService extends DeskService<PresenceCalls> {
   constructor(session: Session) {
     super(session, 'presence');
     this.attend(async (anew) => {
+      const begun: Promise<unknown>[] = [];
       if (anew) {
         this.#people.value = [];
-        await this.calls.nodeListen<[readonly PersonHere[]]>('changed', (people) => {
+        const heard = this.calls.nodeListen<[readonly PersonHere[]]>('changed', (people) => {
           this.#people.value = people;
         });
+        begun.push(heard);
       }
       this.#said = ''; // whoever was away has to say it again, and is told everything then
-      await this.#say();
+      await Promise.all([...begun, this.#say()]);
     });
   }
 
@@ -302,14 +307,18 @@ export class JobsService extends DeskService<JobsCalls> {
   constructor(session: Session) {
     super(session, 'jobs');
     this.attend(async (anew) => {
+      const begun: Promise<unknown>[] = [];
       if (anew) {
         this.#list.value = [];
-        await this.calls.nodeListen<[Job]>('changed', async (job) => {
+        const heard = this.calls.nodeListen<[Job]>('changed', async (job) => {
           this.#take(job);
           await this.changed.notify(job);
         });
+        begun.push(heard);
       }
-      this.#list.value = (await this.calls.all()).filter((job) => !job.dismissed);
+      const asked = this.calls.all();
+      const [all] = await Promise.all([asked, ...begun]);
+      this.#list.value = all.filter((job) => !job.dismissed);
     });
   }
 

@@ -303,3 +303,97 @@ test('what was typed is not handed to somebody else', async () => {
   other.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
   expect(next.dirty).toBe(false);
 });
+
+/** A line on which every answer waits until the test lets one way there and back go by. */
+class FarTransport extends FakeTransport {
+  readonly #held: (() => void)[] = [];
+
+  override async call(...asked: Parameters<FakeTransport['call']>): Promise<unknown> {
+    const answer = super.call(...asked);
+    await this.#far();
+    return await answer;
+  }
+
+  override async register(...asked: Parameters<FakeTransport['register']>): Promise<void> {
+    await super.register(...asked);
+    await this.#far();
+  }
+
+  override async subscribe(...asked: Parameters<FakeTransport['subscribe']>): Promise<void> {
+    await super.subscribe(...asked);
+    await this.#far();
+  }
+
+  override async unsubscribe(...asked: Parameters<FakeTransport['unsubscribe']>): Promise<void> {
+    await super.unsubscribe(...asked);
+    await this.#far();
+  }
+
+  #far(): Promise<void> {
+    return new Promise((resolve) => this.#held.push(resolve));
+  }
+
+  /** Let one way there and back go by; tells what was said in answer to it. */
+  async thereAndBack(): Promise<readonly string[]> {
+    const before = this.log.length;
+    for (const go of this.#held.splice(0)) go();
+    await settled();
+    return this.log.slice(before);
+  }
+}
+
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+const far = async () => {
+  const transport = new FarTransport(server(() => started()));
+  const tokens = { load: () => undefined, save: () => undefined, clear: () => undefined };
+  const session = new Session(new Dispatcher(), person, tokens);
+  const up = session.takeUp(transport);
+  await settled();
+  return { session, transport, up };
+};
+
+test('a session is up after two ways there and back, and a view is ready without any', async () => {
+  const { session, transport, up } = await far();
+  expect(transport.log).toEqual(['call ytefas.session.start_session []']);
+  expect(await transport.thereAndBack()).toEqual([
+    'register s.1.client',
+    'subscribe s.1.server.session_info',
+    'call s.1.server.peer_ready [0,"s.1.client","client",[]]',
+  ]);
+  expect(session.live.value).toBeUndefined();
+  await transport.thereAndBack();
+  await up;
+  expect(session.live.value).toBeDefined();
+
+  const before = transport.log.length;
+  const offered = transport.invoke('s.1.client.create_peer', offer());
+  await settled();
+  const said = transport.log.slice(before);
+  expect(said.at(-1)).toBe('call s.1.server.peer_ready [2,"s.1.client.2","view"]');
+  expect(said.slice(0, -1).every((line) => line.startsWith('subscribe '))).toBe(true);
+  expect(said).toContain(`subscribe ${URI}.reset`);
+  await transport.thereAndBack();
+  await offered;
+  expect([...session.views.value.keys()]).toEqual([2]);
+});
+
+test('a view that comes again listens anew before it is ready', async () => {
+  const { transport, up } = await far();
+  await transport.thereAndBack();
+  await transport.thereAndBack();
+  await up;
+  const come = async () => {
+    transport.invoke('s.1.client.create_peer', offer());
+    await settled();
+  };
+  await come();
+  await transport.thereAndBack();
+  const before = transport.log.length;
+  await come(); // what the first listened to is being given up: the same topics wait for that
+  const ready = 'call s.1.server.peer_ready [2,"s.1.client.2","view"]';
+  expect(transport.log.slice(before)).not.toContain(ready);
+  const said = await transport.thereAndBack();
+  expect(said.indexOf(`subscribe ${URI}.reset`)).toBeGreaterThanOrEqual(0);
+  expect(said.indexOf(ready)).toBeGreaterThan(said.indexOf(`subscribe ${URI}.reset`));
+});

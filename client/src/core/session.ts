@@ -112,15 +112,25 @@ export class Session extends Node {
     this.#started.value = started;
     this.#problem.value = undefined;
     await this.#dispatcher.connect(transport);
-    if (this.nodePhase === 'unbound') {
-      this.#life += 1;
-      await this.bind(Path.of(ROLE, started.base), this.#dispatcher.newContext());
-      await this.server.nodeListen<[SessionInfo]>('session_info', (info) => this.#onInfo(info));
-    }
-    const known = [...this.#views.peek().keys()];
-    await this.server.peer_ready(MEMBERS, String(this.nodePath), ROLE, known);
+    // in one go, for one connection is heard in order: each answer would cost a way there and back
+    const placed = this.nodePhase === 'unbound' ? this.#place(started.base) : [];
+    const ready = this.#sayReady([...this.#views.peek().keys()]);
+    await Promise.all([...placed, ready]);
     for (const view of this.#views.peek().values()) view.resumed();
     this.#live.value = { life: this.#life };
+  }
+
+  /** Be somewhere, and hear what becomes of the session. */
+  #place(base: string): Promise<unknown>[] {
+    this.#life += 1;
+    const bound = this.bind(Path.of(ROLE, base), this.#dispatcher.newContext());
+    const hear = (info: SessionInfo) => this.#onInfo(info);
+    return [bound, this.server.nodeListen<[SessionInfo]>('session_info', hear)];
+  }
+
+  async #sayReady(known: readonly number[]): Promise<void> {
+    await this.#dispatcher.said();
+    await this.server.peer_ready(MEMBERS, String(this.nodePath), ROLE, known);
   }
 
   /** Wait until the session is there. */
@@ -194,7 +204,11 @@ export class Session extends Node {
     const view = new View(offer, this.#person, carried);
     try {
       await this.add(String(offer.id), view);
-      await view.listen();
+      const heard = view.listen();
+      heard.catch(() => undefined); // told below
+      await this.#dispatcher.said();
+      this.#peerReady(offer.id, view); // heard after what we listen to, so nothing is missed
+      await heard;
       if (view.nodePhase !== 'bound') throw closed();
     } catch (error) {
       if (this.nodePhase !== 'bound') throw closed(); // the session ended meanwhile
@@ -202,17 +216,19 @@ export class Session extends Node {
       throw error;
     }
     this.#views.value = new Map(this.#views.peek()).set(offer.id, view);
-    // after the answer: the server starts both when it has heard of both
-    const ready = this.server.peer_ready(offer.id, String(view.nodePath), 'view');
+  }
+
+  #peerReady(id: number, view: View): void {
+    const ready = this.server.peer_ready(id, String(view.nodePath), 'view');
     ready.catch((error: unknown) => {
       if (!(error instanceof Failure)) raise(error);
     });
   }
 
   peerStart(start: PeerStart): void {
-    const view = this.#views.peek().get(start.id);
+    const view = this.nodeChildren.get(String(start.id));
     const other = start.locations['server'];
-    if (view !== undefined && other !== undefined) view.start(other.role, other.uri);
+    if (view instanceof View && other !== undefined) view.start(other.role, other.uri);
   }
 
   async peerStop(stop: PeerStop): Promise<void> {

@@ -19,6 +19,21 @@ describe('a slow line', () => {
     );
 
   it(
+    'begins without asking one thing after the other',
+    on(async ({ page }) => {
+      const desk = await page('admin', { path: '/icon.svg' });
+      const asked = [];
+      desk.on('request', (request) => {
+        const { pathname } = new URL(request.url());
+        if (pathname.startsWith('/auth/')) asked.push(`${request.method()} ${pathname}`);
+      });
+      await desk.goto('/');
+      await ready(desk);
+      assert.deepEqual(asked, ['POST /auth/state']);
+    }),
+  );
+
+  it(
     'moves through rows at once, and the detail follows to where one ends',
     on(async ({ page }) => {
       const desk = await slow(page);

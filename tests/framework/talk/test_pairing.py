@@ -379,6 +379,55 @@ async def test_g9_a_side_that_cannot_start_ends_both(empty_house: House) -> None
     assert node.node_path is None
 
 
+async def test_g9_a_side_that_was_ready_and_then_could_not_ends_both(empty_house: House) -> None:
+    """It says that it is ready together with what it listens to, before it knows how that ends."""
+
+    class Hasty(Client):
+        @override
+        @call(access=anyone)
+        async def create_peer(self, offer: dict[str, Any]) -> None:
+            await self.server.peer_ready(offer["id"], f"{self.base}.client.{offer['id']}", "view")
+            raise Denied(reason="topic")
+
+    connection, _ = await empty_house.connect()
+    client = await Hasty.enter(connection)
+    desk = empty_house.desk(client)
+    node = await desk.node_add("x", Server())
+    with pytest.raises(Denied):
+        await desk.pair(node)
+    assert node.node_path is None
+
+
+async def test_g1_the_server_begins_without_waiting_for_the_clients_answer(
+    empty_house: House,
+) -> None:
+    """The client hears that it starts before anything else, however far away it is."""
+    log: list[str] = []
+    began = asyncio.Event()
+
+    class Far(Client):
+        @override
+        @call(access=anyone)
+        async def peer_start(self, info: dict[str, Any]) -> None:
+            if info["id"]:
+                log.append("client")
+                await began.wait()
+
+    class Near(Server):
+        @override
+        async def peer_start(self, info: Mapping[str, Any]) -> None:
+            log.append("server")
+            began.set()
+
+    connection, _ = await empty_house.connect()
+    client = await Far.enter(connection)
+    desk = empty_house.desk(client)
+    node = await desk.node_add("x", Near())
+    async with asyncio.timeout(5):
+        await desk.pair(node)
+    assert log == ["client", "server"]
+
+
 async def test_g4_the_members_end_together(empty_house: House) -> None:
     client = await empty_house.visit()
     await client.server.peer_stop(0)

@@ -468,6 +468,7 @@ async def test_x7_opening_and_closing_leaves_nothing_behind(house: House, client
             len(desk._node_kept or ()), len(house.memory.watchers), len(client.views),
         )  # fmt: skip
 
+    await until_true(lambda: not desk._node_kept)  # the desktop is shown before all is done for it
     before = held()
     for _ in range(3):
         await begin(client, "view", content())

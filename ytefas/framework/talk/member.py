@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Hashable, Mapping
+from collections.abc import Awaitable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, assert_never, cast
@@ -151,6 +151,8 @@ class SessionMember(Node):
         await self._join_here(joining)
         await self._ask_client(joining)
         await joining.outcome
+        if joining.error is not None:  # it was ready before it could tell what went wrong
+            raise joining.error
 
     async def _ask_client(self, joining: _Joining) -> None:
         node = joining.node
@@ -245,7 +247,9 @@ class SessionMember(Node):
         """Start with a client that is new or has come back, whatever of its views it has kept."""
         joining = self._open(MEMBERS, {}, None)
         await self._feed(joining, Ready(SERVER, Peer(str(self.node_path), SERVER)))
-        await self._feed(joining, Ready(CLIENT, peer))
+        await _in_order(self._feed(joining, Ready(CLIENT, peer)), self._go_on(known))
+
+    async def _go_on(self, known: frozenset[int]) -> None:
         await self.session.activated()
         for other in list(self._joinings.values()):
             here = other.state.stage is Stage.WAITING and other.asked == self.session.connection
@@ -329,16 +333,19 @@ class SessionMember(Node):
             joining.timer.cancel()
             joining.timer = None
         number, node = joining.state.id, joining.node
-        told = {place: {"uri": peer.uri, "role": peer.role} for place, peer in peers.items()}
+        places = {place: {"uri": peer.uri, "role": peer.role} for place, peer in peers.items()}
         if node is not None and node.node_context is not None:
             other = peers[CLIENT]
             # by our own name for it: a name of the client's could be one of the server's own
             node.node_context[node.counterpart] = node.remote(Path(other.uri))
             node.pairing_active = True
         try:
-            await self.client.peer_start({"id": number, "locations": told})
-            if node is not None:
-                await node.peer_start({"id": number, "locations": told, **joining.info})
+            begin = {"id": number, "locations": places}
+            told = self.client.peer_start(begin)
+            if node is None:
+                await told
+            else:
+                await _in_order(told, node.peer_start({**begin, **joining.info}))
         except YtefasError as error:
             await self._feed(joining, Stopped(CLIENT))
             if not joining.outcome.done():
@@ -372,6 +379,16 @@ def _address(uri: str) -> Path:
         return Path(uri)
     except PathError:
         raise Invalid("peer_address") from None
+
+
+async def _in_order(*steps: Awaitable[None]) -> None:
+    """Begin one after the other and end when all have: the client hears the first first.
+
+    Its answer is not waited for before the second begins, for it may be far away.
+    """
+    for ended in await asyncio.gather(*steps, return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended
 
 
 def _heard(outcome: asyncio.Future[None]) -> None:

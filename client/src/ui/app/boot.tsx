@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { Auth, type LoginState } from '../../core/auth.ts';
+import { Auth, type SignedIn } from '../../core/auth.ts';
 import { Failure, raise } from '../../core/failure.ts';
 import { I18n } from '../../core/i18n.ts';
 import { chooseLocale, loadCatalogue } from '../../texts/load.ts';
@@ -39,17 +39,11 @@ const regional = (locale: string): string => {
 };
 
 /** Who is here: somebody, nobody yet, or nobody ever before. */
-async function whoIsHere(): Promise<LoginState | 'login' | 'first'> {
+async function whoIsHere(): Promise<SignedIn | 'login' | 'first'> {
   const auth = new Auth();
   await leaveAfterwards(auth, localStorage);
   const { hasAdmin, signedIn } = await auth.state();
-  if (!signedIn) return hasAdmin ? 'login' : 'first';
-  try {
-    return await auth.me();
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'not_authenticated') throw error;
-    return 'login'; // it ended in between
-  }
+  return signedIn ?? (hasAdmin ? 'login' : 'first');
 }
 
 export function Boot() {
@@ -57,7 +51,7 @@ export function Boot() {
   const spoken = useRef<string>(undefined);
   const [stage, go] = useState<Stage>({ at: 'asking' });
 
-  const enter = async (state: LoginState) => {
+  const enter = async (state: SignedIn) => {
     const { locale } = userOf(state);
     const language = spoken.current ?? locale;
     // the server's words and ours in one language: what was chosen at the door counts for both
@@ -69,9 +63,9 @@ export function Boot() {
     app.client.line.start();
     go({ at: 'in', app });
   };
-  const ask = async () => {
+  const ask = async (asked = whoIsHere()) => {
     try {
-      const found = await whoIsHere();
+      const found = await asked;
       if (typeof found === 'string') go({ at: found });
       else await enter(found);
     } catch (error) {
@@ -91,8 +85,10 @@ export function Boot() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page begins
   useEffect(() => {
     const begin = async () => {
+      const asked = whoIsHere(); // together with the words: neither needs the other
+      asked.catch(() => undefined); // told by `ask`
       setI18n(await i18nFor(readLooks().language));
-      await ask();
+      await ask(asked);
     };
     begin().catch(raise);
   }, []);
@@ -101,7 +97,7 @@ export function Boot() {
   const onLanguage = (language: string) => {
     speak(language).catch(raise);
   };
-  const onIn = (state: LoginState) => {
+  const onIn = (state: SignedIn) => {
     enter(state).catch(stopped);
   };
   return (
@@ -114,7 +110,7 @@ export function Boot() {
       {stage.at === 'login' ? <LoginScreen say={i18n} onLanguage={onLanguage} onIn={onIn} /> : null}
       {stage.at === 'first' ? <FirstRun say={i18n} onLanguage={onLanguage} onIn={onIn} /> : null}
       {stage.at === 'unreachable' ? (
-        <Unreachable say={i18n} onLanguage={onLanguage} onTry={ask} />
+        <Unreachable say={i18n} onLanguage={onLanguage} onTry={() => ask()} />
       ) : null}
     </I18nProvider>
   );

@@ -1,7 +1,7 @@
 /** Makes the app of a signed-in person: line, session, desk, preferences, and what ties them together. */
 
 import { effect, signal, untracked } from '@preact/signals-core';
-import type { LoginState } from '../../core/auth.ts';
+import type { SignedIn } from '../../core/auth.ts';
 import { Client, socketBeside } from '../../core/client.ts';
 import { Commands } from '../../core/commands.ts';
 import { Failure, raise } from '../../core/failure.ts';
@@ -34,7 +34,7 @@ import type { DeskVoice } from './tab.ts';
 const PING_EVERY = 10_000;
 
 export interface NewApp {
-  readonly state: LoginState;
+  readonly state: SignedIn;
   readonly i18n: I18n;
 }
 
@@ -64,6 +64,7 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
     auth: new PageAuth({ owner: user.id, place: localStorage, forget, begin }),
     person,
     tokens,
+    ...(state.ticket && { ticket: state.ticket }),
   });
   client.session.leftovers = unkept;
   const resumes = tokens.load() !== undefined;
