@@ -19,6 +19,7 @@ import type { Part } from '../parts/registry.ts';
 import { addingAction, labelOf, namesOf, openingAction, partsOf } from '../parts/view-facts.ts';
 import { looksOf } from './cell-looks.ts';
 import { localeOf } from './formats.ts';
+import { withoutGone } from './gone-rows.ts';
 import { gridWords } from './grid-words.ts';
 import { isNameEnough, listEditing, makeNamed, takesMore } from './list-editing.ts';
 import { ListSource } from './list-source.ts';
@@ -246,7 +247,8 @@ export class ListModel {
     if (keys.some(isGroupKey)) return;
     const [only] = keys;
     if (only !== undefined && keys.length === 1) this.choose(only);
-    await this.app.desk.run(this.view, action, keys.length === 0 ? {} : { keys });
+    const answer = await this.app.desk.run(this.view, action, keys.length === 0 ? {} : { keys });
+    this.grid.select(withoutGone(answer, this.grid.selection.peek()));
   }
 
   /** The ticked rows if the one meant is among them, else that one alone. */
