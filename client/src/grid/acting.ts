@@ -4,7 +4,7 @@ import type { Adding } from './adding.ts';
 import type { BlockCache } from './blocks.ts';
 import { type GridContext, leadOf } from './context.ts';
 import type { Command, Motion } from './keyboard.ts';
-import { isGroup, type RowNode } from './nodes.ts';
+import { isGroup } from './nodes.ts';
 import type { Opener } from './opener.ts';
 import { type Cell, choose, toggle } from './selection.ts';
 import type { RowKey } from './source.ts';
@@ -64,7 +64,7 @@ export function outlineKey(
     case 'move': {
       const lead = context.shape.peek() === 'tree' ? leadOf(context, context.view.peek()) : 1;
       const here = header || column === lead;
-      return here && !command.extend && step(opener, command.to, row, node, go);
+      return here && !command.extend && step(opener, command.to, row, go);
     }
     default:
       return false;
@@ -72,17 +72,12 @@ export function outlineKey(
 }
 
 /** → opens, ← closes, then ← goes to what the row is below. */
-function step(
-  opener: Opener,
-  to: Motion,
-  row: number,
-  node: RowNode,
-  go: (row: number) => void,
-): boolean {
-  if (to === 'right' && node.open === false) {
+function step(opener: Opener, to: Motion, row: number, go: (row: number) => void): boolean {
+  const open = opener.isOpen(row);
+  if (to === 'right' && open === false) {
     return opener.turn(row, true, false);
   }
-  if (to === 'left' && node.open === true) {
+  if (to === 'left' && open === true) {
     return opener.turn(row, false, false);
   }
   const parent = to === 'left' ? opener.parent(row) : -1;

@@ -1,6 +1,6 @@
 /** Opening and closing groups and branches, and finding one's way between a row and what it is below. */
 
-import { CLOSED, MOST_EXCEPTIONS, OPEN, withOpen } from './asking.ts';
+import { CLOSED, isOpen, MOST_EXCEPTIONS, OPEN, withOpen } from './asking.ts';
 import type { BlockCache } from './blocks.ts';
 import type { GridContext } from './context.ts';
 import { nodeOf, type RowNode } from './nodes.ts';
@@ -22,6 +22,15 @@ export class Opener {
     return row < 0 ? null : nodeOf(this.cache.row(row), this.context.nodeAt);
   }
 
+  /** Whether a row is open, as was asked last: the answer to a press may still be under way. */
+  isOpen(row: number): boolean | null {
+    const [key, node] = [this.key(row), this.node(row)];
+    if (key === undefined || node === null || node.open === null) {
+      return null;
+    }
+    return isOpen(this.context.open.peek(), key);
+  }
+
   /** Open or close a row; with `deep` everything below too. Answers whether there was anything. */
   turn(row: number, open: boolean | null, deep: boolean): boolean {
     const key = this.key(row);
@@ -29,7 +38,7 @@ export class Opener {
     if (key === undefined || node?.open === null || node === null) {
       return false;
     }
-    const show = open ?? !node.open;
+    const show = open ?? !this.isOpen(row);
     const keys = deep ? [key, ...this.below(key)] : [key];
     if (show && deep) {
       this.deep.add(key);

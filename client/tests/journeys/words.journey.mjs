@@ -127,8 +127,9 @@ describe('words', () => {
         const said = await listened(one);
         await open(one);
         await until(() => one.evaluate(() => document.body.textContent.includes('⟦')));
-        const known = said();
-        const foreign = (await plain(one)).filter(
+        const shown = await plain(one);
+        const known = said(); // afterwards: what is shown has been heard
+        const foreign = shown.filter(
           ([words]) => !SAME.test(words) && !known.includes(words) && !spoken(known, words),
         );
         assert.deepEqual(foreign, []);

@@ -62,7 +62,8 @@ function KeysHelp({ onClose }: { readonly onClose: () => void }) {
   const { i18n } = app;
   return (
     <>
-      <div className="keys-groups">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard, too */}
+      <section className="keys-groups" tabIndex={0} aria-label={i18n.gettext('Keys of this view')}>
         {groupsOf(app).map((group) => (
           <section key={group.label} className="keys-group">
             <h3>{group.label}</h3>
@@ -80,7 +81,7 @@ function KeysHelp({ onClose }: { readonly onClose: () => void }) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
       <div className="dialog-buttons">
         <Button autoFocus onPress={onClose}>
           {i18n.gettext('Close')}
