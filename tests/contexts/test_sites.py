@@ -201,6 +201,8 @@ async def test_archiving_a_site_takes_its_departments_and_what_is_away_is_not_ch
     await form.cursors["site"].until(lambda it: it.rows)
     await confirmed(form, "archive")
     again = await firm.anna.open("view", "org.sites", firm.site)
+    assert again is form  # one record, one form
+    await form.cursors["site"].until(lambda it: shown(it, "archived_at")[:1] not in ([], [None]))
     await again.cursors["department"].until(lambda it: len(it.rows) == 2)  # it stays readable
     department = await firm.anna.open("view", "org.departments", firm.hall)
     record = department.cursors["department"]

@@ -136,7 +136,7 @@ class Desk(SessionMember):
         self, candidate: Candidate, intent: Intent, origin: Controller | None, *, awaited: bool
     ) -> Controller:
         made = self.application.by_id[candidate.id]
-        if made.SINGLETON:
+        if made.SINGLETON and not awaited:  # a question has an answer of its own
             for one in self._contexts.values():
                 if type(one) is made and one.intent.content == intent.content:
                     with suppress(YtefasError):  # a view out of reach is shown when it is back

@@ -26,6 +26,7 @@ class RecordController(Controller):
     """Shows one record; with the right to, it can be changed at once."""
 
     OPERATIONS = frozenset({Operation.VIEW, Operation.EDIT})
+    SINGLETON = True  # two forms of one record in one window would collide with each other
 
     @override
     async def prepare(self, kept: Mapping[str, Any]) -> None:

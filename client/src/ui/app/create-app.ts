@@ -26,7 +26,7 @@ import { explain, sentenceOf } from './explain.ts';
 import { forgetDesk, keepDesk, keepDeskOnce, readDesk } from './kept-desk.ts';
 import { followLooks, keepLooks, readLooks } from './looks.ts';
 import { hearLeaving, PageAuth } from './page-auth.ts';
-import { awayNotice, namesBefore, putAway, takeOut } from './put-away.ts';
+import { awayNotice, namesBefore, putAway, takeOut, whatOf } from './put-away.ts';
 import type { WholeApp } from './shell.ts';
 import { userOf } from './signed-in.ts';
 import type { DeskVoice } from './tab.ts';
@@ -154,7 +154,11 @@ function followAccount(
 function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
   return {
     choose: (options) => askChoice(dialogs, i18n, options),
-    confirm: (asked) => askConfirm(dialogs, i18n, asked),
+    confirm: (asked, view, action, options) => {
+      const what = whatOf(view, action, options, i18n);
+      const text = [what, asked.text].filter(Boolean).join('. ');
+      return askConfirm(dialogs, i18n, { ...asked, ...(text !== '' && { text }) });
+    },
     failed: (error) => {
       notices.tell({ level: 'danger', text: explain(i18n, error) });
       if (!(error instanceof Failure)) raise(error);

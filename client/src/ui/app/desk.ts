@@ -369,10 +369,11 @@ export class DeskModel implements Desk {
   async run(view: View, action: string, options = {}): Promise<unknown> {
     const described = view.offer.actions.find((one) => one.id === action);
     const confirm = described?.confirm;
-    if (confirm !== undefined) {
-      const destructive = described?.categories?.includes('destructive') ?? false;
-      const label = described?.label ?? action;
-      if (!(await this.#voice.confirm({ ...parted(confirm), action: label, destructive }))) {
+    if (described !== undefined && confirm !== undefined) {
+      const destructive = described.categories?.includes('destructive') ?? false;
+      const { label } = described;
+      const asked = { ...parted(confirm), action: label, destructive };
+      if (!(await this.#voice.confirm(asked, view, described, options))) {
         return undefined;
       }
     }

@@ -30,6 +30,20 @@ export function namesBefore(
   };
 }
 
+/** What an action is about to be done to, before a yes; nothing when it is about no record. */
+export function whatOf(
+  view: View,
+  action: ActionDescription,
+  options: Readonly<Record<string, unknown>>,
+  i18n: I18n,
+): string {
+  const cursor = view.cursors.get(subjectOf(view, action) ?? '');
+  const current = cursor?.current.peek() ?? null;
+  const meant = options['keys'];
+  const keys = Array.isArray(meant) ? (meant as readonly Key[]) : current === null ? [] : [current];
+  return keys.length === 0 ? '' : namesBefore(view, action, options)(keys, i18n);
+}
+
 /** The rows an answer says were put away. */
 export function putAway(result: unknown): readonly Key[] {
   const keys = isRecord(result) ? result['archived'] : undefined;

@@ -8,7 +8,12 @@ import { plainTitle } from './view-facts.ts';
 /** What the desk asks of, and tells to, the person. */
 export interface DeskVoice {
   choose(options: ContextOpened['choose'] & object): Promise<string>;
-  confirm(asked: { title: string; action: string; destructive: boolean }): Promise<boolean>;
+  confirm(
+    asked: { title: string; text?: string; action: string; destructive: boolean },
+    view: View,
+    action: ActionDescription,
+    options: Readonly<Record<string, unknown>>,
+  ): Promise<boolean>;
   failed(error: unknown): void;
   noticed(view: View, notice: ViewNotice): void;
   /** Asked before an action runs: what hears its answer. */

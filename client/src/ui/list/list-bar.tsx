@@ -166,7 +166,7 @@ function CountText({ list }: { readonly list: ListModel }) {
   const selected = useValue(list.grid.selected);
   return (
     <span className="list-count" role="status">
-      {selected > 0 ? `${i18n.gettext('{n} selected', { n: i18n.number(selected) })} · ` : ''}
+      {selected > 0 ? `${i18n.ngettext('{n} selected', '{n} selected', selected)} · ` : ''}
       {said}
     </span>
   );
