@@ -82,4 +82,26 @@ describe('the desk', () => {
       assert.equal(await field.inputValue(), 'prima durante dopo');
     }),
   );
+
+  it(
+    'shows the open form of a record again, and says what is put away before it is',
+    on(async ({ page }) => {
+      const desk = await page('consultant', { path: `/${LIST}` });
+      await atRow(desk);
+      await desk.keyboard.press('Enter');
+      await at(desk, /^#\/view\/org\.customers\/[0-9a-f-]{36}$/);
+      const open = await tabs(desk).count();
+      const record = await desk.getByRole('textbox', { name: 'Ragione sociale' }).inputValue();
+      await desk.getByRole('tab', { name: 'Clienti', exact: true }).click();
+      await desk.getByRole('gridcell', { name: record, exact: true }).dblclick();
+      await at(desk, /^#\/view\/org\.customers\/[0-9a-f-]{36}$/);
+      assert.equal(await tabs(desk).count(), open);
+      await desk.getByRole('button', { name: 'Altre azioni' }).last().click();
+      await desk.getByRole('menuitem', { name: 'Archivia', exact: true }).click();
+      const asked = desk.getByRole('alertdialog', { name: /Archiviare/ });
+      await asked.getByText(record).waitFor();
+      await desk.keyboard.press('Escape');
+      await asked.waitFor({ state: 'detached' });
+    }),
+  );
 });

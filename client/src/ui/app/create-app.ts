@@ -26,7 +26,7 @@ import { explain, sentenceOf } from './explain.ts';
 import { forgetDesk, keepDesk, keepDeskOnce, readDesk } from './kept-desk.ts';
 import { followLooks, keepLooks, readLooks } from './looks.ts';
 import { hearLeaving, PageAuth } from './page-auth.ts';
-import { awayNotice, namesBefore, putAway, takeOut, whatOf } from './put-away.ts';
+import { awayNotice, namesBefore, putAway, saidOf, takeOut, whatOf } from './put-away.ts';
 import type { WholeApp } from './shell.ts';
 import { userOf } from './signed-in.ts';
 import type { DeskVoice } from './tab.ts';
@@ -156,7 +156,7 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
     choose: (options) => askChoice(dialogs, i18n, options),
     confirm: (asked, view, action, options) => {
       const what = whatOf(view, action, options, i18n);
-      const text = [what, asked.text].filter(Boolean).join('. ');
+      const text = saidOf(what, asked.text);
       return askConfirm(dialogs, i18n, { ...asked, ...(text !== '' && { text }) });
     },
     failed: (error) => {

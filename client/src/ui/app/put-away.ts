@@ -44,6 +44,12 @@ export function whatOf(
   return keys.length === 0 ? '' : namesBefore(view, action, options)(keys, i18n);
 }
 
+/** What it is done to and what comes of it, as one text; many a firm's name ends with a point. */
+export function saidOf(what: string, text = ''): string {
+  if (what === '' || text === '') return what || text;
+  return `${what}${what.endsWith('.') ? '' : '.'} ${text}`;
+}
+
 /** The rows an answer says were put away. */
 export function putAway(result: unknown): readonly Key[] {
   const keys = isRecord(result) ? result['archived'] : undefined;
