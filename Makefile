@@ -144,7 +144,7 @@ texts: $(CLIENT_STAMP) ## bring the client's catalogue to what its sources say; 
 	$(NODE) client/tools/texts.ts
 
 lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registry addresses
-	@for name in run build dev crossbar; do \
+	@for name in run build dev crossbar attack; do \
 	  $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
 	    --no-annotate --no-header --python-version 3.11 $(LOCKS)/$$name.in -o $(LOCKS)/$$name.txt || exit 1; done
 
