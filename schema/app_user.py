@@ -4,7 +4,7 @@ Everybody sees himself. The studio's staff see each other, and of the customers'
 grant on a customer of theirs: whoever works elsewhere does not exist for them.
 """
 
-from sqlalchemy import Boolean, DateTime, String
+from sqlalchemy import BigInteger, Boolean, DateTime, String
 
 from schema.base import Scope, entity, field, unique
 
@@ -26,6 +26,19 @@ app_user = entity(
           filters=False, sorts=False, widget="password"),
     field("totp_secret", String(128), "Secondo fattore", "Second factor", personal="identity",
           secret=True, filters=False, sorts=False, widget="password"),
+    # Sealed with the installation's key (`store/identity/seal.py`), like the one being confirmed.
+    field("totp_pending", String(128), "Secondo fattore da confermare", "Second factor to confirm",
+          personal="identity", secret=True, quiet=True, filters=False, sorts=False,
+          widget="password"),
+    field("totp_confirmed_at", DateTime(timezone=True), "Secondo fattore attivo dal",
+          "Second factor since", personal="identity", readonly=True, write="system",
+          hint=("Il codice chiesto dopo la password", "The code asked for after the password")),
+    field("totp_step", BigInteger, "Ultimo codice usato", "Last code used", personal="identity",
+          secret=True, quiet=True, filters=False, sorts=False, widget="password"),
+    field("must_change_password", Boolean, "Deve cambiare la password", "Must change the password",
+          personal="none", required=True, default=False, readonly=True, write="system"),
+    field("invited_at", DateTime(timezone=True), "Invitato il", "Invited at", personal="identity",
+          readonly=True, write="system"),
     field("active", Boolean, "Attivo", "Active", personal="none", required=True, default=True),
     field("last_login_at", DateTime(timezone=True), "Ultimo accesso", "Last sign-in",
           personal="identity", readonly=True, quiet=True),
