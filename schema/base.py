@@ -34,15 +34,13 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-metadata: Final = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
+from schema.sited import At, Sited
+
+metadata: Final = MetaData(naming_convention={
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s",
+})  # fmt: skip
 
 Personal = Literal["none", "identity", "contact", "special"]
 Needs = Literal[
@@ -136,6 +134,7 @@ class Entity:
     icon: str = ""
     archivable: bool = False  # put away and taken out again; lists leave out what is put away
     tree: str | None = None  # the column that names a row's parent, of the same table
+    site: Sited | None = None  # where its rows are, for who may see some sites only
 
 
 def field_of(column: Column[Any]) -> Field:
@@ -214,7 +213,7 @@ def ref(
     if area not in {"customer", "studio"} or not table:
         raise ValueError(f"a target is customer.<table> or studio.<table>, not {target!r}")
     column = field(name, Uuid, it, en, personal=personal, required=required,
-                   widget="link", target=table, **facts)  # fmt: skip
+                   target=table, **{"widget": "link", **facts})  # fmt: skip
     column.info["link"] = (area, table)
     return column
 
@@ -237,6 +236,7 @@ def entity(
     icon: str = "",
     archivable: bool = False,
     tree: str | None = None,
+    site: Sited | str | None = None,
 ) -> Table:
     """Make a table: key, scope, the fields, stamps, search columns, links and their indexes."""
     fields = [part for part in parts if isinstance(part, Column)]
@@ -248,7 +248,7 @@ def entity(
         label=Words(*label), plural=Words(*plural), scope=scope, source=source, name=names_by,
         sort=tuple(_direction(key) for key in sort), read=read, write=write, icon=icon, tree=tree,
         create=create or write, delete=delete or write, feed=feed, audit=audit,
-        archivable=archivable)  # fmt: skip
+        archivable=archivable, site=At(site) if isinstance(site, str) else site)  # fmt: skip
     return Table(
         name,
         metadata,

@@ -144,6 +144,25 @@ def _between(low: int, high: int, reason: str) -> Callable[[Decimal], Fault | No
     return lambda value: None if low <= value <= high else Fault(reason)
 
 
+def _colour(value: str) -> Fault | None:
+    return None if re.fullmatch(r"#[0-9a-f]{6}", value) else Fault("colour_form")
+
+
+def _footer(value: str) -> Fault | None:
+    return Fault("footer_lines") if value.count("\n") > 2 else None  # noqa: PLR2004 - three lines
+
+
+def _days_before(days: Sequence[int]) -> Fault | None:
+    if not days:
+        return Fault("days_before_none")
+    return None if all(0 <= day <= 365 for day in days) else Fault("days_before_range")  # noqa: PLR2004 - a year
+
+
+def _tidy_days(days: Sequence[int]) -> list[int]:
+    """Put the furthest day first, as they come, each once."""
+    return sorted(set(days), reverse=True)
+
+
 def _bare(value: str) -> str:
     return re.sub(r"[\s./-]", "", value).upper()
 
@@ -158,6 +177,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "positive": Rule(_positive),
     "latitude": Rule(_between(-90, 90, "latitude_form")),
     "longitude": Rule(_between(-180, 180, "longitude_form")),
+    "colour": Rule(_colour, lambda value: value.strip().lower()),
+    "footer": Rule(_footer, str.strip),
+    "retention": Rule(_between(1, 50, "retention_years")),
+    "days_before": Rule(_days_before, _tidy_days),
+    "interval_days": Rule(_between(1, 90, "interval_days")),
 }
 
 
