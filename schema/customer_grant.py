@@ -3,6 +3,7 @@
 from sqlalchemy import ARRAY, Date, String, Uuid
 
 from schema.base import Scope, entity, field, ref, unique
+from schema.sited import Whole
 
 customer_grant = entity(
     "customer_grant",
@@ -19,4 +20,5 @@ customer_grant = entity(
     unique("user_id"),
     label=("Permesso", "Grant"), plural=("Permessi", "Grants"), source="auth.grants",
     scope=Scope.CUSTOMER, names_by="level", sort=("level",), read="manage", write="manage",
+    site=Whole("who may do what with a customer is for those who manage all of it"),
 )  # fmt: skip

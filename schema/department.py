@@ -53,4 +53,5 @@ department = entity(
     label=("Reparto", "Department"), plural=("Reparti", "Departments"), source="org.departments",
     icon="list-tree", scope=Scope.CUSTOMER, names_by="name", sort=("name",), read="read",
     write="edit", archivable=True, tree="parent_id",
+    site="site_id",
 )  # fmt: skip

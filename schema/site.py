@@ -103,5 +103,5 @@ site = entity(
     Index(None, "updated_at", "id"),  # what was changed lately, on the first screen of everybody
     label=("Sede", "Site"), plural=("Sedi", "Sites"), source="org.sites", icon="map-pin",
     scope=Scope.CUSTOMER, names_by="name", sort=("name",), read="read", write="edit",
-    archivable=True,
+    archivable=True, site="id",
 )  # fmt: skip
