@@ -60,7 +60,7 @@ class Bench:
     async def parts(self) -> list[UUID]:
         owner = await asyncpg.connect(self.database.superuser_url)
         try:
-            rows = await owner.fetch("SELECT attempt FROM job_part ORDER BY number")
+            rows = await owner.fetch("SELECT attempt FROM queued_job_part ORDER BY number")
         finally:
             await owner.close()
         return [UUID(int=row["attempt"].int) for row in rows]
@@ -69,8 +69,10 @@ class Bench:
         """Let the lease of a job run out."""
         owner = await asyncpg.connect(self.database.superuser_url)
         try:
-            await owner.execute("UPDATE job SET lease_until = now() - interval '1 s' WHERE id = $1",
-                                job.id)  # fmt: skip
+            await owner.execute(
+                "UPDATE queued_job SET lease_until = now() - interval '1 s' WHERE id = $1",
+                job.id,
+            )
         finally:
             await owner.close()
 
@@ -199,7 +201,7 @@ async def test_what_kills_every_worker_ends(bench: Bench, tmp_path: Path) -> Non
 async def _any(bench: Bench) -> Job:
     owner = await asyncpg.connect(bench.database.superuser_url)
     try:
-        found = await owner.fetchval("SELECT id FROM job")
+        found = await owner.fetchval("SELECT id FROM queued_job")
     finally:
         await owner.close()
     return (await bench.queue.those([found]))[0]

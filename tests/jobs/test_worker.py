@@ -55,8 +55,8 @@ async def test_a_killed_worker_is_replaced_and_there_is_one_result(
         ended = await tray.ended(job["id"])
         assert ended["state"] == "done"
         assert len(table((await tray.fetch(ended["file"]["url"]))[1])) == 4
-        assert await count(database, "SELECT attempts FROM job") == 3
-        assert await count(database, "SELECT count(DISTINCT attempt) FROM job_part") == 1
+        assert await count(database, "SELECT attempts FROM queued_job") == 3
+        assert await count(database, "SELECT count(DISTINCT attempt) FROM queued_job_part") == 1
 
 
 async def test_what_kills_every_worker_fails_in_words(
@@ -81,7 +81,7 @@ async def test_a_worker_with_a_defect_is_not_tried_again(server: TestServer, nod
         ended = await tray.ended(job["id"])
         assert (ended["state"], ended["error"]["code"]) == ("failed", "internal")
         assert "ZeroDivision" not in ended["error"]["message"]
-        assert await count(database, "SELECT attempts FROM job") == 1
+        assert await count(database, "SELECT attempts FROM queued_job") == 1
 
 
 async def test_cancelling_ends_the_worker_process(
@@ -94,7 +94,7 @@ async def test_cancelling_ends_the_worker_process(
         ended = await tray.ended(job["id"])
         assert (ended["state"], ended["file"], ended["error"]) == ("cancelled", None, None)
         assert workers(WAITING) == []
-        assert await count(database, "SELECT count(*) FROM job_part") == 0
+        assert await count(database, "SELECT count(*) FROM queued_job_part") == 0
 
 
 async def test_a_node_that_stops_hands_over_and_nothing_is_lost(
@@ -105,7 +105,7 @@ async def test_a_node_that_stops_hands_over_and_nothing_is_lost(
             person, _, job = await asked(house, tmp_path / "go")
             await worker(WAITING)
         assert workers(WAITING) == []
-        assert await count(database, "SELECT state FROM job") == "queued"
+        assert await count(database, "SELECT state FROM queued_job") == "queued"
         async with nodes(database) as house:
             tray = await Tray.of(await house.visit(person))
 
@@ -139,8 +139,8 @@ async def test_two_nodes_share_the_queue_and_every_tray_hears(
             assert near_end == far_end
             _, body, _ = await tray.fetch(near_end["file"]["url"])
             assert (await far.fetch(near_end["file"]["url"]))[1] == body  # whoever made it
-        assert await count(database, "SELECT max(attempts) FROM job") == 1
-        assert await count(database, "SELECT count(DISTINCT attempt) FROM job_part") == 4
+        assert await count(database, "SELECT max(attempts) FROM queued_job") == 1
+        assert await count(database, "SELECT count(DISTINCT attempt) FROM queued_job_part") == 4
 
 
 async def test_a_right_that_is_revoked_meanwhile_is_gone(
@@ -181,7 +181,7 @@ async def test_what_a_disabled_user_asked_for_is_cancelled(
         person, tray, job = await asked(house, go)
         await house.accounts.disable(person.id, acting=SYSTEM)
         go.touch()
-        asked_for = f"SELECT state FROM job WHERE id = '{job['id']}'"  # noqa: S608 - a key
+        asked_for = f"SELECT state FROM queued_job WHERE id = '{job['id']}'"  # noqa: S608 - a key
 
         async def ended() -> bool:
             return await count(database, asked_for) not in {"queued", "running"}
@@ -196,7 +196,7 @@ async def test_too_many_rows_are_refused_in_words(server: TestServer, nodes: Nod
         _, tray, job = await asked(house, sites=3)
         ended = await tray.ended(job["id"])
         assert (ended["state"], ended["error"]["code"]) == ("failed", "too_large")
-        assert await count(database, "SELECT attempts FROM job") == 1
+        assert await count(database, "SELECT attempts FROM queued_job") == 1
 
 
 async def fill(database: Database, customer: object, rows: int) -> None:

@@ -147,7 +147,8 @@ async def test_a41_running_again_changes_nothing(empty: Make) -> None:
 async def test_a41_a_plan_changes_nothing_and_stamp_only_records(empty: Make) -> None:
     database = await empty()
     plan = migrate.planned()
-    assert all(f"CREATE TABLE {name} (" in plan for name in tables())
+    made = [(f"CREATE TABLE {name} (", f" RENAME TO {name};") for name in tables()]
+    assert all(any(step in plan for step in steps) for steps in made)
     assert all(item.statements[-1] in plan for item in replaceables(tables()))
     assert await migrate.current(database.url) is None
     await migrate.stamp(database)

@@ -54,7 +54,7 @@ def working(store: Store, sources: Mapping[str, Source], limits: JobLimits) -> W
     runner = Runner(queue, {KIND: export}, limits=limits, tell=trays.tell)
 
     def heard(changes: Sequence[Change]) -> None:
-        jobs = {row.key for change in changes for row in change.rows if row.table == "job"}
+        jobs = {row.key for change in changes for row in change.rows if row.table == "queued_job"}
         missed = any(change.reset for change in changes)
         if jobs or missed:
             runner.heard(runner.running if missed else jobs)

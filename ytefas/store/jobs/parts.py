@@ -23,22 +23,25 @@ PART: Final = 512 * 1024  # bytes
 
 _KEEP: Final = Prepared.of(
     """
-INSERT INTO job_part
+INSERT INTO queued_job_part
   (id, user_id, job_id, attempt, number, data, created_by, updated_by, row_version)
 VALUES ($1, $2, $3, $4, $5, $6, $2, $2, 1)""",
     "id", "owner", "job", "attempt", "number", "data",
 )  # fmt: skip
 _FORGET: Final = Prepared.of(
-    "DELETE FROM job_part WHERE job_id = $1 AND attempt IS DISTINCT FROM $2::uuid", "job", "keep"
+    "DELETE FROM queued_job_part WHERE job_id = $1 AND attempt IS DISTINCT FROM $2::uuid",
+    "job",
+    "keep",
 )
 _FIND: Final = Prepared.of(
     """
-SELECT lease_holder, file_name, file_kind, file_size FROM job
+SELECT lease_holder, file_name, file_kind, file_size FROM queued_job
  WHERE id = $1 AND user_id = $2 AND state = 'done' AND NOT dismissed AND file_name IS NOT NULL""",
     "job", "owner",
 )  # fmt: skip
 _READ: Final = Prepared.of(
-    "SELECT data FROM job_part WHERE job_id = $1 AND attempt = $2::uuid AND number = $3::integer",
+    "SELECT data FROM queued_job_part"
+    " WHERE job_id = $1 AND attempt = $2::uuid AND number = $3::integer",
     "job", "attempt", "number",
 )  # fmt: skip
 

@@ -11,8 +11,8 @@ from schema.base import Scope, entity, field, ref, unique
 
 _MOMENT = DateTime(timezone=True)
 
-job = entity(
-    "job",
+queued_job = entity(
+    "queued_job",
     ref("user_id", "studio.app_user", "Utente", "User", required=True, personal="identity"),
     field("kind", String(40), "Tipo", "Kind", personal="none", required=True),
     field("label", String(200), "Descrizione", "Label", personal="none", required=True),
@@ -45,7 +45,7 @@ job = entity(
     field("ended_at", _MOMENT, "Finito il", "Ended at", personal="none"),
     unique("user_id", "key", scope=Scope.USER),
     Index(None, "state", "due_at"),
-    label=("Lavoro", "Job"), plural=("Lavori", "Jobs"),
+    label=("Lavoro in coda", "Queued job"), plural=("Lavori in coda", "Queued jobs"),
     scope=Scope.USER, names_by="label", sort=("-created_at",), read="system", write="system",
     audit=False,
 )  # fmt: skip

@@ -4,10 +4,10 @@ from sqlalchemy import Integer, LargeBinary, Uuid
 
 from schema.base import Scope, entity, field, ref, unique
 
-job_part = entity(
-    "job_part",
+queued_job_part = entity(
+    "queued_job_part",
     ref("user_id", "studio.app_user", "Utente", "User", required=True, personal="identity"),
-    ref("job_id", "studio.job", "Lavoro", "Job", required=True),
+    ref("job_id", "studio.queued_job", "Lavoro", "Job", required=True),
     field("attempt", Uuid, "Tentativo", "Attempt", personal="none", required=True),
     field("number", Integer, "Numero", "Number", personal="none", required=True),
     field("data", LargeBinary, "Contenuto", "Content", personal="special", required=True,
