@@ -1,6 +1,7 @@
 """The customers one follows: the list, and below it sites and departments of the current one."""
 
 from ytefas.contexts.offers import ArchiveCustomer, ArchiveSite, OpenCompany
+from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -26,7 +27,7 @@ class CustomerList(Controller):
     ICON = "building-2"
     CONTENT = frozenset({(Content.source == "org.customers") & (Content.len == 0)})
     NAVIGATION = navigation(
-        source="org.customers", order=10,
+        source="org.customers", order=10, group=WORK,
         hint=words(it="Le aziende che segui, con le loro sedi",
                    en="The firms you look after, with their sites"),
     )  # fmt: skip

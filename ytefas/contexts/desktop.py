@@ -37,7 +37,7 @@ class OpenScreen(Action):
         """Make the action that opens a screen, in its words."""
         declared = {
             "ID": f"open_{screen.ID}", "SCREEN": screen, "PLACE": place, "LABEL": screen.LABEL,
-            "HINT": place.hint, "ICON": screen.ICON, "ORDER": place.order,
+            "HINT": place.hint, "ICON": screen.ICON, "ORDER": place.order, "GROUP": place.group,
             "REQUIRES": screen.REQUIRES, "__module__": __name__, "__doc__": screen.__doc__,
         }  # fmt: skip
         return type(f"Open{screen.__name__}", (cls,), declared)

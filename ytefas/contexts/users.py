@@ -1,5 +1,6 @@
 """The people who may sign in, and what each may do on which customer: for administrators."""
 
+from ytefas.contexts.places import STUDIO
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -18,7 +19,7 @@ class UserList(Controller):
     CONTENT = frozenset({(Content.source == "auth.users") & (Content.len == 0)})
     REQUIRES = frozenset({"admin"})
     NAVIGATION = navigation(
-        source="auth.users", order=90,
+        source="auth.users", order=410, group=STUDIO,
         hint=words(it="Chi può entrare, e che cosa vede", en="Who may sign in, and sees what"),
     )  # fmt: skip
     CURSORS = cursors(

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "08e218680b20631c";
+export const CONTRACT_HASH = "ff3481678826694f";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -23,6 +23,7 @@ export type ActionDescription = {
   readonly confirm?: string;
   readonly style?: "primary" | "danger";
   readonly order?: number;
+  readonly group?: string;
   readonly cursor?: string;
 };
 

@@ -418,12 +418,12 @@ def test_x20_every_source_has_screens_and_those_by_hand_win(memory: Memory) -> N
         return application.elect(Intent(operation, Content(source, ids)), ADA).only().id
 
     assert elected(Operation.VIEW) == "org_sites_list"
-    assert elected(Operation.VIEW, "a") == "org_sites_view"
-    assert elected(Operation.EDIT, "a") == "org_sites_edit"
+    assert elected(Operation.VIEW, "a") == "org_sites_record"
+    assert elected(Operation.EDIT, "a") == "org_sites_record"
     assert elected(Operation.CREATE) == "org_sites_create"
     assert elected(Operation.PICK) == "org_sites_pick"
     assert elected(Operation.VIEW, source="org.customers") == "board"
-    assert elected(Operation.VIEW, "u", source="auth.users") == "auth_users_view"
+    assert elected(Operation.VIEW, "u", source="auth.users") == "auth_users_record"
     readonly = SourceFacts(name="law.articles", fields=(FieldFacts(name="id"),), writable=False)
     assert [one.ID for one in default_controllers([readonly])] == [
         "law_articles_list", "law_articles_view", "law_articles_pick",
@@ -441,7 +441,7 @@ async def test_x20_default_screens_work(memory: Memory) -> None:
     assert listed.offer["view"]["parts"][1]["columns"] == ["name", "customer"]
     await client.pulse.until(lambda: listed.flags["edit"]["enabled"])
     assert (await listed.run("edit"))["ok"] is True
-    edit = await client.shows("org_sites_edit")
+    edit = await client.shows("org_sites_record")
     await edit.cursors["record"].until(lambda cursor: cursor.keys == ["s10"])
     assert (await listed.run("new"))["ok"] is True
     new = await client.shows("org_sites_create")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, cast
 from uuid import uuid4
 
-from ytefas.errors import Denied, Invalid, YtefasError
+from ytefas.errors import Denied, Invalid, Reauthenticate, YtefasError
 from ytefas.framework.talk.access import OWN_SESSION
 from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.proxy import Proxy
@@ -42,6 +42,8 @@ class Action(Node):
     CONFIRM: ClassVar[Words] = ""  # asked by the view before it runs
     STYLE: ClassVar[str] = ""  # how much it matters: primary, danger
     ORDER: ClassVar[int] = 0  # its place among those of its categories
+    FRESH: ClassVar[bool] = False  # only for who has proved lately who he is
+    GROUP: ClassVar[Words] = ""  # the heading it stands under, where there are many
 
     @property
     def provider(self) -> Node:
@@ -70,7 +72,10 @@ class Action(Node):
         """Check again and act; what goes wrong is shown in the view, and told to the caller."""
         try:
             self._check(confirmed=confirmed)
+            await self._prove()
             return {"ok": True, "result": await self.act(options or {})}
+        except Reauthenticate:
+            raise  # nothing was done: the view asks for the proof, and runs it again
         except YtefasError as error:
             problem = told(error)
         except Exception:
@@ -86,6 +91,13 @@ class Action(Node):
             raise Denied(action=self.ID)
         if self.CONFIRM and not confirmed:
             raise Invalid("not_confirmed", action=self.ID)
+
+    async def _prove(self) -> None:
+        """Ask whether who runs it has proved who he is, where that is asked for."""
+        context = self.node_context
+        proof = None if context is None else context.get("proof")
+        if self.FRESH and context is not None and proof is not None:
+            await proof(context.principal)
 
     def permitted(self) -> bool:
         """Ask what the application lets this user do."""
@@ -116,6 +128,7 @@ class Action(Node):
             "confirm": say(self.CONFIRM, language),
             "style": self.STYLE,
             "order": self.ORDER,
+            "group": say(self.GROUP, language),
         }
         return {name: value for name, value in said.items() if value}
 

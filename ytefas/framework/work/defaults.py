@@ -13,18 +13,25 @@ from ytefas.framework.work.action import Action, actions
 from ytefas.framework.work.condition import Condition
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
+from ytefas.framework.work.editing import RecordController
 from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
     LIST_ACTIONS,
     ROWS,
     ArchiveRecord,
+    DeleteRecord,
+    NextRecord,
+    PreviousRecord,
     RestoreRecord,
+    on,
 )
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import SourceFacts, View, form_view, list_view
+from ytefas.framework.work.view import SourceFacts, View, form_view, list_view, record_view
 
 PRIORITY: Final = -100
+RECORD_PRIORITY: Final = -90  # looked at and changed in one place, where that can be
 RECORD: Final = "record"
+RECORD_ACTIONS: Final = (PreviousRecord, NextRecord, ArchiveRecord, RestoreRecord, DeleteRecord)
 
 
 def default_controllers(sources: Iterable[SourceFacts]) -> list[type[Controller]]:
@@ -36,6 +43,7 @@ def _derived(facts: SourceFacts) -> Iterable[type[Controller]]:
     name = facts.name.replace(".", "_")
     of_it = Content.source == facts.name
     listing = cursors(rows=CursorSpec(facts.name, readonly=not facts.writable))
+    choosing = cursors(rows=CursorSpec(facts.name, readonly=True))
     reading = cursors(record=CursorSpec(facts.name, readonly=True))
     writing = cursors(record=facts.name)
     offered = actions(*(one for one in LIST_ACTIONS if _suits(one, facts)))
@@ -49,10 +57,15 @@ def _derived(facts: SourceFacts) -> Iterable[type[Controller]]:
     )  # fmt: skip
     yield _made(
         facts, f"{name}_pick", Operation.PICK, of_it,
-        CURSORS=listing, VIEW=list_view(facts, ROWS, type="Pick"), MODAL=True,
+        CURSORS=choosing, VIEW=list_view(facts, ROWS, type="Pick"), MODAL=True,
     )  # fmt: skip
     if not facts.writable:
         return
+    yield _made(
+        facts, f"{name}_record", None, of_it & (Content.len == 1), RecordController,
+        CURSORS=writing, VIEW=record_view(facts, RECORD), PRIORITY=RECORD_PRIORITY,
+        ACTIONS=actions(*(on(one, RECORD) for one in RECORD_ACTIONS if _suits(one, facts))),
+    )  # fmt: skip
     yield _made(
         facts, f"{name}_edit", Operation.EDIT, of_it & (Content.len == 1),
         CURSORS=writing, VIEW=form_view(facts, RECORD),
@@ -68,17 +81,22 @@ def _suits(action: type[Action], facts: SourceFacts) -> bool:
 
 
 def _made(
-    facts: SourceFacts, name: str, operation: Operation, content: Condition, **declared: Any
+    facts: SourceFacts,
+    name: str,
+    operation: Operation | None,
+    content: Condition,
+    base: type[Controller] = Controller,
+    **declared: Any,
 ) -> type[Controller]:
     members = {
-        "__doc__": f"The default {operation} of {facts.name}.",
+        "__doc__": f"The default {operation or RECORD} of {facts.name}.",
         "__module__": __name__,
         "ID": name,
-        "OPERATION": operation,
         "CONTENT": frozenset({content}),
         "PRIORITY": PRIORITY,
         "LABEL": declared.get("LABEL") or facts.label,
         "ICON": facts.icon,
         "VIEW": View("Form"),
+        **({"OPERATION": operation} if operation else {}),
     }
-    return type(name, (Controller,), {**members, **{k: v for k, v in declared.items() if v}})
+    return type(name, (base,), {**members, **{k: v for k, v in declared.items() if v}})

@@ -258,19 +258,41 @@ class View:
 
 # -- what a source shows when nobody has drawn a screen for it
 
+LONG: Final = frozenset({"document", "notes"})  # too long for a line of a list
+MOST_COLUMNS: Final = 10
+
 
 def shown(facts: SourceFacts) -> Sequence[FieldFacts]:
     """List the fields a screen shows when nobody says which."""
     return [one for one in facts.fields if not one.hidden and one.name != facts.key]
 
 
+def listed(facts: SourceFacts) -> Sequence[FieldFacts]:
+    """List the columns a grid begins with: what a line can say, and not everything there is.
+
+    Its user adds the others.
+    """
+    short = [one for one in shown(facts) if one.widget not in LONG]
+    return short[:MOST_COLUMNS]
+
+
 def list_view(facts: SourceFacts, cursor: str = "rows", *, type: str = "List") -> View:  # noqa: A002  # the word of the vocabulary
-    """Show a source as a grid under its actions."""
-    columns = [one.name for one in shown(facts)]
-    return View(type, facts.plural or facts.label, (bar(), grid(cursor, columns)))
+    """Show a source as a grid under its actions; its name opens the record."""
+    columns = [one.name for one in listed(facts)]
+    opens = {} if type == "Pick" else {"open": "open"}
+    return View(type, facts.plural or facts.label, (bar(), grid(cursor, columns, **opens)))
 
 
 def form_view(facts: SourceFacts, cursor: str = "record", *, type: str = "Form") -> View:  # noqa: A002  # the word of the vocabulary
     """Show one record of a source as a form under its actions."""
     names = [one.name for one in shown(facts)]
     return View(type, facts.label, (bar(), form(cursor, names)))
+
+
+def record_view(facts: SourceFacts, cursor: str = "record") -> View:
+    """Show one record to look at and to change: what it is called, then its fields."""
+    names = {one.name for one in facts.fields}
+    code = "code" if "code" in names and facts.title != "code" else ""
+    told = ("customer_name",) if "customer_name" in names else ()
+    head = record(cursor, code=code, title=facts.title or facts.key, facts=told)
+    return View("Form", facts.label, (head, form(cursor)))

@@ -20,6 +20,7 @@ def facts(source: Source) -> SourceFacts:
             FieldFacts(
                 name=field.name,
                 label=field.facts.label._asdict(),
+                widget=field.facts.widget,
                 hidden=field.name in source.hidden,
             )
             for field in fields

@@ -213,6 +213,7 @@ class ActionDescription(TypedDict):
     confirm: NotRequired[str]
     style: NotRequired[Literal["primary", "danger"]]
     order: NotRequired[int]
+    group: NotRequired[str]  # the heading it stands under
     cursor: NotRequired[str]  # whose rows it is about
 
 

@@ -97,11 +97,32 @@ function OpenActions({ app, nav }: NavProps) {
       />
       {home === undefined
         ? null
-        : actions?.map((action) => (
-            <OpenLine key={action.id} app={app} nav={nav} home={home} action={action} />
-          ))}
+        : grouped(actions ?? []).map(({ group, inside }) => {
+            const lines = inside.map((action) => (
+              <OpenLine key={action.id} app={app} nav={nav} home={home} action={action} />
+            ));
+            return group === '' ? (
+              lines
+            ) : (
+              <NavSection key={group} nav={nav} label={group}>
+                {lines}
+              </NavSection>
+            );
+          })}
     </>
   );
+}
+
+/** Those of one heading together, headings in the order their first one comes. */
+function grouped(
+  actions: readonly ActionDescription[],
+): readonly { group: string; inside: readonly ActionDescription[] }[] {
+  const found = new Map<string, ActionDescription[]>();
+  for (const action of actions) {
+    const group = action.group ?? '';
+    found.set(group, [...(found.get(group) ?? []), action]);
+  }
+  return [...found].map(([group, inside]) => ({ group, inside }));
 }
 
 interface OpenLineProps extends NavProps {
