@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final, Literal, NamedTuple, cast
+from typing import Any, Final, Literal, NamedTuple, cast, get_args
 from uuid import UUID
 
 from sqlalchemy import (
@@ -135,6 +135,7 @@ class Entity:
     archivable: bool = False  # put away and taken out again; lists leave out what is put away
     tree: str | None = None  # the column that names a row's parent, of the same table
     site: Sited | None = None  # where its rows are, for who may see some sites only
+    fresh: bool = False  # written only by who has proved lately who he is
 
 
 def field_of(column: Column[Any]) -> Field:
@@ -237,6 +238,7 @@ def entity(
     archivable: bool = False,
     tree: str | None = None,
     site: Sited | str | None = None,
+    fresh: bool = False,
 ) -> Table:
     """Make a table: key, scope, the fields, stamps, search columns, links and their indexes."""
     fields = [part for part in parts if isinstance(part, Column)]
@@ -248,7 +250,7 @@ def entity(
         label=Words(*label), plural=Words(*plural), scope=scope, source=source, name=names_by,
         sort=tuple(_direction(key) for key in sort), read=read, write=write, icon=icon, tree=tree,
         create=create or write, delete=delete or write, feed=feed, audit=audit,
-        archivable=archivable, site=At(site) if isinstance(site, str) else site)  # fmt: skip
+        archivable=archivable, fresh=fresh, site=At(site) if isinstance(site, str) else site)  # fmt: skip
     return Table(
         name,
         metadata,
@@ -351,14 +353,14 @@ def _search(fields: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
     """Add stored lower-case copies for `^@` and one vector of `simple` words to search."""
     for column in fields:
         if field_of(column).prefix:
-            lower = Computed(f"lower({column.name})", persisted=True)
+            of = column.name if column.computed is None else column.computed.sqltext
+            lower = Computed(f"lower({of})", persisted=True)
             yield technical(f"{column.name}_lower", Text(collation="C"), lower, required=False,
                             personal=field_of(column).personal)  # fmt: skip
     if said := [column for column in fields if field_of(column).words]:
         joined = " || ' ' || ".join(f"coalesce({column.name}, '')" for column in said)
         vector = Computed(f"to_tsvector('simple'::regconfig, {joined})", persisted=True)
-        ranks: list[Personal] = ["none", "identity", "contact", "special"]
-        worst = max((field_of(column).personal for column in said), key=ranks.index)
+        worst = max((field_of(column).personal for column in said), key=get_args(Personal).index)
         yield technical("words", TSVECTOR, vector, required=False, personal=worst)
 
 
