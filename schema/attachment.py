@@ -7,6 +7,7 @@ what they are. It hangs on records by `attachment_link`, or stands in a field th
 from sqlalchemy import BigInteger, Date, Index, Integer, String
 
 from schema.base import Scope, entity, field
+from schema.sited import NamedBy
 from schema.spoken import spoken
 
 _FILE = ("Il file", "The file")
@@ -53,4 +54,5 @@ attachment = entity(
     label=("Allegato", "Attachment"), plural=("Allegati", "Attachments"), source="doc.attachments",
     icon="paperclip", scope=Scope.CUSTOMER, names_by="filename", sort=("-created_at",),
     read="read", write="edit", create="system",
+    site=NamedBy("attachment_link.attachment_id"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Index, Integer, String, Uuid
 
 from schema.base import Scope, entity, field, ref, unique
+from schema.sited import OfRecord
 
 attachment_link = entity(
     "attachment_link",
@@ -18,5 +19,5 @@ attachment_link = entity(
     label=("Allegato di una scheda", "Attachment of a record"),
     plural=("Allegati delle schede", "Attachments of records"), source="doc.links",
     icon="paperclip", scope=Scope.CUSTOMER, names_by="source", sort=("source", "sort"),
-    read="read", write="edit",
+    read="read", write="edit", site=OfRecord(),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from sqlalchemy import DateTime, Index, String, Text, Uuid
 
 from schema.base import Scope, entity, field
+from schema.sited import OfRecord
 
 comment = entity(
     "comment",
@@ -15,5 +16,5 @@ comment = entity(
     Index(None, "customer_id", "source", "record_id"),
     label=("Commento", "Comment"), plural=("Commenti", "Comments"), source="doc.comments",
     icon="message-square", scope=Scope.CUSTOMER, names_by="body", sort=("-created_at",),
-    read="read", write="edit",
+    read="read", write="edit", site=OfRecord(),
 )  # fmt: skip

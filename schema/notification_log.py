@@ -6,6 +6,7 @@ The key is what keeps a reminder from going out twice, whichever node sends it.
 from sqlalchemy import Date, Integer, String, Uuid
 
 from schema.base import Scope, entity, field, ref, unique
+from schema.sited import Whole
 
 notification_log = entity(
     "notification_log",
@@ -20,5 +21,5 @@ notification_log = entity(
     unique("rule_id", "source", "record_id", "due_on", "offset_days"),
     label=("Avviso inviato", "Reminder sent"), plural=("Avvisi inviati", "Reminders sent"),
     scope=Scope.CUSTOMER, names_by="source", sort=("-created_at",), read="manage", write="system",
-    audit=False, feed=False,
+    audit=False, feed=False, site=Whole("what the program sent, for managers", shown=False),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from sqlalchemy import Index, String, Uuid
 
 from schema.base import Scope, entity, field, ref, unique
+from schema.sited import OfRecord
 
 tagging = entity(
     "tagging",
@@ -15,4 +16,5 @@ tagging = entity(
     label=("Etichetta di una scheda", "Tag of a record"),
     plural=("Etichette delle schede", "Tags of records"), source="doc.taggings", icon="tag",
     scope=Scope.CUSTOMER, names_by="source", sort=("source",), read="read", write="edit",
+    site=OfRecord(),
 )  # fmt: skip
