@@ -7,9 +7,11 @@ its facts: the sentence is `field.<reason>` of the catalogues, and says how to p
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
+
+from ytefas.rules import checks, chemicals
+from ytefas.rules.rule import Fault, Rule
 
 _ODD: Final = dict(zip(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -26,22 +28,6 @@ _MAIL: Final = re.compile(r"[^\s@<>(),;:\"\[\]]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[
 _ATECO: Final = re.compile(r"\d{2}(?:\.\d(?:\d(?:\.\d{1,2})?)?)?")
 VAT_DIGITS: Final = 11
 PERSON_LETTERS: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a value: a reason, and what its sentence names."""
-
-    reason: str
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How to tidy a value, and what may be wrong with it then."""
-
-    fault: Callable[[Any], Fault | None]
-    tidy: Callable[[Any], Any] = lambda value: value
 
 
 def luhn_digit(digits: str) -> str:
@@ -140,6 +126,10 @@ def _positive(value: Decimal | int) -> Fault | None:
     return None if value > 0 else Fault("not_positive")
 
 
+def _not_negative(value: Decimal | int) -> Fault | None:
+    return None if value >= 0 else Fault("negative")
+
+
 def _between(low: int, high: int, reason: str) -> Callable[[Decimal], Fault | None]:
     return lambda value: None if low <= value <= high else Fault(reason)
 
@@ -172,9 +162,12 @@ RULES: Final[Mapping[str, Rule]] = {
     "tax_code": Rule(_tax_code, _bare),
     "email": Rule(_email, str.strip),
     "ateco": Rule(_ateco, _tidy_ateco),
+    "ateco_prefix": Rule(lambda code: _ateco([code]), lambda code: "".join(_tidy_ateco([code]))),
     "address": Rule(_address, _tidy_address),
     "istat": Rule(_istat, str.strip),
     "positive": Rule(_positive),
+    "not_negative": Rule(_not_negative),
+    "week_hours": Rule(_between(0, 168, "week_hours_form")),
     "latitude": Rule(_between(-90, 90, "latitude_form")),
     "longitude": Rule(_between(-180, 180, "longitude_form")),
     "colour": Rule(_colour, lambda value: value.strip().lower()),
@@ -182,6 +175,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "retention": Rule(_between(1, 50, "retention_years")),
     "days_before": Rule(_days_before, _tidy_days),
     "interval_days": Rule(_between(1, 90, "interval_days")),
+    **checks.RULES,
+    **chemicals.RULES,
 }
 
 
@@ -210,4 +205,7 @@ def ateco_class(codes: Sequence[str] | None) -> str | None:
     return max(known, key=_RISING.index, default=None)
 
 
-DERIVATIONS: Final[Mapping[str, Callable[[Any], Any]]] = {"ateco_class": ateco_class}
+DERIVATIONS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "ateco_class": ateco_class,
+    **chemicals.DERIVATIONS,
+}
