@@ -4,6 +4,8 @@ A source is a type of the libraries (by its key), or a class, a trait or an ATEC
 code). The database holds each row to exactly the one that its kind of source names.
 """
 
+from collections.abc import Iterator
+
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 
 from schema.base import Scope, entity, field, ref
@@ -61,12 +63,11 @@ GROUP_TRAITS = {
 _NAMED = {name: f"{name}_id" if name.endswith("_type") else name for name in SOURCES}
 
 
-def _one_source() -> CheckConstraint:
+def _given() -> Iterator[CheckConstraint]:
     """Say that the column a kind of source names is filled, and no other."""
-    held = " AND ".join(
-        f"({column} IS NOT NULL) = (source = '{kind}')" for kind, column in _NAMED.items()
-    )
-    return CheckConstraint(held, name="source")
+    for kind, column in _NAMED.items():
+        held = f"({column} IS NOT NULL) = (source = '{kind}')"
+        yield CheckConstraint(held, name=f"{column}__given")
 
 
 source_hazard_link = entity(
@@ -104,7 +105,7 @@ source_hazard_link = entity(
             help=("Che cosa si dice al consulente quando il pericolo gli è suggerito.",
                   "What the consultant is told when the hazard is suggested.")),
     *catalogued(),
-    _one_source(),
+    *_given(),
     UniqueConstraint("hazard_id", *_NAMED.values(), "archived_at",
                      postgresql_nulls_not_distinct=True,
                      name="uq_source_hazard_link_source_and_hazard"),

@@ -34,9 +34,11 @@ _OF_FIELDS: Final[Mapping[type[asyncpg.PostgresError], str]] = {
     asyncpg.UniqueViolationError: "taken",
     asyncpg.ForeignKeyViolationError: "unknown_reference",
     asyncpg.CheckViolationError: "not_allowed",
+    asyncpg.ExclusionViolationError: "overlaps",
 }
 
-
+_OF_SITE: Final = "_of_the_site"  # ends a key of three columns: what it names is of the row's site
+_GIVEN: Final = "__given"  # ends the name of a check that a column is filled, where another asks
 _OF_COLUMNS: Final = (PrimaryKeyConstraint, UniqueConstraint, ForeignKeyConstraint)
 
 
@@ -76,16 +78,21 @@ def _about_fields(error: asyncpg.PostgresError, reason: str) -> YtefasError:
     broken = error.constraint_name or ""
     if broken.startswith("tree_"):
         reason = "circle"
-    elif broken.endswith("_parent_of_the_site"):
-        return InvalidFields({"parent_id": "other_site"})
+    elif broken.endswith(_GIVEN):
+        wanted = broken.removesuffix(_GIVEN).removeprefix(f"ck_{error.table_name}_")
+        return InvalidFields({wanted: "required"})
+    elif broken.endswith(_OF_SITE):
+        link = broken.removeprefix(f"fk_{error.table_name}_").removesuffix(_OF_SITE)
+        return InvalidFields({f"{link}_id": "other_site"})
     return InvalidFields(dict.fromkeys(_fields(error), reason))
 
 
 def _fields(error: asyncpg.PostgresError) -> list[str]:
     """Find the fields a constraint is about; the customer is rarely one that a person typed."""
     broken, table = error.constraint_name or "", tables().get(error.table_name or "")
-    if broken.startswith("tree_"):
-        return [broken.removeprefix("tree_")]
+    for guard in ("tree_", "apart_"):  # the triggers that know more than one row
+        if broken.startswith(guard):
+            return [broken.removeprefix(guard)]
     for found in table.constraints if table is not None else ():
         if str(found.name) == broken and isinstance(found, _OF_COLUMNS):
             names = [name.removesuffix("_lower") for name in found.columns.keys()]  # noqa: SIM118
