@@ -364,15 +364,18 @@ def _search(fields: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
         yield technical("words", TSVECTOR, vector, required=False, personal=worst)
 
 
+_OWNERS: Final = {Scope.CUSTOMER: "customer_id", Scope.SELF: "id"}  # whose a row is
+
+
 def _links(columns: Sequence[Column[Any]], scope: Scope) -> Iterator[SchemaItem]:
     for column in columns:
         area, table = column.info.get("link", ("", ""))
         if area == "customer":
-            if scope is not Scope.CUSTOMER:
+            if scope not in _OWNERS:
                 raise ValueError(f"{column.name}: only rows of a customer link inside one")
-            yield ForeignKeyConstraint(["customer_id", column.name],
+            yield ForeignKeyConstraint([_OWNERS[scope], column.name],
                                        [f"{table}.customer_id", f"{table}.id"])  # fmt: skip
-            yield Index(None, "customer_id", column.name)
+            yield Index(None, _OWNERS[scope], column.name)
         elif area == "studio":
             yield ForeignKeyConstraint([column.name], [f"{table}.id"])
             if column.name != "customer_id":

@@ -36,6 +36,10 @@ department = entity(
           }),
     field("code", String(20), "Codice", "Code", personal="none", prefix=True, words=True,
           section=_WHAT, width=3),
+    ref("workplace_type_id", "studio.workplace_type", "Tipo di luogo", "Workplace type",
+        section=_WHAT, width=6,
+        help=("Dal catalogo: fa proporre i pericoli che di solito ha un luogo così.",
+              "From the catalogue: it proposes the hazards that such a place usually has.")),
     field("surface_m2", Numeric(10, 2), "Superficie", "Surface", personal="none", unit="m²",
           rule="positive", section=_ROOMS, width=3),
     field("description", Text, "Descrizione", "Description", personal="none", sorts=False,
@@ -44,6 +48,8 @@ department = entity(
                 "documento capisca."),
                 ("What is done there, with which machines and plants: two lines that a reader of "
                 "the document understands."))),
+    ref("floorplan_id", "customer.attachment", "Planimetria", "Floor plan", widget="file",
+        section=_ROOMS, width=12, within={"customer_id": "customer_id"}, prints_in=_PRINTED),
     UniqueConstraint("customer_id", "site_id", "id"),
     ForeignKeyConstraint(
         ["customer_id", "site_id", "parent_id"],
