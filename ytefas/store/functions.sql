@@ -158,7 +158,37 @@ BEGIN
   RETURN NEW;
 END $$;
 
-REVOKE ALL ON FUNCTION tree_guard() FROM PUBLIC;
+-- Rows of the same things do not last on one day together: a person is not hired twice at once.
+-- Arguments: first and last day (the last included, empty: still lasting), what makes them the same.
+-- What is put away does not count. Those who write about the same first thing wait for each other.
+CREATE OR REPLACE FUNCTION apart_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  same constant text[] := string_to_array(TG_ARGV[2], ',');
+  others text;
+  clash boolean;
+BEGIN
+  IF NEW.archived_at IS NOT NULL THEN RETURN NEW; END IF;
+  PERFORM pg_advisory_xact_lock(
+    hashtextextended(TG_TABLE_NAME || (to_jsonb(NEW) ->> same[1]), 0));
+  SELECT string_agg(format(CASE n WHEN 1 THEN 'o.%1$I = ($1).%1$I'
+                           ELSE 'o.%1$I IS NOT DISTINCT FROM ($1).%1$I' END, name), ' AND ')
+    INTO others FROM unnest(same) WITH ORDINALITY s(name, n);
+  EXECUTE format(
+    'SELECT EXISTS (SELECT FROM public.%1$I o WHERE o.customer_id = ($1).customer_id AND %4$s'
+    ' AND o.id <> ($1).id AND o.archived_at IS NULL'
+    ' AND o.%2$I <= coalesce(($1).%3$I, ''infinity'')'
+    ' AND coalesce(o.%3$I, ''infinity'') >= ($1).%2$I)',
+    TG_TABLE_NAME, TG_ARGV[0], TG_ARGV[1], others) INTO clash USING NEW;
+  IF clash THEN
+    RAISE EXCEPTION 'rows of the same things last on one day together'
+      USING ERRCODE = 'exclusion_violation', TABLE = TG_TABLE_NAME,
+            CONSTRAINT = 'apart_' || TG_ARGV[0];
+  END IF;
+  RETURN NEW;
+END $$;
+
+REVOKE ALL ON FUNCTION tree_guard(), apart_guard() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app_actor(), audit_text(audit_event), feed_record(), feed_stamp(),
   audit_note(uuid, text, uuid, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_note(uuid, text, uuid, text, jsonb) TO ytefas_app, ytefas_all;

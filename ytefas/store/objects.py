@@ -13,6 +13,7 @@ from importlib.resources import files
 from sqlalchemy import Table
 
 from schema.base import Entity, Field, Scope, entity_of, field_of, tables
+from schema.dates import Apart, apart_of
 from ytefas.store import word_search
 from ytefas.store.isolation import (
     ALL,
@@ -70,6 +71,8 @@ def replaceables(tables: dict[str, Table]) -> Iterator[Replaceable]:
             yield Replaceable(f"{name}: triggers", tuple(_record_trigger(table)))
         if entity_of(table).tree:
             yield Replaceable(f"{name}: tree", tuple(_tree_guard(table)))
+        if (apart := apart_of(table)) is not None:
+            yield Replaceable(f"{name}: apart", tuple(_apart_guard(table, apart)))
         if word_search.has_function(table):
             yield Replaceable(f"{name}: word search", word_search.statements(table))
     yield Replaceable("feed: stamp", tuple(_STAMP))
@@ -174,6 +177,15 @@ def _tree_guard(table: Table) -> Iterator[str]:
     yield (
         f"CREATE TRIGGER tree BEFORE INSERT OR UPDATE OF {entity_of(table).tree} ON {table.name}"
         f" FOR EACH ROW EXECUTE FUNCTION tree_guard('{entity_of(table).tree}', '{whole}')"
+    )
+
+
+def _apart_guard(table: Table, apart: Apart) -> Iterator[str]:
+    deciding = ", ".join((apart.start, apart.end, *apart.same, "archived_at"))
+    yield f"DROP TRIGGER IF EXISTS apart ON {table.name}"
+    yield (
+        f"CREATE TRIGGER apart BEFORE INSERT OR UPDATE OF {deciding} ON {table.name} FOR EACH ROW"
+        f" EXECUTE FUNCTION apart_guard('{apart.start}', '{apart.end}', '{','.join(apart.same)}')"
     )
 
 
