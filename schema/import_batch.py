@@ -8,6 +8,7 @@ from sqlalchemy import DateTime, Integer, String
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import Scope, entity, field, ref
+from schema.sited import Whole
 
 _WHAT = ("L'importazione", "The import")
 _CAME = ("Risultato", "Result")
@@ -67,4 +68,5 @@ import_batch = entity(
     label=("Importazione", "Import"), plural=("Importazioni", "Imports"), source="org.imports",
     icon="file-spreadsheet", scope=Scope.CUSTOMER, names_by="file_name", sort=("-created_at",),
     read="read", write="edit", create="system", delete="system",
+    site=Whole("one sheet may fill every site of the customer", shown=False),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, DateTime, Index, Integer, String, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import Scope, entity, field, ref, unique
+from schema.sited import Whole
 
 import_change = entity(
     "import_change",
@@ -26,4 +27,5 @@ import_change = entity(
     label=("Riga importata", "Imported row"), plural=("Righe importate", "Imported rows"),
     scope=Scope.CUSTOMER, names_by="number", sort=("number",), read="edit", write="edit",
     create="system", delete="system", feed=False, audit=False,
+    site=Whole("it is of its import, and no list of its own", shown=False),
 )  # fmt: skip
