@@ -54,5 +54,5 @@ attachment = entity(
     label=("Allegato", "Attachment"), plural=("Allegati", "Attachments"), source="doc.attachments",
     icon="paperclip", scope=Scope.CUSTOMER, names_by="filename", sort=("-created_at",),
     read="read", write="edit", create="system",
-    site=NamedBy("attachment_link.attachment_id"),
+    site=NamedBy(wide=True, maker=True),
 )  # fmt: skip

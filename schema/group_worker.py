@@ -14,5 +14,5 @@ group_worker = entity(
     plural=("Persone dei gruppi", "People of groups"),
     source="org.group_workers", icon="users-round", scope=Scope.CUSTOMER,
     names_by="person_id", sort=("created_at",), read="read", write="edit", archivable=True,
-    site=At("group_id"),
+    site=At("person_id"),
 )  # fmt: skip

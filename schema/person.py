@@ -108,5 +108,5 @@ person = entity(
     label=("Persona", "Person"), plural=("Persone", "People"), source="org.persons",
     icon="user-round", scope=Scope.CUSTOMER, names_by="full_name", sort=("full_name",),
     read="read", write="edit", archivable=True,
-    site=NamedBy("assignment.person_id", "appointment.person_id"),
+    site=NamedBy("assignment.person_id", "appointment.person_id", maker=True),
 )  # fmt: skip
