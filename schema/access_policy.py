@@ -19,5 +19,5 @@ access_policy = entity(
     label=("Regole di accesso", "Access rules"), plural=("Regole di accesso", "Access rules"),
     source="auth.policy", icon="shield-check",
     scope=Scope.STUDIO, names_by="name", sort=("name",), read="admin", write="admin",
-    create="system", delete="system",
+    create="system", delete="system", fresh=True,
 )  # fmt: skip

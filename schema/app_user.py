@@ -45,5 +45,5 @@ app_user = entity(
     unique("email_lower", scope=Scope.STUDIO),
     label=("Utente", "User"), plural=("Utenti", "Users"), source="auth.users",
     scope=Scope.PEOPLE, names_by="email", sort=("surname", "name"),
-    read="anyone", write="admin",
+    read="anyone", write="admin", fresh=True,
 )  # fmt: skip

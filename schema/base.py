@@ -373,8 +373,10 @@ def _links(columns: Sequence[Column[Any]], scope: Scope) -> Iterator[SchemaItem]
         if area == "customer":
             if scope not in _OWNERS:
                 raise ValueError(f"{column.name}: only rows of a customer link inside one")
+            # A customer and what is his refer to each other: his own links are made afterwards.
             yield ForeignKeyConstraint([_OWNERS[scope], column.name],
-                                       [f"{table}.customer_id", f"{table}.id"])  # fmt: skip
+                                       [f"{table}.customer_id", f"{table}.id"],
+                                       use_alter=scope is Scope.SELF)  # fmt: skip
             yield Index(None, _OWNERS[scope], column.name)
         elif area == "studio":
             yield ForeignKeyConstraint([column.name], [f"{table}.id"])

@@ -21,4 +21,5 @@ customer_grant = entity(
     label=("Permesso", "Grant"), plural=("Permessi", "Grants"), source="auth.grants",
     scope=Scope.CUSTOMER, names_by="level", sort=("level",), read="manage", write="manage",
     site=Whole("who may do what with a customer is for those who manage all of it"),
+    fresh=True,
 )  # fmt: skip

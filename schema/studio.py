@@ -17,7 +17,7 @@ _PRINTED = ("Intestazione e piè di pagina di ogni documento", "Header and foote
 
 studio = entity(
     "studio",
-    technical("only", Boolean, server_default=true()),  # one row, whoever writes
+    technical("sole", Boolean, server_default=true()),  # one row, whoever writes
     field("legal_name", String(200), "Ragione sociale", "Legal name", personal="none",
           required=True, words=True, section=_NAME, width=6, prints_in=_PRINTED,
           help=("Come deve comparire sui documenti, con forma giuridica o titolo professionale.",
@@ -77,8 +77,8 @@ studio = entity(
                 "se ne proponga la cancellazione."),
                 ("How long the data of former customers stay at hand before their erasure is "
                 "proposed."))),
-    unique("only", scope=Scope.STUDIO),
-    CheckConstraint("only", name="only"),
+    unique("sole", scope=Scope.STUDIO),
+    CheckConstraint("sole", name="sole"),
     label=("Profilo dello studio", "Studio profile"),
     plural=("Profilo dello studio", "Studio profile"), source="studio.profile", icon="building-2",
     scope=Scope.STUDIO, names_by="legal_name", sort=("legal_name",), read="anyone", write="admin",

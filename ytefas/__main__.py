@@ -186,7 +186,7 @@ async def migrate_verb(options: argparse.Namespace, settings: Settings) -> int:
         return 0
     async with _database(settings) as place:
         if options.generate:
-            await migrate.upgrade(place)
+            await migrate.upgrade(place, derive=False)
             print(await migrate.revision(place, slug=options.generate))
             return 0
         if options.stamp:

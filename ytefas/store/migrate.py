@@ -79,11 +79,14 @@ def head() -> str:
     return revision
 
 
-async def upgrade(database: Place, *, to: str = "head") -> None:
-    """Migrate, and apply the roles, policies, grants and triggers that the tables ask for."""
+async def upgrade(database: Place, *, to: str = "head", derive: bool = True) -> None:
+    """Migrate, and apply the roles, policies, grants and triggers that the tables ask for.
+
+    Without `derive` only the tables: what is derived may ask for columns no migration makes yet.
+    """
     await _ensure_roles(database)
     try:
-        await asyncio.to_thread(_run, database.url, "upgrade", to)
+        await asyncio.to_thread(_run, database.url, "upgrade", to, derive=derive)
     except DBAPIError as error:
         if isinstance(error.orig, asyncpg.InsufficientPrivilegeError):
             raise NotTheOwner(
@@ -194,7 +197,7 @@ def _connected(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _run(url: str, what: str, revision: str) -> None:
+def _run(url: str, what: str, revision: str, *, derive: bool = True) -> None:
     with _locked(url) as connection:
         _refuse_newer(connection)
         if what == "downgrade":  # what is derived hangs on tables; older releases derive theirs
@@ -206,7 +209,7 @@ def _run(url: str, what: str, revision: str) -> None:
         config.attributes["connection"] = connection
         getattr(command, what)(config, revision)
         connection.commit()
-        if what == "upgrade" and _version(connection) == head():
+        if derive and what == "upgrade" and _version(connection) == head():
             _apply(connection)
 
 
