@@ -37,6 +37,19 @@ class NotAuthenticated(YtefasError):
     code = "not_authenticated"
 
 
+class Reauthenticate(YtefasError):
+    """It may be done, by somebody who has just proved who he is: prove it and ask again."""
+
+    code = "reauthenticate"
+    retry = True
+
+
+class SecondFactor(YtefasError):
+    """The password is right, and this account asks for a code as well."""
+
+    code = "second_factor"
+
+
 class Invalid(YtefasError):
     """The request cannot be understood or is outside its bounds; `reason` is machine-readable."""
 
@@ -101,6 +114,15 @@ class TooLarge(YtefasError):
     """A message or value over its limit."""
 
     code = "too_large"
+
+
+class FileRefused(YtefasError):
+    """A file that is not taken; `reason` says what it is and so what to do instead."""
+
+    code = "file_refused"
+
+    def __init__(self, reason: str, **fields: Any) -> None:
+        super().__init__(reason=reason, **fields)
 
 
 class Busy(YtefasError):

@@ -1,0 +1,101 @@
+"""A document or a sheet looked into: every part unpacked once, counted, and nothing that runs.
+
+What it says of its size is not believed: parts are unpacked piece by piece and counted.
+"""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from ytefas.files.kinds import DOCX, XLSX, Judged, Refused
+
+_MAIN: Final = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_ENCRYPTED: Final = 0x1
+_PIECE: Final = 1 << 16
+_END: Final = b"PK\x05\x06"
+_END_SIZE: Final = 22
+_RUNS: Final = re.compile(r"vbaproject|/activex/|oleobject\d*\.bin|\.(?:exe|dll|js|vbs|hta|lnk)$")
+_FETCHES: Final = re.compile(
+    rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)"
+    rb"(?=[^>]*/(?:attachedTemplate|oleObject|frame|subDocument|externalLinkPath|image)[\"'])",
+    re.IGNORECASE,
+)
+_DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_NOT_PLAIN: Final = frozenset({"\\", "\0", ":"})
+
+
+def looked_into(path: Path, *, most_unpacked: int, most_entries: int) -> Judged:
+    """Say whether it is a Word document or an Excel sheet; Refused for any other package."""
+    try:
+        _require_nothing_behind(path)
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+            if len(parts) > most_entries:
+                raise Refused("file_entries", count=len(parts), most=most_entries)
+            names = [part.filename for part in parts]
+            _require_plain(names)
+            mime = _kind(names)
+            _require_modest(package, most_unpacked)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError,
+            RuntimeError, ValueError) as broken:  # fmt: skip
+        raise Refused("file_damaged") from broken
+    return Judged(mime)
+
+
+def _require_nothing_behind(path: Path) -> None:
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _END_SIZE - 65_535))
+        tail = file.read()
+    at = tail.rfind(_END)
+    if at < 0:
+        raise Refused("file_damaged")
+    said = int.from_bytes(tail[at + 20 : at + 22], "little")
+    if at + _END_SIZE + said != len(tail):
+        raise Refused("file_two_in_one")
+
+
+def _require_plain(names: list[str]) -> None:
+    if len(set(map(str.lower, names))) != len(names):
+        raise Refused("office_names")
+    for name in names:
+        inside = PurePosixPath(name)
+        if inside.is_absolute() or ".." in inside.parts or _NOT_PLAIN & set(name):
+            raise Refused("office_names")
+        if _RUNS.search(f"/{name}".lower()):
+            raise Refused("office_active")
+
+
+def _kind(names: list[str]) -> str:
+    found = [mime for name, mime in _MAIN.items() if name in names]
+    if len(found) != 1 or "[Content_Types].xml" not in names:
+        raise Refused("file_archive")
+    return found[0]
+
+
+def _require_modest(package: zipfile.ZipFile, most: int) -> None:
+    left = most
+    for part in package.infolist():
+        if part.flag_bits & _ENCRYPTED:
+            raise Refused("file_locked")
+        told = b""
+        speaks = part.filename.endswith((".xml", ".rels", ".vml"))
+        with package.open(part) as unpacking:
+            while piece := unpacking.read(_PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise Refused("file_unpacked", most=most // 1_000_000)
+                if speaks:
+                    told = told[-400:] + piece
+                    _require_still(told)
+
+
+def _require_still(told: bytes) -> None:
+    if b"macroEnabled" in told:
+        raise Refused("office_active")
+    if _FETCHES.search(told):
+        raise Refused("office_fetches")
+    if _DOCTYPE.search(told):
+        raise Refused("office_entities")
