@@ -103,4 +103,5 @@ equipment = entity(
     label=("Attrezzatura", "Equipment"), plural=("Attrezzature", "Equipment"),
     source="org.equipment", icon="wrench", scope=Scope.CUSTOMER, names_by="name", sort=("name",),
     read="read", write="edit", archivable=True,
+    site="site_id",
 )  # fmt: skip

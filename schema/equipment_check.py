@@ -68,4 +68,5 @@ equipment_check = entity(
     label=("Verifica", "Check"), plural=("Verifiche", "Checks"), source="org.equipment_checks",
     icon="clipboard-check", scope=Scope.CUSTOMER, names_by="kind", sort=("next_due_on",),
     read="read", write="edit", archivable=True,
+    site="equipment_id",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy import ARRAY, Date, Index, Numeric, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import Law, Scope, entity, field, ref
+from schema.sited import Whole
 
 _WHAT = ("La sostanza", "The substance")
 _CLP = ("Classificazione ed etichetta", "Classification and label")
@@ -136,4 +137,5 @@ substance = entity(
     label=("Sostanza", "Substance"), plural=("Sostanze", "Substances"), source="org.substances",
     icon="flask-conical", scope=Scope.CUSTOMER, names_by="name", sort=("name",), read="read",
     write="edit", archivable=True,
+    site=Whole("a product is bought for the whole firm; its uses say where it is used"),
 )  # fmt: skip

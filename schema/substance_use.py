@@ -7,6 +7,7 @@ from sqlalchemy import Integer, Numeric, String, Text
 
 from schema.base import Law, Scope, entity, field, ref
 from schema.checked import one_of
+from schema.sited import At
 
 _WHERE = ("Dove", "Where")
 _HOW = ("Come", "How")
@@ -58,4 +59,5 @@ substance_use = entity(
     plural=("Usi delle sostanze", "Uses of substances"), source="org.substance_uses",
     icon="flask-conical", scope=Scope.CUSTOMER, names_by="containment", sort=("-created_at",),
     read="read", write="edit", archivable=True,
+    site=At("department_id", "activity_id", wide=True),
 )  # fmt: skip

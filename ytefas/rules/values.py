@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from ytefas.rules import checks, chemicals
+from ytefas.rules import checks, chemicals, people
 from ytefas.rules.rule import Fault, Rule
 
 _ODD: Final = dict(zip(
@@ -177,6 +177,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "interval_days": Rule(_between(1, 90, "interval_days")),
     **checks.RULES,
     **chemicals.RULES,
+    **people.RULES,
 }
 
 

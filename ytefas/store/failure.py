@@ -7,6 +7,7 @@ import asyncpg
 from sqlalchemy import ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint
 
 from schema.base import tables
+from schema.checked import told
 from ytefas.errors import Busy, Invalid, InvalidFields, NotFound, YtefasError
 
 # The connection is gone or in doubt. A killed backend may also show as InternalClientError, and a
@@ -76,6 +77,10 @@ def _about_fields(error: asyncpg.PostgresError, reason: str) -> YtefasError:
     if reason == "unknown_reference" and str(error).startswith("update or delete"):
         return Invalid("in_use", entity=error.table_name)
     broken = error.constraint_name or ""
+    table = tables().get(error.table_name or "")
+    for constraint in table.constraints if table is not None else ():
+        if str(constraint.name) == broken and (said := told(constraint)) is not None:
+            return InvalidFields(dict.fromkeys(said.fields, said.reason))
     if broken.startswith("tree_"):
         reason = "circle"
     elif broken.endswith(_GIVEN):
