@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateTable
 
 from schema import base
 from schema.base import Scope, entity, new_id, ref, tables
-from tests.support.factories.department import make_department
+from tests.support.everything import fill
 from tests.support.factories.site import make_site
 from tests.support.factories.user import grant, make_user
 from tests.support.studio import Studio, make_studio
@@ -67,8 +67,9 @@ async def guarded(request: pytest.FixtureRequest, database: Database) -> AsyncIt
 async def test_a_foreign_customer_is_not_there(guarded: Store) -> None:
     studio = await make_studio(guarded)
     async with guarded.writing(SYSTEM, cause="test.setup") as unit:
-        await make_department(unit, studio.alfa, studio.alfa_site)
-        await make_department(unit, studio.gamma, studio.gamma_site)
+        for customer, site in ((studio.alfa, studio.alfa_site), (studio.gamma, studio.gamma_site)):
+            there = {"site": site, "customer_grant": new_id()}  # those that are there already
+            await fill(unit, customer, "Qualcosa", studio.anna.user_id, made=there)
     async with guarded.reading(studio.anna) as reading:
         for table in OF_CUSTOMERS:
             owner = "id" if table is CUSTOMER else "customer_id"

@@ -1,5 +1,8 @@
 """Reaches are believed for a minute at most, and never across a change."""
 
+import asyncio
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +10,7 @@ from schema.base import new_id
 from ytefas.rules.access import Level, Principal, Role
 from ytefas.store.feed import Change, RowChange
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.reach import BELIEVED, Reaches
+from ytefas.store.reach import BELIEVED, HOME, Reaches, until_midnight
 
 ANNA = Principal(new_id(), Role.CONSULTANT)
 ALFA = new_id()
@@ -20,13 +23,21 @@ class Grants:
         self.level = "read"
         self.asked = 0
         self.time = 0.0
-        self.reaches = Reaches(self.load, now=lambda: self.time)
+        self.moment = datetime(2026, 3, 28, 12, tzinfo=HOME)
+        self.sites: list[UUID] = []
+        self.days: list[date] = []
+        self.reaches = Reaches(self.load, now=lambda: self.time, clock=lambda: self.moment)
         self.while_loading: Change | None = None
 
-    async def load(self, user: UUID) -> Any:
-        assert user == ANNA.user_id
+    async def load(self, users: Sequence[UUID], today: date) -> Any:
         self.asked += 1
-        rows = [{"role": "consultant", "customer_id": ALFA, "level": self.level}]
+        self.days.append(today)
+        rows = [
+            {"user_id": user, "role": "consultant", "customer_id": ALFA, "level": self.level,
+             "limited": bool(self.sites), "sites": self.sites}
+            for user in users
+        ]  # fmt: skip
+        await asyncio.sleep(0)
         if self.while_loading is not None:
             self.reaches.forget([self.while_loading])
         return rows
@@ -75,3 +86,47 @@ async def test_the_program_sees_everything_without_asking() -> None:
     grants = Grants()
     _, reach, scope = await grants.reaches.of(SYSTEM)
     assert (reach.everything, scope, grants.asked) == (True, None, 0)
+
+
+async def test_everybody_is_read_at_once() -> None:
+    grants = Grants()
+    crowd = [Principal(new_id(), Role.CONSULTANT) for _ in range(300)]
+    reaches = await asyncio.gather(*(grants.reaches.of(one) for one in crowd))
+    assert [reach.levels for _, reach, _ in reaches] == [{ALFA: Level.READ}] * 300
+    assert grants.asked == 1
+    grants.reaches.forget_all()
+    await asyncio.gather(*(grants.reaches.of(one) for one in [*crowd, *crowd]))
+    assert grants.asked == 2
+
+
+async def test_who_left_while_it_was_read_keeps_nobody_waiting() -> None:
+    grants = Grants()
+    leaving = asyncio.ensure_future(grants.reaches.of(ANNA))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    assert await grants.level_of_anna() is Level.READ
+
+
+async def test_nothing_is_believed_past_midnight() -> None:
+    grants = Grants()
+    grants.moment = datetime(2026, 3, 28, 23, 59, 50, tzinfo=HOME)
+    await grants.level_of_anna()
+    grants.time = 9.0
+    await grants.level_of_anna()
+    grants.time, grants.moment = 10.0, datetime(2026, 3, 29, tzinfo=HOME)
+    await grants.level_of_anna()
+    assert grants.days == [date(2026, 3, 28), date(2026, 3, 29)]
+
+
+def test_a_night_is_as_long_as_its_clocks_make_it() -> None:
+    assert until_midnight(datetime(2026, 3, 28, 23, tzinfo=HOME)) == 3600
+    assert until_midnight(datetime(2026, 3, 29, tzinfo=HOME)) == 23 * 3600
+    assert until_midnight(datetime(2026, 10, 25, tzinfo=HOME)) == 25 * 3600
+
+
+async def test_a_grant_may_cover_some_sites() -> None:
+    grants = Grants()
+    grants.sites = [new_id()]
+    _, reach, _ = await grants.reaches.of(ANNA)
+    assert reach.sites == {ALFA: frozenset(grants.sites)}
+    assert (reach.of_whole.levels, reach.without_limited.levels) == ({ALFA: Level.READ}, {})

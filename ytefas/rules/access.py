@@ -5,9 +5,11 @@ Pure. The store loads a reach from `app_user` and `customer_grant`; every door a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
+FRESH_FOR = timedelta(minutes=10)  # how long who has proved who he is is believed to be there
 STUDIO = UUID(int=0)  # the customer under which studio-wide rows are counted in feed and audit
 
 
@@ -52,10 +54,14 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The customers a principal sees and how far: `everything` for who may see all."""
+    """The customers a principal sees and how far: `everything` for who may see all.
+
+    `sites` holds, of the customers seen in part, the sites a grant covers.
+    """
 
     everything: bool = False
     levels: Mapping[UUID, Level] = field(default_factory=dict)
+    sites: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
 
     def sees(self, customer: UUID) -> bool:
         return self.everything or customer in self.levels
@@ -64,6 +70,27 @@ class Reach:
         return self.everything or self.levels.get(customer, 0) >= level
 
     @property
-    def key(self) -> tuple[UUID, ...] | None:
-        """Equal keys see equal rows; None means everything."""
-        return None if self.everything else tuple(sorted(self.levels))
+    def of_whole(self) -> "Reach":
+        """What it allows on what is of a whole customer: who is limited to sites reads."""
+        least = {
+            at: min(level, Level.READ) for at, level in self.levels.items() if at in self.sites
+        }
+        return Reach(self.everything, {**self.levels, **least}, self.sites)
+
+    @property
+    def without_limited(self) -> "Reach":
+        """The customers that are seen whole."""
+        levels = {at: level for at, level in self.levels.items() if at not in self.sites}
+        return Reach(self.everything, levels)
+
+    def on(self, customer: UUID) -> "Reach":
+        """Narrow it to one customer."""
+        if self.everything or customer not in self.levels:
+            return self
+        sites = {at: self.sites[at] for at in (customer,) if at in self.sites}
+        return Reach(levels={customer: self.levels[customer]}, sites=sites)
+
+    def with_whole(self, customer: UUID) -> "Reach":
+        """Add all of a customer that is being made."""
+        sites = {at: sites for at, sites in self.sites.items() if at != customer}
+        return Reach(self.everything, {**self.levels, customer: Level.MANAGE}, sites)

@@ -11,9 +11,10 @@ nothing is safer still: `CREATE ROLE … LOGIN NOINHERIT PASSWORD '…' IN ROLE 
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from random import uniform
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -30,7 +31,7 @@ from ytefas.store.failure import LOST, meaning
 from ytefas.store.feed import Feed, Pace
 from ytefas.store.isolation import ALL, NODE, SYSTEM, Program, opening, role_of
 from ytefas.store.pool import Pool, Raw
-from ytefas.store.reach import GRANTS, Reaches
+from ytefas.store.reach import GRANTS, Reaches, here_and_now, until_midnight
 from ytefas.store.retention import Retention, forget_old
 from ytefas.store.unit import Reading, Unit
 from ytefas.store.word_search import IS_LEAKPROOF
@@ -53,6 +54,7 @@ class StoreSettings:
     pace: Pace = field(default_factory=Pace)
     retention: Retention = field(default_factory=Retention)
     housekeeping: float = 600.0  # longest time between two clean-ups
+    clock: Callable[[], datetime] = here_and_now  # what day it is where grants end
     application_filters: bool = True  # off: isolation tests, row-level security must hold alone
 
 
@@ -68,7 +70,7 @@ class Store:
             cap=max(1, int(settings.pool_size * settings.pool_share)),
             wait=settings.pool_wait,
         )
-        self._reaches = Reaches(self._grants_of)
+        self._reaches = Reaches(self._grants_of, clock=settings.clock)
         self.feed = Feed(read=self._feed_reader, notify=self._feed_notifier, pace=settings.pace)
         self._tasks: list[asyncio.Task[None]] = []
         self._words_by_function = False
@@ -101,6 +103,10 @@ class Store:
         """Return a principal with the role he has now, and what he sees now."""
         acting, reach, _ = await self._reaches.of(acting)
         return acting, reach
+
+    def until_midnight(self) -> float:
+        """Count the seconds until grants may end."""
+        return until_midnight(self._settings.clock())
 
     async def reach_of(self, acting: Principal) -> Reach:
         """Return whom a principal sees now."""
@@ -143,6 +149,7 @@ class Store:
             if idempotency_key is not None:
                 await idempotency.claim(unit, idempotency_key, cause=cause, request=request)
             yield unit
+            await unit.settle()
             if idempotency_key is not None and not unit.repeated:
                 await idempotency.answer(unit, idempotency_key)
         if unit.moves_reach:  # the feed tells it too, a moment later
@@ -245,9 +252,9 @@ class Store:
             except YtefasError:
                 _LOG.warning("old changes could not be forgotten now; trying again later")
 
-    async def _grants_of(self, user: UUID) -> list[asyncpg.Record]:
+    async def _grants_of(self, users: Sequence[UUID], today: date) -> list[asyncpg.Record]:
         async with self.reading(SYSTEM) as reading:
-            return await reading.fetch(GRANTS, {"user": user})
+            return await reading.fetch(GRANTS, {"users": list(users), "today": today})
 
     async def _connect(self) -> Raw:
         bounds = self._settings

@@ -10,6 +10,7 @@ from typing import Final, cast, get_args
 from schema.base import Entity, Needs
 from ytefas.framework.work.intent import Operation
 from ytefas.rules.access import STAFF, Level, Principal, Reach
+from ytefas.store.sites import reach_in
 from ytefas.store.source.field import may
 from ytefas.store.source.source import Source
 
@@ -48,6 +49,8 @@ class Permits:
         if known is not None and operation is not None:
             needs.add(_ASKED.get(operation, _ASKED[Operation.EDIT])(known.entity))
         reach = self._reach_of(principal)
+        if known is not None:
+            reach = reach_in(known.table, reach)
         # Who works here and follows nobody yet finds his lists empty, not closed.
         least = Level.READ if principal.role in STAFF else None
         level = Level.MANAGE if reach.everything else max(reach.levels.values(), default=least)

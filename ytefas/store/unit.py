@@ -4,7 +4,7 @@ Both are one transaction under the scope of an acting principal. A Unit's verbs 
 entity asks for and the version of the row; the triggers of the tables write audit and feed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 from uuid import UUID
@@ -32,8 +32,9 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ClauseElement
 
 from schema.base import Needs, Scope, entity_of, field_of, new_id, tables
-from ytefas.errors import Conflict, Denied, InvalidFields, NotFound
-from ytefas.rules.access import LEVELS, Level, Principal, Reach
+from ytefas.errors import Conflict, Denied, InvalidFields, NotFound, Reauthenticate
+from ytefas.rules.access import FRESH_FOR, LEVELS, Principal, Reach
+from ytefas.store import sites
 from ytefas.store.compile import Prepared, prepare
 from ytefas.store.conflict import collisions
 from ytefas.store.failure import LOST, is_statements_own, meaning
@@ -52,6 +53,10 @@ _OURS: Final = frozenset({"created_at", "created_by", "updated_at", "updated_by"
 _grant: Final = tables()["customer_grant"]
 _UNGRANT: Final = delete(_grant).where(_grant.c.customer_id == bindparam("customer", type_=Uuid))
 _SET_SCOPE: Final = select(func.set_config("app.customers", bindparam("customers"), true()))
+_login: Final = tables()["login_session"]
+_PROVED: Final = select(_login.c.proved_at > func.clock_timestamp() - FRESH_FOR).where(
+    _login.c.id == bindparam("login", type_=Uuid)
+)
 _NOTE: Final = select(
     func.audit_note(
         bindparam("customer", type_=Uuid),
@@ -128,24 +133,30 @@ class Unit(Reading):
 
     answer: Any = None  # what an idempotent request is answered, now and when it is repeated
     repeated: bool = False  # this request was done before: do nothing, `answer` says how it ended
+    _placed: dict[Table, set[UUID]] | None = None  # what a writer limited to sites has touched
     moves_reach: bool = False  # users or grants changed: who sees what is to be read again
 
     async def insert(self, table: Table, values: Mapping[str, Any]) -> UUID:
         """Insert a row and return its key; a new customer comes with its creator's grant."""
+        await self._prove(table)
+        return await self._insert(table, values)
+
+    async def _insert(self, table: Table, values: Mapping[str, Any]) -> UUID:
         _refuse(table, values, _OURS)
         entity = entity_of(table)
         key: UUID = values.get("id") or new_id()
         if entity.scope is Scope.SELF:
-            self._require(entity.create, None)
+            self._require(table, entity.create, None)
             await self._widen(key)
         else:
-            self._require(entity.create, _whose(table, values))
+            self._require(table, entity.create, _whose(table, values))
+        self._place(table, key)
         self._touch(table)
         by = self.acting.user_id
         await self.fetch(_insert(table), {**values, "id": key, "created_by": by, "updated_by": by})
         if entity.scope is Scope.SELF and not self.reach.everything:
             grant = {"customer_id": key, "user_id": by, "level": "manage"}
-            await self.insert(_grant, grant)
+            await self._insert(_grant, grant)
         return key
 
     async def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[UUID]:
@@ -159,10 +170,12 @@ class Unit(Reading):
         if len(whose) > 1 or entity_of(table).scope is Scope.SELF:
             raise ValueError("many rows are of one customer")
         _refuse(table, rows[0], _OURS)
-        self._require(entity_of(table).create, whose.pop())
+        await self._prove(table)
+        self._require(table, entity_of(table).create, whose.pop())
         self._touch(table)
         by = self.acting.user_id
         keys = [values.get("id") or new_id() for values in rows]
+        self._place(table, *keys)
         given = [
             {**_defaults(table), **values, "id": key, "created_by": by, "updated_by": by}
             for key, values in zip(keys, rows, strict=True)
@@ -176,14 +189,16 @@ class Unit(Reading):
         """Change a row read at a version and return its new one; merge what does not collide."""
         owner = customer_column(table)
         _refuse(table, changes, _OURS | {"id", *([owner] if owner else [])})
-        self._require_role(entity_of(table).write)
+        self._require_role(table, entity_of(table).write)
+        await self._require_place(table, key)
+        await self._prove(table)
         self._touch(table)
         version = await self._change(table, key, row_version, changes)
         if version is None:
             stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
             if stored is None:
                 raise NotFound(entity=table.name)
-            self._require(entity_of(table).write, stored[owner] if owner else None)
+            self._require(table, entity_of(table).write, stored[owner] if owner else None)
             fields = await collisions(
                 self, table, stored=dict(stored), since=row_version, changes=changes
             )
@@ -196,13 +211,15 @@ class Unit(Reading):
 
     async def delete(self, table: Table, key: UUID, row_version: int) -> None:
         """Delete a row as it was read: whoever changed it since wins."""
-        self._require_role(entity_of(table).delete)
+        self._require_role(table, entity_of(table).delete)
+        await self._require_place(table, key)
+        await self._prove(table)
         self._touch(table)
         stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
         if stored is None:
             raise NotFound(entity=table.name)
         owner = customer_column(table)
-        self._require(entity_of(table).delete, stored[owner] if owner else None)
+        self._require(table, entity_of(table).delete, stored[owner] if owner else None)
         if stored["row_version"] != row_version:
             raise Conflict(fields={}, row_version=stored["row_version"])
         if entity_of(table).scope is Scope.SELF:  # its grants go with it, as its maker's came
@@ -219,6 +236,17 @@ class Unit(Reading):
         said = {"customer": customer, "entity": entity, "key": key, "action": action}
         await self.fetch(_NOTE, {**said, "detail": detail})
 
+    async def prove(self) -> None:
+        """Refuse who has not proved lately who he is; what goes by no login is our own doing."""
+        login = self.acting.login_id
+        if login is not None and not await self.fetch_value(_PROVED, {"login": login}):
+            self.failed = True
+            raise Reauthenticate
+
+    async def _prove(self, table: Table) -> None:
+        if entity_of(table).fresh:
+            await self.prove()
+
     async def _change(
         self, table: Table, key: UUID, row_version: int, changes: Mapping[str, Any]
     ) -> int | None:
@@ -227,7 +255,7 @@ class Unit(Reading):
         row = await self.fetch_row(_update(table, tuple(sorted(changes)), self._filtered), given)
         if row is None:
             return None
-        self._require(entity_of(table).write, row["owner_"])
+        self._require(table, entity_of(table).write, row["owner_"])
         version: int = row["row_version"]
         return version
 
@@ -235,20 +263,44 @@ class Unit(Reading):
         """Let a customer that is being made into the scope of this transaction."""
         if self.reach.everything:
             return
-        self.reach = Reach(levels={**self.reach.levels, customer: Level.MANAGE})
+        self.reach = self.reach.with_whole(customer)
         self._scope = scope_values(self.acting, self.reach)
         await self.fetch(_SET_SCOPE, {"customers": scope_of(self.reach)})
 
     def _touch(self, table: Table) -> None:
         self.moves_reach = self.moves_reach or table.name in DECIDING
 
-    def _require_role(self, needs: Needs) -> None:
+    async def settle(self) -> None:
+        """Refuse it all if a row would stand where the writer's grants do not cover it."""
+        for table, keys in (self._placed or {}).items():
+            await self._refuse_outside(table, keys)
+
+    def _place(self, table: Table, *keys: UUID) -> None:
+        """Remember rows that must be at the writer's sites in the end."""
+        if self._filtered and self.reach.sites and entity_of(table).scope is Scope.CUSTOMER:
+            self._placed = self._placed or {}
+            self._placed.setdefault(table, set()).update(keys)
+
+    async def _require_place(self, table: Table, key: UUID) -> None:
+        """Refuse a row that is not at the writer's sites now; it must be there in the end, too."""
+        self._place(table, key)
+        if self._placed and key in self._placed.get(table, ()):
+            await self._refuse_outside(table, [key])
+
+    async def _refuse_outside(self, table: Table, keys: Iterable[UUID]) -> None:
+        limits = sites.values_for(self.reach) | {sites.MAKER: self.acting.user_id}
+        if await self.fetch(sites.outside(table), {**limits, "keys": list(keys)}):
+            self.failed = True
+            raise Denied
+
+    def _require_role(self, table: Table, needs: Needs) -> None:
         """Refuse at once what no row could allow; levels are known with the row."""
         if needs not in LEVELS:
-            self._require(needs, None)
+            self._require(table, needs, None)
 
-    def _require(self, needs: Needs, customer: UUID | None) -> None:
-        if allowed(needs, acting=self.acting, reach=self.reach, customer=customer):
+    def _require(self, table: Table, needs: Needs, customer: UUID | None) -> None:
+        reach = sites.reach_in(table, self.reach)
+        if allowed(needs, acting=self.acting, reach=reach, customer=customer):
             return
         self.failed = True  # whatever was written is not to stay
         if customer is not None and not self.reach.sees(customer):

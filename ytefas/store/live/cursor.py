@@ -115,8 +115,7 @@ class LiveCursors:
 
 def _narrowed(reach: Reach, owner: Key | None) -> Reach:
     """Look at the rights on one customer alone, where a screen is of one."""
-    level = None
-    if owner is not None and not reach.everything:
+    if owner is not None:
         with suppress(ValueError):
-            level = reach.levels.get(UUID(str(owner)))
-    return reach if level is None else Reach(levels={UUID(str(owner)): level})
+            return reach.on(UUID(str(owner)))
+    return reach

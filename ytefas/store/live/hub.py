@@ -253,7 +253,7 @@ class Hub:
     def _renew(self, customer: UUID) -> None:
         """Read again whatever may show rows of a customer whose changes were missed."""
         for source in self.sources.values():
-            self._stamps.update(tuple(source.uses))
+            self._stamps.update({*source.uses, *source.near})
         for evaluation in self.evaluations:
             owners = evaluation.relevance.owners
             if owners is None or customer == STUDIO or customer in owners:
@@ -262,13 +262,17 @@ class Hub:
     # -- who sees what
 
     def _tick(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(RECHECK, self._tick)
+        rest = min(RECHECK, self.store.until_midnight() + 0.1)
+        self._timer = asyncio.get_running_loop().call_later(rest, self._tick)
         self._looking.ask()
 
     async def _look_again(self) -> None:
-        for reader in tuple(self._readers.values()):
-            if reader.members:
-                await self._look_at(reader)
+        # All at once: the store reads those it has to in one go, however many are connected.
+        shown = [reader for reader in self._readers.values() if reader.members]
+        looked = await asyncio.gather(*map(self._look_at, shown), return_exceptions=True)
+        for failed in looked:
+            if isinstance(failed, BaseException):
+                raise failed
 
     async def _look_at(self, reader: Reader) -> None:
         try:
@@ -335,7 +339,7 @@ class Hub:
             member.look_again()
 
     def stamp(self, source: Source) -> Hashable:
-        return tuple(self._stamps[table] for table in source.uses)
+        return tuple(self._stamps[table] for table in (*source.uses, *source.near))
 
     def anchor(self, target: Target) -> Anchor | None:
         trail = self._trails.get(target.trail_key)

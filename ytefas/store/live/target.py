@@ -81,12 +81,14 @@ class Relevance:
             | source.fixed.get(self._main, frozenset())
             | trees.get(self._main, frozenset())
             | (source.word_columns if query.words else frozenset())
+            | sight.near.get(self._main, frozenset())
         )
         self._decides = self._counts | _columns(sight, query.decides(), self._main)
         self._shows = _columns(sight, shown, self._main)
+        near = sight.near
         self._others = {
-            table: columns | trees.get(table, frozenset())
-            for table, columns in {**trees, **source.uses}.items()
+            table: columns | trees.get(table, frozenset()) | near.get(table, frozenset())
+            for table, columns in {**near, **trees, **source.uses}.items()
             if table != self._main
         }
         self.owners = _owners(sight, query)

@@ -111,9 +111,11 @@ class _Place:
         if worded and self.sight.vector is not None:
             # The policy bounds it here, and the filter what comes of it: said here, too, the filter
             # would have the planner read all rows of the customers instead of those with the words.
+            # Sites bound it by nothing but the filter.
+            near = scope if self.sight.bounds_sites else []
             parts.append(
                 select(literal(2).label("rank"), table.c[KEY].label("found"))
-                .where(searched(self.sight.vector, by_function=by_function))
+                .where(searched(self.sight.vector, by_function=by_function), *near)
                 .limit(bindparam("candidates", type_=BigInteger()))
             )
         found = union_all(*(part.subquery().select() for part in parts)).subquery("found")

@@ -68,7 +68,7 @@ async def _row(source: Source, unit: Unit, key: str, within: Predicate) -> dict[
     if not source.entity.archivable:
         raise Denied
     row = await known(source, unit, key, within, AWAY)
-    require(source.entity.delete, unit, owner_of(source, row))
+    require(source, source.entity.delete, unit, owner_of(source, row))
     return row
 
 

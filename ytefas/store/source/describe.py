@@ -11,6 +11,8 @@ from sqlalchemy import Numeric
 
 from schema.base import Law, Needs, Scope, Words, entity_of
 from ytefas.rules.access import Level, Principal, Reach
+from ytefas.rules.chemicals import CODES
+from ytefas.store import sites
 from ytefas.store.query.query import operators
 from ytefas.store.query.value import Kind
 from ytefas.store.source.field import SourceField, may
@@ -27,7 +29,7 @@ def describe(
     `creating`: for a screen that makes a record, where what is given once can be given.
     """
     sight = source.sight(acting, reach)
-    level = _highest(reach)
+    level = _highest(sites.reach_in(source.table, reach))
     locale, entity = acting.locale, source.entity
 
     def can(*needs: Needs) -> bool:
@@ -122,6 +124,9 @@ def _said(words: Words, locale: str) -> str:
 
 
 def _choices(field: SourceField, locale: str) -> list[list[str]] | None:
+    coded = CODES.get(field.facts.rule or "") if field.kind is Kind.TEXTS else None
+    if coded is not None:
+        return [[code, _said(Words(*words), locale)] for code, words in coded.items()]
     if field.choices is None:
         return None
     return [[value, _said(words, locale)] for value, words in field.choices.items()]

@@ -5,7 +5,7 @@ reader may not read does not exist for him: not in rows, filters, sorts, words n
 he may read on some customers only is empty on the rows of the others, also while filtering.
 """
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Callable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,6 +44,8 @@ class SourceField:
     vector: Column[Any] | None = None
     tree: Tree | None = None
     target: Table | None = None  # the table its keys belong to
+    # the same column for who sees some sites only; told whether he sees other customers whole
+    covered: Callable[[bool], ColumnElement[Any]] | None = None
 
     @property
     def type_(self) -> TypeEngine[Any]:

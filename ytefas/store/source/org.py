@@ -6,7 +6,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, and_, func, select
 
 from schema.base import Field, Words, tables
+from ytefas.store.sites import covered
 from ytefas.store.source.field import SourceField, column_field, computed_field
+from ytefas.store.source.people import people_at
 from ytefas.store.source.source import Source
 from ytefas.store.source.sql import Join
 
@@ -31,22 +33,30 @@ def _address(column: ColumnElement[Any]) -> tuple[SourceField, ...]:
 def _count(of: Table, link: str, home: Table, name: str, label: Words) -> SourceField:
     """Count the rows that belong to one, without those put away."""
     inner = of.alias(f"{of.name}_of_{home.name}")
-    counted = (
-        select(func.count())
-        .select_from(inner)
-        .where(
-            and_(inner.c[link] == home.c.id, inner.c.archived_at.is_(None)),
-            *([] if link == "customer_id" else [inner.c.customer_id == home.c.customer_id]),
+
+    def counted(*seen: ColumnElement[bool]) -> ColumnElement[Any]:
+        return (
+            select(func.count())
+            .select_from(inner)
+            .where(
+                and_(inner.c[link] == home.c.id, inner.c.archived_at.is_(None)),
+                *([] if link == "customer_id" else [inner.c.customer_id == home.c.customer_id]),
+                *seen,
+            )
+            .correlate(home)
+            .scalar_subquery()
         )
-        .correlate(home)
-        .scalar_subquery()
-    )
+
     facts = Field(label=label, personal="none", order=60, widget="integer", filters=False,
                   sorts=False)  # fmt: skip
-    made = computed_field(counted, name=name, facts=facts, needs=frozenset({"read"}))
+    made = computed_field(counted(), name=name, facts=facts, needs=frozenset({"read"}))
     changed = frozenset({"id", link, "archived_at"})
     # an alias is not the table, so what the count depends on is said here
-    return replace(made, uses={home.name: frozenset({"id"}), of.name: changed})
+    return replace(
+        made,
+        uses={home.name: frozenset({"id"}), of.name: changed},
+        covered=lambda whole: counted(covered(of, whole=whole, rows=inner)),
+    )
 
 
 def _named(column: Any, name: str, label: Words) -> SourceField:
@@ -74,6 +84,7 @@ def org_sources() -> dict[str, Source]:
             fields=(
                 *_address(customer.c.legal_address),
                 _count(site, "customer_id", customer, "sites", Words("Sedi", "Sites")),
+                people_at(customer, "customer_id"),
             ),
         ),
         Source(
@@ -84,6 +95,7 @@ def org_sources() -> dict[str, Source]:
                 _named(customer.c.legal_name, "customer_name", _NAME),
                 *_address(site.c.address),
                 _count(department, "site_id", site, "departments", Words("Reparti", "Departments")),
+                people_at(site, "site_id"),
             ),
         ),
         Source(
@@ -92,6 +104,7 @@ def org_sources() -> dict[str, Source]:
             fields=(
                 _named(customer.c.legal_name, "customer_name", _NAME),
                 _named(site.c.name, "site_name", Words("Sede", "Site")),
+                people_at(department, "department_id"),
             ),
         ),
     )

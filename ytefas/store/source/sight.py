@@ -3,7 +3,8 @@
 Rows: those of the customers in reach, at the level the entity asks for reading. Fields: those whose
 needs the reader's role meets, and whose level he holds on every customer he sees; a field he may
 read on some customers only is masked, that is empty on the rows of the others, wherever it is used.
-Who sees everything holds every level. Nothing here asks the database.
+Who sees everything holds every level. Whose grant covers some sites of a customer sees the rows
+there (`store/sites.py`). Nothing here asks the database.
 """
 
 from collections.abc import Hashable, Mapping, Set as AbstractSet
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Table, Uuid, any_, bindparam, case
+from sqlalchemy import Column, ColumnElement, Table, Uuid, and_, any_, bindparam, case
 from sqlalchemy.dialects.postgresql import ARRAY
 from typing_extensions import override
 
 from schema.base import Entity, Needs, Scope, field_of
 from ytefas.rules.access import STAFF, STUDIO, Level, Principal, Reach, Role
+from ytefas.store import sites
 from ytefas.store.isolation import known_people
 from ytefas.store.query.query import Order
 from ytefas.store.source.field import SourceField, may
@@ -73,6 +75,18 @@ class Sight:
         return self.vector is not None
 
     @property
+    def bounds_sites(self) -> bool:
+        """Tell whether this reader sees some sites only of a customer whose rows are here."""
+        return sites.SITES in self.values
+
+    @property
+    def near(self) -> Mapping[str, frozenset[str]]:
+        """The columns that say which rows are at the sites, by table."""
+        if not self.bounds_sites or self.owner is None:
+            return {}
+        return sites.uses(self.owner.table)
+
+    @property
     def bounds_people(self) -> bool:
         """Tell whether users are seen here, and not all of them by this reader."""
         return WORKS_HERE in self.values
@@ -84,10 +98,13 @@ class Sight:
     def column(self, name: str) -> Expression:
         """Give a field's expression, empty on the rows where the reader may not look."""
         field = self.fields[name]
+        column = field.column
+        if field.covered is not None and sites.SITES in self.values:
+            column = field.covered(sites.WHOLE in self.values)
         if name not in self.masks or self.owner is None:
-            return field.column
+            return column
         seen = self.owner == any_(bindparam(mask_name(self.masks[name]), type_=ARRAY(Uuid)))
-        return case((seen, field.column))
+        return case((seen, column))
 
     def bound(self) -> Expression | None:
         """Build the condition that keeps rows inside the reach; None when all may be seen."""
@@ -103,7 +120,10 @@ class Sight:
             return None
         # Said plainly, so that the planner knows how many rows to expect. It can, because it takes
         # the policy, which says the same, for a coin toss (`isolation.IN_SCOPE`).
-        return self.owner == any_(bindparam(CUSTOMERS, type_=ARRAY(Uuid)))
+        theirs = self.owner == any_(bindparam(CUSTOMERS, type_=ARRAY(Uuid)))
+        if sites.SITES not in self.values or sites.is_whole(self.owner.table):
+            return theirs
+        return and_(theirs, sites.covered(self.owner.table, whole=sites.WHOLE in self.values))
 
 
 class Declared(Protocol):
@@ -128,6 +148,7 @@ class Declared(Protocol):
 def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool = True) -> Sight:
     """Work out what a principal with this reach sees; `bounded=False` is for isolation tests."""
     scoped = source.entity.scope in {Scope.CUSTOMER, Scope.SELF}
+    reach = sites.reach_in(source.table, reach)
     rows = _where({source.entity.read}, acting.role, reach, scoped=scoped)
     seen = _Seen(acting.role, reach, scoped=scoped)
     fields = {name: field for name, field in source.fields.items() if seen.somewhere(field.needs)}
@@ -168,10 +189,26 @@ def _bounds(
     bounds: dict[str, Any] = {}
     if rows is not None:
         bounds[CUSTOMERS] = sorted(rows)
+        bounds |= _sites(source, acting, reach, rows)
     if source.entity.scope is Scope.USER:
         bounds[ACTING] = acting.user_id
     if not reach.everything and _shows_people(source):
         bounds |= _people(acting, reach)
+    return bounds
+
+
+def _sites(
+    source: Declared, acting: Principal, reach: Reach, rows: frozenset[UUID]
+) -> dict[str, Any]:
+    """Say which sites bound the rows: readers with equal sites see the same."""
+    counted = any(field.covered is not None for field in source.fields.values())
+    if rows.isdisjoint(reach.sites) or (sites.is_whole(source.table) and not counted):
+        return {}
+    bounds = sites.values_for(reach)
+    if whole := sorted(rows - reach.sites.keys()):
+        bounds[sites.WHOLE] = whole
+    if sites.asks_maker(source.table):
+        bounds[sites.MAKER] = acting.user_id
     return bounds
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, Table, Uuid
 from schema.base import Scope, entity_of, field_of, sources
 from ytefas.errors import Denied, Invalid, NotFound
 from ytefas.rules.access import Principal, Reach
+from ytefas.store import sites
 from ytefas.store.compile import Prepared, prepare
 from ytefas.store.query.outline import Outline
 from ytefas.store.query.query import Order, Query
@@ -110,7 +111,10 @@ class Source:
             column.name for column in table.columns if field_of(column).words
         )
         self.uses = self._uses()  # {table: columns} whose change may change a row of this source
-        self._personal = self.entity.scope is Scope.USER or PEOPLE in self.uses
+        self.near = sites.uses(table) if self.entity.scope is Scope.CUSTOMER else {}
+        self._personal = (
+            self.entity.scope is Scope.USER or PEOPLE in self.uses or sites.asks_maker(table)
+        )
         self.bounded = bounded  # False leaves the bounds to row-level security: isolation tests
         self._sights: OrderedDict[Hashable, Sight] = OrderedDict()
         self._seen: OrderedDict[Hashable, tuple[Reach, Sight]] = OrderedDict()
@@ -142,7 +146,7 @@ class Source:
 
     def sight(self, acting: Principal, reach: Reach) -> Sight:
         """Work out what a reader sees; Denied when that is not even the key."""
-        user = acting.user_id if self._personal else None
+        user = self._asks_for(acting)
         # A reach is replaced, never changed, and asked with again and again: the very object is
         # known at once (it is kept, so its id is nobody else's), an equal one by what is in it.
         sight = _kept(
@@ -153,11 +157,15 @@ class Source:
         return sight
 
     def _sight(self, acting: Principal, reach: Reach) -> Sight:
-        user = acting.user_id if self._personal else None
-        known = (acting.role, user, reach.everything, frozenset(reach.levels.items()))
+        known = (acting.role, self._asks_for(acting), reach.everything,
+                 frozenset(reach.levels.items()), frozenset(reach.sites.items()))  # fmt: skip
         return _kept(
             self._sights, known, lambda: sight_of(self, acting, reach, bounded=self.bounded)
         )
+
+    def _asks_for(self, acting: Principal) -> UUID | None:
+        """Name the reader where it matters who he is."""
+        return acting.user_id if self._personal else None
 
     def parse(self, raw: object, acting: Principal, reach: Reach) -> Query:
         """Check a request as far as this reader may ask it."""
@@ -357,5 +365,8 @@ def _keys(keys: Sequence[str | UUID]) -> list[UUID]:
 def discover() -> dict[str, Source]:
     """Make the source of every table that declares one."""
     from ytefas.store.source.org import org_sources  # noqa: PLC0415 - it is made of sources
+    from ytefas.store.source.people import people_sources  # noqa: PLC0415 - so is it
+    from ytefas.store.source.things import thing_sources  # noqa: PLC0415 - and this
 
-    return {name: Source(table) for name, table in sources().items()} | org_sources()
+    plain = {name: Source(table) for name, table in sources().items()}
+    return plain | org_sources() | people_sources() | thing_sources()

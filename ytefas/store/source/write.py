@@ -23,6 +23,7 @@ from ytefas.store.identity.accounts import keeping_an_admin
 from ytefas.store.query.predicate import All, Compare, Predicate
 from ytefas.store.query.query import Query
 from ytefas.store.query.value import BadValueError, Kind, read_value, say_value
+from ytefas.store.sites import reach_in
 from ytefas.store.source.field import SourceField, may
 from ytefas.store.source.sight import KEY
 from ytefas.store.source.source import Source
@@ -37,7 +38,7 @@ async def create(source: Source, unit: Unit, values: Mapping[str, Any]) -> tuple
     """Insert a record; its key and version."""
     values = {**await _owner_by_links(source, unit, values), **values}
     customer = await _owner_of_new(source, unit, values)
-    level = Level.MANAGE if source.entity.scope is Scope.SELF else _level(unit, customer)
+    level = Level.MANAGE if source.entity.scope is Scope.SELF else _level(source, unit, customer)
     _require(source.entity.create, unit, level)
     record = _Record(source, unit, level, creating=True)
     checked = await record.check(values, customer)
@@ -56,7 +57,7 @@ async def save(
     """Change a record; its new version. Fields nobody else changed since merge (see Unit)."""
     row = await known(source, unit, key, within)
     customer = owner_of(source, row)
-    level = _level(unit, customer)
+    level = _level(source, unit, customer)
     _require(source.entity.write, unit, level)
     checked = await _Record(source, unit, level).check(changes, customer)
     if not checked:
@@ -166,15 +167,16 @@ async def _owner_of_new(source: Source, unit: Reading, values: Mapping[str, Any]
     return customer
 
 
-def _level(unit: Reading, customer: UUID | None) -> Level | None:
+def _level(source: Source, unit: Reading, customer: UUID | None) -> Level | None:
     if unit.reach.everything:
         return Level.MANAGE
-    return None if customer is None else unit.reach.levels.get(customer)
+    reach = reach_in(source.table, unit.reach)
+    return None if customer is None else reach.levels.get(customer)
 
 
-def require(needs: Needs, unit: Reading, customer: UUID | None) -> None:
+def require(source: Source, needs: Needs, unit: Reading, customer: UUID | None) -> None:
     """Refuse who does not hold a level on a record's customer."""
-    _require(needs, unit, _level(unit, customer))
+    _require(needs, unit, _level(source, unit, customer))
 
 
 def _require(needs: Needs, unit: Reading, level: Level | None) -> None:
@@ -217,9 +219,13 @@ class _Record:
         made = {}
         for column in self._source.table.columns:
             rule, origin = field_of(column).derived or ("", "")
-            if origin in self._values:
+            if origin in self._values and self._follows(column):
                 made[column.name] = DERIVATIONS[rule](self._values[origin])
         return made
+
+    def _follows(self, column: Column[Any]) -> bool:
+        """Tell whether a column is made: always, or first only where people may say otherwise."""
+        return field_of(column).readonly or (self._creating and not self._values.get(column.name))
 
     def _take(self, name: str, raw: object) -> None:
         field = self._fields.get(name)
