@@ -116,13 +116,31 @@ class Part:
         return own.union(*(part.cursors() for part in self.parts))
 
 
-def grid(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
+def grid(
+    cursor: str,
+    columns: Iterable[str] = (),
+    *,
+    label: Words = "",
+    views: Iterable[Part] = (),
+    **options: Any,
+) -> Part:
     """Show a cursor's window as rows; no columns: those the source shows by itself.
 
     `open`: the action that Enter or a double click on the name means. `editing`: the columns that
-    are written where they stand, for whoever may write them.
+    are written where they stand, for whoever may write them. `views`: ways of looking at it that
+    it comes with, beside those its user saves.
     """
-    return Part("grid", {"cursor": cursor, "columns": list(columns), **options}, label)
+    told = {"cursor": cursor, "columns": list(columns), **options}
+    return Part("grid", told, label, tuple(views))
+
+
+def ready(
+    name: str, label: Words, *filters: tuple[str, str, Any], sort: Sequence[tuple[str, str]] = ()
+) -> Part:
+    """Name a way of looking at a list: what narrows it (column, operator, value), how it stands."""
+    narrowed = [{"column": at, "operator": how, "value": value} for at, how, value in filters]
+    order = {"sort": [list(one) for one in sort]} if sort else {}
+    return Part("view", {"id": name, "filters": narrowed, **order}, label)
 
 
 def tree(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
@@ -279,7 +297,7 @@ def listed(facts: SourceFacts) -> Sequence[FieldFacts]:
 def list_view(facts: SourceFacts, cursor: str = "rows", *, type: str = "List") -> View:  # noqa: A002  # the word of the vocabulary
     """Show a source as a grid under its actions; its name opens the record."""
     columns = [one.name for one in listed(facts)]
-    opens = {} if type == "Pick" else {"open": "open"}
+    opens: dict[str, Any] = {} if type == "Pick" else {"open": "open"}
     return View(type, facts.plural or facts.label, (bar(), grid(cursor, columns, **opens)))
 
 

@@ -21,7 +21,8 @@ export function SavedViewsMenu({ list }: { readonly list: ListModel }) {
   const current = useValue(saved.current);
   const changed = useValue(saved.changed);
   const groups = useComputed(() => groupsOf(app, list), [app, list]);
-  const name = current?.name ?? i18n.gettext('The whole list');
+  const standing = useValue(saved.standing);
+  const name = current?.name ?? standing?.label ?? i18n.gettext('The whole list');
   return (
     <Menu
       label={i18n.gettext('Saved views')}
@@ -67,9 +68,15 @@ function groupsOf(app: App, list: ListModel): readonly MenuGroup[] {
         {
           id: 'none',
           label: i18n.gettext('The whole list'),
-          checked: current === undefined,
+          checked: current === undefined && saved.standing.value === undefined,
           run: () => saved.leave(),
         },
+        ...saved.ready.map((one) => ({
+          id: `ready-${one.id}`,
+          label: one.label,
+          checked: saved.standing.value === one,
+          run: () => saved.arrangeAs(one),
+        })),
       ],
     },
     { label: i18n.gettext('Mine'), one: true, entries: all.filter((one) => one.mine).map(choose) },

@@ -68,7 +68,18 @@ function made(views: readonly SavedView[], shown: string | null = null) {
       state.value = next;
     },
     keepSoon: () => undefined,
-    app: { notices },
+    app: { notices, i18n: { locale: 'it' } },
+    part: {
+      kind: 'grid',
+      parts: [
+        {
+          kind: 'view',
+          id: 'overdue',
+          label: 'Scadute',
+          filters: [{ column: 'name', operator: 'eq', value: 'x' }],
+        },
+      ],
+    },
   };
   const model = new SavedViews(
     list as unknown as ListModel,
@@ -94,6 +105,17 @@ test('what an address names comes before the default', async () => {
   const { model, state } = made([saved('a'), saved('b', { default: true })]);
   await model.begin('a');
   expect(state.value.words).toBe('a');
+});
+
+test('a screen brings ways of looking at it, which one stands in until it is arranged otherwise', async () => {
+  const { model, state } = made([saved('a')]);
+  await model.begin('overdue');
+  expect(state.value.filters).toHaveLength(1);
+  expect(model.current.value).toBeUndefined();
+  expect(model.standing.value?.label).toBe('Scadute');
+  model.leave();
+  expect(model.standing.value).toBeUndefined();
+  expect(state.value.filters).toEqual([]);
 });
 
 test('a default that was changed and not saved is found as it was left', async () => {

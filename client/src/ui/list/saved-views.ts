@@ -8,8 +8,23 @@ import type { SavedView, ViewToKeep } from '../../core/contract.gen.ts';
 import { Failure, raise } from '../../core/failure.ts';
 import type { ViewsService } from '../../core/services.ts';
 import type { GridState } from '../../grid/context.ts';
+import { labelOf, partsOf, textOf } from '../parts/view-facts.ts';
 import type { ListModel } from './list-model.ts';
 import { readState, sameState, withWidths } from './list-state.ts';
+
+/** A way of looking at a list that its screen comes with; nobody keeps or changes it. */
+export interface ReadyView {
+  readonly id: string;
+  readonly label: string;
+  readonly state: GridState;
+}
+
+const readyOf = (list: ListModel): readonly ReadyView[] =>
+  partsOf(list.part).flatMap((part) => {
+    const [id, label] = [textOf(part['id']), labelOf(part, list.app.i18n.locale)];
+    if (part.kind !== 'view' || id === undefined || label === undefined) return [];
+    return [{ id, label, state: readState({ ...list.first, ...part }, list.first) }];
+  });
 
 /** What is changed of a saved view; what is left out stays. */
 export type ViewChange = Partial<
@@ -21,6 +36,9 @@ export class SavedViews {
   readonly current: ReadonlySignal<SavedView | undefined>;
   /** The list is not arranged any more as the view that is shown says. */
   readonly changed: ReadonlySignal<boolean>;
+  /** Those the screen comes with, and the one of them the list is arranged as. */
+  readonly ready: readonly ReadyView[];
+  readonly standing: ReadonlySignal<ReadyView | undefined>;
   readonly #list: ListModel;
   readonly #service: ViewsService;
   readonly #shown: Signal<string | null>;
@@ -32,6 +50,12 @@ export class SavedViews {
     this.#shown = signal(shown);
     this.all = wanted ? service.of(list.cursor.described.source.name) : signal([]);
     this.current = computed(() => this.all.value.find((one) => one.id === this.#shown.value));
+    this.ready = readyOf(list);
+    this.standing = computed(() =>
+      this.current.value === undefined
+        ? this.ready.find((one) => sameState(one.state, list.state.value))
+        : undefined,
+    );
     this.changed = computed(() => {
       const before = this.current.value;
       return before !== undefined && !sameState(this.#stateOf(before), list.state.value);
@@ -49,6 +73,11 @@ export class SavedViews {
 
   /** Read them, and begin with the one the address names, else with the person's default. */
   async begin(asked: string | undefined): Promise<void> {
+    const ready = this.ready.find((one) => one.id === asked);
+    if (ready !== undefined) {
+      this.arrangeAs(ready);
+      return;
+    }
     const views = await this.#service.list(this.source);
     const named = views.find((one) => one.id === asked);
     if (named !== undefined) {
@@ -74,8 +103,16 @@ export class SavedViews {
 
   /** Back to the screen as nobody has touched it. */
   leave(): void {
+    this.#begin(this.#list.first);
+  }
+
+  arrangeAs(ready: ReadyView): void {
+    this.#begin(withWidths(ready.state, this.#list.grid.state));
+  }
+
+  #begin(state: GridState): void {
     this.#shown.value = null;
-    this.#list.arrange(this.#list.first);
+    this.#list.arrange(state);
     this.#list.keepSoon();
   }
 
