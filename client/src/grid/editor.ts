@@ -129,6 +129,9 @@ export class Editor {
     this.state = 'saving';
     this.control.setAttribute('aria-busy', 'true');
     const wrong = await this.edited.save(read.value, decided);
+    if (!this.open) {
+      return; // left with Escape meanwhile: that is where its user wanted to be
+    }
     this.control.removeAttribute('aria-busy');
     if (wrong === null) {
       this.close('saved', then);
