@@ -9,7 +9,7 @@ the same answer. All errors of a record are told together, each beside its field
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Column, Numeric, Select, Table, Uuid, bindparam, literal, select
@@ -184,6 +184,22 @@ def _require(needs: Needs, unit: Reading, level: Level | None) -> None:
         raise Denied
 
 
+class Held(NamedTuple):
+    """Values as they are stored, what is wrong by field, and what its sentences name."""
+
+    values: dict[str, Any]
+    errors: dict[str, str]
+    facts: dict[str, Mapping[str, str]]
+
+
+def hold(
+    source: Source, reading: Reading, raw: Mapping[str, Any], *, customer: UUID, creating: bool
+) -> Held:
+    """Hold values to the rules of a form at once; who has many looks up the links himself."""
+    level = _level(source, reading, customer)
+    return _Record(source, reading, level, creating=creating).read(raw)
+
+
 class _Record:
     """The values of one record while they are checked."""
 
@@ -203,16 +219,24 @@ class _Record:
 
     async def check(self, raw: Mapping[str, Any], customer: UUID | None) -> dict[str, Any]:
         """Read all values, or raise InvalidFields with every error there is."""
-        for name, value in raw.items():
-            self._take(name, value)
-        if self._creating:
-            for name in _required(self._source, self._fields) - raw.keys():
-                self._errors[name] = "required"
+        self._read(raw)
         for name in self._values.keys() - {KEY, owner_name(self._source)}:
             await self._check_reference(name, customer)
         if self._errors:
             raise InvalidFields(self._errors, self._facts)
         return {**self._values, **self._derived()}
+
+    def read(self, raw: Mapping[str, Any]) -> Held:
+        """Read all values without looking up what they point at."""
+        self._read(raw)
+        return Held({**self._values, **self._derived()}, self._errors, self._facts)
+
+    def _read(self, raw: Mapping[str, Any]) -> None:
+        for name, value in raw.items():
+            self._take(name, value)
+        if self._creating:
+            for name in _required(self._source, self._fields) - raw.keys():
+                self._errors[name] = "required"
 
     def _derived(self) -> dict[str, Any]:
         """Make the columns that follow from what was given."""
