@@ -8,14 +8,16 @@ grow with the rows that are looked at. See `schema/sited.py` for the declaration
 `strict` is for writing: a row of the whole customer may be seen by a limited reader, never changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
     ARRAY,
+    Alias,
     ColumnElement,
     FromClause,
+    Join,
     Select,
     Table,
     Uuid,
@@ -30,6 +32,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from schema.base import Scope, entity_of, tables
 from schema.sited import At, NamedBy, OfRecord, Sited, Whole
@@ -83,10 +86,12 @@ def values_for(reach: Reach) -> dict[str, Any]:
     return {SITES: sorted(covered_ones), LIMITED: sorted(reach.sites)}
 
 
+@cache
 def asks_maker(table: Table) -> bool:
-    """Tell whether it matters who made a row."""
-    rule = rule_of(table)
-    return isinstance(rule, NamedBy) and rule.maker
+    """Tell whether it matters who made a row, or one that it hangs on."""
+    builder = _Builder(strict=False)
+    builder.of(table, table, ())
+    return builder.asks_maker
 
 
 def inside(
@@ -101,6 +106,45 @@ def covered(table: Table, *, whole: bool, rows: FromClause | None = None) -> Col
     found = inside(table, rows=rows)
     owner = _owner(table, table if rows is None else rows)
     return or_(owner == _array(WHOLE), found) if whole else found
+
+
+@cache
+def is_placed(table: Table) -> bool:
+    """Tell whether a limited reader may see some rows of a table and not others."""
+    return entity_of(table).scope is Scope.CUSTOMER and not is_whole(table)
+
+
+def bound_within(expression: ColumnElement[Any], *, whole: bool) -> ColumnElement[Any]:
+    """Let the sub-selects of an expression find nothing but what the reader may see."""
+
+    def bound(element: Any, **_: object) -> Any:
+        if not isinstance(element, Select):
+            return None
+        seen = [
+            covered(table, whole=whole, rows=rows)
+            for rows in _leaves(element)
+            for table in [_table_of(rows)]
+            if table is not None and is_placed(table)
+        ]
+        return element.where(*seen) if seen else None
+
+    made: ColumnElement[Any] = replacement_traverse(expression, {}, bound)
+    return made
+
+
+def _leaves(selected: Select[Any]) -> Iterator[FromClause]:
+    waiting = list(selected.get_final_froms())
+    while waiting:
+        rows = waiting.pop()
+        if isinstance(rows, Join):
+            waiting += [rows.left, rows.right]
+        else:
+            yield rows
+
+
+def _table_of(rows: FromClause) -> Table | None:
+    itself = rows.element if isinstance(rows, Alias) else rows
+    return itself if isinstance(itself, Table) else None
 
 
 @cache
@@ -130,7 +174,7 @@ def _owner(table: Table, rows: FromClause) -> ColumnElement[Any]:
 def _target(table: Table, column: str) -> Table:
     if table.name == "site" and column == "id":
         return table
-    return tables()[table.c[column].info["link"][1]]
+    return table.metadata.tables[table.c[column].info["link"][1]]
 
 
 def _leads_to_whole(table: Table, column: str) -> bool:
@@ -144,6 +188,7 @@ class _Builder:
     def __init__(self, *, strict: bool) -> None:
         self._strict = strict
         self.uses: dict[str, set[str]] = {}
+        self.asks_maker = False
 
     def of(self, table: Table, rows: FromClause, path: tuple[str, ...]) -> ColumnElement[bool]:
         if table.name in path:  # a row is not placed by itself
@@ -206,6 +251,7 @@ class _Builder:
         ]
         self._strict = strict
         if rule.maker:
+            self.asks_maker = True
             mine = rows.c.created_by == bindparam(MAKER, type_=Uuid)
             found.append(and_(mine, *(not_(_names(rows, *one)) for one in named)))
         return or_(false(), *found)

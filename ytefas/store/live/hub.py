@@ -253,7 +253,7 @@ class Hub:
     def _renew(self, customer: UUID) -> None:
         """Read again whatever may show rows of a customer whose changes were missed."""
         for source in self.sources.values():
-            self._stamps.update({*source.uses, *source.near})
+            self._stamps.update({*source.uses, *source.placed})
         for evaluation in self.evaluations:
             owners = evaluation.relevance.owners
             if owners is None or customer == STUDIO or customer in owners:
@@ -339,7 +339,7 @@ class Hub:
             member.look_again()
 
     def stamp(self, source: Source) -> Hashable:
-        return tuple(self._stamps[table] for table in (*source.uses, *source.near))
+        return tuple(self._stamps[table] for table in (*source.uses, *source.placed))
 
     def anchor(self, target: Target) -> Anchor | None:
         trail = self._trails.get(target.trail_key)

@@ -64,6 +64,7 @@ class Sight:
     tree: str | None  # the column of a row's parent
     scope: Scope
     owner: Column[Any] | None  # the column that says whose a row is
+    placed: Mapping[str, frozenset[str]]  # the columns that say which rows are at which sites
     masks: Mapping[str, frozenset[Needs]]  # fields seen on some customers only
     values: Mapping[str, Any]  # of the parameters of scope and masks
     customers: frozenset[UUID] | None  # whose rows; None: everybody's
@@ -82,9 +83,7 @@ class Sight:
     @property
     def near(self) -> Mapping[str, frozenset[str]]:
         """The columns that say which rows are at the sites, by table."""
-        if not self.bounds_sites or self.owner is None:
-            return {}
-        return sites.uses(self.owner.table)
+        return self.placed if self.bounds_sites else {}
 
     @property
     def bounds_people(self) -> bool:
@@ -99,12 +98,29 @@ class Sight:
         """Give a field's expression, empty on the rows where the reader may not look."""
         field = self.fields[name]
         column = field.column
-        if field.covered is not None and sites.SITES in self.values:
-            column = field.covered(sites.WHOLE in self.values)
+        if self.bounds_sites:
+            column = self._covered(field)
         if name not in self.masks or self.owner is None:
             return column
         seen = self.owner == any_(bindparam(mask_name(self.masks[name]), type_=ARRAY(Uuid)))
         return case((seen, column))
+
+    def _covered(self, field: SourceField) -> Expression:
+        """Look at other rows as far as this reader may."""
+        whole = sites.WHOLE in self.values
+        if field.covered is not None:
+            return field.covered(whole)
+        if isinstance(field.column, Column):
+            return field.column
+        return sites.bound_within(field.column, whole=whole)
+
+    def joined(self, table: Table) -> Expression | None:
+        """Build the condition under which a row of another table is joined."""
+        if table.name == PEOPLE:
+            return known_people(table) if self.bounds_people else None
+        if self.bounds_sites and sites.is_placed(table):
+            return sites.covered(table, whole=sites.WHOLE in self.values)
+        return None
 
     def bound(self) -> Expression | None:
         """Build the condition that keeps rows inside the reach; None when all may be seen."""
@@ -143,6 +159,10 @@ class Declared(Protocol):
     def hidden(self) -> AbstractSet[str]: ...
     @property
     def tree(self) -> str | None: ...
+    @property
+    def placed(self) -> Mapping[str, frozenset[str]]: ...
+    @property
+    def by_maker(self) -> bool: ...
 
 
 def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool = True) -> Sight:
@@ -172,6 +192,7 @@ def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool
         tree=source.tree if source.tree in fields and source.tree not in masks else None,
         scope=source.entity.scope,
         owner=owner_column(source.table, source.entity.scope),
+        placed=source.placed,
         masks=masks,
         values=values,
         customers=rows,
@@ -189,7 +210,8 @@ def _bounds(
     bounds: dict[str, Any] = {}
     if rows is not None:
         bounds[CUSTOMERS] = sorted(rows)
-        bounds |= _sites(source, acting, reach, rows)
+    if reach.sites and source.placed:
+        bounds |= _sites(source, acting, reach)
     if source.entity.scope is Scope.USER:
         bounds[ACTING] = acting.user_id
     if not reach.everything and _shows_people(source):
@@ -197,17 +219,12 @@ def _bounds(
     return bounds
 
 
-def _sites(
-    source: Declared, acting: Principal, reach: Reach, rows: frozenset[UUID]
-) -> dict[str, Any]:
+def _sites(source: Declared, acting: Principal, reach: Reach) -> dict[str, Any]:
     """Say which sites bound the rows: readers with equal sites see the same."""
-    counted = any(field.covered is not None for field in source.fields.values())
-    if rows.isdisjoint(reach.sites) or (sites.is_whole(source.table) and not counted):
-        return {}
     bounds = sites.values_for(reach)
-    if whole := sorted(rows - reach.sites.keys()):
+    if whole := sorted(reach.levels.keys() - reach.sites.keys()):
         bounds[sites.WHOLE] = whole
-    if sites.asks_maker(source.table):
+    if source.by_maker:
         bounds[sites.MAKER] = acting.user_id
     return bounds
 

@@ -111,10 +111,9 @@ class Source:
             column.name for column in table.columns if field_of(column).words
         )
         self.uses = self._uses()  # {table: columns} whose change may change a row of this source
-        self.near = sites.uses(table) if self.entity.scope is Scope.CUSTOMER else {}
-        self._personal = (
-            self.entity.scope is Scope.USER or PEOPLE in self.uses or sites.asks_maker(table)
-        )
+        self.placed = self._places()
+        self.by_maker = any(map(sites.asks_maker, self._placed_tables()))
+        self._personal = self.entity.scope is Scope.USER or PEOPLE in self.uses or self.by_maker
         self.bounded = bounded  # False leaves the bounds to row-level security: isolation tests
         self._sights: OrderedDict[Hashable, Sight] = OrderedDict()
         self._seen: OrderedDict[Hashable, tuple[Reach, Sight]] = OrderedDict()
@@ -141,6 +140,18 @@ class Source:
             columns = frozenset({"user_id", "customer_id"})
             uses["customer_grant"] = uses.get("customer_grant", frozenset()) | columns
         return uses
+
+    def _places(self) -> dict[str, frozenset[str]]:
+        """Name the columns that say at which sites the rows are that it shows or looks at."""
+        placed: dict[str, frozenset[str]] = {}
+        for table in self._placed_tables():
+            for name, columns in sites.uses(table).items():
+                placed[name] = placed.get(name, frozenset()) | columns
+        return placed
+
+    def _placed_tables(self) -> list[Table]:
+        known = self.table.metadata.tables
+        return [known[name] for name in self.uses if name in known and sites.is_placed(known[name])]
 
     # -- who sees what
 

@@ -36,12 +36,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql import visitors
 
-from ytefas.store.isolation import known_people
 from ytefas.store.query.predicate import comparisons
 from ytefas.store.query.query import COUNT, Query
 from ytefas.store.query.sql import condition, group_ordering, ordering, searched, sort_key
 from ytefas.store.query.value import wire_form
-from ytefas.store.source.sight import PEOPLE, Sight
+from ytefas.store.source.sight import Sight
 
 FIRST, SIZE, ANCHOR, KEYS, CAP = "first", "size", "anchor", "keys", "cap"  # parameters
 DEEP = 1000  # from this offset on, the keys come first and the rows are joined
@@ -255,10 +254,9 @@ class Statements:
         return selected.select_from(joined)
 
     def _on(self, join: Join) -> ColumnElement[bool]:
-        """Join only the users that the reader may know of; rows of customers are bound by keys."""
-        if join.table.name == PEOPLE and self.sight.bounds_people:
-            return and_(join.on, known_people(join.table))
-        return join.on
+        """Join only what the reader may see: users he knows of, rows at his sites."""
+        seen = self.sight.joined(join.table)
+        return join.on if seen is None else and_(join.on, seen)
 
 
 def tables_of(expression: ColumnElement[Any]) -> set[str]:
