@@ -1,7 +1,16 @@
 """What several contexts offer to do, said once; contexts may know this, and not each other."""
 
-from ytefas.framework.work.intent import Operation
-from ytefas.framework.work.record_actions import ArchiveRecord, OnRecord, on
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from typing_extensions import override
+
+from ytefas.errors import Invalid
+from ytefas.framework.work.content import Content
+from ytefas.framework.work.intent import Intent, Operation
+from ytefas.framework.work.reading import read_one, read_rows
+from ytefas.framework.work.record_actions import ArchiveRecord, OnCursor, OnRecord, on
+from ytefas.framework.work.rows import Within
 from ytefas.framework.work.view import words
 
 
@@ -47,3 +56,87 @@ ArchiveSite = on(ArchiveRecord, "site", confirm=words(
     en="Archive the site? It leaves lists and choices with its departments. It stays "
     "readable, and can be restored at any time.",
 ))  # fmt: skip
+
+
+class OpenSafetyRoles(OnRecord):
+    """Open the drawing of who holds which safety role in a customer."""
+
+    ID = "safety_roles"
+    CURSOR = "customer"
+    OPERATION = Operation.VIEW
+    LABEL = words(it="Organigramma della sicurezza", en="Safety organisation chart")
+    HINT = words(it="Chi ricopre quale ruolo, sede per sede, e che cosa manca",
+                 en="Who holds which role, site by site, and what is missing")  # fmt: skip
+    ICON = "network"
+    KEYS = "Alt+KeyO"
+    WISHES = frozenset({"safety_roles"})
+
+
+class _OnPerson(OnCursor):
+    """Begins from what the current person does today."""
+
+    CURSOR = "person"
+    NEEDS = Operation.EDIT
+    CATEGORIES = frozenset({"record"})
+    SOURCE: ClassVar[str]
+    DATES: ClassVar[tuple[str, str]]
+
+    async def lasting(self) -> list[dict[str, Any]]:
+        """Read the rows of the person that last today, the newest first."""
+        (person,) = (await self.keys({}, 1))[:1]
+        start, end = self.DATES
+        inside = Within((("person_id", person),))
+        found = await read_rows(
+            self.controller, self.SOURCE, inside, ("id", "person_id", "state", start, end)
+        )
+        current = [one for one in found if one["state"] == "current"]
+        return sorted(current, key=lambda one: str(one[start]), reverse=True)
+
+
+class EndEmployment(_OnPerson):
+    """Ask the last day, and end the employment with the jobs and appointments of the person."""
+
+    ID = "end_employment"
+    SOURCE = "org.employments"
+    DATES = ("hired_on", "ended_on")
+    LABEL = words(it="Cessazione", en="End employment")
+    HINT = words(it="Chiude il rapporto di lavoro, le mansioni e le nomine alla stessa data",
+                 en="Ends the employment, the jobs and the appointments on one day")  # fmt: skip
+    ICON = "log-out"
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        lasting = await self.lasting()
+        if not lasting:
+            raise Invalid("no_employment")
+        content = Content(self.SOURCE, (lasting[0]["id"],))
+        wish = frozenset({"end_employment"})
+        opened = await self.controller.begin(Intent(Operation.EDIT, content, categories=wish))
+        return opened.node_name
+
+
+class ChangeJob(_OnPerson):
+    """Ask for the new job: the present one ends the day before."""
+
+    ID = "change_job"
+    SOURCE = "org.assignments"
+    DATES = ("from_on", "to_on")
+    LABEL = words(it="Cambio mansione", en="Change of job")
+    HINT = words(it="Una nuova mansione da una data; quella di oggi finisce il giorno prima",
+                 en="A new job from a day on; the present one ends the day before")  # fmt: skip
+    ICON = "arrow-left-right"
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        lasting = await self.lasting()
+        if not lasting:
+            (person,) = (await self.keys({}, 1))[:1]
+            row = await read_one(self.controller, "org.persons", person, ("customer_id",))
+            first = Content(self.SOURCE, values={**row, "person_id": person})
+            return (await self.controller.begin(Intent(Operation.CREATE, first))).node_name
+        chosen = self.controller.cursors["assignment"].current_id
+        present = next((one for one in lasting if one["id"] == chosen), lasting[0])
+        content = Content(self.SOURCE, (present["id"],))
+        wish = frozenset({"change_job"})
+        opened = await self.controller.begin(Intent(Operation.CREATE, content, categories=wish))
+        return opened.node_name

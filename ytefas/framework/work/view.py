@@ -111,7 +111,7 @@ class Part:
 
     def cursors(self) -> frozenset[str]:
         """Name the cursors that this part and those inside it show."""
-        named = (self.options.get(name) for name in ("cursor", "outer", "inner"))
+        named = (self.options.get(name) for name in ("cursor", "outer", "inner", "homes"))
         own = frozenset(name for name in named if isinstance(name, str))
         return own.union(*(part.cursors() for part in self.parts))
 
@@ -210,6 +210,44 @@ def lines(
         **options,
     }  # fmt: skip
     return Part("lines", told, label)
+
+
+def chart(
+    cursor: str,
+    *needs: Part,
+    role: str,
+    title: str,
+    places: Mapping[str, str],
+    facts: Iterable[str] = (),
+    homes: str = "",
+    home: str = "",
+    inner: str = "",
+    label: Words = "",
+    **options: Any,
+) -> Part:
+    """Draw the rows of a cursor as who holds which role: on top, beside, below, home by home.
+
+    `places`: where the rows of a role stand (`top`, `left`, `right`, `line`, `team`), by the values
+    of the column `role`. `homes`: a cursor whose rows are drawn as columns below; `home`: the
+    column that names one, `inner` the one that says where inside. `needs`: what has to be there.
+    `open`: the action that Enter means; `fill`: the one for an empty place, told {role, home}.
+    """
+    told = {
+        "cursor": cursor, "role": role, "title": title, "places": dict(places),
+        "facts": list(facts), "homes": homes, "home": home, "inner": inner, **options,
+    }  # fmt: skip
+    return Part("chart", told, label, needs)
+
+
+def need(
+    *roles: str, per: str = "all", weight: str = "required", flag: str = "", why: Words = ""
+) -> Part:
+    """Say that a chart needs somebody in one of some roles: once, or in each home.
+
+    `flag`: a column that says that whoever is on top does it himself. `weight`: `required`, or
+    `check` where it depends on what the rows do not tell.
+    """
+    return Part("need", {"roles": list(roles), "per": per, "weight": weight, "flag": flag}, why)
 
 
 def section(*parts: Part, label: Words = "", **options: Any) -> Part:

@@ -163,8 +163,12 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
       notices.tell({ level: 'danger', text: explain(i18n, error) });
       if (!(error instanceof Failure)) raise(error);
     },
-    noticed: (view, { code, message, action, incident }) => {
+    noticed: (view, { level, code, message, action, incident }) => {
       const label = view.offer.actions.find((one) => one.id === action)?.label ?? action;
+      if (level === 'info') {
+        notices.tell({ level: 'success', text: message ?? label });
+        return;
+      }
       notices.tell({
         level: 'danger',
         text: message ?? sentenceOf(i18n, code), // the server knows the reason, too
