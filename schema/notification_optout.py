@@ -3,7 +3,7 @@
 from sqlalchemy import String
 
 from schema.base import Scope, entity, field, ref, unique
-from schema.notification_rule import CHANNELS, EVENTS
+from schema.due import CHANNELS, EVENTS
 
 notification_optout = entity(
     "notification_optout",

@@ -3,21 +3,8 @@
 from sqlalchemy import ARRAY, Boolean, Integer, String
 
 from schema.base import Scope, entity, field, unique
+from schema.due import CHANNELS, EVENTS
 
-# What can be due; the sources of the deadlines, one word each.
-EVENTS = {
-    "training": ("Formazione da rinnovare", "Training to renew"),
-    "visit": ("Visita medica", "Medical visit"),
-    "equipment_check": ("Verifica di attrezzatura", "Equipment check"),
-    "appointment": ("Nomina in scadenza", "Appointment that ends"),
-    "measure": ("Misura da attuare", "Measure to carry out"),
-    "review": ("Riesame della valutazione", "Review of the assessment"),
-    "sds": ("Scheda di sicurezza da aggiornare", "Safety data sheet to update"),
-    "document": ("Documento o permesso in scadenza", "Document or permit that expires"),
-    "fire_permit": ("Rinnovo antincendio", "Fire renewal"),
-    "delivery": ("DPI da sostituire", "PPE to replace"),
-}
-CHANNELS = {"mail": ("E-mail", "E-mail"), "inapp": ("Nel programma", "In the program")}
 _WHEN = ("Quando", "When")
 _WHOM = ("A chi e come", "To whom and how")
 

@@ -26,6 +26,12 @@ class Settings:
     """What may differ between installations."""
 
     data_dir: Path | None = _setting(None, "where the embedded database and the files live")
+    files_dir: Path | None = _setting(
+        None, "where handed-in files are kept, if not in the data directory (shared by all nodes)"
+    )
+    scan_command: str | None = _setting(
+        None, "a malware scanner, given each file's path: 0 is clean, 1 a threat, else it failed"
+    )
     host: str = _setting("127.0.0.1", "the address to listen on")
     port: int = _setting(8017, "the port to listen on")
     database_url: str | None = _setting(
@@ -49,6 +55,21 @@ class Settings:
     crossbar_ticket: str | None = _setting(
         None, "the ticket by which this node joins that router", secret=True
     )
+    secret_key: str | None = _setting(
+        None,
+        "what second factors and letters are sealed with, the same for all nodes; without it, "
+        "secret.key in the data directory, made once",
+        secret=True,
+    )
+    smtp_host: str = _setting("", "the mail server; without one no mail is sent")
+    smtp_port: int = _setting(587, "its port (587 for starttls, 465 for tls)")
+    smtp_security: str = _setting("starttls", "starttls, tls, or none (on the same machine only)")
+    smtp_user: str = _setting("", "who sends, where the mail server asks")
+    smtp_password: str | None = _setting(None, "their password", secret=True)
+    smtp_ca: str | None = _setting(
+        None, "a file with the certificate of a mail server that nobody else vouches for"
+    )
+    mail_from: str = _setting("", "the address mail comes from, as: Studio Rossi <posta@rossi.it>")
     limits: str = _setting(
         "", "limits that differ from their defaults, as in: wire.calls=200, login.parallel=8"
     )
@@ -137,7 +158,7 @@ def _raw(setting: Field[Any], source: Mapping[str, str]) -> str | None:
 
 def _convert(setting: Field[Any], raw: str) -> Any:
     default = setting.default
-    if setting.name == "data_dir":
+    if setting.name.endswith("_dir"):
         return Path(raw)
     if isinstance(default, bool):
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}

@@ -12,8 +12,9 @@ from typing import Any, Final
 from aiohttp import web
 
 from ytefas.assembly.application import application
+from ytefas.assembly.files import filing
 from ytefas.assembly.services import services
-from ytefas.assembly.stored import Bounds, Stored, stored
+from ytefas.assembly.stored import Bounds, Stored, mail_settings, stored
 from ytefas.errors import Busy
 from ytefas.framework.talk.access import HEARTBEAT, SERVICE, Caller
 from ytefas.framework.talk.connection import Connection
@@ -21,6 +22,7 @@ from ytefas.framework.talk.dispatch import Dispatcher
 from ytefas.framework.talk.invocation import Endpoint, Gateway, Invocation
 from ytefas.framework.talk.session import Directory, SessionService
 from ytefas.framework.tree.tasks import spawn
+from ytefas.mail.post import Post
 from ytefas.settings import SettingError, Settings
 from ytefas.store import migrate
 from ytefas.store.live.desk import AdmittedDesk
@@ -38,7 +40,7 @@ from ytefas.wire.realm import Realm
 from ytefas.wire.router.local import LocalPeer
 from ytefas.wire.router.router import Router
 from ytefas.wire.socket import Door
-from ytefas.words import LOCALES, words
+from ytefas.words import LOCALES, mail_words, words
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +82,7 @@ class NodeBuilder:
         self.identity = parts.identity
         self.parts = parts
         self.stack = stack
-        self.directory = Directory()
+        self.directory = Directory(parts.identity.proof)
         self.router = Router(
             REALM,
             authenticator=parts.identity,
@@ -100,6 +102,11 @@ class NodeBuilder:
         ousting = Ousting(logins, router=self.router, sessions=sessions, programs=self.programs)
         self.stack.callback(ousting.open())
         self._keep("open logins", logins.run)
+        post = Post(
+            self.identity.outbox, mail_settings(self.settings), mail_words,
+            before=self.identity.invite_new,
+        )  # fmt: skip
+        self._keep("mail", post.run)
         self._keep("purge", self._purge)
         self._keep("heartbeat", self._beat)
         running = Running(
@@ -152,7 +159,10 @@ class NodeBuilder:
         return hub
 
     async def _sessions(self, connection: Connection, hub: Hub) -> SessionService:
-        self.offered = offered = services(self.store, hub, far=self.programs, jobs=self.bounds.jobs)
+        self.papers = filing(self.store, hub.sources, self.settings, self.bounds.files)
+        self.offered = offered = services(
+            self.store, hub, far=self.programs, papers=self.papers, jobs=self.bounds.jobs
+        )
         known = application(hub, hub.sources, offered.nodes, offered.drafts)
         sessions = SessionService(
             self.directory,
@@ -163,7 +173,7 @@ class NodeBuilder:
                 lambda peer: peer.id == connection_id, "ytefas.close.resumed_elsewhere"
             ),
         )
-        context = connection.new_context(log_out=self.identity.log_out)
+        context = connection.new_context(log_out=self.identity.log_out, proof=self.identity.proof)
         await sessions.node_bind(SERVICE, context)
         self.stack.push_async_callback(sessions.node_unbind)
         self.stack.push_async_callback(sessions.drain)
@@ -187,6 +197,7 @@ class NodeBuilder:
             await asyncio.sleep(PURGE_EVERY)
             try:
                 await self.identity.purge()
+                await self.identity.outbox.purge()
                 await shelf.purge()
                 for purge in self.offered.purges:
                     await purge()
@@ -223,6 +234,7 @@ class NodeBuilder:
             limits=self.bounds.login,
             socket=door.handle,
             files=self.offered.files,
+            uploads=self.papers.uploads,
             words=words,
             client=CLIENT if CLIENT.is_dir() else None,
         )  # fmt: skip
@@ -278,4 +290,5 @@ async def serving(
         stack.push_async_callback(node.sessions.drain)
         stack.push_async_callback(socket.stop)
         port = runner.addresses[0][1]
+        parts.identity.links.base = settings.public_url or f"http://{settings.host}:{port}"
         yield replace(node, url=f"http://{settings.host}:{port}")

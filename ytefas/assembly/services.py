@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from ytefas.assembly.files import Filing
 from ytefas.assembly.jobs import working
 from ytefas.framework.tree.node import Node
 from ytefas.framework.work.draft import DraftBook
@@ -41,6 +42,7 @@ def services(
     hub: Hub,
     *,
     far: Far | None = None,
+    papers: Filing,
     jobs: JobLimits = JobLimits(),  # noqa: B008 - frozen
 ) -> Offered:
     """Make what the services stand on; `far` is the way to the other nodes, if there are any."""
@@ -56,14 +58,16 @@ def services(
             "search": lambda: Search(finder),
             "presence": lambda: PresenceNode(presence),
             "jobs": long_work.node,
+            "papers": papers.node,
         },
         tasks={
             "news of preferences and views": News(store, prefs, views, shown).run,
             "presence": presence.run,
             "jobs": long_work.work,
             "job trays": long_work.tell,
+            "news of what hangs on records": papers.news.run,
         },
-        purges=(kept.purge, drafts.purge, long_work.queue.purge),
+        purges=(kept.purge, drafts.purge, long_work.queue.purge, papers.uploads.purge),
         files=long_work.files,
         drafts=DraftBook(drafts),
     )

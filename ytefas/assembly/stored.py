@@ -3,20 +3,26 @@
 Every part is closed in the reverse order of its opening, whatever happened in between.
 """
 
+import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast, get_args
 
+from ytefas.files.limits import FileLimits
 from ytefas.framework.talk.session import SessionLimits
 from ytefas.jobs.job import JobLimits
+from ytefas.mail.post import MailSettings, Security
+from ytefas.rules.leaked import leaked
 from ytefas.rules.login import LoginLimits
-from ytefas.settings import Settings, limited
+from ytefas.settings import SettingError, Settings, limited
 from ytefas.store import migrate
 from ytefas.store.embedded.place import default_data_dir
 from ytefas.store.embedded.server import EmbeddedServer
 from ytefas.store.engine import Store, StoreSettings
+from ytefas.store.identity.desk import Links
+from ytefas.store.identity.seal import key_in
 from ytefas.store.identity.service import Identity
 from ytefas.web.settings import WebSettings
 from ytefas.wire.limits import Limits
@@ -51,6 +57,7 @@ class Bounds:
     store: StoreSettings = field(default_factory=StoreSettings)
     web: WebSettings = field(default_factory=WebSettings)
     jobs: JobLimits = field(default_factory=JobLimits)
+    files: FileLimits = field(default_factory=FileLimits)
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -67,6 +74,26 @@ class Stored:
     identity: Identity
 
 
+def mail_settings(settings: Settings) -> MailSettings:
+    """Read which mail server there is, and how it is spoken to."""
+    security = settings.smtp_security
+    if security not in get_args(Security):
+        raise SettingError(f"YTEFAS_SMTP_SECURITY is starttls, tls or none, not {security!r}")
+    return MailSettings(
+        settings.smtp_host, settings.smtp_port, cast("Security", security), settings.smtp_user,
+        settings.smtp_password or "", settings.mail_from, settings.smtp_ca,
+    )  # fmt: skip
+
+
+def _kept_key(settings: Settings) -> str:
+    """Take the key kept beside the data; nodes that share a database are given theirs."""
+    try:
+        return key_in(data_dir_of(settings, dict(os.environ)))  # noqa: TID251 - where XDG says data live
+    except OSError as error:
+        message = f"YTEFAS_SECRET_KEY is not set, and none can be kept beside the data: {error}"
+        raise SettingError(message) from error
+
+
 @asynccontextmanager
 async def stored(place: migrate.Place, settings: Settings) -> AsyncIterator[Stored]:
     """Open the store and the identities on a database, migrated first."""
@@ -75,7 +102,13 @@ async def stored(place: migrate.Place, settings: Settings) -> AsyncIterator[Stor
     store = await Store.open(
         place.url, settings=replace(bounds.store, pool_size=settings.pool_size)
     )
-    identity = Identity(store, limits=bounds.login)
+    identity = Identity(
+        store,
+        limits=bounds.login,
+        breached=leaked,
+        key=settings.secret_key or _kept_key(settings),
+        links=Links(mails=mail_settings(settings).configured),
+    )
     try:
         yield Stored(store, identity)
     finally:

@@ -28,14 +28,15 @@ class Depot:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def open(self) -> None:
-        """Make the directory, closed to everybody else on the machine."""
+    def _made(self) -> None:
+        """Make the directory, if it is not there, closed to everybody else on the machine."""
         for place in (self.root, self.root / COMING):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
             place.chmod(0o700)
 
     def coming(self) -> Path:
         """Make a place for one file that is on its way."""
+        self._made()
         place = self.root / COMING / secrets.token_hex(16)
         place.mkdir(mode=0o700)
         return place
@@ -82,9 +83,12 @@ class Depot:
                 if place.stat().st_mtime < older_than:
                     shutil.rmtree(place, ignore_errors=True)
 
-    def remove_all(self, keys: Sequence[str]) -> None:
+    def remove_all(self, keys: Sequence[str], *, older_than: float) -> None:
+        """Remove files that nobody has handed in again meanwhile."""
         for key in keys:
-            self.remove(key)
+            with suppress(OSError):
+                if self.path(key).stat().st_mtime < older_than:
+                    self.remove(key)
 
 
 def _hash(path: Path) -> str:

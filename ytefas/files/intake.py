@@ -38,6 +38,14 @@ class Kept:
     taken_on: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much somebody may still store, and what to tell him when it is too little."""
+
+    bytes: int
+    reason: str
+
+
 class Intake:
     """Takes files in; one for each node."""
 
@@ -48,7 +56,7 @@ class Intake:
         self._turns = asyncio.Semaphore(limits.judging)
 
     async def take(
-        self, customer: UUID | None, name: str, parts: AsyncIterator[bytes], *, room: int
+        self, customer: UUID | None, name: str, parts: AsyncIterator[bytes], *, room: Room
     ) -> Kept:
         """Receive, look at and keep a file; `room`: how much its owner may still store."""
         place = await asyncio.to_thread(self._depot.coming)
@@ -61,7 +69,7 @@ class Intake:
 
     async def _take(
         self, customer: UUID | None, name: str, parts: AsyncIterator[bytes], *, place: Path,
-        room: int,
+        room: Room,
     ) -> Kept:  # fmt: skip
         given = place / "given"
         await self._received(parts, given, room=room)
@@ -73,7 +81,7 @@ class Intake:
         return Kept(clean_name(name, judged.mime), judged.mime, size, digest, key, judged.width,
                     judged.height, judged.taken_on)  # fmt: skip
 
-    async def _received(self, parts: AsyncIterator[bytes], given: Path, *, room: int) -> None:
+    async def _received(self, parts: AsyncIterator[bytes], given: Path, *, room: Room) -> None:
         """Write what comes, and stop at once where it is too much or nothing we take."""
         head, size, most = b"", 0, 0
         with given.open("xb") as file:
@@ -86,7 +94,7 @@ class Intake:
                 if size > (most or self._limits.file_bytes):
                     raise Refused("photo_bytes" if most == self._limits.photo_bytes
                                   else "file_bytes", most=(most or size) // 1_000_000)  # fmt: skip
-                if size > room:
+                if size > room.bytes:
                     raise Refused(room.reason)
                 await asyncio.to_thread(file.write, part)
         if size > self._most(head):

@@ -20,6 +20,4 @@ class FileLimits:
     judge_memory: int = 1500 * _MB
     judge_seconds: float = 60.0
     scan_seconds: float = 60.0
-    idle_seconds: float = 20.0  # without a byte of an upload
-    upload_seconds: float = 900.0
     loose_seconds: float = 86_400.0  # that a file may hang on nothing: undone removals come back

@@ -193,3 +193,20 @@ REVOKE ALL ON FUNCTION app_actor(), audit_text(audit_event), feed_record(), feed
   audit_note(uuid, text, uuid, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_note(uuid, text, uuid, text, jsonb) TO ytefas_app, ytefas_all;
 GRANT EXECUTE ON FUNCTION audit_text(audit_event) TO ytefas_app, ytefas_all;
+
+-- With a record goes what hangs on it: files come off (their bytes are swept later, if they hang on
+-- nothing else), comments and tags end. Its arguments: the source of the record's table, and the
+-- column that says whose it is.
+CREATE OR REPLACE FUNCTION papers_gone() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  customer constant uuid := (to_jsonb(OLD) ->> TG_ARGV[1])::uuid;
+BEGIN
+  DELETE FROM public.attachment_link
+   WHERE customer_id = customer AND source = TG_ARGV[0] AND record_id = OLD.id;
+  DELETE FROM public.comment
+   WHERE customer_id = customer AND source = TG_ARGV[0] AND record_id = OLD.id;
+  DELETE FROM public.tagging
+   WHERE customer_id = customer AND source = TG_ARGV[0] AND record_id = OLD.id;
+  RETURN NULL;
+END $$;

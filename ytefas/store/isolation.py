@@ -26,7 +26,7 @@ from sqlalchemy import (
     true,
 )
 
-from schema.base import Needs, Scope, entity_of, tables
+from schema.base import Entity, Needs, Scope, entity_of, tables
 from ytefas.rules.access import LEVELS, STAFF, STUDIO, Principal, Reach, Role
 
 NODE: Final = "ytefas_node"  # what a pooled connection is between transactions: no rights at all
@@ -119,6 +119,16 @@ def customer_column(table: Table) -> str | None:
             return None
         case unreachable:
             assert_never(unreachable)
+
+
+# What hangs on records carries nothing itself, and neither does what the studio grants or keeps.
+_BARE: Final = ("doc.", "auth.", "studio.", "import.")
+
+
+def carries_papers(entity: Entity) -> bool:
+    """Tell whether files, comments and tags hang on the rows of a table."""
+    owned = entity.scope in {Scope.CUSTOMER, Scope.SELF}
+    return owned and entity.source is not None and not entity.source.startswith(_BARE)
 
 
 def within(table: Table) -> ColumnElement[bool]:

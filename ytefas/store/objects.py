@@ -23,6 +23,7 @@ from ytefas.store.isolation import (
     MAINT,
     OWN,
     OWN_OR_PROGRAM,
+    carries_papers,
     customer_column,
 )
 
@@ -73,6 +74,8 @@ def replaceables(tables: dict[str, Table]) -> Iterator[Replaceable]:
             yield Replaceable(f"{name}: tree", tuple(_tree_guard(table)))
         if (apart := apart_of(table)) is not None:
             yield Replaceable(f"{name}: apart", tuple(_apart_guard(table, apart)))
+        if carries_papers(entity_of(table)):
+            yield Replaceable(f"{name}: papers", tuple(_papers_trigger(table)))
         if word_search.has_function(table):
             yield Replaceable(f"{name}: word search", word_search.statements(table))
     yield Replaceable("feed: stamp", tuple(_STAMP))
@@ -186,6 +189,15 @@ def _apart_guard(table: Table, apart: Apart) -> Iterator[str]:
     yield (
         f"CREATE TRIGGER apart BEFORE INSERT OR UPDATE OF {deciding} ON {table.name} FOR EACH ROW"
         f" EXECUTE FUNCTION apart_guard('{apart.start}', '{apart.end}', '{','.join(apart.same)}')"
+    )
+
+
+def _papers_trigger(table: Table) -> Iterator[str]:
+    given = f"'{entity_of(table).source}', '{customer_column(table)}'"
+    yield f"DROP TRIGGER IF EXISTS papers ON {table.name}"
+    yield (
+        f"CREATE TRIGGER papers AFTER DELETE ON {table.name}"
+        f" FOR EACH ROW EXECUTE FUNCTION papers_gone({given})"
     )
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from aiohttp import web, web_response
 
 from ytefas.rules.login import LoginLimits
+from ytefas.web.access import AccessDoor
 from ytefas.web.access_log import AccessLog
 from ytefas.web.arrival import Gatekeeper
-from ytefas.web.contract import Check, Files, Identity, Words
+from ytefas.web.contract import Check, Files, Identity, Uploads, Words
 from ytefas.web.faults import faulting
 from ytefas.web.files import FileDoor
 from ytefas.web.guard import SERVER, answering, arriving, guarding
@@ -21,6 +22,7 @@ from ytefas.web.health import LIVE, READY, Health
 from ytefas.web.login import LoginDoor
 from ytefas.web.settings import WebSettings
 from ytefas.web.static import Static
+from ytefas.web.uploads import UploadDoor
 from ytefas.words import words as default_words
 
 SOCKET_PATH = "/ws"
@@ -36,6 +38,7 @@ def build_application(
     limits: LoginLimits | None = None,
     socket: SocketHandler | None = None,
     files: Files | None = None,
+    uploads: Uploads | None = None,
     client: Path | None = None,
     words: Words = default_words,
 ) -> web.Application:
@@ -52,9 +55,13 @@ def build_application(
     application.on_response_prepare.append(answering(settings))
     login = LoginDoor(identity, settings=settings, limits=limits or LoginLimits())
     application.add_routes(login.routes())
+    access = AccessDoor(identity, settings=settings, limits=limits or LoginLimits())
+    application.add_routes(access.routes())
     application.add_routes(Health(checks, settings=settings).routes())
     if files is not None:
         application.add_routes(FileDoor(identity, files).routes())
+    if uploads is not None:
+        application.add_routes(UploadDoor(identity, uploads, settings).routes())
     if socket is not None:
         application.router.add_get(SOCKET_PATH, socket, allow_head=False)
     application.add_routes(Static(client, locales=settings.locales).routes())

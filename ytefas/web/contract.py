@@ -5,6 +5,7 @@ The store implements the first three; the assembly hands them in. Everything rai
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -21,8 +22,13 @@ Check = Callable[[], Awaitable[object]]
 class Logins(Protocol):
     """Opening, recognising and ending logins; a login token never leaves the cookie."""
 
-    async def log_in(self, email: str, *, password: str, visitor: Visitor) -> Opened:
-        """NotAuthenticated for every wrong pair alike; RateLimited with `retry_after`."""
+    async def log_in(
+        self, email: str, *, password: str, code: str = "", visitor: Visitor
+    ) -> Opened:
+        """NotAuthenticated for every wrong pair alike; RateLimited with `retry_after`.
+
+        SecondFactor when the pair is right and the account asks for a code, too.
+        """
         ...
 
     async def recognise(self, token: str, *, ip: str | None, active: bool = True) -> Login:
@@ -56,6 +62,69 @@ class OwnAccount(Protocol):
     async def end_login(self, principal: Principal, login_id: UUID) -> None: ...
 
 
+class Enrolment(Protocol):
+    """What an authenticator app is given."""
+
+    @property
+    def secret(self) -> str: ...
+    @property
+    def uri(self) -> str: ...
+
+
+class OwnSecondFactor(Protocol):
+    """A user's own second factor, and proving again who one is."""
+
+    async def proof(self, principal: Principal) -> None:
+        """Reauthenticate for who has not proved lately who he is."""
+        ...
+
+    async def prove(
+        self, principal: Principal, *, password: str, code: str, visitor: Visitor
+    ) -> None: ...
+    async def second_factor(self, principal: Principal) -> Any: ...
+    async def begin_second_factor(self, principal: Principal) -> Enrolment: ...
+    async def confirm_second_factor(
+        self, principal: Principal, *, code: str, visitor: Visitor
+    ) -> list[str]: ...
+    async def renew_recovery_codes(self, principal: Principal) -> list[str]: ...
+    async def end_second_factor(self, principal: Principal) -> None: ...
+    async def change_email(self, principal: Principal, email: str) -> None: ...
+    async def end_other_logins(self, principal: Principal) -> None: ...
+
+
+class Resets(Protocol):
+    """Choosing a password without having one."""
+
+    async def ask_reset(self, email: str, *, visitor: Visitor) -> None:
+        """Answer the same for every address, at the same time."""
+        ...
+
+    async def reset_choice(self, token: str) -> Any: ...
+    async def use_reset(self, token: str, *, password: str, visitor: Visitor) -> Person: ...
+
+
+class Administering(Protocol):
+    """What administrators do about how others sign in."""
+
+    async def invite(self, user_id: UUID, *, acting: Principal) -> str | None: ...
+    async def reset_second_factor(self, user_id: UUID, *, acting: Principal) -> None: ...
+    async def policy(self, *, acting: Principal) -> str: ...
+    async def set_policy(self, second_factor: str, *, acting: Principal) -> None: ...
+
+
+class MailState(Protocol):
+    """Whether mail can be sent."""
+
+    @property
+    def mails(self) -> bool: ...
+
+
+class Outbox(Protocol):
+    """Letters, as administrators hear of them."""
+
+    async def undelivered(self) -> Sequence[Any]: ...
+
+
 class FirstRun(Protocol):
     """The moment before anybody can log in."""
 
@@ -74,8 +143,15 @@ class FirstRun(Protocol):
     ) -> Person: ...
 
 
-class Identity(Logins, OwnAccount, FirstRun, Protocol):
+class Identity(Logins, OwnAccount, OwnSecondFactor, Resets, FirstRun, Protocol):
     """All of it: what the assembly hands to the web door."""
+
+    @property
+    def accounts(self) -> Administering: ...
+    @property
+    def links(self) -> MailState: ...
+    @property
+    def outbox(self) -> Outbox: ...
 
 
 class FileFacts(Protocol):
@@ -87,6 +163,45 @@ class FileFacts(Protocol):
     def kind(self) -> str: ...
     @property
     def size(self) -> int: ...
+
+
+class StoredFile(Protocol):
+    """A file that was handed in, as it is served; `photo`: it may be shown in a page."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def photo(self) -> bool: ...
+
+
+class Uploads(Protocol):
+    """Files that people hand in: for a customer, or (None) for the studio."""
+
+    @property
+    def largest(self) -> int:
+        """How many bytes a file may have at most."""
+        ...
+
+    async def require(
+        self, principal: Principal, customer: UUID | None, record: tuple[str, str] | None
+    ) -> object:
+        """NotFound or Denied for whoever may not; before anything is read."""
+        ...
+
+    async def receive(
+        self, principal: Principal, customer: UUID | None, record: tuple[str, str] | None,
+        name: str, parts: AsyncIterator[bytes],
+    ) -> Mapping[str, Any]:  # fmt: skip
+        """Take one in; FileRefused says why not."""
+        ...
+
+    async def find(self, principal: Principal, wanted: UUID, size: str) -> StoredFile:
+        """Find one in sight; NotFound for anybody else's, or none."""
+        ...
 
 
 class Files(Protocol):

@@ -83,7 +83,7 @@ def answering(settings: WebSettings) -> Preparer:
             return
         arrival = request.get(ARRIVAL)
         headers.update(FIXED_HEADERS)
-        headers["Content-Security-Policy"] = content_policy(arrival)
+        headers.setdefault("Content-Security-Policy", content_policy(arrival))  # or a closer one
         headers.setdefault("Cache-Control", "no-store")
         if arrival is not None and arrival.secure:
             headers["Strict-Transport-Security"] = hsts

@@ -22,6 +22,8 @@ class WebSettings:
     locales: tuple[str, ...] = ("it", "en")
     max_body: int = 64 * 1024
     body_timeout: timedelta = timedelta(seconds=10)
+    upload_idle: timedelta = timedelta(seconds=20)  # without a byte of a file
+    upload_timeout: timedelta = timedelta(minutes=15)
     keep_alive: timedelta = timedelta(seconds=75)  # also ends a connection that never asks
     check_timeout: timedelta = timedelta(seconds=2)
     check_kept: timedelta = timedelta(seconds=1)

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "ff3481678826694f";
+export const CONTRACT_HASH = "bd59b4e4bf9a0fec";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -43,6 +43,32 @@ export type ActionRunArguments = {
 
 export type ActionsFlags = { readonly [key: string]: ActionFlags };
 
+/** A file on a record; `/attachments/<id>` gives it, `?size=thumb` or `screen` a photo smaller. */
+export type Attached = {
+  readonly link: string;
+  readonly id: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly taken_on: string | null;
+  readonly caption: string;
+  readonly caption_en: string;
+  readonly in_report: boolean;
+  readonly by: string;
+  readonly at: string;
+};
+
+/** What is to be said of a file; what is left out stays. */
+export type AttachedChanges = {
+  readonly name?: string;
+  readonly caption?: string | null;
+  readonly caption_en?: string | null;
+  readonly taken_on?: string | null;
+  readonly in_report?: boolean;
+};
+
 /** The unsaved changes of one cursor; a new record may bring its own key as `id`. */
 export type BatchChanges = {
   readonly saves?: readonly RecordChanges[];
@@ -68,6 +94,17 @@ export type Choice = {
 export type CloseAnswer = {
   readonly closed: boolean;
   readonly pending?: boolean;
+};
+
+/** What somebody said about a record. */
+export type Comment = {
+  readonly id: string;
+  readonly body: string;
+  readonly by: string;
+  readonly at: string;
+  readonly resolved_at: string | null;
+  readonly may_change: boolean;
+  readonly may_remove: boolean;
 };
 
 /** Records of a source, or values for a new one. */
@@ -399,6 +436,96 @@ export type PairingRequestArguments = {
   readonly info: PairingRequest;
 };
 
+export type PapersArrangeAnswer = RecordPapers;
+
+/** The arguments of arrange, by name or in this order. */
+export type PapersArrangeArguments = {
+  readonly source: string;
+  readonly key: string;
+  readonly links: readonly string[];
+};
+
+export type PapersAttachAnswer = RecordPapers;
+
+/** The arguments of attach, by name or in this order. */
+export type PapersAttachArguments = {
+  readonly source: string;
+  readonly key: string;
+  readonly attachment: string;
+};
+
+export type PapersChanged = string;
+
+export type PapersDescribeAnswer = RecordPapers;
+
+/** The arguments of describe, by name or in this order. */
+export type PapersDescribeArguments = {
+  readonly link: string;
+  readonly changes: AttachedChanges;
+};
+
+export type PapersDetachAnswer = RecordPapers;
+
+/** The arguments of detach, by name or in this order. */
+export type PapersDetachArguments = {
+  readonly link: string;
+};
+
+export type PapersLeaveAnswer = null;
+
+/** The arguments of leave, by name or in this order. */
+export type PapersLeaveArguments = {
+  readonly source: string;
+  readonly key: string;
+};
+
+export type PapersOfAnswer = RecordPapers;
+
+/** The arguments of of, by name or in this order. */
+export type PapersOfArguments = {
+  readonly source: string;
+  readonly key: string;
+};
+
+export type PapersResolveAnswer = RecordPapers;
+
+/** The arguments of resolve, by name or in this order. */
+export type PapersResolveArguments = {
+  readonly comment: string;
+  readonly done: boolean;
+};
+
+export type PapersRewordAnswer = RecordPapers;
+
+/** The arguments of reword, by name or in this order. */
+export type PapersRewordArguments = {
+  readonly comment: string;
+  readonly body?: string | null;
+};
+
+export type PapersSayAnswer = RecordPapers;
+
+/** The arguments of say, by name or in this order. */
+export type PapersSayArguments = {
+  readonly source: string;
+  readonly key: string;
+  readonly body: string;
+};
+
+export type PapersTagAnswer = RecordPapers;
+
+/** The arguments of tag, by name or in this order. */
+export type PapersTagArguments = {
+  readonly source: string;
+  readonly key: string;
+  readonly tags: readonly string[];
+};
+
+export type PapersTagsAnswer = readonly Tag[];
+
+/** The arguments of tags, by name or in this order. */
+export type PapersTagsArguments = Record<string, never>;
+
 /** Where one side of a pairing lives, and its name there. */
 export type PeerAddress = {
   readonly uri: string;
@@ -522,6 +649,17 @@ export type RecordChanges = {
   readonly key: string | number;
   readonly row_version: number;
   readonly changes: { readonly [key: string]: unknown };
+};
+
+/** All that hangs on a record; `may_add`: this reader may change it. */
+export type RecordPapers = {
+  readonly source: string;
+  readonly key: string | number;
+  readonly customer_id: string;
+  readonly may_add: boolean;
+  readonly attachments: readonly Attached[];
+  readonly comments: readonly Comment[];
+  readonly tags: readonly Tag[];
 };
 
 /** What a client kept of its session. */
@@ -660,6 +798,7 @@ export type SourceDescription = {
   readonly can: Rights;
   readonly icon?: string;
   readonly archivable?: boolean;
+  readonly papers?: boolean;
   readonly tree?: string | null;
   readonly columns: readonly string[];
   readonly fields: readonly FieldDescription[];
@@ -671,6 +810,13 @@ export type Standing = {
   readonly version: number;
   readonly moved: boolean;
   readonly pending?: boolean;
+};
+
+/** A word of the studio for sorting records. */
+export type Tag = {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: "grey" | "red" | "amber" | "green" | "teal" | "blue" | "violet" | "pink";
 };
 
 /** A record whose title is asked for. */
@@ -689,9 +835,9 @@ export type ViewDescription = {
   readonly options: { readonly [key: string]: unknown };
 };
 
-/** Something went wrong in an action (call to the view). */
+/** What came of an action: something went wrong, or what it did (call to the view). */
 export type ViewNotice = {
-  readonly level: "error";
+  readonly level: "error" | "info";
   readonly action: string;
   readonly code: string;
   readonly fields?: { readonly [key: string]: unknown };

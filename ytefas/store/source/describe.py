@@ -13,6 +13,7 @@ from schema.base import Law, Needs, Scope, Words, entity_of
 from ytefas.rules.access import Level, Principal, Reach
 from ytefas.rules.chemicals import CODES
 from ytefas.store import sites
+from ytefas.store.isolation import carries_papers
 from ytefas.store.query.query import operators
 from ytefas.store.query.value import Kind
 from ytefas.store.source.field import SourceField, may
@@ -45,6 +46,7 @@ def describe(
         "icon": entity.icon,
         "tree": entity.tree if entity.tree in sight.fields else None,
         "archivable": entity.archivable,
+        "papers": carries_papers(entity) and source.name == entity.source,
         "words": sight.has_words,
         "can": {
             "create": can(entity.create), "write": can(entity.write), "delete": can(entity.delete),

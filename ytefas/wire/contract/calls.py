@@ -24,6 +24,7 @@ from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
 from ytefas.services.jobs import Jobs
+from ytefas.services.papers import Papers
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import PresenceNode
 from ytefas.services.search import Search
@@ -40,6 +41,7 @@ from ytefas.wire.contract.desk import (
     ViewToKeep,
 )
 from ytefas.wire.contract.jobs import ExportRequest, Job
+from ytefas.wire.contract.papers import AttachedChanges, RecordPapers, Tag
 from ytefas.wire.contract.schema import describe
 from ytefas.wire.contract.types import (
     ActionAnswer,
@@ -133,6 +135,17 @@ CALLS: Final[Mapping[str, Call]] = {
     "JobsRetry": Call(Jobs.retry, Job),
     "JobsDismiss": Call(Jobs.dismiss, Job),
     "JobsExport": Call(Jobs.export, Job, {"request": ExportRequest}),
+    "PapersOf": Call(Papers.of, RecordPapers),
+    "PapersLeave": Call(Papers.leave),
+    "PapersAttach": Call(Papers.attach, RecordPapers),
+    "PapersDetach": Call(Papers.detach, RecordPapers),
+    "PapersDescribe": Call(Papers.describe, RecordPapers, {"changes": AttachedChanges}),
+    "PapersArrange": Call(Papers.arrange, RecordPapers),
+    "PapersSay": Call(Papers.say, RecordPapers),
+    "PapersReword": Call(Papers.reword, RecordPapers),
+    "PapersResolve": Call(Papers.resolve, RecordPapers),
+    "PapersTags": Call(Papers.tags, list[Tag]),
+    "PapersTag": Call(Papers.tag, RecordPapers),
     "PresenceHere": Call(PresenceNode.here, None, {"places": list[Place]}),
 }
 
@@ -146,6 +159,7 @@ SENT: Final[Mapping[str, Any]] = {
     "CursorPatch": CursorPatch,
     "PrefsChanged": str,
     "ViewsChanged": str,
+    "PapersChanged": str,
     "PresenceChanged": list[PersonHere],
     "JobChanged": Job,
     "ActionsFlags": dict[str, ActionFlags],

@@ -184,6 +184,7 @@ class SourceDescription(TypedDict):
     can: Rights
     icon: NotRequired[str]
     archivable: NotRequired[bool]
+    papers: NotRequired[bool]
     tree: NotRequired[str | None]
     columns: list[str]
     fields: list[FieldDescription]
@@ -244,9 +245,9 @@ class ActionFlags(TypedDict):
 
 
 class ViewNotice(TypedDict):
-    """Something went wrong in an action (call to the view)."""
+    """What came of an action: something went wrong, or what it did (call to the view)."""
 
-    level: Literal["error"]
+    level: Literal["error", "info"]
     action: str
     code: str
     fields: NotRequired[Plain]

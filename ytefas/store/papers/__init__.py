@@ -1,0 +1,1 @@
+"""What hangs on records, in PostgreSQL and on disk: files, comments, tags, and who is told."""
