@@ -36,7 +36,7 @@ from ytefas.framework.work.intent import Intent, Operation
 from ytefas.framework.work.offer import offer
 from ytefas.framework.work.rows import Batch, Written
 from ytefas.framework.work.saving import save_together
-from ytefas.framework.work.view import Plain
+from ytefas.framework.work.view import Plain, View
 
 __all__ = ["ANY", "Controller", "Desk", "cursors"]
 
@@ -97,6 +97,10 @@ class Controller(Declared, Pairable):
     def offered(self) -> Iterable[type[Action]]:
         """List what can be done here; by default what is declared."""
         return self.ACTIONS
+
+    def drawn(self) -> View:
+        """Give the screen; by default what is declared."""
+        return View.of(self.VIEW)
 
     # -- where it stands
 

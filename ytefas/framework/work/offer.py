@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from ytefas.framework.talk.serialize import Encoded
 from ytefas.framework.work.action import Actions
-from ytefas.framework.work.view import Plain, View, say
+from ytefas.framework.work.view import Plain, say
 
 if TYPE_CHECKING:
     from ytefas.framework.work.controller import Controller
@@ -23,7 +23,7 @@ def offer(controller: Controller) -> Plain:
         "icon": controller.ICON,
         "modal": controller.MODAL,
         "intent": controller.intent.wire(),
-        "view": View.of(controller.VIEW).describe(language),
+        "view": controller.drawn().describe(language),
         "cursors": {
             name: {
                 "uri": str(cursor.node_path),
