@@ -40,6 +40,13 @@ def words(code: str, locale: str, fields: Mapping[str, Any] | None = None) -> st
     return sentence.format_map(_Filled(fields))
 
 
+def mail_words(name: str, locale: str, fields: Mapping[str, Any]) -> str | None:
+    """Say a part of a letter; None when there is no such part."""
+    known = catalogue(locale if locale in LOCALES else FALLBACK)
+    sentence = known.get(f"mail.{name}")
+    return None if sentence is None else sentence.format_map(_Filled(fields))
+
+
 class _Filled(dict[str, Any]):
     """A field that a sentence names and the error lacks leaves a dash, never a traceback."""
 

@@ -12,10 +12,10 @@ from ytefas.rules.login import (
     admit_guess,
     admit_visit,
     check_email,
-    check_password,
     forgive,
     network_of,
 )
+from ytefas.rules.passwords import check_password
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 LIMITS = LoginLimits()

@@ -12,6 +12,7 @@ from uuid import UUID
 from schema.base import new_id, tables
 from ytefas.demo.firms import DemoCustomer, DemoSite, customers, flattened
 from ytefas.demo.towns import TOWNS
+from ytefas.demo.work import fill_work
 from ytefas.errors import NotFound
 from ytefas.rules.access import Level, Role
 from ytefas.store.engine import Store
@@ -102,6 +103,8 @@ async def _customer(unit: Unit, firm: DemoCustomer, lead: Mapping[str, UUID]) ->
     for key, site in zip(keys, firm.sites, strict=True):
         departments.extend(_departments(site, {**of_it, "site_id": key}))
     await unit.insert_many(known["department"], departments)
+    placed = [{**site, "id": key} for key, site in zip(keys, sites, strict=True)]
+    await fill_work(unit, customer, firm.sector, placed, departments)
     return customer
 
 

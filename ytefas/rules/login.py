@@ -13,13 +13,13 @@ owner's.
 
 import ipaddress
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from ytefas.errors import InvalidFields
-from ytefas.rules.access import Principal, Role
+from ytefas.rules.access import STAFF, Principal, Role
 
 EMAIL_MAX = 254  # RFC 5321: the longest address that can be delivered
 
@@ -29,7 +29,7 @@ class LoginLimits:
     """The numbers; settings may tighten them."""
 
     password_min: int = 12
-    password_max: int = 256
+    password_max: int = 1024
     idle: timedelta = timedelta(minutes=30)
     idle_admin: timedelta = timedelta(minutes=15)
     absolute: timedelta = timedelta(hours=12)
@@ -42,6 +42,10 @@ class LoginLimits:
     origin_tries: int = 30
     origin_window: timedelta = timedelta(minutes=1)
     known_for: timedelta = timedelta(days=90)  # how long a device or address stays known
+    reset_tries: int = 3  # links for a forgotten password, per account
+    reset_window: timedelta = timedelta(hours=1)
+    reset_for: timedelta = timedelta(hours=1)  # how long such a link opens
+    invitation_for: timedelta = timedelta(days=7)
 
     def idle_of(self, role: Role) -> timedelta:
         return self.idle_admin if role is Role.ADMIN else self.idle
@@ -68,6 +72,9 @@ class Person:
     locale: str
 
 
+Must = Literal["enrol", "password"]  # what a login is for until it is done: nothing else
+
+
 @dataclass(frozen=True, slots=True)
 class Login:
     """A recognised login: who acts, and until when."""
@@ -76,6 +83,7 @@ class Login:
     person: Person
     idle_until: datetime
     expires_at: datetime
+    must: Must | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,15 @@ def admit_guess(tally: Tally | None, *, now: datetime, limits: LoginLimits) -> T
     return Tally(count, now, now + delay)
 
 
+def admit_request(tally: Tally | None, *, now: datetime, limits: LoginLimits) -> Tally | timedelta:
+    """Count a wish for a link by mail, or say how long to wait: no mailbox is to be filled."""
+    if tally is None or now >= tally.since + limits.reset_window:
+        return Tally(1, now, now)
+    if tally.count >= limits.reset_tries:
+        return tally.since + limits.reset_window - now
+    return Tally(tally.count + 1, tally.since, now)
+
+
 def admit_visit(tally: Tally | None, *, now: datetime, limits: LoginLimits) -> Tally | timedelta:
     """Count a try against an address, or say how long to wait."""
     if tally is None or now >= tally.since + limits.origin_window:
@@ -158,34 +175,17 @@ def normal_email(raw: str) -> str:
     return unicodedata.normalize("NFC", raw).strip().lower()
 
 
-def normal_password(raw: str) -> str:
-    """One spelling per password: keyboards compose accents differently (NIST SP 800-63B, NFKC)."""
-    return unicodedata.normalize("NFKC", raw)
-
-
-def never(_password: str) -> bool:
-    """Know of no breached password: an installation without a list."""
-    return False
-
-
-def check_password(
-    raw: str,
-    *,
-    limits: LoginLimits,
-    email: str = "",
-    breached: Callable[[str], bool] = never,
-) -> str:
-    """Return the password as it is hashed; length is the rule, composition is not."""
-    password = normal_password(raw)
-    if len(password) < limits.password_min:
-        raise InvalidFields({"password": "too_short"})
-    if len(password) > limits.password_max:
-        raise InvalidFields({"password": "too_long"})
-    if email and password.lower() == normal_email(email):
-        raise InvalidFields({"password": "is_the_email"})
-    if breached(password):
-        raise InvalidFields({"password": "breached"})
-    return password
+def needs_second_factor(role: Role, policy: str | None) -> bool:
+    """Tell whether the studio's rules ask a code of somebody of this role."""
+    match policy:
+        case "everybody":
+            return True
+        case "staff":
+            return role in STAFF
+        case "admins":
+            return role is Role.ADMIN
+        case _:
+            return False
 
 
 def check_email(raw: str) -> str:

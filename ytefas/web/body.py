@@ -17,13 +17,18 @@ NAME_SHOWN = 64  # of a key we do not know, repeated in the error
 
 
 async def read_form(
-    request: web.Request, *, settings: WebSettings, **longest: int
+    request: web.Request,
+    *,
+    settings: WebSettings,
+    optional: frozenset[str] = frozenset(),
+    **longest: int,
 ) -> dict[str, str]:
-    """Read the declared texts, all required, each no longer than declared."""
+    """Read the declared texts, each no longer than declared; an optional one is empty if absent."""
     content = await _read_object(request, settings)
     unknown = content.keys() - longest.keys()
     if unknown:
         raise Invalid("unknown_field", field=min(unknown)[:NAME_SHOWN])
+    content = dict.fromkeys(optional, "") | content
     return {name: _text(content, name, most) for name, most in longest.items()}
 
 

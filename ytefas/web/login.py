@@ -22,6 +22,7 @@ from aiohttp import hdrs, web
 from ytefas.errors import Denied, Invalid, NotAuthenticated, NotFound
 from ytefas.rules.access import Principal
 from ytefas.rules.login import EMAIL_MAX, Login, LoginLimits, Opened, Visitor
+from ytefas.rules.totp import CODE_MAX
 from ytefas.web.arrival import ARRIVAL, Arrival
 from ytefas.web.body import read_form, read_nothing
 from ytefas.web.contract import Identity, Logins
@@ -74,15 +75,21 @@ class LoginDoor:
         try:
             login = await self._login(request)
         except NotAuthenticated:
-            return json_answer({"admin": await self._identity.has_admin(), "signed_in": False})
+            return json_answer(
+                {
+                    "admin": await self._identity.has_admin(),
+                    "signed_in": False,
+                    "mail": self._identity.links.mails,
+                }
+            )
         return json_answer(
             {"admin": await self._identity.has_admin(), "signed_in": True}
             | _described(login)
-            | await self._ticket(login.principal)
+            | ({} if login.must else await self._ticket(login.principal))
         )
 
     async def first_admin(self, request: web.Request) -> web.Response:
-        self._require_safe_transport(request)
+        require_safe_transport(request, self._settings)
         form = await read_form(
             request,
             settings=self._settings,
@@ -94,20 +101,22 @@ class LoginDoor:
             locale=LOCALE_MAX,
         )
         self._require_known(form["locale"])
-        person = await self._identity.create_first_admin(**form, visitor=self._visitor(request))
+        person = await self._identity.create_first_admin(**form, visitor=visitor_of(request))
         return json_answer({"user": person}, status=HTTPStatus.CREATED)
 
     async def log_in(self, request: web.Request) -> web.Response:
-        self._require_safe_transport(request)
+        require_safe_transport(request, self._settings)
         form = await read_form(
             request,
             settings=self._settings,
+            optional=frozenset({"code"}),
             email=EMAIL_MAX,
             password=self._limits.password_max,
+            code=CODE_MAX,
         )
-        visitor = self._visitor(request)
+        visitor = visitor_of(request)
         opened = await self._identity.log_in(
-            form["email"], password=form["password"], visitor=visitor
+            form["email"], password=form["password"], code=form["code"], visitor=visitor
         )
         await self._end_previous(request)
         request[USER_LOCALE] = opened.login.principal.locale
@@ -134,7 +143,8 @@ class LoginDoor:
             ip = request[ARRIVAL].ip
             principal = await self._identity.recognise_api_token(bearer, ip=ip)
         else:
-            principal = (await self._login(request, active=False)).principal
+            login = await recognised(request, self._identity, active=False)
+            principal = login.principal
         return json_answer(await self._ticket(principal))
 
     async def _ticket(self, principal: Principal) -> dict[str, object]:
@@ -145,7 +155,7 @@ class LoginDoor:
         }
 
     async def change_password(self, request: web.Request) -> web.Response:
-        self._require_safe_transport(request)
+        require_safe_transport(request, self._settings)
         login = await self._login(request)
         longest = self._limits.password_max
         form = await read_form(request, settings=self._settings, current=longest, new=longest)
@@ -153,7 +163,7 @@ class LoginDoor:
             login.principal,
             current=form["current"],
             new=form["new"],
-            visitor=self._visitor(request),
+            visitor=visitor_of(request),
         )
         return web.Response(status=HTTPStatus.NO_CONTENT)
 
@@ -184,7 +194,7 @@ class LoginDoor:
         return web.Response(status=HTTPStatus.NO_CONTENT)
 
     async def _login(self, request: web.Request, *, active: bool = True) -> Login:
-        return await recognised(request, self._identity, active=active)
+        return await recognised(request, self._identity, active=active, limited=True)
 
     async def _end_previous(self, request: web.Request) -> Principal | None:
         """End what the cookie opened before: a browser has one login."""
@@ -194,17 +204,6 @@ class LoginDoor:
             return None
         await self._identity.log_out(principal)
         return principal
-
-    def _require_safe_transport(self, request: web.Request) -> None:
-        arrival = request[ARRIVAL]
-        if not (arrival.secure or arrival.on_loopback or self._settings.insecure_http):
-            raise Denied(reason="insecure_transport")
-
-    def _visitor(self, request: web.Request) -> Visitor:
-        arrival = request[ARRIVAL]
-        device = request.cookies.get(_cookie_name(arrival, "device"))
-        agent = request.headers.get(hdrs.USER_AGENT, "")[:AGENT_MAX]
-        return Visitor(arrival.ip, agent, device if device and len(device) <= TOKEN_MAX else None)
 
     def _give_cookies(self, arrival: Arrival, response: web.Response, opened: Opened) -> None:
         """Let the login end with the browser, at the latest on the server; a device stays."""
@@ -221,14 +220,36 @@ class LoginDoor:
         _set_cookie(response, arrival, _cookie_name(arrival), "", age=timedelta(0))
 
 
-async def recognised(request: web.Request, logins: Logins, *, active: bool = True) -> Login:
-    """Find whose cookie came with a request, and answer in his language from here on."""
+def require_safe_transport(request: web.Request, settings: WebSettings) -> None:
+    """Refuse to hear a password that others could have heard on its way."""
+    arrival = request[ARRIVAL]
+    if not (arrival.secure or arrival.on_loopback or settings.insecure_http):
+        raise Denied(reason="insecure_transport")
+
+
+def visitor_of(request: web.Request) -> Visitor:
+    """Say where a request comes from."""
+    arrival = request[ARRIVAL]
+    device = request.cookies.get(_cookie_name(arrival, "device"))
+    agent = request.headers.get(hdrs.USER_AGENT, "")[:AGENT_MAX]
+    return Visitor(arrival.ip, agent, device if device and len(device) <= TOKEN_MAX else None)
+
+
+async def recognised(
+    request: web.Request, logins: Logins, *, active: bool = True, limited: bool = False
+) -> Login:
+    """Find whose cookie came with a request, and answer in his language from here on.
+
+    A login that has something to do before anything else is refused, but where it does that.
+    """
     arrival = request[ARRIVAL]
     token = request.cookies.get(_cookie_name(arrival))
     if not token or len(token) > TOKEN_MAX:
         raise NotAuthenticated
     login = await logins.recognise(token, ip=arrival.ip, active=active)
     request[USER_LOCALE] = login.principal.locale
+    if login.must is not None and not limited:
+        raise Denied(reason=f"must_{login.must}")
     return login
 
 
@@ -270,6 +291,7 @@ def _described(login: Login) -> dict[str, object]:
             "id": login.principal.login_id,
             "idle_until": login.idle_until,
             "expires_at": login.expires_at,
+            "must": login.must,
             "now": datetime.now(UTC),  # browsers' clocks are wrong; the difference is not
         },
     }

@@ -45,6 +45,7 @@ class Access:
 
     own_session: bool = True
     roles: frozenset[str] | None = None  # None: any
+    fresh: bool = False  # and having proved who one is a moment ago
 
     def passes(self, principal: Principal, *, inside: bool) -> bool:
         may = self.roles is None or principal.role in self.roles

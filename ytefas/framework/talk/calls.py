@@ -8,11 +8,12 @@ by us and invisible to the caller.
 import inspect
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, TypeVar, overload
 
 from ytefas.errors import Invalid
+from ytefas.framework.talk.access import Access
 from ytefas.framework.talk.arguments import Check, check_for
 from ytefas.framework.talk.invocation import NOTIFY, Invocation, Progress
 from ytefas.framework.tree.node import Node
@@ -44,13 +45,30 @@ class _Mark:
 def call(name: F, /) -> F: ...
 @overload
 def call(
-    name: str = "", /, *, access: object = None, timeout: float | None = None
+    name: str = "",
+    /,
+    *,
+    access: object = None,
+    timeout: float | None = None,
+    fresh: bool = False,
 ) -> Callable[[F], F]: ...
-def call(name: Any = "", /, *, access: object = None, timeout: float | None = None) -> Any:
+def call(
+    name: Any = "",
+    /,
+    *,
+    access: object = None,
+    timeout: float | None = None,
+    fresh: bool = False,
+) -> Any:
     """Declare a method callable: under its name, under `name`, or (".") at the node's address.
 
-    A call that waits for a person says how long (`timeout`), or it ends as soon as any other.
+    A call that waits for a person says how long (`timeout`), or it ends as soon as any other. One
+    that is dangerous in the wrong hands is `fresh`: its caller has proved lately who he is.
     """
+    if fresh:
+        if not isinstance(access, Access):
+            raise CallError("what is fresh says who may call it: access=…")
+        access = replace(access, fresh=True)
     if callable(name):
         return _marked(name, _Mark("", access))
     if "." in name and name != OWN_ADDRESS:

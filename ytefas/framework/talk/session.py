@@ -57,10 +57,18 @@ class SessionLimits:
     drain: float = 15.0  # and all sessions of a node that goes, together
 
 
+Proof = Callable[[Any], Awaitable[None]]  # raises Reauthenticate for who has to prove himself
+
+
+async def unproven(_principal: Any) -> None:
+    """Take everybody at his word: where nobody can be asked."""
+
+
 class Directory:
     """Which connection has which session: judges what comes from outside, by URI and by call."""
 
-    def __init__(self) -> None:
+    def __init__(self, proof: Proof = unproven) -> None:
+        self._proof = proof
         self.by_id: dict[str, Session] = {}
         self.by_connection: dict[Hashable, Session] = {}
 
@@ -69,14 +77,19 @@ class Directory:
         session = self.by_connection.get(peer.id)
         return may_touch(None if session is None else session.base, action, uri, match)
 
-    def judge(self, invocation: Invocation, access: object) -> bool:
+    def judge(self, invocation: Invocation, access: object) -> bool | Awaitable[bool]:
         """Grant a call from outside what its declared access takes: the dispatcher's policy."""
         caller = invocation.caller
         if not isinstance(caller, Caller) or not isinstance(access, Access):
             return False
         session = self.by_connection.get(caller.connection)
         inside = session is not None and invocation.uri.startswith(f"{session.base}.{SERVER}.")
-        return access.passes(caller.principal, inside=inside)
+        granted = access.passes(caller.principal, inside=inside)
+        return self._proved(caller.principal) if granted and access.fresh else granted
+
+    async def _proved(self, principal: Principal) -> bool:
+        await self._proof(principal)
+        return True
 
     def of_user(self, user_id: UUID) -> list[Session]:
         return [one for one in self.by_id.values() if one.principal.user_id == user_id]

@@ -20,8 +20,10 @@ from schema.customer_grant import customer_grant
 from ytefas.errors import Denied, InvalidFields, NotFound
 from ytefas.rules.access import LEVELS, Level, Principal, Role
 from ytefas.rules.login import Person, check_email, normal_email
-from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, stamps
+from ytefas.store.identity.administering import Administering
+from ytefas.store.identity.desk import ACCOUNT, account_of, stamps
 from ytefas.store.identity.logins import lock_account
+from ytefas.store.identity.resets import names_of
 from ytefas.store.identity.secret import digest, new_api_token
 from ytefas.store.identity.sessions import end_logins
 from ytefas.store.identity.standing import CONNECT, SCOPES
@@ -64,7 +66,7 @@ class TokenLine:
     last_used_at: datetime | None
 
 
-class Accounts(Desk):
+class Accounts(Administering):
     """The verbs on users, their grants and their tokens."""
 
     async def create_user(self, user: NewUser, *, acting: Principal) -> Person:
@@ -98,7 +100,12 @@ class Accounts(Desk):
 
     async def set_password(self, user_id: UUID, password: str, *, acting: Principal) -> None:
         """Give a user another password; whoever was in is out."""
-        hashed = await self._hashing.hash(self._checked(password))
+        async with self._administering(acting, "user.list") as reading:
+            rows = await reading.fetch(select(*ACCOUNT).where(app_user.c.id == user_id))
+        if not rows:
+            raise NotFound
+        person = names_of(account_of(rows[0]).person)
+        hashed = await self._hashing.hash(self._checked(password, person=person))
         await self._change(user_id, acting, "user.password", password_hash=hashed)
 
     async def disable(self, user_id: UUID, *, acting: Principal) -> None:
@@ -207,18 +214,12 @@ class Accounts(Desk):
             if not found:
                 raise NotFound
 
-    @asynccontextmanager
-    async def _administering(self, acting: Principal, cause: str) -> AsyncIterator[Unit]:
-        """Open a unit for an administrator: one who is it now, whatever the principal says."""
-        async with self._store.writing(acting, cause=cause) as unit:
-            if unit.acting.role is not Role.ADMIN:
-                raise Denied
-            yield unit
-
     async def _hashed(self, user: NewUser) -> str | None:
         if user.password is None:
             return None
-        return await self._hashing.hash(self._checked(user.password, email=user.email))
+        return await self._hashing.hash(
+            self._checked(user.password, person=(user.email, user.name, user.surname))
+        )
 
     async def _change(
         self, user_id: UUID, acting: Principal, cause: str, **changes: object

@@ -4,10 +4,10 @@ Time comes from the database: all nodes agree on it, and a node whose own clock 
 everybody's login nor prolongs a ticket.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Any, Final, Self
 from uuid import UUID
@@ -15,14 +15,20 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select, true
 
+from schema.access_policy import access_policy
 from schema.app_user import app_user
 from ytefas.rules.access import STUDIO, Principal, Role
-from ytefas.rules.login import LoginLimits, Person, check_password, never
+from ytefas.rules.login import LoginLimits, Must, Person, needs_second_factor
+from ytefas.rules.passwords import check_password, never
 from ytefas.store.engine import Store
 from ytefas.store.identity.hashing import Hashing
+from ytefas.store.identity.seal import Seal
+from ytefas.store.identity.secret import new_secret
 from ytefas.store.isolation import Program
+from ytefas.store.outbox import Outbox
 from ytefas.store.unit import Reading, Unit
 
+NEWS_FOR: Final = timedelta(days=3)  # how long a letter that tells something is of use
 Clock = Callable[[Reading], Awaitable[datetime]]
 
 # What `account_of` reads; named apart, so that it can stand beside the columns of other tables.
@@ -35,7 +41,11 @@ ACCOUNT: Final[tuple[ColumnElement[Any], ...]] = (
     app_user.c.locale,
     app_user.c.password_hash,
     app_user.c.active,
+    app_user.c.totp_confirmed_at,
+    app_user.c.must_change_password,
 )
+# How strictly people sign in; an installation that never said so asks for no second factor.
+POLICY: Final = select(access_policy.c.second_factor).limit(1).scalar_subquery().label("policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,8 @@ class Account:
     person: Person
     password_hash: str | None
     active: bool
+    has_second_factor: bool = False
+    must_change: bool = False
 
     @property
     def id(self) -> UUID:
@@ -65,11 +77,20 @@ class Account:
 
     def still(self, earlier: "Account") -> bool:
         """Tell whether what a login was judged by has not changed since."""
-        return (self.password_hash, self.active, self.person.role) == (
+        return (self.password_hash, self.active, self.person.role, self.has_second_factor) == (
             earlier.password_hash,
             earlier.active,
             earlier.person.role,
+            earlier.has_second_factor,
         )
+
+    def must(self, policy: str | None) -> Must | None:
+        """Say what this account has to do before anything else."""
+        if self.must_change:
+            return "password"
+        if not self.has_second_factor and needs_second_factor(self.person.role, policy):
+            return "enrol"
+        return None
 
     def principal(self, *, login_id: UUID, ip: str | None) -> Principal:
         return Principal(
@@ -87,13 +108,34 @@ def account_of(row: asyncpg.Record) -> Account:
         Role(row["role"]),
         row["locale"],
     )
-    return Account(person, row["password_hash"], row["active"])
+    return Account(
+        person,
+        row["password_hash"],
+        row["active"],
+        row["totp_confirmed_at"] is not None,
+        row["must_change_password"],
+    )
 
 
 async def database_time(reading: Reading) -> datetime:
     """Ask the database what time it is now, not when the transaction began."""
     now: datetime = await reading.fetch_value(select(func.clock_timestamp()))
     return now
+
+
+@dataclass(slots=True)
+class Links:
+    """Where the addresses in letters lead; `base` is what users type, known when a node serves."""
+
+    base: str = ""
+    mails: bool = False  # whether a mail server is configured
+
+    def to(self, token: str) -> str:
+        """Write the address of a page that chooses a password.
+
+        The token stands after the `#`: that part stays in the browser, and is in no log on the way.
+        """
+        return f"{self.base}/#reset={token}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +146,9 @@ class Means:
     limits: LoginLimits
     clock: Clock = database_time
     breached: Callable[[str], bool] = never
+    seal: Seal = field(default_factory=lambda: Seal(new_secret()))
+    outbox: Outbox | None = None
+    links: Links = field(default_factory=Links)
 
 
 class Desk:
@@ -115,10 +160,31 @@ class Desk:
         self._limits = means.limits
         self._now = means.clock
         self._breached = means.breached
+        self._seal = means.seal
+        self._outbox = means.outbox
+        self._links = means.links
 
-    def _checked(self, password: str, *, email: str = "") -> str:
+    def _checked(self, password: str, *, person: Sequence[str] = ()) -> str:
         """Return a new password as it is hashed, or say what is wrong with it."""
-        return check_password(password, limits=self._limits, email=email, breached=self._breached)
+        return check_password(
+            password, limits=self._limits, personal=person, breached=self._breached
+        )
+
+    async def _tell(self, unit: Unit, account: Account, kind: str, **facts: object) -> None:
+        """Write somebody a letter within a transaction, where there is a mail server."""
+        if self._outbox is None or not self._links.mails:
+            return
+        until = facts.pop("until", None)
+        person = account.person
+        await self._outbox.queue(
+            unit,
+            kind,
+            to=person.email,
+            recipient=person.id,
+            locale=person.locale,
+            facts={"name": person.name, "email": person.email, "base": self._links.base, **facts},
+            until=until if isinstance(until, datetime) else await self._now(unit) + NEWS_FOR,
+        )
 
     def _reading(self) -> AbstractAsyncContextManager[Reading]:
         return self._store.reading(program())

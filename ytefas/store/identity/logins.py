@@ -6,6 +6,7 @@ whose password was changed, in between.
 """
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -16,12 +17,16 @@ from schema.app_user import app_user
 from schema.base import new_id
 from schema.login_device import login_device
 from schema.login_session import login_session
-from ytefas.errors import NotAuthenticated
+from ytefas.errors import InvalidFields, NotAuthenticated, SecondFactor
 from ytefas.rules.access import STUDIO
-from ytefas.rules.login import Login, Opened, Visitor, normal_email, normal_password
+from ytefas.rules.login import Login, Must, Opened, Visitor, normal_email
+from ytefas.rules.passwords import normal_password
+from ytefas.rules.totp import normal_code
 from ytefas.store.engine import Store
+from ytefas.store.identity.codes import take_code
 from ytefas.store.identity.desk import (
     ACCOUNT,
+    POLICY,
     Account,
     Desk,
     Means,
@@ -45,14 +50,41 @@ class Logins(Desk):
         super().__init__(store, means)
         self._entrance = asyncio.Semaphore(ENTRANCES)
 
-    async def log_in(self, email: str, *, password: str, visitor: Visitor) -> Opened:
+    async def log_in(
+        self, email: str, *, password: str, code: str = "", visitor: Visitor
+    ) -> Opened:
+        """Open a login; an account with a second factor answers SecondFactor until a code comes.
+
+        Both come together then: between the two steps nothing is kept that could be stolen.
+        """
         account, made = await self.admit(normal_email(email), visitor=visitor)
         while True:
             await self.require_password(account, password, visitor=visitor)
+            if account.has_second_factor:
+                await self._require_code(account, made, code, visitor)
             outcome = await self._open(account, made, password, visitor)
             if isinstance(outcome, Opened):
                 return outcome
             account = outcome  # it changed while we were hashing: judge what it is now
+
+    async def _require_code(self, account: Account, made: Try, code: str, visitor: Visitor) -> None:
+        async with self._writing("auth.login", for_user=account.id, ip=visitor.ip) as unit:
+            now = await self._now(unit)
+            if not normal_code(code):
+                # As a stranger's: who knows the password must not buy tries of the code with it.
+                await take_back(unit, replace(made, known=False), now=now)
+                right = False
+            else:
+                right = await take_code(unit, account.id, code, now=now, seal=self._seal)
+                if not right:
+                    await unit.note(
+                        "login_failed", customer=STUDIO, entity="app_user", key=account.id,
+                        reason="code",
+                    )  # fmt: skip
+        if not normal_code(code):
+            raise SecondFactor
+        if not right:
+            raise InvalidFields({"code": "wrong_code"})
 
     async def admit(self, email: str, *, visitor: Visitor) -> tuple[Account, Try]:
         """Find the account and count the try, in one transaction that stands when it is refused.
@@ -117,12 +149,15 @@ class Logins(Desk):
             found = await lock_account(unit, account.id)
             if not found.still(account):
                 return found
+            policy = await unit.fetch_value(select(POLICY))
             await take_back(unit, made, now=now)
             await self._make_room(unit, account, now=now)
             changes = {"last_login_at": now, "password_hash": fresh_hash}
             await unit.fetch(update(app_user).where(app_user.c.id == account.id).values(changes))
             device = await _know_device(unit, account.id, replacing=visitor.device, now=now)
-            return await self._write_login(unit, account, visitor, device=device, now=now)
+            return await self._write_login(
+                unit, account, visitor, device=device, now=now, must=account.must(policy)
+            )
 
     async def _make_room(self, unit: Unit, account: Account, *, now: datetime) -> None:
         """End the oldest logins that the new one is too many for."""
@@ -132,7 +167,14 @@ class Logins(Desk):
             await end_logins(unit, account.id, one_of(login_session.c.id, surplus), now=now)
 
     async def _write_login(
-        self, unit: Unit, account: Account, visitor: Visitor, *, device: str, now: datetime
+        self,
+        unit: Unit,
+        account: Account,
+        visitor: Visitor,
+        *,
+        device: str,
+        now: datetime,
+        must: Must | None,
     ) -> Opened:
         login_id, token = new_id(), new_secret()
         expires_at = now + self._limits.absolute
@@ -145,13 +187,14 @@ class Logins(Desk):
                 agent=visitor.agent,
                 created_at=now,
                 last_seen_at=now,
+                proved_at=now,
                 expires_at=expires_at,
                 **stamps(account.id),
             )
         )
         principal = account.principal(login_id=login_id, ip=visitor.ip)
         idle_until = now + self._limits.idle_of(account.person.role)
-        return Opened(token, device, Login(principal, account.person, idle_until, expires_at))
+        return Opened(token, device, Login(principal, account.person, idle_until, expires_at, must))
 
 
 async def lock_account(unit: Unit, user_id: UUID) -> Account:

@@ -12,10 +12,17 @@ from sqlalchemy import func, select, update
 from schema.app_user import app_user
 from ytefas.errors import Denied, InvalidFields, NotAuthenticated
 from ytefas.rules.access import Principal, Role
-from ytefas.rules.login import Person, Visitor
-from ytefas.store.identity.accounts import NewUser, has_admin, hold_admins, insert_user
+from ytefas.rules.login import Person, Visitor, check_email
+from ytefas.store.identity.accounts import (
+    NewUser,
+    has_admin,
+    hold_admins,
+    insert_user,
+)
+from ytefas.store.identity.administering import begin_policy
 from ytefas.store.identity.desk import ACCOUNT, account_of
 from ytefas.store.identity.logins import Logins, lock_account
+from ytefas.store.identity.resets import names_of
 from ytefas.store.identity.secret import digest, new_secret
 from ytefas.store.identity.sessions import end_logins, session
 from ytefas.store.identity.tries import charge, refuse, take_back, try_of
@@ -32,7 +39,7 @@ class OwnAccount(Logins):
         if not rows:
             raise NotAuthenticated
         account = account_of(rows[0])
-        password = self._checked(new, email=account.person.email)
+        password = self._checked(new, person=names_of(account.person))
         _, made = await self.admit(account.person.email, visitor=visitor)
         try:
             await self.require_password(account, current, visitor=visitor)
@@ -48,10 +55,27 @@ class OwnAccount(Logins):
             await unit.fetch(
                 update(app_user)
                 .where(app_user.c.id == user_id)
-                .values(password_hash=hashed, updated_by=user_id, updated_at=func.now())
+                .values(password_hash=hashed, must_change_password=False)
+                .values(updated_by=user_id, updated_at=func.now())
                 .values(row_version=app_user.c.row_version + 1)
             )
             await end_logins(unit, user_id, session.c.id != principal.login_id, now=now)
+            await self._tell(unit, account, "password_changed")
+
+    async def change_email(self, principal: Principal, email: str) -> None:
+        """Take another address to sign in by; the old one is told. Who calls asked for a proof."""
+        wanted, user_id = check_email(email), principal.user_id
+        async with self._writing("auth.email", for_user=user_id, ip=principal.ip) as unit:
+            account = await lock_account(unit, user_id)
+            if account.is_nobody:
+                raise NotAuthenticated
+            await unit.fetch(
+                update(app_user)
+                .where(app_user.c.id == user_id)
+                .values(email=wanted, updated_by=user_id, updated_at=func.now())
+                .values(row_version=app_user.c.row_version + 1)
+            )
+            await self._tell(unit, account, "email_changed", new=wanted)
 
     async def change_locale(self, principal: Principal, locale: str) -> None:
         """Let the account read another language: in whatever is opened from now on."""
@@ -93,7 +117,7 @@ class FirstRun(Logins):
         visitor: Visitor,
     ) -> Person:
         user = NewUser(email, name, surname, Role.ADMIN, locale)
-        hashable = self._checked(password, email=email)
+        hashable = self._checked(password, person=(email, name, surname))
         # Per address only: a token cannot be guessed, and strangers must not slow the founder.
         made = try_of("first-admin", ip=visitor.ip, known_as=f"ip:{visitor.ip}")
         async with self._writing("auth.first_admin", ip=visitor.ip) as unit:
@@ -109,4 +133,5 @@ class FirstRun(Logins):
             if await has_admin(unit):
                 raise Denied(reason="has_admin")
             await take_back(unit, made, now=now)
+            await begin_policy(unit)
             return await insert_user(unit, user, hashed)

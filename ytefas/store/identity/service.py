@@ -8,21 +8,28 @@ from sqlalchemy.sql.elements import ColumnElement
 from schema.login_device import login_device
 from schema.login_session import login_session
 from schema.login_tally import login_tally
+from schema.password_reset import password_reset
 from schema.ticket import ticket
-from ytefas.rules.login import LoginLimits, never
+from ytefas.rules.login import LoginLimits
+from ytefas.rules.passwords import never
 from ytefas.store.engine import Store
 from ytefas.store.identity.accounts import Accounts
-from ytefas.store.identity.desk import Clock, Means, database_time, one_of
+from ytefas.store.identity.desk import Clock, Links, Means, database_time, one_of
 from ytefas.store.identity.hashing import Hashing
 from ytefas.store.identity.own import FirstRun, OwnAccount
+from ytefas.store.identity.resets import Resets
 from ytefas.store.identity.revocation import Revocation
+from ytefas.store.identity.seal import Seal
+from ytefas.store.identity.second_factor import OwnSecondFactor
+from ytefas.store.identity.secret import new_secret
 from ytefas.store.identity.sessions import Sessions
 from ytefas.store.identity.tickets import Programs, Tickets
+from ytefas.store.outbox import Outbox
 
 BATCH = 500  # rows per transaction: nobody waits for a sweep
 
 
-class Identity(Sessions, Tickets, OwnAccount, FirstRun):
+class Identity(Sessions, Tickets, OwnAccount, FirstRun, OwnSecondFactor, Resets):
     """What the web door and the wire ask; `accounts`, `revocation` and `programs` stand beside."""
 
     def __init__(
@@ -33,8 +40,16 @@ class Identity(Sessions, Tickets, OwnAccount, FirstRun):
         limits: LoginLimits | None = None,
         clock: Clock = database_time,
         breached: Callable[[str], bool] = never,
+        key: str | None = None,
+        links: Links | None = None,
     ) -> None:
-        means = Means(hashing or Hashing(), limits or LoginLimits(), clock, breached)
+        seal = Seal(key or new_secret())
+        self.outbox = Outbox(store, seal)
+        self.links = links or Links()
+        means = Means(
+            hashing or Hashing(), limits or LoginLimits(), clock, breached,
+            seal, self.outbox, self.links,
+        )  # fmt: skip
         super().__init__(store, means)
         self.accounts = Accounts(store, means)
         self.revocation = Revocation(store, means)
@@ -58,6 +73,7 @@ class Identity(Sessions, Tickets, OwnAccount, FirstRun):
                     login_tally.c.since <= quiet_since,
                     login_tally.c.open_at <= now - limits.account_window,
                 ),
+                await self._forget(password_reset, password_reset.c.expires_at <= long_ago),
                 await self._forget(login_device, login_device.c.last_seen_at <= long_ago),
                 await self._forget(
                     login_session,

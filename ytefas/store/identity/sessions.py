@@ -12,16 +12,17 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from schema.app_user import app_user
 from schema.login_session import login_session
-from ytefas.errors import NotAuthenticated, NotFound
-from ytefas.rules.access import Principal
+from ytefas.errors import NotAuthenticated, NotFound, Reauthenticate
+from ytefas.rules.access import FRESH_FOR, Principal
 from ytefas.rules.login import Login, LoginLimits, OpenLogin
-from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, hurry, one_of
+from ytefas.store.identity.desk import ACCOUNT, POLICY, Desk, account_of, hurry, one_of
 from ytefas.store.identity.secret import digest
 from ytefas.store.identity.standing import session_stands
 from ytefas.store.unit import Reading, Unit
 
 session: Final = login_session
 
+_SHOWN: Final = ("id", "last_seen_at", "expires_at")
 SEEN_EVERY: Final = timedelta(seconds=60)  # a login in use is written down once a minute
 
 
@@ -32,7 +33,7 @@ class Sessions(Desk):
         async with self._reading() as reading:
             now = await self._now(reading)
             rows = await reading.fetch(
-                select(*ACCOUNT, session.c.id, session.c.last_seen_at, session.c.expires_at)
+                select(*ACCOUNT, POLICY, *(session.c[name] for name in _SHOWN))
                 .join_from(session, app_user, app_user.c.id == session.c.user_id)
                 .where(session.c.token_hash == digest(token), session_stands(now, self._limits))
             )
@@ -48,7 +49,20 @@ class Sessions(Desk):
                 await mark_seen(unit, [row["id"]], now=now)
         principal = account.principal(login_id=row["id"], ip=ip)
         idle_until = min(seen_at + self._limits.idle_of(account.person.role), expires_at)
-        return Login(principal, account.person, idle_until, expires_at)
+        must = account.must(row["policy"])
+        return Login(principal, account.person, idle_until, expires_at, must)
+
+    async def proof(self, principal: Principal) -> None:
+        """Refuse who has not proved lately who he is; what goes by no login is our own doing."""
+        if principal.login_id is None:
+            return
+        async with self._reading() as reading:
+            now = await self._now(reading)
+            proved = await reading.fetch_value(
+                select(session.c.proved_at).where(session.c.id == principal.login_id)
+            )
+        if proved is None or proved <= now - FRESH_FOR:
+            raise Reauthenticate
 
     async def log_out(self, principal: Principal) -> None:
         user_id = principal.user_id
@@ -68,6 +82,13 @@ class Sessions(Desk):
             now = await self._now(unit)
             if not await end_logins(unit, user_id, session.c.id == login_id, now=now):
                 raise NotFound
+
+    async def end_other_logins(self, principal: Principal) -> None:
+        """End all of the user's own but the one that asks."""
+        user_id = principal.user_id
+        async with self._writing("auth.end_login", for_user=user_id, ip=principal.ip) as unit:
+            now = await self._now(unit)
+            await end_logins(unit, user_id, session.c.id != principal.login_id, now=now)
 
 
 async def open_logins(

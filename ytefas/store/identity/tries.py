@@ -14,7 +14,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from schema.login_tally import login_tally
 from ytefas.errors import RateLimited
-from ytefas.rules.login import LoginLimits, Tally, admit_guess, admit_visit, forgive, network_of
+from ytefas.rules.login import (
+    LoginLimits,
+    Tally,
+    admit_guess,
+    admit_request,
+    admit_visit,
+    forgive,
+    network_of,
+)
 from ytefas.store.identity.desk import stamps
 from ytefas.store.identity.secret import digest
 from ytefas.store.unit import Unit
@@ -58,6 +66,30 @@ async def charge(unit: Unit, made: Try, *, now: datetime, limits: LoginLimits) -
         if isinstance(outcome, timedelta):
             return outcome
         await _write(unit, key, outcome)
+    return None
+
+
+async def charge_origin(
+    unit: Unit, ip: str | None, *, now: datetime, limits: LoginLimits
+) -> timedelta | None:
+    """Count a visit that is about no account yet; the wait when it is refused."""
+    return await _charge(unit, digest(f"origin:{network_of(ip)}"), admit_visit, now, limits)
+
+
+async def charge_request(
+    unit: Unit, email: str, *, now: datetime, limits: LoginLimits
+) -> timedelta | None:
+    """Count a wish for a link by mail; the wait when it is refused."""
+    return await _charge(unit, digest(f"reset:{email}"), admit_request, now, limits)
+
+
+async def _charge(
+    unit: Unit, key: bytes, rule: Rule, now: datetime, limits: LoginLimits
+) -> timedelta | None:
+    outcome = rule(await _locked(unit, key, now=now), now=now, limits=limits)
+    if isinstance(outcome, timedelta):
+        return outcome
+    await _write(unit, key, outcome)
     return None
 
 

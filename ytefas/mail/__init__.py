@@ -1,0 +1,1 @@
+"""Mail: what letters say, and handing them to the firm's own mail server."""
