@@ -378,6 +378,7 @@ def discover() -> dict[str, Source]:
     from ytefas.store.source.org import org_sources  # noqa: PLC0415 - it is made of sources
     from ytefas.store.source.people import people_sources  # noqa: PLC0415 - so is it
     from ytefas.store.source.things import thing_sources  # noqa: PLC0415 - and this
+    from ytefas.store.source.work import work_sources  # noqa: PLC0415 - and this, too
 
     plain = {name: Source(table) for name, table in sources().items()}
-    return plain | org_sources() | people_sources() | thing_sources()
+    return plain | org_sources() | people_sources() | thing_sources() | work_sources()

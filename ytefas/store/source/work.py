@@ -30,6 +30,7 @@ from ytefas.store.source.counted import (
     told,
 )
 from ytefas.store.source.field import SourceField
+from ytefas.store.source.overview import overview_source
 from ytefas.store.source.source import Source
 from ytefas.store.source.sql import Join
 
@@ -77,7 +78,8 @@ def _of_customer() -> tuple[SourceField, ...]:
 
 def work_sources() -> dict[str, Source]:
     """Make the sources of the work that is done, and of what links it to places and people."""
-    return {source.name: source for source in (_jobs(), _activities(), _groups(), *_links())}
+    made = (_jobs(), _activities(), _groups(), *_links(), overview_source())
+    return {source.name: source for source in made}
 
 
 def _jobs() -> Source:
