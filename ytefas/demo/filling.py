@@ -59,6 +59,7 @@ async def fill(store: Store, identity: Identity, *, rows: int = 0) -> tuple[Demo
         colleagues = await _colleagues(store)
         keys = await _firms(store, list(customers(CUSTOMERS)), colleagues)
         await _users(identity, keys)
+        await identity.accounts.set_policy("nobody", acting=SYSTEM)  # its passwords are printed
         await _load(store, keys, rows)
     return LOGINS
 

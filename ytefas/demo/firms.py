@@ -39,8 +39,9 @@ class DemoSite:
 
 @dataclass(frozen=True, slots=True)
 class DemoCustomer:
-    """The values of a customer, and its sites."""
+    """The trade of a customer, its values, and its sites."""
 
+    sector: str
     values: dict[str, Any]
     sites: tuple[DemoSite, ...]
 
@@ -91,7 +92,7 @@ def _customer(line: list[str], round_: int, chance: random.Random) -> DemoCustom
         "status": chance.choices(("active", "prospect", "suspended"), (90, 7, 3))[0],
     }  # fmt: skip
     made = list(_sites(sector, int(sites), _Home(town, address, int(year)), chance))
-    return DemoCustomer(values, tuple(made))
+    return DemoCustomer(prefix, values, tuple(made))
 
 
 def _sites(sector: Sector, count: int, home: _Home, chance: random.Random) -> Iterator[DemoSite]:

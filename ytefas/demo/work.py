@@ -1,0 +1,187 @@
+"""Writes the work of a firm: its jobs and where they are done, activities, homogeneous groups."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from schema.base import new_id, tables
+from ytefas.demo.jobs import OFFICE_WORK, WORK
+from ytefas.store.unit import Unit
+
+Row = Mapping[str, Any]
+_OFTEN: Final = {
+    "c": "continuous", "d": "daily", "w": "weekly", "m": "monthly", "y": "yearly", "s": "seasonal",
+    "o": "occasional",
+}  # fmt: skip
+_MARKS: Final = re.compile(r"\s(?=[~&*!])")
+_MOST_BY_NUMBER: Final = 9  # firms this small keep no list of names
+_FORCE: Final = 40  # hours
+
+
+@dataclass(frozen=True, slots=True)
+class DemoJob:
+    """A job of an outline: what it is, and where it is done."""
+
+    values: dict[str, Any]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoActivity:
+    """An activity of an outline: what it is a step of, where it is done, whose it is."""
+
+    values: dict[str, Any]
+    above: int | None
+    places: tuple[str, ...]
+    jobs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGroup:
+    """A group of an outline, and the jobs in it."""
+
+    values: dict[str, Any]
+    jobs: tuple[str, ...]
+
+
+def jobs_of(sector: str) -> list[DemoJob]:
+    """Read the jobs of a sector: its own, then the office's."""
+    lines = [*_lines(WORK[sector].jobs), *_lines(OFFICE_WORK.jobs)]
+    return [_job(number, line) for number, line in enumerate(lines, start=1)]
+
+
+def activities_of(sector: str) -> list[DemoActivity]:
+    """Read the activities of a sector, parents first."""
+    found: list[DemoActivity] = []
+    above: list[tuple[int, int]] = []  # how far in, and its place
+    for line in (*_lines(WORK[sector].activities), *_lines(OFFICE_WORK.activities)):
+        depth = len(line) - len(line.lstrip())
+        above = [one for one in above if one[0] < depth]
+        said, _, whose = line.strip().partition(" : ")
+        said, _, places = said.partition(" @ ")
+        values = {"name": said[2:], "frequency": _OFTEN[said[0]], "position": 10 * len(found) + 10}
+        parent = above[-1][1] if above else None
+        above.append((depth, len(found)))
+        found.append(DemoActivity(values, parent, _names(places), _names(whose)))
+    return found
+
+
+def groups_of(sector: str) -> list[DemoGroup]:
+    """Read the homogeneous groups of a sector."""
+    found = []
+    for line in (*_lines(WORK[sector].groups), *_lines(OFFICE_WORK.groups)):
+        said, _, whose = line.partition(" : ")
+        purpose, _, name = said.partition(" ")
+        found.append(DemoGroup({"purpose": purpose, "name": name}, _names(whose)))
+    return found
+
+
+async def fill_work(
+    unit: Unit, customer: UUID, sector: str, sites: Sequence[Row], departments: Sequence[Row]
+) -> None:
+    """Write the work of a firm; where none of the places of a job are, nobody does it.
+
+    `sites` with their keys and occupants, `departments` as they were written.
+    """
+    named: dict[str, list[Row]] = {}
+    for department in departments:
+        named.setdefault(department["name"], []).append(department)
+    made = _Made(customer, named)
+    jobs = [one for one in jobs_of(sector) if any(place in named for place in one.places)]
+    keys = made.jobs(jobs, sites)
+    made.activities(activities_of(sector), keys)
+    made.groups(groups_of(sector), keys)
+    for table, rows in made.rows.items():
+        await unit.insert_many(tables()[table], rows)
+
+
+class _Made:
+    """The rows of one firm, by table, in the order in which they can be written."""
+
+    def __init__(self, customer: UUID, named: Mapping[str, Sequence[Row]]) -> None:
+        self._owner = {"customer_id": customer}
+        self._named = named
+        self.rows: dict[str, list[dict[str, Any]]] = {
+            table: []
+            for table in ("job", "job_department", "job_site", "activity", "job_activity",
+                          "homogeneous_group", "group_job")
+        }  # fmt: skip
+
+    def jobs(self, jobs: Sequence[DemoJob], sites: Sequence[Row]) -> dict[str, UUID]:
+        keys = {}
+        for number, job in enumerate(jobs, start=1):
+            key = keys[job.values["name"]] = new_id()
+            self._put("job", id=key, **{**job.values, "code": f"M{number}"})
+            done_in = [one for place in job.places for one in self._named.get(place, ())]
+            for department in done_in:
+                self._put("job_department", job_id=key, department_id=department["id"])
+            at = dict.fromkeys(one["site_id"] for one in done_in)
+            for site in sites:
+                if site["id"] in at:
+                    self._put("job_site", job_id=key, site_id=site["id"],
+                              headcount_override=_stated(site))  # fmt: skip
+        return keys
+
+    def activities(self, activities: Sequence[DemoActivity], jobs: Mapping[str, UUID]) -> None:
+        keys: dict[int, UUID] = {}
+        for at, one in enumerate(activities):
+            whose = [jobs[name] for name in one.jobs if name in jobs]
+            orphan = one.above is not None and one.above not in keys
+            if not whose or orphan:
+                continue
+            keys[at] = new_id()
+            places = [row for name in one.places for row in self._named.get(name, ())]
+            place = places[0] if len({row["site_id"] for row in places}) == 1 else None
+            self._put(
+                "activity", id=keys[at], **one.values,
+                parent_id=None if one.above is None else keys[one.above],
+                site_id=None if place is None else place["site_id"],
+                department_id=None if place is None else place["id"],
+            )  # fmt: skip
+            for job in whose:
+                self._put("job_activity", job_id=job, activity_id=keys[at])
+
+    def groups(self, groups: Sequence[DemoGroup], jobs: Mapping[str, UUID]) -> None:
+        for one in groups:
+            whose = [jobs[name] for name in one.jobs if name in jobs]
+            if not whose:
+                continue
+            key = new_id()
+            self._put("homogeneous_group", id=key, **one.values)
+            for job in whose:
+                self._put("group_job", group_id=key, job_id=job)
+
+    def _put(self, table: str, **values: Any) -> None:
+        self.rows[table].append({**self._owner, **values})
+
+
+def _stated(site: Row) -> int | None:
+    """Say how many do a job where no list of names is kept: in small places."""
+    return 1 if site["max_occupants"] <= _MOST_BY_NUMBER else None
+
+
+def _job(number: int, line: str) -> DemoJob:
+    said, _, rest = line.partition(" @ ")
+    places, *marks = _MARKS.split(rest)
+    skill = next((mark[1:].strip() for mark in marks if mark.startswith("!")), None)
+    hours = next((int(mark[1:]) for mark in marks if mark.startswith("~")), None)
+    values = {
+        "code": f"M{number}",
+        "name": said.strip(),
+        "needs_recognised_skill": skill is not None,
+        "skill_note": skill,
+        "vdt_hours_week": None if hours is None else str(min(hours, _FORCE)),
+        "night_work": "&" in marks,
+        "alcohol_drug_listed": "*" in marks,
+    }
+    return DemoJob(values, _names(places))
+
+
+def _lines(outline: str) -> Iterable[str]:
+    return filter(str.strip, outline.splitlines())
+
+
+def _names(said: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in said.split(",") if name.strip())
