@@ -136,6 +136,10 @@ async def demo(options: argparse.Namespace, settings: Settings) -> int:
             print(f"\nYtefas {__version__}, a demonstration with invented data\n\n  {node.url}\n")
             for login in logins:
                 print(f"  {login.role:<14} {login.email:<28} {login.password}")
+            print(
+                "\nNobody here is asked for a second factor (a new installation asks its"
+                "\nadministrators for one): it can be set up in the settings of each user."
+            )
             print("\nStop it with Ctrl+C; the data stay for the next time.", flush=True)
             await _asked_to_stop()
     return 0
@@ -247,6 +251,8 @@ async def _user_add(parts: stored.Stored, options: argparse.Namespace) -> None:
                 password),
         acting=SYSTEM,
     )  # fmt: skip
+    if person.role is Role.ADMIN:
+        await parts.identity.accounts.found()
     print(f"{person.email} may log in as {person.role}.")
 
 

@@ -70,6 +70,11 @@ class Administering(Resets):
         async with self._administering(acting, "user.list") as reading:
             return (await reading.fetch_value(select(POLICY))) or "nobody"
 
+    async def found(self) -> None:
+        """Begin with the rules of a new installation, unless others were set."""
+        async with self._writing("auth.policy") as unit:
+            await begin_policy(unit)
+
     async def set_policy(self, second_factor: str, *, acting: Principal) -> None:
         """Ask a second factor of more people, or of fewer."""
         if second_factor not in POLICIES:

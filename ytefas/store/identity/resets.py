@@ -153,6 +153,7 @@ class Resets(Logins):
                     app_user.c.active,
                     app_user.c.password_hash.is_(None),
                     app_user.c.invited_at.is_(None),
+                    app_user.c.created_by != STUDIO,  # made on a screen, not by a command
                 )
                 .order_by(app_user.c.id)
                 .limit(INVITED_AT_ONCE)
