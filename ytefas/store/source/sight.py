@@ -8,7 +8,7 @@ there (`store/sites.py`). Nothing here asks the database.
 """
 
 from collections.abc import Hashable, Mapping, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field as dataclass_field
 from typing import Any, Protocol, cast
 from uuid import UUID
 
@@ -70,6 +70,7 @@ class Sight:
     customers: frozenset[UUID] | None  # whose rows; None: everybody's
     token: Hashable  # equal tokens see the same rows and fields
     form: Hashable  # equal forms share their statements
+    bound_columns: dict[str, Expression] = dataclass_field(default_factory=dict)  # by sites
 
     @property
     def has_words(self) -> bool:
@@ -99,7 +100,9 @@ class Sight:
         field = self.fields[name]
         column = field.column
         if self.bounds_sites:
-            column = self._covered(field)
+            if name not in self.bound_columns:  # one and the same, or it could not be grouped by
+                self.bound_columns[name] = self._covered(field)
+            column = self.bound_columns[name]
         if name not in self.masks or self.owner is None:
             return column
         seen = self.owner == any_(bindparam(mask_name(self.masks[name]), type_=ARRAY(Uuid)))
