@@ -16,9 +16,11 @@ import { FallbackField } from './fallback-field.tsx';
 import { LockedValue, ReadValue } from './plain-value.tsx';
 import { type Widget, widgetOf } from './widget.ts';
 
+const WIDE: readonly string[] = ['address', 'notes', 'oel'];
+
 /** So much room a field takes when nobody says how much it needs. */
 const widthOf = ({ field }: FieldSlot): number => {
-  if (field.widget === 'address' || field.widget === 'notes') return 12;
+  if (WIDE.includes(field.widget)) return 12;
   const width = field.width ?? 4;
   return Math.min(12, Math.max(1, Math.round(width)));
 };

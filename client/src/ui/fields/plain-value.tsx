@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useI18n } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useValue } from '../kit/use-value.ts';
+import { CodesRead } from './codes-field.tsx';
 import { isBlank } from './facts.ts';
 import { RelationName } from './relation-name.tsx';
 import { unitOf, valueText } from './say.ts';
@@ -23,6 +24,9 @@ function Words({
   if (isBlank(value)) return bare ? null : <span className="faint">—</span>;
   if (field.reference !== null && field.type === 'key') {
     return <RelationName source={field.reference} value={value} />;
+  }
+  if (field.widget === 'codes' && field.choices !== null && !bare) {
+    return <CodesRead codes={tagsOf(value)} choices={field.choices} />;
   }
   if (field.type === 'texts') {
     return tagsOf(value).map((tag) => (

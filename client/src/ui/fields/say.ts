@@ -3,6 +3,7 @@
 import { isRecord } from '../../core/failure.ts';
 import type { I18n } from '../../core/i18n.ts';
 import { type FieldFacts, isUnread } from './facts.ts';
+import { limitsText } from './limits.ts';
 
 const minus = (text: string): string => (text.startsWith('-') ? `−${text.slice(1)}` : text);
 
@@ -58,6 +59,7 @@ const byType = (value: unknown, field: FieldFacts, i18n: I18n): string => {
     case 'keys':
       return Array.isArray(value) ? value.join(', ') : String(value);
     case 'json':
+      if (field.widget === 'oel') return limitsText(value, i18n);
       return field.widget === 'address' ? addressText(value) : plainText(value);
     default:
       return String(value);
@@ -76,7 +78,10 @@ const MOMENT: Intl.DateTimeFormatOptions = {
 export const valueText = (value: unknown, field: FieldFacts, i18n: I18n): string => {
   if (isUnread(value)) return value.unread;
   if (value === null || value === undefined) return '';
-  const chosen = field.choices?.find(([key]) => key === String(value));
+  // several codes stand for themselves; one of a few is told by its words
+  const chosen = Array.isArray(value)
+    ? undefined
+    : field.choices?.find(([key]) => key === String(value));
   return chosen === undefined ? byType(value, field, i18n) : chosen[1];
 };
 

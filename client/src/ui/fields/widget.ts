@@ -26,7 +26,7 @@ export function registerWidget(kind: string, widget: Widget): void {
 /** The names under which a field looks for its widget, the nearest first. */
 export const kindsOf = (field: FieldFacts): readonly string[] => [
   ...(field.reference !== null && field.type === 'key' ? ['relation'] : []),
-  ...(field.choices === null ? [] : ['choice']),
+  ...(field.choices === null || field.type === 'texts' ? [] : ['choice']),
   `${field.type}/${field.widget}`,
   field.type,
 ];

@@ -3,8 +3,10 @@
 import './address-field.tsx';
 import './boolean-field.tsx';
 import './choice-field.tsx';
+import './codes-field.tsx';
 import './date-field.tsx';
 import './number-field.tsx';
+import './oel-field.tsx';
 import './relation-field.tsx';
 import './tags-field.tsx';
 import './text-field.tsx';

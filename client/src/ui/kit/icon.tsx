@@ -25,6 +25,8 @@ import {
   Circle,
   CircleAlert,
   CircleHelp,
+  CircleOff,
+  ClipboardCheck,
   Clock,
   Columns3,
   Command,
@@ -39,6 +41,7 @@ import {
   FileSpreadsheet,
   FileText,
   Filter,
+  FlaskConical,
   Folder,
   FolderOpen,
   FolderTree,
@@ -65,6 +68,7 @@ import {
   Monitor,
   Moon,
   Network,
+  PackageX,
   PanelLeft,
   Pencil,
   Phone,
@@ -90,6 +94,7 @@ import {
   Users,
   Warehouse,
   WifiOff,
+  Wrench,
   X,
 } from 'lucide-react';
 
@@ -163,6 +168,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   redo: Redo2,
   refresh: RefreshCw,
   restore: RotateCcw,
+  'rotate-ccw': RotateCcw,
   save: Save,
   search: Search,
   settings: Settings,
@@ -179,6 +185,11 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   users: Users,
   warehouse: Warehouse,
   'wifi-off': WifiOff,
+  'circle-off': CircleOff,
+  'clipboard-check': ClipboardCheck,
+  'flask-conical': FlaskConical,
+  'package-x': PackageX,
+  wrench: Wrench,
   x: X,
 };
 

@@ -26,6 +26,19 @@ const MARKS: Readonly<Record<string, Mark>> = {
   late: 'late',
   expired: 'late',
   overdue: 'late',
+  // checks, outcomes, equipment, sheets
+  soon: 'plan',
+  later: 'calm',
+  none: 'draft',
+  ok: 'calm',
+  ok_with_limits: 'plan',
+  fail: 'late',
+  in_use: 'calm',
+  out_of_service: 'hold',
+  disposed: 'hold',
+  missing: 'late',
+  old: 'late',
+  current: 'calm',
 };
 
 const LEVELS: readonly Level[] = [0, 1, 2, 3, 4];

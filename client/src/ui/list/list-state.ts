@@ -19,7 +19,10 @@ const VERSION = 'row_version'; // for machines: nobody reads it in a list
 /** The unit of a column of numbers stands once, in its header. */
 export function withUnits(source: SourceDescription): SourceDescription {
   const named = (field: FieldDescription): FieldDescription =>
-    field.name === VERSION ? { ...field, hidden: true } : united(field);
+    field.name === VERSION ? { ...field, hidden: true } : united(plain(field));
+  // a cell holds several codes: it shows them, and not the words of one
+  const plain = (field: FieldDescription): FieldDescription =>
+    field.type === 'texts' ? { ...field, choices: null } : field;
   const united = (field: FieldDescription): FieldDescription =>
     field.unit === null || field.unit === '' || field.label.includes(field.unit)
       ? field
