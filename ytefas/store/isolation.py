@@ -122,12 +122,12 @@ def customer_column(table: Table) -> str | None:
 
 
 # What hangs on records carries nothing itself, and neither does what the studio grants or keeps.
-_BARE: Final = ("doc.", "auth.", "studio.", "import.")
+_BARE: Final = ("doc.", "auth.", "studio.")
 
 
 def carries_papers(entity: Entity) -> bool:
     """Tell whether files, comments and tags hang on the rows of a table."""
-    owned = entity.scope in {Scope.CUSTOMER, Scope.SELF}
+    owned = entity.scope in {Scope.CUSTOMER, Scope.SELF} and entity.write != "system"
     return owned and entity.source is not None and not entity.source.startswith(_BARE)
 
 

@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Date, Table, cast, delete, exists, func, insert, select
+from sqlalchemy import (
+    ARRAY,
+    Date,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+)
 
 from schema.attachment import attachment
 from schema.attachment_link import attachment_link
@@ -171,7 +184,9 @@ class Uploads:
                 known: set[str] = set()
                 for table in (attachment, studio_file):
                     rows = await reading.fetch(
-                        select(table.c.storage_key).where(table.c.storage_key.in_(some))
+                        select(table.c.storage_key).where(
+                            table.c.storage_key == any_(bindparam("keys", some, ARRAY(Text)))
+                        )
                     )
                     known |= {row["storage_key"] for row in rows}
             gone = [key for key in some if key not in known]
