@@ -1,8 +1,8 @@
 """The drawing of the safety roles of a customer, for every screen that shows it.
 
-What such a screen offers stands here, too.
-A screen has a cursor `appointment` over the appointments that hold (`HOLD`) and one over the sites,
-both tracking `customer`; it shows `safety_chart()` and offers `Appoint` and `open_appointment`.
+What such a screen offers stands here, too. It has a cursor `appointment` over the appointments
+that hold (`HOLD`) and one over the sites, both tracking `customer`; it shows `safety_chart()` and
+offers `Appoint` and `OpenAppointment`.
 """
 
 from collections.abc import Mapping
@@ -41,6 +41,7 @@ def safety_chart(appointments: str = "appointment", sites: str = "site") -> Part
         ),
         role="role", title="person_name", places=PLACES, facts=("person_company",),
         homes=sites, home="site_id", inner="department_name",
+        exempt={"kind": ["home", "third_party"]}, from_on="from_on", to_on="to_on",
         label=TITLE, open="open_appointment", fill="appoint",
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ import { TabTokens } from '../../core/tokens.ts';
 import { Unkept } from '../../core/unkept.ts';
 import { type Update, updateOf } from '../../core/update.ts';
 import type { Person } from '../../core/view.ts';
+import { askProof } from '../access/prove.tsx';
 import { askChoice } from '../dialogs/choose.tsx';
 import { askConfirm } from '../dialogs/confirm.tsx';
 import { Dialogs } from '../dialogs/dialogs.ts';
@@ -59,9 +60,11 @@ export async function createApp({ state, i18n }: NewApp): Promise<WholeApp> {
     forgetDesk();
   };
   const begin = () => location.replace(`${location.pathname}${location.search}`);
+  const auth = new PageAuth({ owner: user.id, place: localStorage, forget, begin });
   const client = new Client({
     address: { url: socketBeside(location.href) },
-    auth: new PageAuth({ owner: user.id, place: localStorage, forget, begin }),
+    auth,
+    prove: () => askProof({ dialogs, i18n, auth, email: user.email }),
     person,
     tokens,
     ...(state.ticket && { ticket: state.ticket }),
@@ -166,7 +169,7 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
     noticed: (view, { level, code, message, action, incident }) => {
       const label = view.offer.actions.find((one) => one.id === action)?.label ?? action;
       if (level === 'info') {
-        notices.tell({ level: 'success', text: message ?? label });
+        notices.tell({ level: 'ok', text: message ?? label });
         return;
       }
       notices.tell({

@@ -51,7 +51,9 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
   const [at, setAt] = useState<Place>({ row: 0, column: 0, editing: false });
   const table = useRef<HTMLTableElement>(null);
   const isNew = useValue(host.form.isNew);
-  const writes = !(reading || cursor.described.readonly || isNew);
+  // a record to be made can be made with its first rows, where the server says so
+  const waits = isNew && part['starts'] !== true;
+  const writes = !(reading || cursor.described.readonly || waits);
   const mayAdd = writes && cursor.described.source.can.create && fitsInColumns(cursor, columns);
   const flags = useValue(view.flags);
   const opening = view.offer.actions.find(
@@ -181,7 +183,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
         id={headingId}
         add={mayAdd ? add : undefined}
       />
-      {isNew ? (
+      {waits ? (
         <p className="faint rows-none">{i18n.gettext('Save first, then add rows here.')}</p>
       ) : (
         <div className="rows-box">
@@ -236,7 +238,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
               ))}
             </tbody>
           </table>
-          {ready && rows.length === 0 ? (
+          {(ready || isNew) && rows.length === 0 ? (
             <p className="faint rows-none">{i18n.gettext('There are none yet.')}</p>
           ) : null}
           {total.n > MOST_ROWS ? (

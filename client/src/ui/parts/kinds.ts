@@ -1,6 +1,7 @@
 /** The kinds of parts this client draws; forms register their own. */
 
 import { ActionsPart } from './actions.tsx';
+import { ChartPart } from './chart-part.tsx';
 import { DesktopView } from './desktop-view.tsx';
 import { FallbackPart } from './fallback.tsx';
 import { GridPart } from './grid-part.tsx';
@@ -17,6 +18,7 @@ import { TabsPart } from './tabs.tsx';
 registerPart('grid', GridPart);
 registerPart('tree', GridPart);
 registerPart('lines', LinesPart);
+registerPart('chart', ChartPart);
 registerPart('split', SplitPart);
 registerPart('nested', NestedPart);
 registerPart('either', EitherPart);
