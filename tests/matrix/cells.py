@@ -202,6 +202,15 @@ async def _stop(screen: Screen, key: str) -> Any:
     return await screen.visitor.call(f"ytefas.s.{key}.server.session_stop")
 
 
+def _papers(name: str, *more: Any) -> Ask:
+    """Ask what hangs on a record, or hang something there."""
+
+    async def ask(screen: Screen, key: str) -> Any:
+        return await _at(f"papers.{name}", screen.source, _itself, *more)(screen, key)
+
+    return ask
+
+
 async def _export(screen: Screen, key: str) -> Any:
     """Ask for a file of one record; what comes to be in such files is asked in `test_jobs`."""
     number = screen.view.offer["uri"].rsplit(".", 1)[1]
@@ -241,6 +250,16 @@ ASKED_OF_RECORDS: dict[str, Ask] = {
     "ViewsKeep": _keep_view,
     "ViewsRemove": _at("views.remove", lambda key: key, 1),
     "JobsExport": _export,
+    "PapersOf": _papers("of"),
+    "PapersLeave": _papers("leave"),
+    "PapersAttach": _papers("attach", lambda key: key),
+    "PapersDetach": _at("papers.detach", _itself),
+    "PapersDescribe": _at("papers.describe", _itself, {"caption": "Z"}),
+    "PapersArrange": _papers("arrange", lambda key: [key]),
+    "PapersSay": _papers("say", "Z"),
+    "PapersReword": _at("papers.reword", _itself, "Z"),
+    "PapersResolve": _at("papers.resolve", _itself, True),
+    "PapersTag": _papers("tag", lambda _: []),
 }
 ASKED_OF_JOBS: dict[str, Ask] = {
     "JobsCancel": _at("jobs.cancel", _itself),
@@ -256,6 +275,7 @@ ASKED_OF_NOTHING: dict[str, Ask] = {
     "SearchFind": _at("search.find", CANARY),
     "ViewsList": lambda screen, _: screen.visitor.client.server.views.list(screen.source),
     "JobsAll": _at("jobs.all"),
+    "PapersTags": _at("papers.tags"),
     "CursorWindow": lambda screen, _: screen.rows.remote.window({"first": 0, "size": 1000}),
 }
 

@@ -23,7 +23,10 @@ from tests.matrix.cells import (
 from tests.matrix.world import CANARY, KINDS, World, world_on
 from tests.support.database import TestServer
 from tests.support.visitor import PUBLISH, REGISTER, SUBSCRIBE, Wire
+from ytefas.assembly.files import filing
 from ytefas.errors import YtefasError
+from ytefas.files.limits import FileLimits
+from ytefas.settings import Settings
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.jobs.parts import JobFiles
 from ytefas.web.application import build_application
@@ -142,7 +145,8 @@ ROUTES = {
     "POST /auth/login": 400, "POST /auth/logout": 204, "GET /auth/me": 401,
     "POST /auth/ticket": 401, "POST /auth/password": 401, "POST /auth/locale": 401,
     "GET /auth/logins": 401, "DELETE /auth/logins/{id}": 401,
-    "GET /files/{id}": 401, "GET /health/live": 200, "GET /health/ready": None, "GET /ws": None,
+    "GET /files/{id}": 401, "POST /files": 401, "GET /attachments/{id}": 401,
+    "GET /health/live": 200, "GET /health/ready": None, "GET /ws": None,
     "GET /": None, "GET /{path:.+}": None,
 }  # fmt: skip
 
@@ -154,6 +158,9 @@ async def routes(world: World) -> set[str]:
     site = build_application(
         identity=world.house.running.stored.identity, checks={}, settings=WebSettings(),
         socket=socket, files=JobFiles(world.house.store), words=words,
+        uploads=filing(
+            world.house.store, world.house.running.hub.sources, Settings(), FileLimits()
+        ).uploads,
     )  # fmt: skip
     return {
         f"{route.method} {route.resource.canonical if route.resource else ''}"

@@ -58,6 +58,7 @@ _EVENTS = [
     (_SESSION + r"\.server\.views\.changed", "ViewsChanged"),
     (_SESSION + r"\.server\.presence\.changed", "PresenceChanged"),
     (_SESSION + r"\.server\.jobs\.changed", "JobChanged"),
+    (_SESSION + r"\.server\.papers\.changed", "PapersChanged"),
 ]
 _ASKED = [
     (_SESSION + r"\.client\.create_peer", "PeerOffer"),
