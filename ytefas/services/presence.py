@@ -12,7 +12,7 @@ import asyncio
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
@@ -98,6 +98,9 @@ class Sights(Protocol):
 
     def sees(self, acting: Any, customer: UUID) -> bool:
         """Tell whether a customer is in a user's reach."""
+
+    def sees_all(self, acting: Any, customer: UUID, source: str) -> bool:
+        """Tell whether a user sees whatever a customer has in a source, at all its sites."""
 
 
 class Far(Protocol):
@@ -227,7 +230,7 @@ class Presence:
         found = [
             being
             for being in self._all()
-            if being.user_id != acting.id and self._may_know(acting, being, known)
+            if being.user_id != acting.id and self._may_know(acting, being, known, own)
         ]
         if len(found) > MOST_TOLD:
             found.sort(key=lambda being: (being.source, being.key) not in own)
@@ -245,11 +248,19 @@ class Presence:
         return [being for beings in lists for being in beings]
 
     def _may_know(
-        self, acting: Any, being: Being, known: dict[tuple[str | None, str | None], bool]
+        self,
+        acting: Any,
+        being: Being,
+        known: dict[tuple[str | None, str | None], bool],
+        own: AbstractSet[tuple[str | None, Key | None]],
     ) -> bool:
+        if (
+            being.customer_id is not None and (being.source, being.key) in own
+        ):  # he was let in there himself
+            return self._sees(acting, being.source, being.customer_id)
         what = (being.source, being.customer_id)
         if what not in known:
-            known[what] = self._sees(acting, *what)
+            known[what] = self._sees_all(acting, *what)
         if being.customer_id is not None:
             return known[what]
         # of no customer: the studio's affair, and a person's record perhaps not everybody's
@@ -260,6 +271,14 @@ class Presence:
         if source is not None and not self._sights.views(acting, source):
             return False
         return customer is None or self._sights.sees(acting, UUID(customer))
+
+    def _sees_all(self, acting: Any, source: str | None, customer: str | None) -> bool:
+        """Tell it without looking at the record: not of who sees some sites of a customer only."""
+        if not self._sees(acting, source, customer):
+            return False
+        if source is None or customer is None:
+            return True
+        return self._sights.sees_all(acting, UUID(customer), source)
 
     # -- telling
 

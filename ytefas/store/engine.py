@@ -70,7 +70,7 @@ class Store:
             cap=max(1, int(settings.pool_size * settings.pool_share)),
             wait=settings.pool_wait,
         )
-        self._reaches = Reaches(self._grants_of, clock=settings.clock)
+        self.reaches = Reaches(self._grants_of, clock=settings.clock)
         self.feed = Feed(read=self._feed_reader, notify=self._feed_notifier, pace=settings.pace)
         self._tasks: list[asyncio.Task[None]] = []
         self._words_by_function = False
@@ -79,7 +79,7 @@ class Store:
     async def open(cls, url: str, *, settings: StoreSettings | None = None) -> "Store":
         """Connect, and follow the change feed from now on."""
         store = cls(url, settings or StoreSettings())
-        store.feed.listen(store._reaches.forget)
+        store.feed.listen(store.reaches.forget)
         try:
             await store.feed.start()
             async with store.reading(SYSTEM) as reading:
@@ -101,7 +101,7 @@ class Store:
 
     async def known(self, acting: Principal) -> tuple[Principal, Reach]:
         """Return a principal with the role he has now, and what he sees now."""
-        acting, reach, _ = await self._reaches.of(acting)
+        acting, reach, _ = await self.reaches.of(acting)
         return acting, reach
 
     def until_midnight(self) -> float:
@@ -115,7 +115,7 @@ class Store:
     @asynccontextmanager
     async def reading(self, acting: Principal, *, snapshot: bool = False) -> AsyncIterator[Reading]:
         """Open a read transaction; a `snapshot` sees one moment through all its statements."""
-        acting, reach, scope = await self._reaches.of(acting)
+        acting, reach, scope = await self.reaches.of(acting)
         share = _share(acting, reach)
         opened = opening(acting, scope, snapshot=snapshot)
         connection = await self._begin(opened, share, role_of(scope))
@@ -138,7 +138,7 @@ class Store:
 
         With a key, look at `unit.repeated` first: the request may have been done before.
         """
-        acting, reach, scope = await self._reaches.of(acting)
+        acting, reach, scope = await self.reaches.of(acting)
         share = _share(acting, reach)
         opened = opening(acting, scope, cause=cause)
         connection = await self._begin(opened, share, role_of(scope))
@@ -153,7 +153,7 @@ class Store:
             if idempotency_key is not None and not unit.repeated:
                 await idempotency.answer(unit, idempotency_key)
         if unit.moves_reach:  # the feed tells it too, a moment later
-            self._reaches.forget_all()
+            self.reaches.forget_all()
         self.feed.poke()
 
     async def once(

@@ -62,7 +62,7 @@ class Reaches:
         now: Callable[[], float] = monotonic,
         clock: Callable[[], datetime] = here_and_now,
     ) -> None:
-        self._load = load
+        self.load = load
         self._now = now
         self._clock = clock
         self._known: dict[UUID, _Known] = {}
@@ -107,7 +107,7 @@ class Reaches:
         before, moment = self._changes, self._clock()
         until = self._now() + min(BELIEVED, until_midnight(moment))
         found: dict[UUID, list[Any]] = {user: [] for user in some}
-        for row in await self._load(list(some), moment.date()):
+        for row in await self.load(list(some), moment.date()):
             found[row["user_id"]].append(row)
         for user, waiting in some.items():
             if not found[user]:

@@ -148,11 +148,14 @@ def _table_of(rows: FromClause) -> Table | None:
 
 
 @cache
-def outside(table: Table) -> Select[Any]:
-    """Ask for rows with some keys, of limited customers, that a limited writer may not touch."""
+def outside(table: Table, *, strict: bool = True) -> Select[Any]:
+    """Ask for rows with some keys, of limited customers, that a limited writer may not touch.
+
+    Not `strict`: those that he may not even see.
+    """
     keys = table.c.id == any_(bindparam("keys", type_=ARRAY(Uuid)))
     limited = _owner(table, table) == _array(LIMITED)
-    return select(table.c.id).where(keys, limited, inside(table, strict=True).is_not(true()))
+    return select(table.c.id).where(keys, limited, inside(table, strict=strict).is_not(true()))
 
 
 @cache

@@ -285,13 +285,17 @@ class Unit(Reading):
         """Refuse a row that is not at the writer's sites now; it must be there in the end, too."""
         self._place(table, key)
         if self._placed and key in self._placed.get(table, ()):
-            await self._refuse_outside(table, [key])
+            await self._refuse_outside(table, [key], now=True)
 
-    async def _refuse_outside(self, table: Table, keys: Iterable[UUID]) -> None:
+    async def _refuse_outside(
+        self, table: Table, keys: Iterable[UUID], *, now: bool = False
+    ) -> None:
         limits = sites.values_for(self.reach) | {sites.MAKER: self.acting.user_id}
-        if await self.fetch(sites.outside(table), {**limits, "keys": list(keys)}):
+        given = {**limits, "keys": list(keys)}
+        if await self.fetch(sites.outside(table), given):
+            hidden = now and await self.fetch(sites.outside(table, strict=False), given)
             self.failed = True
-            raise Denied
+            raise NotFound(entity=table.name) if hidden else Denied
 
     def _require_role(self, table: Table, needs: Needs) -> None:
         """Refuse at once what no row could allow; levels are known with the row."""

@@ -261,6 +261,12 @@ class Hub:
 
     # -- who sees what
 
+    def wait_for_midnight(self) -> None:
+        """Look again when the day ends, and now and then before."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._tick()
+
     def _tick(self) -> None:
         rest = min(RECHECK, self.store.until_midnight() + 0.1)
         self._timer = asyncio.get_running_loop().call_later(rest, self._tick)

@@ -15,6 +15,7 @@ from ytefas.rules.access import Principal
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.live.hub import Hub
 from ytefas.store.query.query import Query
+from ytefas.store.sites import is_placed
 from ytefas.store.source.source import Source
 
 BELIEVED: Final = 60.0  # seconds: a person is called as he was a moment ago
@@ -90,6 +91,14 @@ class LiveSights:
         except LookupError:
             return False
         return reader.present and reader.reach.sees(customer)
+
+    def sees_all(self, acting: Principal, customer: UUID, source: str) -> bool:
+        try:
+            reader = self._hub.reader(acting)
+        except LookupError:
+            return False
+        limited = customer in reader.reach.sites and is_placed(self._hub.sources[source].table)
+        return reader.present and reader.reach.sees(customer) and not limited
 
 
 def _is_key(key: Key) -> bool:
