@@ -11,6 +11,7 @@ from uuid import UUID
 
 from schema.base import new_id, tables
 from ytefas.demo.firms import DemoCustomer, DemoSite, customers, flattened
+from ytefas.demo.things import fill_things
 from ytefas.demo.towns import TOWNS
 from ytefas.demo.work import fill_work
 from ytefas.errors import NotFound
@@ -90,11 +91,13 @@ async def _firms(
         # One unit a customer: each has its own chain and counter.
         async with store.writing(SYSTEM, cause="demo.customer") as unit:
             lead = {"lead_consultant_id": colleagues[number % len(colleagues)]}
-            made.append(await _customer(unit, firm, lead))
+            made.append(await _customer(unit, firm, lead, number=number))
     return made
 
 
-async def _customer(unit: Unit, firm: DemoCustomer, lead: Mapping[str, UUID]) -> UUID:
+async def _customer(
+    unit: Unit, firm: DemoCustomer, lead: Mapping[str, UUID], *, number: int
+) -> UUID:
     known = tables()
     customer = await unit.insert(known["customer"], {**firm.values, **lead})
     of_it = {"customer_id": customer}
@@ -106,6 +109,7 @@ async def _customer(unit: Unit, firm: DemoCustomer, lead: Mapping[str, UUID]) ->
     await unit.insert_many(known["department"], departments)
     placed = [{**site, "id": key} for key, site in zip(keys, sites, strict=True)]
     await fill_work(unit, customer, firm.sector, placed, departments)
+    await fill_things(unit, customer, departments, number=number)
     return customer
 
 
