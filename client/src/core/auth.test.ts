@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { Auth } from './auth.ts';
+import { Auth, mustOf } from './auth.ts';
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), {
@@ -46,16 +46,47 @@ test('who is there, what opens the line, and whether anybody can be: one answer'
   const { auth, fetcher } = asked(() => json(said));
   expect(await auth.state()).toEqual({
     hasAdmin: true,
+    mails: false,
     signedIn: { ...who, ticket: { ticket: 't', authid: 'u' } },
   });
   expect(fetcher.mock.calls.map(([url, how]) => [url, how?.method])).toEqual([
     ['http://here/auth/state', 'POST'],
   ]);
-  expect(await asked(() => json({ admin: true, signed_in: false })).auth.state()).toEqual({
+  const nobody = { admin: true, signed_in: false, mail: true };
+  expect(await asked(() => json(nobody)).auth.state()).toEqual({
     hasAdmin: true,
+    mails: true,
     signedIn: undefined,
   });
   await expect(
     asked(() => json({ admin: true, signed_in: true, user: 1 })).auth.state(),
   ).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('who has to do something first is in, with nothing that opens the line', async () => {
+  const said = { admin: true, signed_in: true, user: { id: 'u' }, login: { must: 'enrol' } };
+  const { signedIn } = await asked(() => json(said)).auth.state();
+  expect(signedIn?.ticket).toBeUndefined();
+  expect(signedIn && mustOf(signedIn)).toBe('enrol');
+});
+
+test('what asks for a proof is asked again when it was given, and once', async () => {
+  const refusal = () => json({ code: 'reauthenticate' }, 403);
+  const answers = [refusal, () => new Response(null, { status: 204 })];
+  const { auth, fetcher } = asked(() => answers.shift()?.() ?? refusal());
+  const reprove = vi.fn(async () => true);
+  auth.reprove = reprove;
+  await auth.changeEmail('a@b.it');
+  expect(fetcher.mock.calls.map(([, how]) => how?.body)).toEqual([
+    '{"email":"a@b.it"}',
+    '{"email":"a@b.it"}',
+  ]);
+  await expect(auth.changeEmail('a@b.it')).rejects.toMatchObject({ code: 'reauthenticate' });
+  expect(reprove).toHaveBeenCalledTimes(2);
+});
+
+test('who thinks better of it gets the refusal', async () => {
+  const { auth, fetcher } = asked(() => json({ code: 'reauthenticate' }, 403));
+  await expect(auth.endSecondFactor()).rejects.toMatchObject({ code: 'reauthenticate' });
+  expect(fetcher).toHaveBeenCalledTimes(1);
 });

@@ -18,6 +18,8 @@ export interface ClientOptions {
   /** Opens the first connection, if it came with the page; each later one asks for its own. */
   readonly ticket?: Credentials;
   readonly random?: () => number;
+  /** Ask the person to prove again who it is. */
+  readonly prove?: () => Promise<boolean>;
 }
 
 /** The address of the WebSocket beside a page. */
@@ -36,6 +38,7 @@ export class Client {
   constructor(options: ClientOptions) {
     const { address, auth, person, tokens } = options;
     this.auth = auth;
+    if (options.prove !== undefined) auth.reprove = this.dispatcher.reprove = once(options.prove);
     const whole: Person = {
       decide: (view, cursors) => person.decide(view, cursors),
       choose: (view, choices) => person.choose(view, choices),
@@ -59,8 +62,8 @@ export class Client {
   }
 
   /** Sign in and go on: the same screen, if it was only the login that had ended. */
-  async login(email: string, password: string): Promise<LoginState> {
-    const state = await this.auth.login(email, password);
+  async login(email: string, password: string, code = ''): Promise<LoginState> {
+    const state = await this.auth.login(email, password, code);
     this.line.signedIn();
     return state;
   }
@@ -93,6 +96,17 @@ export class Client {
     await unlessGone(this.auth.logout());
   }
 }
+
+/** Several who ask at once wait for one answer. */
+const once = (ask: () => Promise<boolean>): (() => Promise<boolean>) => {
+  let asking: Promise<boolean> | undefined;
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  };
+};
 
 const unlessGone = async (work: Promise<void>): Promise<void> => {
   try {

@@ -152,3 +152,20 @@ test('t13 notifying a remote signal fires it at its owner; t10 a remote is no pr
   expect([heard, third.heard]).toEqual([['fired'], [['fired']]]);
   await expect(remote.nodeNotify('on_node_bind')).rejects.toMatchObject({ code: 'closed' });
 });
+
+test('a call that asks for a proof is made again as it was, when the proof was given', async () => {
+  const dispatcher = new Dispatcher();
+  const proved = vi.fn(async () => true);
+  dispatcher.reprove = proved;
+  const transport = new FakeTransport(() => {
+    if (proved.mock.calls.length === 0) throw new Failure('reauthenticate');
+    return 'done';
+  });
+  await dispatcher.connect(transport);
+  expect(await dispatcher.call('a.save', [{ name: 'x' }, 'key'])).toBe('done');
+  const made = transport.log.filter((line) => line.startsWith('call a.save'));
+  expect(made).toEqual([made[0], made[0]]);
+  dispatcher.reprove = async () => false;
+  proved.mockClear();
+  await expect(dispatcher.call('a.save', [])).rejects.toMatchObject({ code: 'reauthenticate' });
+});

@@ -48,6 +48,8 @@ export class Dispatcher implements Exchange {
   readonly #held = new Set<Promise<void>>();
   #told = new Set<string>();
   #transport: Transport | undefined;
+  /** Asks the person to prove again who it is; true: they did, and what was refused is asked again. */
+  reprove: () => Promise<boolean> = async () => false;
 
   constructor(faults: Faults = raise) {
     this.#faults = faults;
@@ -123,9 +125,19 @@ export class Dispatcher implements Exchange {
     const answer = this.#find(uri);
     const named = options.named ?? {};
     if (answer !== undefined) return await answer(...(together(args, named) as never));
-    if (this.#transport === undefined) throw closed();
     const wire = { ...options, named: encode(named) as typeof named };
-    return decode(await this.#transport.call(uri, args.map(encode), wire));
+    try {
+      return await this.#callThere(uri, args, wire);
+    } catch (error) {
+      const again = error instanceof Failure && error.code === 'reauthenticate';
+      if (!again || !(await this.reprove())) throw error;
+      return await this.#callThere(uri, args, wire); // nothing was done the first time
+    }
+  }
+
+  async #callThere(uri: string, args: readonly unknown[], options: CallOptions): Promise<unknown> {
+    if (this.#transport === undefined) throw closed();
+    return decode(await this.#transport.call(uri, args.map(encode), options));
   }
 
   readonly #invoke: Incoming = async (uri, args, kwargs) => {

@@ -18,6 +18,9 @@ export interface AccessFieldProps {
   readonly hint?: ReactNode;
   readonly end?: ReactNode;
   readonly inputType?: string;
+  readonly inputMode?: 'numeric' | 'text';
+  /** Digits and letters that are compared sign by sign. */
+  readonly mono?: boolean;
   readonly onKey?: (event: React.KeyboardEvent<HTMLInputElement>) => void;
 }
 
@@ -36,6 +39,8 @@ export function AccessField(props: AccessFieldProps) {
           value={value}
           onChange={(event) => onChange(event.target.value)}
           autoComplete={props.autoComplete}
+          inputMode={props.inputMode}
+          className={props.mono === true ? 'mono' : undefined}
           // biome-ignore lint/a11y/noAutofocus: the only thing to do on this screen
           autoFocus={props.autoFocus}
           readOnly={props.readOnly}

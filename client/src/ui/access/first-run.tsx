@@ -7,7 +7,8 @@ import { Button } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
 import { AccessField, PasswordField } from './access-field.tsx';
 import { AccessFrame } from './access-frame.tsx';
-import { aboutPassword, SHORTEST } from './password-rules.ts';
+import { PasswordMeter } from './password-meter.tsx';
+import { aboutPassword, refusedPassword, SHORTEST } from './password-rules.ts';
 import type { Say } from './say.ts';
 import { sayTrouble, type Trouble, troubleOf, useWait } from './trouble.ts';
 
@@ -48,7 +49,12 @@ function refused(say: Say, error: Failure): Wrong {
   const fields = isRecord(error.fields['errors']) ? error.fields['errors'] : {};
   const known = Object.keys(fields).filter((name) => name in EMPTY);
   return Object.fromEntries(
-    known.map((name) => [name, say.gettext('The server does not take this. Change it.')]),
+    known.map((name) => [
+      name,
+      name === 'password'
+        ? refusedPassword(say, fields[name])
+        : say.gettext('The server does not take this. Change it.'),
+    ]),
   );
 }
 
@@ -158,7 +164,13 @@ export function FirstRun({ say, onLanguage, onIn }: FirstRunProps) {
           value={form.password}
           onChange={change('password')}
           error={wrong.password}
-          hint={aboutPassword(say, form.password)}
+          hint={
+            <PasswordMeter
+              say={say}
+              typed={form.password}
+              about={[form.email, form.name, form.surname]}
+            />
+          }
         />
         <Button look="go" type="submit" isDisabled={left > 0}>
           {busy ? say.gettext('Making the administrator…') : say.gettext('Make it and sign in')}

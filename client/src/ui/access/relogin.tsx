@@ -9,6 +9,8 @@ import { Strip } from '../kit/strip.tsx';
 import { useValue } from '../kit/use-value.ts';
 import { AccessField, PasswordField } from './access-field.tsx';
 import './access.css';
+import { wrongCode } from './code-field.tsx';
+import { SecondStep } from './login-form.tsx';
 import { sayTrouble, type Trouble, troubleOf, useWait } from './trouble.ts';
 
 export function Relogin({ app }: { readonly app: WholeApp }) {
@@ -28,6 +30,9 @@ export function Relogin({ app }: { readonly app: WholeApp }) {
 function Again({ app }: { readonly app: WholeApp }) {
   const { client, i18n, user } = app;
   const [password, setPassword] = useState('');
+  const [asks, setAsks] = useState(false);
+  const [code, setCode] = useState('');
+  const [wrong, setWrong] = useState<string>();
   const [trouble, setTrouble] = useState<Trouble>();
   const [busy, setBusy] = useState(false);
   const left = useWait(trouble?.until ?? 0);
@@ -35,9 +40,12 @@ function Again({ app }: { readonly app: WholeApp }) {
   const submit = async () => {
     setBusy(true);
     try {
-      await client.login(user.email, password);
+      await client.login(user.email, password, asks ? code : '');
     } catch (error) {
-      setTrouble(troubleOf(error));
+      const found = troubleOf(error);
+      if (found.code === 'second_factor') setAsks(true);
+      else if (asks && found.code === 'invalid_fields') setWrong(wrongCode(i18n));
+      else setTrouble(found);
     } finally {
       setBusy(false);
     }
@@ -71,7 +79,19 @@ function Again({ app }: { readonly app: WholeApp }) {
           value={user.email}
           onChange={() => undefined}
         />
-        <PasswordField say={i18n} autoFocus value={password} onChange={setPassword} />
+        {asks ? (
+          <SecondStep
+            say={i18n}
+            value={code}
+            error={wrong}
+            onChange={(typed) => {
+              setCode(typed);
+              setWrong(undefined);
+            }}
+          />
+        ) : (
+          <PasswordField say={i18n} autoFocus value={password} onChange={setPassword} />
+        )}
         <div className="dialog-buttons">
           <Button onPress={() => client.logout().catch(raise)}>{i18n.gettext('Log out')}</Button>
           <Button look="go" type="submit" isDisabled={left > 0}>

@@ -2,12 +2,14 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { Auth, type SignedIn } from '../../core/auth.ts';
+import { Auth, mustOf, type SignedIn } from '../../core/auth.ts';
 import { Failure, raise } from '../../core/failure.ts';
 import { I18n } from '../../core/i18n.ts';
 import { chooseLocale, loadCatalogue } from '../../texts/load.ts';
+import { ChoosePassword, tokenIn } from '../access/choose-password.tsx';
 import { FirstRun } from '../access/first-run.tsx';
 import { LoginScreen } from '../access/login-screen.tsx';
+import { MustScreen } from '../access/must-screen.tsx';
 import { Unreachable } from '../access/unreachable.tsx';
 import { Frame } from '../frame/frame.tsx';
 import { ViewBoundary } from '../frame/view-boundary.tsx';
@@ -21,7 +23,9 @@ type Stage =
   | { readonly at: 'asking' }
   | { readonly at: 'unreachable' }
   | { readonly at: 'first' }
-  | { readonly at: 'login' }
+  | { readonly at: 'login'; readonly mails: boolean; readonly email: string }
+  | { readonly at: 'must'; readonly must: 'enrol' | 'password' }
+  | { readonly at: 'choose'; readonly token: string }
   | { readonly at: 'in'; readonly app: WholeApp };
 
 /** `?lang=` on the address comes first: to look at another language without choosing it. */
@@ -39,11 +43,11 @@ const regional = (locale: string): string => {
 };
 
 /** Who is here: somebody, nobody yet, or nobody ever before. */
-async function whoIsHere(): Promise<SignedIn | 'login' | 'first'> {
+async function whoIsHere(email = ''): Promise<SignedIn | Stage> {
   const auth = new Auth();
   await leaveAfterwards(auth, localStorage);
-  const { hasAdmin, signedIn } = await auth.state();
-  return signedIn ?? (hasAdmin ? 'login' : 'first');
+  const { hasAdmin, mails, signedIn } = await auth.state();
+  return signedIn ?? (hasAdmin ? { at: 'login', mails, email } : { at: 'first' });
 }
 
 export function Boot() {
@@ -52,6 +56,11 @@ export function Boot() {
   const [stage, go] = useState<Stage>({ at: 'asking' });
 
   const enter = async (state: SignedIn) => {
+    const must = mustOf(state);
+    if (must !== undefined) {
+      go({ at: 'must', must });
+      return;
+    }
     const { locale } = userOf(state);
     const language = spoken.current ?? locale;
     // the server's words and ours in one language: what was chosen at the door counts for both
@@ -66,11 +75,15 @@ export function Boot() {
   const ask = async (asked = whoIsHere()) => {
     try {
       const found = await asked;
-      if (typeof found === 'string') go({ at: found });
+      if ('at' in found) go(found);
       else await enter(found);
     } catch (error) {
       stopped(error);
     }
+  };
+  const leave = async () => {
+    await new Auth().logout();
+    await ask();
   };
   const stopped = (error: unknown) => {
     if (!(error instanceof Failure)) throw error;
@@ -85,6 +98,14 @@ export function Boot() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page begins
   useEffect(() => {
     const begin = async () => {
+      const token = tokenIn(location.hash);
+      if (token !== undefined) {
+        // the secret is not to stand in the address, nor among the pages one can go back to
+        history.replaceState(null, '', location.pathname + location.search);
+        setI18n(await i18nFor(readLooks().language));
+        go({ at: 'choose', token });
+        return;
+      }
       const asked = whoIsHere(); // together with the words: neither needs the other
       asked.catch(() => undefined); // told by `ask`
       setI18n(await i18nFor(readLooks().language));
@@ -107,7 +128,33 @@ export function Boot() {
           <Frame app={stage.app} />
         </ViewBoundary>
       ) : null}
-      {stage.at === 'login' ? <LoginScreen say={i18n} onLanguage={onLanguage} onIn={onIn} /> : null}
+      {stage.at === 'login' ? (
+        <LoginScreen
+          say={i18n}
+          mails={stage.mails}
+          email={stage.email}
+          onLanguage={onLanguage}
+          onIn={onIn}
+        />
+      ) : null}
+      {stage.at === 'must' ? (
+        <MustScreen
+          say={i18n}
+          must={stage.must}
+          hasSecondFactor={stage.must === 'password'}
+          onLanguage={onLanguage}
+          onDone={() => ask().catch(raise)}
+          onLeave={() => leave().catch(raise)}
+        />
+      ) : null}
+      {stage.at === 'choose' ? (
+        <ChoosePassword
+          say={i18n}
+          token={stage.token}
+          onLanguage={onLanguage}
+          onDone={(email) => ask(whoIsHere(email)).catch(raise)}
+        />
+      ) : null}
       {stage.at === 'first' ? <FirstRun say={i18n} onLanguage={onLanguage} onIn={onIn} /> : null}
       {stage.at === 'unreachable' ? (
         <Unreachable say={i18n} onLanguage={onLanguage} onTry={() => ask()} />

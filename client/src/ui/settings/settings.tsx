@@ -3,7 +3,6 @@
 import './settings.css';
 import { useState } from 'react';
 import {
-  Input,
   Label,
   RadioButton,
   RadioField,
@@ -12,10 +11,9 @@ import {
   TabList,
   TabPanel,
   Tabs,
-  TextField,
 } from 'react-aria-components';
 import type { Command } from '../../core/commands.ts';
-import { Failure, raise } from '../../core/failure.ts';
+import type { User } from '../app/signed-in.ts';
 import { spelled } from '../keys/spelled.ts';
 import { type App, useApp } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -25,25 +23,44 @@ import { pressed } from './key-capture.ts';
 import { keysOf, REMAPPED } from './keys.ts';
 import { densityWords, languageWords, themeWords } from './look-words.ts';
 import { DENSITIES, densityOf, LANGUAGES, languageOf, THEMES, themeOf } from './looks.ts';
+import { OwnEmail } from './own-email.tsx';
+import { Policy } from './policy.tsx';
+import { OwnLoginsList, OwnPassword, OwnSecondFactor } from './security.tsx';
 
-export function askSettings(app: App, tab: 'looks' | 'keys' | 'password' = 'looks'): Promise<null> {
+type SettingsTab = 'looks' | 'keys' | 'password' | 'factor' | 'logins' | 'policy';
+
+type PersonsApp = App & { readonly user: User };
+
+export function askSettings(app: PersonsApp, tab: SettingsTab = 'looks'): Promise<null> {
   return app.dialogs.ask(
     app.i18n.gettext('Settings'),
-    (answer: (done: null) => void) => <Settings tab={tab} onClose={() => answer(null)} />,
+    (answer: (done: null) => void) => (
+      <Settings tab={tab} user={app.user} onClose={() => answer(null)} />
+    ),
     null,
     { wide: true },
   );
 }
 
-function Settings({ tab, onClose }: { readonly tab: string; readonly onClose: () => void }) {
+interface SettingsProps {
+  readonly tab: string;
+  readonly user: User;
+  readonly onClose: () => void;
+}
+
+function Settings({ tab, user, onClose }: SettingsProps) {
   const { i18n } = useApp();
+  const rules = user.role === 'admin';
   return (
     <>
       <Tabs className="settings" orientation="vertical" defaultSelectedKey={tab}>
         <TabList aria-label={i18n.gettext('Settings')} className="settings-list">
           <Tab id="looks">{i18n.gettext('Looks and language')}</Tab>
           <Tab id="keys">{i18n.gettext('Keys')}</Tab>
-          <Tab id="password">{i18n.gettext('Password')}</Tab>
+          <Tab id="password">{i18n.gettext('Password and address')}</Tab>
+          <Tab id="factor">{i18n.gettext('Second factor')}</Tab>
+          <Tab id="logins">{i18n.gettext('Where you are signed in')}</Tab>
+          {rules ? <Tab id="policy">{i18n.gettext("The studio's access rules")}</Tab> : null}
         </TabList>
         <TabPanel id="looks" className="settings-panel">
           <Looks />
@@ -52,8 +69,20 @@ function Settings({ tab, onClose }: { readonly tab: string; readonly onClose: ()
           <Keys />
         </TabPanel>
         <TabPanel id="password" className="settings-panel">
-          <Password />
+          <OwnPassword user={user} />
+          <OwnEmail user={user} />
         </TabPanel>
+        <TabPanel id="factor" className="settings-panel">
+          <OwnSecondFactor />
+        </TabPanel>
+        <TabPanel id="logins" className="settings-panel">
+          <OwnLoginsList />
+        </TabPanel>
+        {rules ? (
+          <TabPanel id="policy" className="settings-panel">
+            <Policy />
+          </TabPanel>
+        ) : null}
       </Tabs>
       <div className="dialog-buttons">
         <Button onPress={onClose}>{i18n.gettext('Close')}</Button>
@@ -197,91 +226,5 @@ function KeyLine({ command }: { readonly command: Command }) {
         onPress={() => remap(undefined)}
       />
     </div>
-  );
-}
-
-function Password() {
-  const { client, i18n, notices } = useApp();
-  const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
-  const [again, setAgain] = useState('');
-  const [problem, setProblem] = useState<string | undefined>();
-  const [busy, setBusy] = useState(false);
-  const change = async () => {
-    if (next !== again) {
-      setProblem(i18n.gettext('The new password and its repetition differ: type them again.'));
-      return;
-    }
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await client.auth.changePassword(current, next);
-      for (const clear of [setCurrent, setNext, setAgain]) clear('');
-      notices.tell({ level: 'ok', text: i18n.gettext('The password is changed.') });
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      setProblem(error.message);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <form
-      className="settings-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        change().catch(raise);
-      }}
-    >
-      {problem === undefined ? null : (
-        <Strip level="danger" urgent>
-          {problem}
-        </Strip>
-      )}
-      <Secret
-        label={i18n.gettext('Current password')}
-        value={current}
-        onChange={setCurrent}
-        complete="current-password"
-      />
-      <Secret
-        label={i18n.gettext('New password')}
-        value={next}
-        onChange={setNext}
-        complete="new-password"
-      />
-      <Secret
-        label={i18n.gettext('New password, again')}
-        value={again}
-        onChange={setAgain}
-        complete="new-password"
-      />
-      <Button look="go" type="submit" isDisabled={busy}>
-        {i18n.gettext('Change the password')}
-      </Button>
-    </form>
-  );
-}
-
-interface SecretProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly complete: string;
-}
-
-function Secret({ label, value, onChange, complete }: SecretProps) {
-  return (
-    <TextField
-      className="settings-field"
-      type="password"
-      autoComplete={complete}
-      value={value}
-      onChange={onChange}
-      isRequired
-    >
-      <Label>{label}</Label>
-      <Input className="settings-input" />
-    </TextField>
   );
 }
