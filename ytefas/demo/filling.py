@@ -6,11 +6,13 @@ Done once: a database that has the demonstration's administrator is left as it i
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from schema.base import new_id, tables
 from ytefas.demo.firms import DemoCustomer, DemoSite, customers, flattened
+from ytefas.demo.people import fill_people
 from ytefas.demo.things import fill_things
 from ytefas.demo.towns import TOWNS
 from ytefas.demo.work import fill_work
@@ -109,6 +111,7 @@ async def _customer(
     await unit.insert_many(known["department"], departments)
     placed = [{**site, "id": key} for key, site in zip(keys, sites, strict=True)]
     await fill_work(unit, customer, firm.sector, placed, departments)
+    await fill_people(unit, customer, number, placed, today=datetime.now(tz=UTC).date())
     await fill_things(unit, customer, departments, number=number)
     return customer
 
