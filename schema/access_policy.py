@@ -17,7 +17,7 @@ access_policy = entity(
           }),
     unique("name", scope=Scope.STUDIO),
     label=("Regole di accesso", "Access rules"), plural=("Regole di accesso", "Access rules"),
-    source="auth.policy", icon="shield-check",
+    source="auth.policy", icon="shield",
     scope=Scope.STUDIO, names_by="name", sort=("name",), read="admin", write="admin",
     create="system", delete="system", fresh=True,
 )  # fmt: skip

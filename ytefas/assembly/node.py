@@ -173,7 +173,11 @@ class NodeBuilder:
                 lambda peer: peer.id == connection_id, "ytefas.close.resumed_elsewhere"
             ),
         )
-        context = connection.new_context(log_out=self.identity.log_out, proof=self.identity.proof)
+        context = connection.new_context(
+            log_out=self.identity.log_out,
+            proof=self.identity.proof,
+            accounts=self.identity.accounts,
+        )
         await sessions.node_bind(SERVICE, context)
         self.stack.push_async_callback(sessions.node_unbind)
         self.stack.push_async_callback(sessions.drain)

@@ -12,6 +12,7 @@ import { TabTokens } from '../../core/tokens.ts';
 import { Unkept } from '../../core/unkept.ts';
 import { type Update, updateOf } from '../../core/update.ts';
 import type { Person } from '../../core/view.ts';
+import { tellInvitation } from '../access/handed-link.tsx';
 import { askProof } from '../access/prove.tsx';
 import { askChoice } from '../dialogs/choose.tsx';
 import { askConfirm } from '../dialogs/confirm.tsx';
@@ -182,6 +183,7 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
     running: (view, action, options) => {
       const named = namesBefore(view, action, options);
       return (result) => {
+        tellInvitation({ dialogs, notices, i18n }, result);
         const keys = putAway(result);
         if (keys.length === 0) return;
         const undo = () => {
