@@ -155,7 +155,9 @@ class Headcount:
     assignment: Table
     job_site: Table
 
-    def field(self, home: Table, column: str, *, stated: bool = True) -> SourceField:
+    def field(
+        self, home: Table, column: str, *, stated: bool = True, name: str = "people"
+    ) -> SourceField:
         """Count who works there today; where nobody is listed, as many as were stated.
 
         `column`: of an assignment, what it has in common with the home.
@@ -185,7 +187,7 @@ class Headcount:
 
         uses = {} if beside is None else {self.job_site.name: {"id", AWAY, *beside.uses[
             self.job_site.name]}}  # fmt: skip
-        return told(listed, "people", Words("Addetti oggi", "People today"), counted, order=55,
+        return told(listed, name, Words("Addetti oggi", "People today"), counted, order=55,
                     more=uses)  # fmt: skip
 
     def _listed(self, stated: Rows) -> ColumnElement[bool]:

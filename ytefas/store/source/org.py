@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Table, and_, func, select
 
 from schema.base import Field, Words, tables
 from ytefas.store.sites import covered
+from ytefas.store.source.counted import Headcount, count_of, linked
 from ytefas.store.source.field import SourceField, column_field, computed_field
-from ytefas.store.source.people import people_at
 from ytefas.store.source.source import Source
 from ytefas.store.source.sql import Join
 
@@ -72,6 +72,12 @@ _OF_DEPARTMENT: Final = (
     Join(site, and_(department.c.customer_id == site.c.customer_id,
                     department.c.site_id == site.c.id)),
 )  # fmt: skip
+_JOBS: Final = Words("Mansioni", "Jobs")
+_EQUIPMENT: Final = Words("Attrezzature", "Equipment")
+job_site, job_department, equipment, substance_link = (
+    _all[name] for name in ("job_site", "job_department", "equipment", "department_substance")
+)
+_HEADS: Final = Headcount(_all["assignment"], job_site)
 _CODE: Final = Words("Cliente", "Customer")
 _NAME: Final = Words("Ragione sociale", "Legal name")
 
@@ -84,7 +90,7 @@ def org_sources() -> dict[str, Source]:
             fields=(
                 *_address(customer.c.legal_address),
                 _count(site, "customer_id", customer, "sites", Words("Sedi", "Sites")),
-                people_at(customer, "customer_id"),
+                _HEADS.field(customer, "customer_id", name="persons"),
             ),
         ),
         Source(
@@ -95,7 +101,9 @@ def org_sources() -> dict[str, Source]:
                 _named(customer.c.legal_name, "customer_name", _NAME),
                 *_address(site.c.address),
                 _count(department, "site_id", site, "departments", Words("Reparti", "Departments")),
-                people_at(site, "site_id"),
+                _HEADS.field(site, "site_id", name="persons"),
+                count_of(linked(job_site, site, "site_id"), "jobs", _JOBS),
+                count_of(linked(equipment, site, "site_id"), "equipment", _EQUIPMENT),
             ),
         ),
         Source(
@@ -104,7 +112,14 @@ def org_sources() -> dict[str, Source]:
             fields=(
                 _named(customer.c.legal_name, "customer_name", _NAME),
                 _named(site.c.name, "site_name", Words("Sede", "Site")),
-                people_at(department, "department_id"),
+                _HEADS.field(department, "department_id", stated=False, name="persons"),
+                count_of(linked(job_department, department, "department_id"), "jobs", _JOBS),
+                count_of(linked(equipment, department, "department_id"), "equipment", _EQUIPMENT),
+                count_of(
+                    linked(substance_link, department, "department_id"),
+                    "substances",
+                    Words("Sostanze", "Substances"),
+                ),
             ),
         ),
     )

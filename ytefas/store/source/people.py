@@ -136,15 +136,6 @@ def _owner(home: Table) -> str:
     return "id" if home is customer else "customer_id"
 
 
-def people_at(home: Table, link: str) -> SourceField:
-    """Count the people who work today in a job, at a site, in a department, for a customer."""
-    facts = _facts("Persone", "People", widget="integer", filters=False, sorts=False)
-    return looked_up(home, assignment, link, "persons", facts=facts, find=lambda rows: (
-        select(func.count(distinct(rows.c.person_id))).select_from(rows)
-        .where(lasts(rows, assignment))
-    ))  # fmt: skip
-
-
 def named(column: Column[Any], name: str, label: Words) -> SourceField:
     """Show a column of a joined table under another name."""
     shown = column_field(column, name=name, readonly=True)
