@@ -66,7 +66,7 @@ equipment_check = entity(
     Index(None, "next_due_on", "id"),
     Index(None, "customer_id", "next_due_on", "id"),
     label=("Verifica", "Check"), plural=("Verifiche", "Checks"), source="org.equipment_checks",
-    icon="clipboard-check", scope=Scope.CUSTOMER, names_by="kind", sort=("next_due_on",),
+    icon="clipboard-check", scope=Scope.CUSTOMER, names_by="kind", sort=("-done_on",),
     read="read", write="edit", archivable=True,
     site="equipment_id",
 )  # fmt: skip
