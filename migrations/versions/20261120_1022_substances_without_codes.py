@@ -37,7 +37,7 @@ def upgrade() -> None:
                existing_type=sa.NUMERIC(precision=12, scale=3),
                type_=sa.Numeric(precision=12, scale=2),
                existing_nullable=True)
-    op.drop_constraint('ck_substance_qty_unit', 'substance', type_='check')
+    op.drop_constraint(op.f('ck_substance_qty_unit'), 'substance', type_='check')
     op.create_check_constraint(
         op.f('ck_substance_qty_unit'), 'substance',
         "qty_unit IN ('kg', 'l', 'g', 'ml', 'm3', 't', 'pcs')",
@@ -67,7 +67,7 @@ def downgrade() -> None:
                existing_type=sa.Numeric(precision=12, scale=2),
                type_=sa.NUMERIC(precision=12, scale=3),
                existing_nullable=True)
-    op.drop_constraint('ck_substance_qty_unit', 'substance', type_='check')
+    op.drop_constraint(op.f('ck_substance_qty_unit'), 'substance', type_='check')
     op.create_check_constraint(
         op.f('ck_substance_qty_unit'), 'substance',
         "qty_unit IN ('kg', 'l', 'm3', 't', 'pcs')",
