@@ -69,11 +69,11 @@ class SubstanceList(Controller):
             split(
                 grid(
                     "substance",
-                    ("customer_code", "name", "supplier", "state", "pictograms", "h_codes",
-                     "cmr_class", "sds_revision_on", "sds_state", "used_in"),
-                    widths={"customer_code": 80, "name": 224, "supplier": 168, "state": 88,
-                            "pictograms": 136, "h_codes": 176, "cmr_class": 136,
-                            "sds_revision_on": 128, "sds_state": 120, "used_in": 216},
+                    ("customer_code", "name", "pictograms", "h_codes", "cmr_class", "sds_state",
+                     "sds_revision_on", "used_in", "supplier", "state"),
+                    widths={"customer_code": 80, "name": 208, "pictograms": 176, "h_codes": 208,
+                            "cmr_class": 136, "sds_state": 128, "sds_revision_on": 160,
+                            "used_in": 208, "supplier": 168, "state": 96},
                     views=READY,
                     open="open",
                 ),

@@ -55,6 +55,11 @@ _DUE: Final[Mapping[str, Words]] = {
     "soon": Words(f"Entro {SOON_DAYS} giorni", f"Within {SOON_DAYS} days"),
     "later": Words("In regola", "In order"),
     "none": Words("Senza scadenza", "No due date"),
+    "idle": Words("Non in uso", "Not in use"),
+}
+_OF_CHECK: Final[Mapping[str, Words]] = {
+    **_DUE,
+    "answered": Words("Precedente", "Earlier one"),
 }
 _SHEET: Final[Mapping[str, Words]] = {
     "missing": Words("Manca", "Missing"),
@@ -127,9 +132,11 @@ def _last(column: str) -> ColumnElement[Any]:
     return latest.scalar_subquery()
 
 
-def _state(due: ColumnElement[Any], counts: ColumnElement[bool]) -> ColumnElement[Any]:
+def _state(due: ColumnElement[Any], *before: tuple[ColumnElement[bool], str]) -> ColumnElement[Any]:
+    """Say how a due date stands, unless something before it makes it count for nothing."""
     return case(
-        (~counts | due.is_(None), literal("none", Text)),
+        *((condition, literal(said, Text)) for condition, said in before),
+        (due.is_(None), literal("none", Text)),
         (due < _TODAY, literal("overdue", Text)),
         (due <= _TODAY + literal_column(str(SOON_DAYS), Integer), literal("soon", Text)),
         else_=literal("later", Text),
@@ -171,14 +178,14 @@ def _equipment() -> Source:
                 _facts("Prossima verifica", "Next check", widget="date"),
             ),
             _from_checks(
-                _state(due, in_use), "check_state",
+                _state(due, (~in_use, "idle")), "check_state",
                 _facts("Stato verifiche", "State of checks", widget="choice", choices=_DUE),
             ),
             _from_checks(_last("done_on"), "last_check_on",
                          _facts("Ultima verifica", "Last check", widget="date")),
             _from_checks(
                 _last("outcome"), "last_outcome",
-                _facts("Ultimo esito", "Last outcome", widget="choice", choices=outcomes),
+                _facts("Ultimo esito", "Last outcome", widget="state", choices=outcomes),
             ),
         ),
     )  # fmt: skip
@@ -186,11 +193,11 @@ def _equipment() -> Source:
 
 def _equipment_checks() -> Source:
     answered = _answered(check, check.alias("later_check"))
-    counts = and_(equipment.c.status == "in_use", ~answered)
+    before = ((answered, "answered"), (equipment.c.status != "in_use", "idle"))
     state = replace(
         computed_field(
-            _state(check.c.next_due_on, counts), name="check_state",
-            facts=_facts("Stato", "State", widget="choice", choices=_DUE), needs=_READ,
+            _state(check.c.next_due_on, *before), name="check_state",
+            facts=_facts("Stato", "State", widget="choice", choices=_OF_CHECK), needs=_READ,
         ),
         uses={check.name: _CHECKED, equipment.name: frozenset({"id", "status"})},
     )  # fmt: skip
@@ -296,7 +303,7 @@ def _substances() -> Source:
             _named(*_CUSTOMER_CODE),
             _named(*_CUSTOMER_NAME),
             computed_field(
-                decided, name="cmr_class", needs=_READ,
+                func.nullif(decided, "none", type_=Text), name="cmr_class", needs=_READ,
                 facts=_facts("Classe CMR", "CMR class", widget="choice",
                              choices=field_of(substance.c.cmr).choices),
             ),

@@ -25,6 +25,7 @@ from ytefas.store.query.query import Query
 from ytefas.store.query.value import BadValueError, Kind, read_value, say_value
 from ytefas.store.sites import reach_in
 from ytefas.store.source.field import SourceField, may
+from ytefas.store.source.follow import followed, followers
 from ytefas.store.source.sight import KEY
 from ytefas.store.source.source import Source
 from ytefas.store.unit import Reading, Unit
@@ -55,11 +56,14 @@ async def save(
     within: Predicate = All(()),  # noqa: B008 - frozen
 ) -> int:
     """Change a record; its new version. Fields nobody else changed since merge (see Unit)."""
-    row = await known(source, unit, key, within)
+    follows = followers(source, changes)
+    told = {name for column, (_, origin) in follows.items() for name in (column, origin)}
+    row = await known(source, unit, key, within, *sorted(told))
     customer = owner_of(source, row)
     level = _level(source, unit, customer)
     _require(source.entity.write, unit, level)
     checked = await _Record(source, unit, level).check(changes, customer)
+    checked |= followed(follows, row, checked)
     if not checked:
         return int(row["row_version"])
     try:

@@ -39,11 +39,16 @@ export function readCodes(text: string, choices: Coded): readonly string[] {
 export const isKnown = (code: string, choices: Coded): boolean =>
   choices.some(([one]) => one === code);
 
-/** In the order of the list they are of; what is not in it comes last. */
-export function ordered(codes: readonly string[], choices: Coded): readonly string[] {
-  const place = new Map(choices.map(([code], at) => [code, at]));
-  const of = (code: string) => place.get(code) ?? choices.length;
-  return [...new Set(codes)].sort((one, other) => of(one) - of(other));
+/** By number, what is joined after what it begins with, as the server keeps them. */
+export function ordered(codes: readonly string[]): readonly string[] {
+  const number = (code: string) => Number(/\d+/.exec(code)?.[0] ?? 1000);
+  const joined = (code: string) => code.split('+').length;
+  return [...new Set(codes)].sort(
+    (one, other) =>
+      number(one) - number(other) ||
+      joined(one) - joined(other) ||
+      (one < other ? -1 : Number(one > other)),
+  );
 }
 
 /** What fits a typed text: by the code, by its number, or by a word of what it says. */

@@ -24,7 +24,7 @@ export function CodesField(props: WidgetProps) {
   const choices: Coded = slot.field.choices ?? [];
   const codes = tagsOf(useValue(slot.value));
   const [typed, setTyped] = useState('');
-  const add = (more: readonly string[]) => slot.set(ordered([...codes, ...more], choices));
+  const add = (more: readonly string[]) => slot.set(ordered([...codes, ...more]));
   const remove = (code: string) => slot.set(codes.filter((one) => one !== code));
   const free = fitting(typed, choices).filter(([code]) => !codes.includes(code));
   const several = readCodes(typed, choices);

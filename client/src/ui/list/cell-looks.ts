@@ -30,6 +30,8 @@ const MARKS: Readonly<Record<string, Mark>> = {
   soon: 'plan',
   later: 'calm',
   none: 'draft',
+  idle: 'hold',
+  answered: 'hold',
   ok: 'calm',
   ok_with_limits: 'plan',
   fail: 'late',

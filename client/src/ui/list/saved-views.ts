@@ -26,6 +26,9 @@ const readyOf = (list: ListModel): readonly ReadyView[] =>
     return [{ id, label, state: readState({ ...list.first, ...part }, list.first) }];
   });
 
+/** Columns are a matter of taste: what is shown is the same without them. */
+const bare = (state: GridState): GridState => ({ ...state, columns: [] });
+
 /** What is changed of a saved view; what is left out stays. */
 export type ViewChange = Partial<
   Pick<SavedView, 'name' | 'shared' | 'default' | 'default_for_all' | 'locked'>
@@ -53,7 +56,9 @@ export class SavedViews {
     this.ready = readyOf(list);
     this.standing = computed(() =>
       this.current.value === undefined
-        ? this.ready.find((one) => sameState(one.state, list.state.value))
+        ? this.ready.find(({ state }) =>
+            sameState({ ...state, columns: [] }, bare(list.state.value)),
+          )
         : undefined,
     );
     this.changed = computed(() => {
