@@ -13,6 +13,7 @@ library_release = entity(
           default="proposed", width=3, choices={
               "proposed": ("Da decidere", "To be decided"),
               "loaded": ("Caricata", "Loaded"),
+              "superseded": ("Superata", "Superseded"),
           }),
     field("released_on", Date, "Del", "Of", personal="none", readonly=True, width=3),
     field("imported_at", DateTime(timezone=True), "Letta il", "Read on", personal="none",
