@@ -26,11 +26,12 @@ function Shown({ view, part, path, cursor }: PartProps & { readonly cursor: Curs
     () => listAt(path, { app, view, part, cursor, first }),
     [app, view, part, path, cursor, first],
   );
+  const barred = first || part['bar'] === true;
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (place.current === null ? undefined : list.show(place.current)), [list]);
   return (
     <div className="list">
-      {first ? <ListBar list={list} /> : null}
+      {barred ? <ListBar list={list} /> : null}
       <div ref={place} className="list-grid" />
       <RowMenu list={list} />
     </div>

@@ -2,10 +2,12 @@
 
 import { ActionsPart } from './actions.tsx';
 import { ChartPart } from './chart-part.tsx';
+import { ChecksPart } from './checks-part.tsx';
 import { DesktopView } from './desktop-view.tsx';
 import { FallbackPart } from './fallback.tsx';
 import { GridPart } from './grid-part.tsx';
 import { LinesPart } from './lines-part.tsx';
+import { LinksPart } from './links-part.tsx';
 import { EitherPart, NestedPart } from './nested-part.tsx';
 import { UNKNOWN } from './part-view.tsx';
 import { PickView } from './pick-view.tsx';
@@ -19,6 +21,8 @@ registerPart('grid', GridPart);
 registerPart('tree', GridPart);
 registerPart('lines', LinesPart);
 registerPart('chart', ChartPart);
+registerPart('checks', ChecksPart);
+registerPart('links', LinksPart);
 registerPart('split', SplitPart);
 registerPart('nested', NestedPart);
 registerPart('either', EitherPart);

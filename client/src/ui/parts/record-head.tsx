@@ -64,6 +64,9 @@ export function RecordPart(props: PartProps) {
   const flags = useValue(view.flags);
   if (cursor === undefined) return <FallbackPart {...props} />;
   const action = openingAction(view, part);
+  const also = namesOf(part['also']).flatMap((id) =>
+    view.offer.actions.filter((one) => one.id === id && flagsOf(flags, one).visible),
+  );
   const opens = action !== undefined && flagsOf(flags, action).visible ? action : undefined;
   if (said === undefined) {
     return (
@@ -85,6 +88,19 @@ export function RecordPart(props: PartProps) {
           </span>
         ))}
       </p>
+      {also.map((one) => (
+        <Button
+          key={one.id}
+          look="quiet"
+          isDisabled={!flagsOf(flags, one).enabled}
+          onPress={() => {
+            desk.run(view, one.id).catch(raise);
+          }}
+          {...(one.keys === undefined ? {} : { keys: spelled(one.keys, i18n) })}
+        >
+          {one.label}
+        </Button>
+      ))}
       {opens === undefined ? null : (
         <Button
           look="quiet"

@@ -5,14 +5,17 @@
  * something to focus, and asks the browser to lay it out each time. Ours hold grids that change often.
  */
 
-import { type KeyboardEvent, useId, useMemo } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo } from 'react';
+import type { Cursor } from '../../core/cursor.ts';
+import { Failure, raise } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
 import type { View } from '../../core/view.ts';
 import { useApp } from '../kit/app.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import { PartView } from './part-view.tsx';
 import type { Part, PartProps } from './registry.ts';
 import './tabs.css';
-import { firstCursor, firstListed, labelOf, partsOf } from './view-facts.ts';
+import { cursorsOf, firstCursor, firstListed, labelOf, partsOf, textOf } from './view-facts.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -38,6 +41,7 @@ export function TabsPart({ view, part, path }: PartProps) {
   };
   const at = ids.indexOf(selected);
   const shown = parts[at];
+  useEffect(() => (shown === undefined ? undefined : wake(view, shown)), [view, shown]);
   return (
     <div className="sub-tabs">
       <div
@@ -64,7 +68,7 @@ export function TabsPart({ view, part, path }: PartProps) {
               {labelOf(inner, i18n.locale) ??
                 firstCursor(view, inner)?.described.source.plural ??
                 inner.kind}{' '}
-              <TabCount view={view} part={inner} />
+              <TabCount view={view} part={inner} counts={part['counts']} />
             </button>
           );
         })}
@@ -101,20 +105,52 @@ function reached(key: string, at: number, count: number): number | undefined {
   }
 }
 
+/** What is behind a tab nobody has opened may not have been asked for yet. */
+function wake(view: View, part: Part): void {
+  for (const cursor of cursorsOf(view, part)) {
+    cursor.show(0, 1).catch((error: unknown) => {
+      if (!(error instanceof Failure)) raise(error);
+    });
+  }
+}
+
 /** By what it shows rather than by its place, so that a new tab before it changes nothing. */
 const tabId = (part: Part, at: number): string => {
-  const cursor = typeof part['cursor'] === 'string' ? part['cursor'] : '';
+  const cursor = textOf(part['cursor']) ?? '';
+  const named = textOf(part['id']);
+  if (named !== undefined) return named;
   return cursor === '' ? `tab-${at}` : `${part.kind}-${cursor}`;
 };
 
-function TabCount({ view, part }: { readonly view: View; readonly part: Part }) {
+interface TabCountProps {
+  readonly view: View;
+  readonly part: Part;
+  /** The cursor whose row counts what is behind the tabs. */
+  readonly counts: unknown;
+}
+
+function TabCount({ view, part, counts }: TabCountProps) {
   const { i18n } = useApp();
-  const cursor = firstListed(view, part);
+  const listed = firstListed(view, part);
+  const counting = view.cursors.get(textOf(counts) ?? '');
+  const column = textOf(part['counted']);
   const said = useComputed(() => {
-    if (cursor === undefined || part['count'] === false || !cursor.ready.value) return undefined;
-    const { n, exactness } = cursor.total.value;
-    const number = i18n.number(n);
-    return exactness === 'exact' ? number : exactness === 'at_least' ? `${number}+` : `~${number}`;
-  }, [cursor, i18n, part]);
+    if (counting !== undefined && column !== undefined) return counted(counting, column, i18n);
+    return part['count'] === false ? undefined : total(listed, i18n);
+  }, [listed, counting, column, i18n, part]);
   return said === undefined ? null : <span className="sub-tab-count">{said}</span>;
+}
+
+function counted(cursor: Cursor, column: string, i18n: I18n): string | undefined {
+  const key = cursor.current.value;
+  const row = key === null ? undefined : cursor.row(key).value;
+  const value = row === undefined ? undefined : cursor.value(row, column);
+  return typeof value === 'number' ? i18n.number(value) : undefined;
+}
+
+function total(cursor: Cursor | undefined, i18n: I18n): string | undefined {
+  if (cursor === undefined || !cursor.ready.value) return undefined;
+  const { n, exactness } = cursor.total.value;
+  const number = i18n.number(n);
+  return exactness === 'exact' ? number : exactness === 'at_least' ? `${number}+` : `~${number}`;
 }

@@ -40,6 +40,14 @@ export function firstCursor(view: View, part: Part): Cursor | undefined {
   return undefined;
 }
 
+const NAMING = ['cursor', 'outer', 'inner', 'homes'];
+
+/** All cursors that a part and those inside it show. */
+export const cursorsOf = (view: View, part: Part): readonly Cursor[] => [
+  ...NAMING.flatMap((fact) => view.cursors.get(textOf(part[fact]) ?? '') ?? []),
+  ...partsOf(part).flatMap((inner) => cursorsOf(view, inner)),
+];
+
 export const isGrid = (part: Part): boolean => part.kind === 'grid' || part.kind === 'tree';
 
 /** The first list inside a part, to be counted. */
