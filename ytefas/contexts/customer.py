@@ -1,6 +1,6 @@
 """One customer: its record, with its sites as rows. Whoever may change it, may at once."""
 
-from ytefas.contexts.offers import ArchiveCustomer, OpenCompany
+from ytefas.contexts.offers import ArchiveCustomer, OpenCompany, OpenSafetyRoles, OpenWorkspace
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -54,7 +54,9 @@ class CustomerRecord(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "customer"),
         on(NextRecord, "customer"),
+        OpenWorkspace,
         OpenCompany,
+        OpenSafetyRoles,
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),

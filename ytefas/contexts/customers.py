@@ -1,6 +1,12 @@
 """The customers one follows: the list, and below it sites and departments of the current one."""
 
-from ytefas.contexts.offers import ArchiveCustomer, ArchiveSite, OpenCompany
+from ytefas.contexts.offers import (
+    ArchiveCustomer,
+    ArchiveSite,
+    OpenCompany,
+    OpenSafetyRoles,
+    OpenWorkspace,
+)
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -53,6 +59,7 @@ class CustomerList(Controller):
                     record(
                         "customer", code="code", title="legal_name",
                         facts=("status", "vat", "ccnl", "activity_start_on"), open="open",
+                        also=["workspace"],
                     ),
                     tabs(
                         split(
@@ -85,7 +92,9 @@ class CustomerList(Controller):
     ACTIONS = actions(
         on(NewRecord, "customer", label=words(it="Nuovo cliente", en="New customer")),
         on(OpenRecord, "customer", label=words(it="Apri scheda", en="Open record")),
+        OpenWorkspace,
         OpenCompany,
+        OpenSafetyRoles,
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),

@@ -28,6 +28,20 @@ class OpenCompany(OnRecord):
     WISHES = frozenset({"company"})
 
 
+class OpenWorkspace(OnRecord):
+    """Open everything of one customer: what is missing, places, jobs, people, registers."""
+
+    ID = "workspace"
+    CURSOR = "customer"
+    OPERATION = Operation.VIEW
+    LABEL = words(it="Fascicolo", en="Customer file")
+    HINT = words(it="Tutto di questo cliente in un posto solo, con ciò che manca",
+                 en="Everything of this customer in one place, with what is missing")  # fmt: skip
+    ICON = "layout-dashboard"
+    KEYS = "Alt+KeyG"
+    WISHES = frozenset({"workspace"})
+
+
 class DuplicateSite(OnRecord):
     """Make another site like this one, with the same departments; asks code and name first."""
 

@@ -213,7 +213,7 @@ class Controller(Declared, Pairable):
     def peer_resumed(self) -> None:
         self.drafting.present = True
         for cursor in self.cursors.values():
-            cursor.teller.resume()
+            cursor.resume()
         self._actions.start()
 
     @override
@@ -331,7 +331,7 @@ class Controller(Declared, Pairable):
     async def rest(self, *, resting: bool) -> None:
         """Tell nothing while the view is out of sight; once it is looked at again, all of it."""
         for cursor in self.cursors.values():
-            cursor.pause() if resting else cursor.teller.resume()
+            cursor.pause() if resting else cursor.resume()
 
     @call(access=OWN_SESSION)
     async def keep_draft(self, cursor: str, changes: dict[str, Any]) -> None:

@@ -46,6 +46,7 @@ class Cursor(Showing):
     async def query(self, request: dict[str, Any]) -> None:
         """Show other rows: {filter, words, sort, group, tree, open, columns}."""
         query = self.rows.parse(request)
+        self.wake()
         before: Params = self.state["params"]
         self.state["params"] = Params(query, 0, before.size, MappingProxyType(encode(request)))
         if self.state["params"] is before:
@@ -58,6 +59,7 @@ class Cursor(Showing):
         first, size = request.get("first", 0), request.get("size", before.size)
         if not _whole(first, 0, 2**53) or not _whole(size, 1, MAX_SIZE):
             raise Invalid("window")
+        self.wake()
         self.state["params"] = replace(before, first=first, size=size)
         if self.state["params"] is before and self._effect is not None:
             self.teller.resume()

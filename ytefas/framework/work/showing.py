@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -46,6 +47,7 @@ class CursorSpec:
     readonly: bool = False
     autosave: bool = False
     archived: bool = False  # shows what is put away, too
+    lazy: bool = False  # loads nothing before its view asks to see some of it
 
     def __post_init__(self) -> None:
         if (self.tracks is None) is not (self.on is None):
@@ -72,14 +74,22 @@ class Loaded:
     held: bool
 
 
+class Sleep(Enum):
+    """How far a cursor is that loads nothing before its view asks."""
+
+    DEEP = auto()  # the view is not there yet
+    CALLED = auto()  # it is, and has not asked
+    AWAKE = auto()
+
+
 class Showing(Node):
     """One window on one source, shown to one view."""
 
     # There are many, and a plain object with so many attributes takes 1.5 KiB more.
     __slots__ = (
         "_blank", "_effect", "_errors", "_frame", "_gate", "_last_refresh", "_loading", "_moves",
-        "_name", "_refresh_timer", "_shown", "_stale", "_watch", "_watched", "master", "rows",
-        "spec", "teller", "within", "writer",
+        "_name", "_refresh_timer", "_shown", "_sleep", "_stale", "_watch", "_watched", "master",
+        "rows", "spec", "teller", "within", "writer",
     )  # fmt: skip
 
     reset: Signal[...] = Signal()
@@ -106,6 +116,7 @@ class Showing(Node):
         self._errors: Mapping[str, Any] | None = None
         self._blank: Mapping[str, Any] | None = None
         self._loading = False
+        self._sleep = Sleep.DEEP if spec.lazy else Sleep.AWAKE
         self._stale: frozenset[Key] = frozenset()
         self._effect: AsyncEffect[Frame | None, Loaded] | None = None
         self._watch: Watch | None = None
@@ -169,11 +180,25 @@ class Showing(Node):
 
     def start(self) -> None:
         """Begin to load and to tell: the view listens now."""
-        if self._effect is None:
+        if self._sleep is not Sleep.AWAKE:
+            self._sleep = Sleep.CALLED
+        elif self._effect is None:
             self.node_keep(self)
             self._effect = AsyncEffect(
                 self._wanted, self._load, self._arrived, owner=self, on_error=self._failed
             )
+
+    def wake(self) -> None:
+        """Hear that the view asks for some of it: what is `lazy` begins to load."""
+        was, self._sleep = self._sleep, Sleep.AWAKE
+        if was is Sleep.CALLED:
+            self.start()
+            self.teller.resume()
+
+    def resume(self) -> None:
+        """Tell the view everything anew, unless it has not asked for any of it yet."""
+        if self._sleep is Sleep.AWAKE:
+            self.teller.resume()
 
     def close(self) -> None:
         """End with the node, which calls this."""

@@ -128,7 +128,8 @@ def grid(
 
     `open`: the action that Enter or a double click on the name means. `editing`: the columns that
     are written where they stand, for whoever may write them. `views`: ways of looking at it that
-    it comes with, beside those its user saves.
+    it comes with, beside those its user saves. `bar`: True puts the bar of lists above it, False
+    leaves it out; unsaid, the first grid of a screen has it.
     """
     told = {"cursor": cursor, "columns": list(columns), **options}
     return Part("grid", told, label, tuple(views))
@@ -188,7 +189,10 @@ def rows(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **optio
 def record(
     cursor: str, *, code: str = "", title: str, facts: Iterable[str] = (), **options: Any
 ) -> Part:
-    """Head what follows with the current row: its code, its name, a few facts."""
+    """Head what follows with the current row: its code, its name, a few facts.
+
+    `open`: the action of the button at its end; `also`: others beside it.
+    """
     told = {"cursor": cursor, "code": code, "title": title, "facts": list(facts), **options}
     return Part("record", told)
 
@@ -250,13 +254,49 @@ def need(
     return Part("need", {"roles": list(roles), "per": per, "weight": weight, "flag": flag}, why)
 
 
+def links(
+    cursor: str,
+    target: str,
+    *,
+    title: str = "",
+    facts: Iterable[str] = (),
+    label: Words = "",
+    **options: Any,
+) -> Part:
+    """Show what a record is linked to, many to many: some are chosen at once, written together.
+
+    The cursor is over the links and tracks the record; `target`: the column that names the other
+    end; `title`, `facts`: what is said of it. It is saved when it is done.
+    """
+    told = {"cursor": cursor, "target": target, "facts": list(facts), **options}
+    return Part("links", told | ({"title": title} if title else {}), label)
+
+
+def checks(cursor: str, *fields: Part, label: Words = "", **options: Any) -> Part:
+    """Show what is missing of a record, by columns of keys: those that something is missing of.
+
+    `open`: the action that goes there, told {check: the column}.
+    """
+    told = {"cursor": cursor, "checks": [dict(one.options) for one in fields], **options}
+    return Part("checks", told, label)
+
+
+def check(field: str, *, grave: bool = False) -> Part:
+    """Name a column of keys that ought to be empty."""
+    return Part("check", {"field": field, "grave": grave})
+
+
 def section(*parts: Part, label: Words = "", **options: Any) -> Part:
     """Group parts under a heading."""
     return Part("section", options, label, parts)
 
 
 def tabs(*parts: Part, **options: Any) -> Part:
-    """Show one part at a time, each under its label with the count of its first cursor."""
+    """Show one part at a time, each under its label with the count of its first cursor.
+
+    `counts`: a cursor whose row says how many are behind each tab, in the column that the part
+    names as `counted`; its cursors may then be `lazy`. `id` of a part: how its tab is remembered.
+    """
     return Part("tabs", options, "", parts)
 
 
