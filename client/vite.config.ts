@@ -68,6 +68,7 @@ export default defineConfig({
       '/ws': proxied(true),
       '/auth': proxied(),
       '/files': proxied(),
+      '/attachments': proxied(),
       '/health': proxied(),
     },
   },

@@ -1,12 +1,13 @@
 /**
- * What every desk offers beside its contexts, typed: preferences, saved views, search, presence, jobs.
+ * What every desk offers beside its contexts, typed: preferences, saved views, search, presence, jobs,
+ * and what hangs on records.
  *
  * Each is a node below the server's half of the session. Whatever it tells is listened to anew when the
  * session was, and asked for anew whenever the line is back, so nobody above has to know. There is one
  * of each for a session, however often they are asked for.
  */
 
-import { effect, type ReadonlySignal, type Signal as State, signal } from '@preact/signals-core';
+import { type ReadonlySignal, type Signal as State, signal } from '@preact/signals-core';
 import type {
   ExportRequest,
   Job,
@@ -18,9 +19,9 @@ import type {
   TitleWanted,
   ViewToKeep,
 } from './contract.gen.ts';
-import { closed, Failure, raise } from './failure.ts';
+import { DeskService, quietly } from './desk-service.ts';
+import { PapersService } from './papers.ts';
 import type { PrefKeeper } from './prefs.ts';
-import type { Remote } from './remote.ts';
 import type { Session } from './session.ts';
 import { Signal } from './signal.ts';
 
@@ -69,55 +70,6 @@ interface JobsCalls {
   retry(id: string): Promise<Job>;
   dismiss(id: string): Promise<Job>;
   export(request: ExportRequest): Promise<Job>;
-}
-
-/** Something that is not there now is asked for again when the line is back. */
-const quietly = (work: Promise<unknown>): void => {
-  work.catch((error: unknown) => {
-    if (!(error instanceof Failure)) raise(error);
-  });
-};
-
-/** One service as this session has it; `begin` runs each time the session is there (again). */
-abstract class DeskService<Calls extends object> {
-  readonly #session: Session;
-  readonly #name: string;
-
-  constructor(session: Session, name: string) {
-    this.#session = session;
-    this.#name = name;
-  }
-
-  protected get calls(): Remote<Calls> {
-    // nobody to ask is a line that is gone, not an error of whoever asks
-    if (this.#session.nodePhase !== 'bound') throw closed();
-    return this.#session.server.nodeChild<Calls>(this.#name);
-  }
-
-  /** Do something each time the session is there; `anew`: nothing of ours is listened to any more. */
-  protected attend(begin: (anew: boolean) => Promise<unknown>): void {
-    let last: number | undefined;
-    effect(() => {
-      const live = this.#session.live.value;
-      if (live === undefined) {
-        this.gone();
-        return;
-      }
-      const anew = last !== live.life;
-      last = live.life;
-      quietly(begin(anew));
-    });
-  }
-
-  /** The session is over, or has to be built anew: nobody tells anything any more. */
-  protected gone(): void {
-    // what one has stays as it is until there is something newer
-  }
-
-  /** Wait until the session is there: a page begins before it. */
-  protected async present(): Promise<void> {
-    await this.#session.present();
-  }
 }
 
 export class PrefsService extends DeskService<PrefsCalls> implements PrefKeeper {
@@ -354,6 +306,7 @@ interface Made {
   search?: SearchService;
   presence?: PresenceService;
   jobs?: JobsService;
+  papers?: PapersService;
 }
 
 const madeFor = new WeakMap<Session, Made>();
@@ -392,5 +345,10 @@ export class Services {
   get jobs(): JobsService {
     this.#made.jobs ??= new JobsService(this.#session);
     return this.#made.jobs;
+  }
+
+  get papers(): PapersService {
+    this.#made.papers ??= new PapersService(this.#session);
+    return this.#made.papers;
   }
 }

@@ -25,6 +25,7 @@ export function registerWidget(kind: string, widget: Widget): void {
 
 /** The names under which a field looks for its widget, the nearest first. */
 export const kindsOf = (field: FieldFacts): readonly string[] => [
+  ...(field.widget === 'file' ? ['file'] : []),
   ...(field.reference !== null && field.type === 'key' ? ['relation'] : []),
   ...(field.choices === null || field.type === 'texts' ? [] : ['choice']),
   `${field.type}/${field.widget}`,

@@ -5,6 +5,7 @@ import './boolean-field.tsx';
 import './choice-field.tsx';
 import './codes-field.tsx';
 import './date-field.tsx';
+import './file-field.tsx';
 import './number-field.tsx';
 import './oel-field.tsx';
 import './relation-field.tsx';

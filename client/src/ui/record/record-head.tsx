@@ -9,6 +9,7 @@ import { useApp, useI18n } from '../kit/app.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { hueOf } from '../kit/customer-hue.ts';
 import { useComputed, useValue } from '../kit/use-value.ts';
+import { RecordTags } from '../papers/record-tags.tsx';
 import { ActionButtons, type OfferedAction, useActions } from '../parts/actions.tsx';
 import type { Part } from '../parts/registry.ts';
 import { namesOf, partsOf, textOf } from '../parts/view-facts.ts';
@@ -58,6 +59,9 @@ export function RecordHead({ view, form }: { readonly view: View; readonly form:
         <p className="form-facts cut mute">{said.facts.join(' · ')}</p>
       )}
       {key === undefined ? null : <PeopleAt source={source.name} record={key} />}
+      {key === undefined || source.papers !== true || view.offer.modal ? null : (
+        <RecordTags source={source.name} record={key} />
+      )}
       <span className="save-space" />
       {view.offer.modal ? null : (
         <Neighbours view={view} form={form} actions={all.filter(isNeighbour)} />

@@ -26,6 +26,7 @@ import { useApp, useI18n } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
 import { useValue } from '../kit/use-value.ts';
+import { papersSections } from '../papers/parts.tsx';
 import type { Part } from '../parts/registry.ts';
 import { partsOf, textOf } from '../parts/view-facts.ts';
 import { DraftStrip } from './draft-strip.tsx';
@@ -144,19 +145,21 @@ interface ScreenProps {
   readonly body: RefObject<HTMLDivElement | null>;
 }
 
-function useSections(view: View, cursor: string): readonly FormSection[] {
+function useSections(view: View, cursor: string, isNew: boolean): readonly FormSection[] {
   const i18n = useI18n();
   return useMemo(() => {
+    const hung = isNew || view.offer.modal ? [] : papersSections(view, cursor, i18n);
     const rest = i18n.gettext('Details');
     const parts = partsOf(view.offer.view);
     const drawn = parts
       .filter((part) => part.kind !== 'actions' && part.kind !== 'record')
       .flatMap((part, at) => sectionsOf(view, part, String(at), rest));
     const hasFields = drawn.some((section) => section.kind === 'fields');
-    return hasFields
+    const all = hasFields
       ? drawn
       : [...formSections(view, { kind: 'form', cursor }, 'own', rest), ...drawn];
-  }, [view, cursor, i18n]);
+    return [...all, ...hung];
+  }, [view, cursor, i18n, isNew]);
 }
 
 /** What stands side by side elsewhere stands one below the other in a form, under its own heading. */
@@ -178,11 +181,11 @@ const isOfRecord = (part: Part): boolean =>
 
 function Screen({ view, cursor, form, body }: ScreenProps) {
   const { desk } = useApp();
-  const sections = useSections(view, cursor);
+  const isNew = useValue(form.isNew);
+  const sections = useSections(view, cursor, isNew);
   const order = useMemo(() => fieldOrder(sections), [sections]);
   const modal = view.offer.modal;
   const reading = form.readonly;
-  const isNew = useValue(form.isNew);
   const [helping, setHelping] = useState(false);
   const discard = useDiscard(view, form);
   const created = useRef(isNew);
