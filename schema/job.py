@@ -67,7 +67,7 @@ job = entity(
                   "use is tested for.")),
     unique("code"),
     label=("Mansione", "Job"), plural=("Mansioni", "Jobs"), source="org.jobs",
-    icon="briefcase-business", scope=Scope.CUSTOMER, names_by="name", sort=("name",), read="read",
+    icon="briefcase", scope=Scope.CUSTOMER, names_by="name", sort=("name",), read="read",
     write="edit", archivable=True,
     site=Whole("a job is of the whole firm: it may be done at several sites"),
 )  # fmt: skip
