@@ -22,10 +22,9 @@ person = entity(
     field("surname", String(120), "Cognome", "Surname", personal="identity", required=True,
           words=True, prefix=True, section=_WHO, width=4, prints_in=_PRINTED),
     field("name", String(120), "Nome", "Name", personal="identity", required=True, words=True,
-          prefix=True, section=_WHO, width=4, prints_in=_PRINTED),
+          prefix=True, section=_WHO, width=3, prints_in=_PRINTED),
     made("full_name", String(241), "Cognome e nome", "Surname and name",
-         of="surname || ' ' || name", personal="identity", prefix=True, section=_WHO, width=4,
-         lock=("Si compone da cognome e nome.", "It is made of surname and name.")),
+         of="surname || ' ' || name", personal="identity", prefix=True),
     field("kind", String(10), "Tipo", "Kind", personal="identity", required=True,
           default="worker", section=_WHO, width=3, choices={
               "worker": ("Lavoratore", "Worker"), "external": ("Esterno", "External"),
@@ -40,7 +39,7 @@ person = entity(
                   "A worker is whoever works within an employer's organisation, paid or not, even "
                   "only to learn a trade.")),
     field("code", String(40), "Matricola", "Staff number", personal="identity", words=True,
-          prefix=True, section=_WHO, width=3,
+          prefix=True, section=_WHO, width=2,
           help=(("Il numero con cui l'azienda lo conosce: unico per questo cliente. Con questo, o "
                 "con il codice fiscale, un foglio importato ritrova la persona."),
                 ("The number the firm knows them by, unique for this customer. By it, or by the "

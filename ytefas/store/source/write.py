@@ -31,6 +31,7 @@ from ytefas.store.source.source import Source
 from ytefas.store.unit import Reading, Unit
 
 LONGEST_TEXT = 20_000  # where the column sets no limit
+MOST_TIDIED = 40  # characters that a rule may take off
 MOST_ITEMS = 1000  # of a list
 _CUSTOMERS = tables()["customer"]
 
@@ -283,6 +284,8 @@ class _Record:
         if fault is not None:
             self._facts[field.name] = fault.facts
             raise BadValueError(fault.reason)
+        if isinstance(tidied, str) and len(tidied) > (field.facts.max_length or LONGEST_TEXT):
+            raise BadValueError("too_long")
         return None if tidied == "" else tidied
 
     async def _check_reference(self, name: str, customer: UUID | None) -> None:
@@ -355,6 +358,8 @@ def _value(field: SourceField, raw: object) -> Any:
             raise BadValueError("required")
         return None
     longest = field.facts.max_length or LONGEST_TEXT
+    if field.facts.rule:  # it is tidied first: a code is typed with spaces
+        longest += MOST_TIDIED
     value = read_value(field.kind, raw, type_=field.type_, longest=longest)
     if field.facts.required and isinstance(value, str) and not value.strip():
         raise BadValueError("required")
