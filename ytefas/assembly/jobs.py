@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ytefas.jobs.export import KIND, Export
+from ytefas.jobs.importing import KIND as IMPORT, Applier, Import
 from ytefas.jobs.job import JobLimits
+from ytefas.jobs.queue import Work
 from ytefas.jobs.runner import Runner
 from ytefas.jobs.tray import Trays
 from ytefas.services.jobs import Jobs
@@ -46,12 +48,15 @@ class Working:
         await self.trays.run()
 
 
-def working(store: Store, sources: Mapping[str, Source], limits: JobLimits) -> Working:
+def working(
+    store: Store, sources: Mapping[str, Source], limits: JobLimits, imports: Applier
+) -> Working:
     """Make the parts and let them hear of each other."""
     queue = JobQueue(store, limits)
     trays = Trays(queue)
     export = Export(Spooling(store, sources, limits), DRAWS, limits)
-    runner = Runner(queue, {KIND: export}, limits=limits, tell=trays.tell)
+    kinds: dict[str, Work] = {KIND: export, IMPORT: Import(imports)}
+    runner = Runner(queue, kinds, limits=limits, tell=trays.tell)
 
     def heard(changes: Sequence[Change]) -> None:
         jobs = {row.key for change in changes for row in change.rows if row.table == "queued_job"}

@@ -161,8 +161,9 @@ class NodeBuilder:
     async def _sessions(self, connection: Connection, hub: Hub) -> SessionService:
         self.papers = filing(self.store, hub.sources, self.settings, self.bounds.files)
         self.offered = offered = services(
-            self.store, hub, far=self.programs, papers=self.papers, jobs=self.bounds.jobs
-        )
+            self.store, hub, far=self.programs, papers=self.papers, jobs=self.bounds.jobs,
+            sheets=self.bounds.imports,
+        )  # fmt: skip
         known = application(hub, hub.sources, offered.nodes, offered.drafts)
         sessions = SessionService(
             self.directory,
@@ -238,6 +239,7 @@ class NodeBuilder:
             limits=self.bounds.login,
             socket=door.handle,
             files=self.offered.files,
+            sheets=self.offered.imports,
             uploads=self.papers.uploads,
             words=words,
             client=CLIENT if CLIENT.is_dir() else None,

@@ -7,13 +7,16 @@ from ytefas.assembly.files import Filing
 from ytefas.assembly.jobs import working
 from ytefas.framework.tree.node import Node
 from ytefas.framework.work.draft import DraftBook
+from ytefas.imports.limits import ImportLimits
 from ytefas.jobs.job import JobLimits
 from ytefas.services.circle import Circle
+from ytefas.services.imports import Imports
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import Far, Presence, PresenceNode
 from ytefas.services.search import Search
 from ytefas.services.views import Views
 from ytefas.store.engine import Store
+from ytefas.store.imports.live import LiveImports
 from ytefas.store.jobs.parts import JobFiles
 from ytefas.store.live.hub import Hub
 from ytefas.store.personal.drafts import KeptDrafts
@@ -35,6 +38,7 @@ class Offered:
     purges: tuple[Work, ...] = ()  # every hour
     files: JobFiles | None = None
     drafts: DraftBook | None = None
+    imports: LiveImports | None = None
 
 
 def services(
@@ -44,13 +48,15 @@ def services(
     far: Far | None = None,
     papers: Filing,
     jobs: JobLimits = JobLimits(),  # noqa: B008 - frozen
+    sheets: ImportLimits = ImportLimits(),  # noqa: B008 - frozen
 ) -> Offered:
     """Make what the services stand on; `far` is the way to the other nodes, if there are any."""
     prefs, views, shown = Circle[Prefs](), Circle[Views](), ShownViews()
     kept, saved, finder = Preferences(store), SavedViews(store, shown), LiveFinder(hub)
     drafts = KeptDrafts(store)
     presence = Presence(LiveSights(hub), far=far)
-    long_work = working(store, hub.sources, jobs)
+    imports = LiveImports(store, hub.sources, sheets)
+    long_work = working(store, hub.sources, jobs, imports)
     return Offered(
         nodes={
             "prefs": lambda: Prefs(kept, prefs),
@@ -59,6 +65,7 @@ def services(
             "presence": lambda: PresenceNode(presence),
             "jobs": long_work.node,
             "papers": papers.node,
+            "imports": lambda: Imports(imports, long_work.queue),
         },
         tasks={
             "news of preferences and views": News(store, prefs, views, shown).run,
@@ -67,7 +74,14 @@ def services(
             "job trays": long_work.tell,
             "news of what hangs on records": papers.news.run,
         },
-        purges=(kept.purge, drafts.purge, long_work.queue.purge, papers.uploads.purge),
+        purges=(
+            kept.purge,
+            drafts.purge,
+            long_work.queue.purge,
+            papers.uploads.purge,
+            imports.purge,
+        ),
         files=long_work.files,
         drafts=DraftBook(drafts),
+        imports=imports,
     )

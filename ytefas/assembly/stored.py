@@ -12,6 +12,7 @@ from typing import Any, Self, cast, get_args
 
 from ytefas.files.limits import FileLimits
 from ytefas.framework.talk.session import SessionLimits
+from ytefas.imports.limits import ImportLimits
 from ytefas.jobs.job import JobLimits
 from ytefas.mail.post import MailSettings, Security
 from ytefas.rules.leaked import leaked
@@ -57,6 +58,7 @@ class Bounds:
     store: StoreSettings = field(default_factory=StoreSettings)
     web: WebSettings = field(default_factory=WebSettings)
     jobs: JobLimits = field(default_factory=JobLimits)
+    imports: ImportLimits = field(default_factory=ImportLimits)
     files: FileLimits = field(default_factory=FileLimits)
 
     @classmethod

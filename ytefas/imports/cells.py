@@ -22,6 +22,7 @@ _AHEAD: Final = 10  # a year of two digits is of this century up to so many year
 _EXACT: Final = 1e15  # whole numbers beyond are rounded by spreadsheets
 _SHOWN: Final = 60
 _MANY: Final = 12
+_FEW: Final = 3
 _DAY_FIRST: Final = re.compile(
     r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2}|[a-z]{3,9}\.?)\s*[/.\-\s]\s*(\d{4}|\d{2})"
 )
@@ -61,17 +62,22 @@ def _text(cell: Cell, column: Column, _: bool) -> str:
         raise Wrong("sheet_number_cut", value=shown(cell))
     if isinstance(cell, int | float):
         said = shown(cell)
-        return said.zfill(column.digits) if column.digits and said.isdigit() else said
+        return _zeros(said, column)
     text = tidy_lines(cell) if column.kind == "lines" else tidy(cell)
     if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+\d{1,2}", text):
         raise Wrong("sheet_number_cut", value=text)
     if text.startswith("'") and not text.startswith("''"):
         text = text[1:]  # how people tell a spreadsheet that a number is a text
-    if column.digits and text.isdigit() and len(text) < column.digits:
-        text = text.zfill(column.digits)
+    text = _zeros(text, column)
     if column.longest and len(text) > column.longest:
         raise Wrong("sheet_too_long", length=str(len(text)), most=str(column.longest))
     return text
+
+
+def _zeros(text: str, column: Column) -> str:
+    """Give back the zeros that a spreadsheet took from the front, if few are missing."""
+    missing = column.digits - len(text)
+    return text.zfill(column.digits) if 0 < missing <= _FEW and text.isdigit() else text
 
 
 def _number(cell: Cell) -> Decimal:

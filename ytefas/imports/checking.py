@@ -6,7 +6,7 @@ record it is about. What comes out is a plan, the same one that applying carries
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -26,7 +26,7 @@ from ytefas.imports.plan import (
 )
 from ytefas.imports.references import Entry, Index, Making
 from ytefas.imports.rows import WHOLE_NAME, Given, documents, given_by, lines_of
-from ytefas.imports.target import REFERENCE, Column, Part, Target
+from ytefas.imports.target import Column, Part, Target
 from ytefas.imports.trouble import Trouble
 from ytefas.imports.words import folded
 
@@ -46,13 +46,15 @@ def check(
     edits: Mapping[tuple[int, int], Cell] | None = None,
     locale: str = "it",
 ) -> Checked:
-    """Look through a sheet."""
-    checking = _Checking(target, existing, options, judge=judge, seed=seed, locale=locale)
-    return checking.run(lines_of(table, options, edits or {}))
+    """Look through a sheet at once."""
+    checking = Checking(target, existing, options, judge=judge, seed=seed, locale=locale)
+    for _ in checking.steps(lines_of(table, options, edits or {})):
+        pass
+    return checking.done()
 
 
-class _Checking:
-    """One sheet while it is looked through."""
+class Checking:
+    """One sheet while it is looked through: some rows at a time, so that others get their turn."""
 
     def __init__(
         self,
@@ -82,34 +84,29 @@ class _Checking:
         self._settled: set[int] = set()
         self._first: dict[UUID, Line] = {}
         self._children: set[UUID] = set()
+        self._lines: Sequence[Line] = ()
         self._named: dict[str, list[Given]] = defaultdict(list)
 
-    def run(self, lines: Sequence[Line]) -> Checked:
+    def steps(self, lines: Sequence[Line]) -> Iterator[None]:
+        """Look through the rows; stops after each."""
+        self._lines = lines
         for line in lines:
             if line.state is not State.SKIP:
                 given = given_by(line, self._target, self._options)
                 self._given[line.number] = given
+            yield
         self._take_codes()
         self._take_names()
         for given in self._given.values():
             self._settle(given, 0)
-        for line in lines:
-            line.state = _state(line)
-        return Checked(lines, self._making, self._unmapped())
+            yield
 
-    def _unmapped(self) -> tuple[str, ...]:
-        """Name what a new record needs and the sheet has not."""
+    def done(self) -> Checked:
+        """Give what came out, when all steps are done."""
+        for line in self._lines:
+            line.state = _state(line)
         said = {*self._options.mapping.values(), *self._options.constants}
-        if f"{self._target.root.name}.{WHOLE_NAME}" in said:
-            said |= {f"{self._target.root.name}.{name}" for name in ("surname", "name")}
-        touched = {name.partition(".")[0] for name in said} | {self._target.root.name}
-        return tuple(
-            column.name
-            for column in self._target.columns
-            if column.required and column.part in touched and column.name not in said
-            and not column.auto
-            and self._target.part(column.part).start_of[0] not in touched - {column.part}
-        )  # fmt: skip
+        return Checked(self._lines, self._making, unmapped(self._target, said))
 
     def _take_codes(self) -> None:
         """Know the codes that are taken, so that those we make are new."""
@@ -352,6 +349,27 @@ class _Checking:
         line.blame(name, fault)
 
 
+def unmapped(target: Target, said: Collection[str]) -> tuple[str, ...]:
+    """Name what a new record needs and a sheet does not say."""
+    root = target.root.name
+    known = set(said)
+    if f"{root}.{WHOLE_NAME}" in known:
+        known |= {f"{root}.surname", f"{root}.name"}
+    touched = {name.partition(".")[0] for name in known} | {root}
+    return tuple(
+        column.name
+        for column in target.columns
+        if column.required and not column.auto and column.part in touched
+        and column.name not in known and not _follows(target, column, touched)
+    )  # fmt: skip
+
+
+def _follows(target: Target, column: Column, touched: set[str]) -> bool:
+    """Tell a day that is taken from another record of the row, if nobody says it."""
+    part = target.part(column.part)
+    return column.field == part.start and part.start_of[0] in touched - {part.name}
+
+
 def _state(line: Line) -> State:
     if line.state is State.SKIP:
         return State.SKIP
@@ -369,8 +387,3 @@ def translated(checked: Checked, target: Target, locale: str) -> None:
             column = target.column(name)
             if column is not None and column.choices:
                 line.troubles[name] = [told_choice(one, column, locale) for one in troubles]
-
-
-def has_reference(options: Options) -> bool:
-    """Tell whether the rows say themselves which records they hold."""
-    return REFERENCE in options.mapping.values()

@@ -99,3 +99,26 @@ class Checked:
     @property
     def faulty(self) -> int:
         return self.count(State.ERROR)
+
+
+def leave_out(checked: Checked) -> None:
+    """Leave out the rows that are wrong, and with them what only they would have made.
+
+    A row that needs a record of one left out is wrong itself, and says so.
+    """
+    while True:
+        gone = {step.key: line for line in checked.lines if line.state is State.ERROR
+                for step in line.steps if step.makes}  # fmt: skip
+        found = False
+        for line in checked.lines:
+            needed = {gone[one].number for step in line.steps for one in step.values.values()
+                      if isinstance(one, UUID) and one in gone}  # fmt: skip
+            if needed and line.state is not State.ERROR:
+                line.blame("", Trouble("sheet_needs_row", {"row": str(min(needed))}))
+                line.state = State.ERROR
+                found = True
+        if not found:
+            break
+    kept = {line.number for line in checked.lines if line.state is not State.ERROR}
+    for key in [key for key, rows in checked.making.rows.items() if not kept & set(rows)]:
+        checked.making.made.pop(key, None)

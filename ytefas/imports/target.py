@@ -5,6 +5,7 @@ new column of its template. A row of a sheet may hold several records: a person,
 the job; the first part is the record itself, the others hang on it.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -14,7 +15,6 @@ Kind: TypeAlias = Literal[
 ]
 Said = Mapping[str, str]  # words by language
 
-_NOTHING: Final[Said] = {}
 REFERENCE: Final = "ytefas"  # the column in which a filled template says which records a row holds
 
 
@@ -28,7 +28,7 @@ class Column:
     label: Said
     field: str
     inner: str = ""  # the member of a field that is a document: the town of an address
-    help: Said = _NOTHING
+    help: Said = dataclasses.field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
     required: bool = False  # a new record cannot do without
     choices: Mapping[str, Said] | None = None
@@ -39,7 +39,7 @@ class Column:
     default: str = ""  # what a new record holds that says nothing, as it is written
     auto: str = ""  # made when missing: the letter a code begins with
     shows: bool = True  # stands in the template
-    sample: Said = _NOTHING
+    sample: Said = dataclasses.field(default_factory=dict)
 
     def says(self, locale: str) -> str:
         """Give its heading."""

@@ -14,13 +14,14 @@ from ytefas.rules.login import LoginLimits
 from ytefas.web.access import AccessDoor
 from ytefas.web.access_log import AccessLog
 from ytefas.web.arrival import Gatekeeper
-from ytefas.web.contract import Check, Files, Identity, Uploads, Words
+from ytefas.web.contract import Check, Files, Identity, Sheets, Uploads, Words
 from ytefas.web.faults import faulting
 from ytefas.web.files import FileDoor
 from ytefas.web.guard import SERVER, answering, arriving, guarding
 from ytefas.web.health import LIVE, READY, Health
 from ytefas.web.login import LoginDoor
 from ytefas.web.settings import WebSettings
+from ytefas.web.sheets import SheetDoor
 from ytefas.web.static import Static
 from ytefas.web.uploads import UploadDoor
 from ytefas.words import words as default_words
@@ -38,6 +39,7 @@ def build_application(
     limits: LoginLimits | None = None,
     socket: SocketHandler | None = None,
     files: Files | None = None,
+    sheets: Sheets | None = None,
     uploads: Uploads | None = None,
     client: Path | None = None,
     words: Words = default_words,
@@ -60,6 +62,8 @@ def build_application(
     application.add_routes(Health(checks, settings=settings).routes())
     if files is not None:
         application.add_routes(FileDoor(identity, files).routes())
+    if sheets is not None:
+        application.add_routes(SheetDoor(identity, sheets).routes())
     if uploads is not None:
         application.add_routes(UploadDoor(identity, uploads, settings).routes())
     if socket is not None:

@@ -154,6 +154,29 @@ class Identity(Logins, OwnAccount, OwnSecondFactor, Resets, FirstRun, Protocol):
     def outbox(self) -> Outbox: ...
 
 
+class Sheets(Protocol):
+    """Spreadsheets on their way in, and templates on their way out; each upload is its user's."""
+
+    @property
+    def most_bytes(self) -> int: ...
+
+    async def may(self, principal: Principal, customer: UUID, target: str) -> None:
+        """Refuse who may not import this for this customer; NotFound for one he does not see."""
+        ...
+
+    async def take(
+        self, principal: Principal, customer: UUID, target: str, *, name: str, data: bytes
+    ) -> str:
+        """Read a file and keep it for its user; Invalid says what is wrong with it."""
+        ...
+
+    async def template(
+        self, principal: Principal, customer: UUID, target: str, *, full: bool
+    ) -> tuple[str, bytes]: ...
+
+    async def faults(self, principal: Principal, upload: UUID) -> tuple[str, bytes]: ...
+
+
 class FileFacts(Protocol):
     """What a file is called, what it is, and how long."""
 

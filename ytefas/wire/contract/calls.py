@@ -23,6 +23,7 @@ from ytefas.framework.work.action import Action
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
+from ytefas.services.imports import Imports
 from ytefas.services.jobs import Jobs
 from ytefas.services.papers import Papers
 from ytefas.services.prefs import Prefs
@@ -39,6 +40,14 @@ from ytefas.wire.contract.desk import (
     SearchHit,
     TitleWanted,
     ViewToKeep,
+)
+from ytefas.wire.contract.imports import (
+    ImportChoices,
+    ImportRows,
+    ImportStart,
+    ImportSummary,
+    ImportUndone,
+    ImportUpload,
 )
 from ytefas.wire.contract.jobs import ExportRequest, Job
 from ytefas.wire.contract.papers import AttachedChanges, RecordPapers, Tag
@@ -146,6 +155,15 @@ CALLS: Final[Mapping[str, Call]] = {
     "PapersResolve": Call(Papers.resolve, RecordPapers),
     "PapersTags": Call(Papers.tags, list[Tag]),
     "PapersTag": Call(Papers.tag, RecordPapers),
+    "ImportsOpen": Call(Imports.open, ImportStart),
+    "ImportsLook": Call(Imports.look, ImportUpload),
+    "ImportsArrange": Call(Imports.arrange, ImportUpload, {"choices": ImportChoices}),
+    "ImportsCheck": Call(Imports.check, ImportSummary),
+    "ImportsRows": Call(Imports.rows, ImportRows),
+    "ImportsCorrect": Call(Imports.correct, ImportSummary),
+    "ImportsForget": Call(Imports.forget),
+    "ImportsApply": Call(Imports.apply, str),
+    "ImportsUndo": Call(Imports.undo, ImportUndone),
     "PresenceHere": Call(PresenceNode.here, None, {"places": list[Place]}),
 }
 
