@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "bd59b4e4bf9a0fec";
+export const CONTRACT_HASH = "0ec21b11969e41d2";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -336,6 +336,255 @@ export type FieldDescription = {
   readonly show_if?: unknown;
   readonly lock_reason?: string | null;
   readonly prints_in?: string | null;
+};
+
+/** What a row changes in what is there. */
+export type ImportChange = {
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+};
+
+/** What somebody chooses; what is left out stays. Another sheet begins anew. */
+export type ImportChoices = {
+  readonly sheet?: number | null;
+  readonly header?: number | null;
+  readonly mapping?: { readonly [key: string]: string } | null;
+  readonly constants?: { readonly [key: string]: string } | null;
+  readonly clear?: boolean | null;
+  readonly make?: readonly string[] | null;
+  readonly skip_faulty?: boolean | null;
+};
+
+/** A column of a sheet: where it is, what it is called, what stands in it, what it is. */
+export type ImportColumn = {
+  readonly at: number;
+  readonly letter: string;
+  readonly heading: string;
+  readonly samples: readonly string[];
+  readonly field: string;
+  readonly repeated: boolean;
+};
+
+/** One thing that is wrong in so many rows. */
+export type ImportCommon = {
+  readonly column: string;
+  readonly rows: number;
+  readonly message: string;
+};
+
+/** What a column may be; `part`: of which record, where a row holds several. */
+export type ImportField = {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly part: string;
+  readonly required: boolean;
+  readonly choices: readonly string[] | null;
+};
+
+/** A record that stands in the way of undoing, and why. */
+export type ImportKept = {
+  readonly source: string;
+  readonly key: string;
+  readonly label: string;
+  readonly title: string;
+  readonly why: "changed" | "used" | "gone" | "needed";
+  readonly by: string;
+};
+
+/** A sheet that was left in the middle. */
+export type ImportLeft = {
+  readonly id: string;
+  readonly file_name: string;
+};
+
+/** Something that would be made because rows speak of it. */
+export type ImportMade = {
+  readonly table: string;
+  readonly label: string;
+  readonly name: string;
+  readonly code: string;
+  readonly where: string;
+  readonly rows: number;
+};
+
+/** What could be made along, and how many cells speak of it. */
+export type ImportMakeable = {
+  readonly table: string;
+  readonly label: string;
+  readonly rows: number;
+};
+
+/** A required column that the sheet has not. */
+export type ImportMissing = {
+  readonly name: string;
+  readonly label: string;
+};
+
+/** One row as it came, by its number in the spreadsheet. */
+export type ImportRow = {
+  readonly number: number;
+  readonly state: "new" | "update" | "same" | "error" | "skip";
+  readonly cells: readonly string[];
+  readonly edited: readonly number[];
+  readonly troubles: readonly ImportTrouble[];
+  readonly changes: readonly ImportChange[];
+};
+
+/** Some rows of all those that were asked for. */
+export type ImportRows = {
+  readonly total: number;
+  readonly rows: readonly ImportRow[];
+};
+
+/** A sheet of a file. */
+export type ImportSheet = {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly rows: number;
+};
+
+/** What may be imported for a customer; a file is sent to `/imports/<customer>/<target>`. */
+export type ImportStart = {
+  readonly customer: string;
+  readonly customer_name: string;
+  readonly target: string;
+  readonly targets: readonly ImportTarget[];
+  readonly left: ImportLeft | null;
+  readonly most_bytes: number;
+  readonly most_rows: number;
+};
+
+/** What would come of a sheet; `ready`: it may be applied as it is. */
+export type ImportSummary = {
+  readonly rows: number;
+  readonly new: number;
+  readonly update: number;
+  readonly same: number;
+  readonly errors: number;
+  readonly made: readonly ImportMade[];
+  readonly missing: readonly ImportMissing[];
+  readonly makeable: readonly ImportMakeable[];
+  readonly commonest: readonly ImportCommon[];
+  readonly ready: boolean;
+};
+
+/** Something a sheet may be imported as. */
+export type ImportTarget = {
+  readonly name: string;
+  readonly label: string;
+};
+
+/** What is wrong with a cell (`at` -1: with the row); `offers` may have been meant instead. */
+export type ImportTrouble = {
+  readonly at: number;
+  readonly column: string;
+  readonly message: string;
+  readonly offers: readonly string[];
+  readonly makes: string;
+};
+
+/** How many records were put back, and which stand in the way. */
+export type ImportUndone = {
+  readonly undone: number;
+  readonly kept_rows: number;
+  readonly kept: readonly ImportKept[];
+};
+
+/** A file, and what is chosen about it; `header` is the row of the headings, from 1. */
+export type ImportUpload = {
+  readonly id: string;
+  readonly customer: string;
+  readonly target: string;
+  readonly target_label: string;
+  readonly file_name: string;
+  readonly notes: readonly string[];
+  readonly sheets: readonly ImportSheet[];
+  readonly sheet: number;
+  readonly header: number;
+  readonly rows: number;
+  readonly columns: readonly ImportColumn[];
+  readonly fields: readonly ImportField[];
+  readonly constants: { readonly [key: string]: string };
+  readonly clear: boolean;
+  readonly make: readonly string[];
+  readonly skip_faulty: boolean;
+  readonly missing: readonly ImportMissing[];
+};
+
+export type ImportsApplyAnswer = string;
+
+/** The arguments of apply, by name or in this order. */
+export type ImportsApplyArguments = {
+  readonly upload: string;
+  readonly idempotency_key?: string | null;
+};
+
+export type ImportsArrangeAnswer = ImportUpload;
+
+/** The arguments of arrange, by name or in this order. */
+export type ImportsArrangeArguments = {
+  readonly upload: string;
+  readonly choices: ImportChoices;
+};
+
+export type ImportsCheckAnswer = ImportSummary;
+
+/** The arguments of check, by name or in this order. */
+export type ImportsCheckArguments = {
+  readonly upload: string;
+};
+
+export type ImportsCorrectAnswer = ImportSummary;
+
+/** The arguments of correct, by name or in this order. */
+export type ImportsCorrectArguments = {
+  readonly upload: string;
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+};
+
+export type ImportsForgetAnswer = null;
+
+/** The arguments of forget, by name or in this order. */
+export type ImportsForgetArguments = {
+  readonly upload: string;
+};
+
+export type ImportsLookAnswer = ImportUpload;
+
+/** The arguments of look, by name or in this order. */
+export type ImportsLookArguments = {
+  readonly upload: string;
+};
+
+export type ImportsOpenAnswer = ImportStart;
+
+/** The arguments of open, by name or in this order. */
+export type ImportsOpenArguments = {
+  readonly customer: string;
+  readonly target: string;
+};
+
+export type ImportsRowsAnswer = ImportRows;
+
+/** The arguments of rows, by name or in this order. */
+export type ImportsRowsArguments = {
+  readonly upload: string;
+  readonly offset?: number;
+  readonly limit?: number;
+  readonly only?: string;
+};
+
+export type ImportsUndoAnswer = ImportUndone;
+
+/** The arguments of undo, by name or in this order. */
+export type ImportsUndoArguments = {
+  readonly batch: string;
+  readonly idempotency_key: string;
+  readonly rest?: boolean;
 };
 
 /** What is asked: also what stands in the address of a view. */
