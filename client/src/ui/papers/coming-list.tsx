@@ -29,11 +29,13 @@ function ComingLine({ file }: { readonly file: Coming }) {
         <Icon name="circle-alert" small />
         <div className="coming-words" role="alert">
           <b className="cut">{file.name}</b>
-          <span>{error}</span>
+          <span>{error.text}</span>
         </div>
-        <Button look="quiet" onPress={file.again}>
-          {i18n.gettext('Try again')}
-        </Button>
+        {error.final ? null : (
+          <Button look="quiet" onPress={file.again}>
+            {i18n.gettext('Try again')}
+          </Button>
+        )}
         <IconButton
           icon="x"
           small

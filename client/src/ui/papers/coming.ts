@@ -6,17 +6,24 @@ import { type Destination, type Upload, type Uploaded, upload } from '../../core
 import { explain } from '../app/explain.ts';
 import type { App } from '../kit/app.tsx';
 
+/** Why one was not taken; `final`: the same file will not be taken another time. */
+export interface Trouble {
+  readonly text: string;
+  readonly final: boolean;
+}
+
 export interface Coming {
   readonly id: number;
   readonly name: string;
   /** Of one: 1 has been sent, and is being looked at. */
   readonly part: ReadonlySignal<number>;
-  readonly error: ReadonlySignal<string | undefined>;
+  readonly error: ReadonlySignal<Trouble | undefined>;
   readonly stop: () => void;
   readonly again: () => void;
 }
 
 const AT_ONCE = 2;
+const FINAL = ['file_refused', 'denied', 'not_found', 'invalid'];
 
 let made = 0;
 
@@ -46,7 +53,7 @@ export class ComingFiles {
     made += 1;
     const id = made;
     const part = signal(0);
-    const error = signal<string | undefined>(undefined);
+    const error = signal<Trouble | undefined>(undefined);
     let running: Upload | undefined;
     const leave = () => {
       this.#list.value = this.#list.peek().filter((one) => one.id !== id);
@@ -61,7 +68,8 @@ export class ComingFiles {
         leave();
       } catch (failed) {
         if (!(failed instanceof Failure)) raise(failed);
-        error.value = explain(this.#app.i18n, failed);
+        const final = failed instanceof Failure && FINAL.includes(failed.code);
+        error.value = { text: explain(this.#app.i18n, failed), final };
       }
     };
     const begin = () => {

@@ -93,7 +93,7 @@ function Said({ comment, may }: { readonly comment: Comment; readonly may: boole
         ) : null}
         {comment.may_remove ? (
           <IconButton
-            icon="trash-2"
+            icon="trash"
             small
             label={i18n.gettext('Remove the comment')}
             onPress={() => doing(remove())}
@@ -148,7 +148,7 @@ function Write({ label, action, begin = '', keep, end }: WriteProps) {
   };
   return (
     <div className="comment-write">
-      <span className="control lines">
+      <span className="control paragraph">
         <textarea
           id={id}
           className="control-text"

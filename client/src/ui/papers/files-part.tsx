@@ -143,7 +143,7 @@ function FileMenu({ file, papers, open }: OneProps) {
         {
           id: 'remove',
           label: i18n.gettext('Remove'),
-          icon: 'trash-2',
+          icon: 'trash',
           destructive: true,
           run: () => remove(file),
         },

@@ -8,7 +8,7 @@ import { useApp, useI18n } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { bytes } from '../tray/job-words.ts';
-import { iconOf, titleOf, useRemoving } from './paper-file.ts';
+import { iconOf, inOrder, titleOf, useRemoving } from './paper-file.ts';
 import { useDoing } from './use-papers.ts';
 
 export interface LightboxProps {
@@ -20,7 +20,7 @@ export interface LightboxProps {
 
 export function Lightbox({ papers, link, show, close }: LightboxProps) {
   const i18n = useI18n();
-  const all = papers.attachments;
+  const all = inOrder(papers);
   const at = all.findIndex((one) => one.link === link);
   const file = all[at];
   // somebody has taken it away meanwhile
@@ -142,10 +142,13 @@ function About({ file, papers, close }: AboutProps) {
       {isPhoto(file.mime) ? (
         <Words
           label={i18n.gettext('Taken on')}
-          value={file.taken_on ?? ''}
-          kind="date"
+          value={file.taken_on === null ? '' : i18n.date(file.taken_on)}
           locked={!may}
-          keep={(day) => change({ taken_on: day === '' ? null : day })}
+          keep={(typed) => {
+            const day = i18n.parseDate(typed);
+            if (typed === '') change({ taken_on: null });
+            else if (day !== undefined) change({ taken_on: day });
+          }}
         />
       ) : null}
       <Words
@@ -176,7 +179,7 @@ function About({ file, papers, close }: AboutProps) {
         {may ? (
           <Button
             look="stop"
-            icon="trash-2"
+            icon="trash"
             onPress={() => {
               if (papers.attachments.length === 1) close();
               remove(file);
@@ -195,12 +198,11 @@ interface WordsProps {
   readonly value: string;
   readonly locked: boolean;
   readonly lines?: boolean;
-  readonly kind?: 'date';
   readonly keep: (value: string) => void;
 }
 
 /** A text kept when one leaves it; Escape puts back what was there. */
-function Words({ label, value, locked, lines, kind, keep }: WordsProps) {
+function Words({ label, value, locked, lines, keep }: WordsProps) {
   const id = useId();
   const [typed, setTyped] = useState<string>();
   const latest = useRef({ typed, value, keep });
@@ -236,11 +238,11 @@ function Words({ label, value, locked, lines, kind, keep }: WordsProps) {
       <label className="field-head" htmlFor={id}>
         {label}
       </label>
-      <span className={lines === true ? 'control lines' : 'control'}>
+      <span className={lines === true ? 'control paragraph' : 'control'}>
         {lines === true ? (
           <textarea {...shared} rows={2} maxLength={400} />
         ) : (
-          <input {...shared} type={kind ?? 'text'} maxLength={150} />
+          <input {...shared} type="text" maxLength={150} />
         )}
       </span>
     </div>

@@ -34,3 +34,9 @@ export function useRemoving(papers: RecordPapers): (file: Attached) => void {
     doing(removed);
   };
 }
+
+/** As they stand on the record: photos first. */
+export const inOrder = ({ attachments }: RecordPapers): readonly Attached[] => [
+  ...attachments.filter((one) => isPhoto(one.mime)),
+  ...attachments.filter((one) => !isPhoto(one.mime)),
+];
