@@ -44,7 +44,7 @@ class Administering(Resets):
     async def invite(self, user_id: UUID, *, acting: Principal) -> str | None:
         """Let somebody choose a password: by mail; or return the link that is to be handed over."""
         async with self._administering(acting, "user.invite") as unit:
-            await unit.prove()
+            await self._require_proof(unit, acting)
             account = await lock_account(unit, user_id)
             if account.is_nobody:
                 raise NotFound
@@ -56,7 +56,7 @@ class Administering(Resets):
     async def reset_second_factor(self, user_id: UUID, *, acting: Principal) -> None:
         """Take off the second factor of somebody who lost it; they are told, and out."""
         async with self._administering(acting, "user.second_factor") as unit:
-            await unit.prove()
+            await self._require_proof(unit, acting)
             account = await lock_account(unit, user_id)
             if account.is_nobody:
                 raise NotFound
@@ -80,7 +80,7 @@ class Administering(Resets):
         if second_factor not in POLICIES:
             raise InvalidFields({"second_factor": "unknown"})
         async with self._administering(acting, "user.policy") as unit:
-            await unit.prove()
+            await self._require_proof(unit, acting)
             await begin_policy(unit, second_factor, anew=True)
 
     async def sessions(self, *, acting: Principal) -> Sequence[OpenLoginOf]:

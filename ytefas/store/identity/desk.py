@@ -17,7 +17,9 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select
 
 from schema.access_policy import access_policy
 from schema.app_user import app_user
-from ytefas.rules.access import STUDIO, Principal, Role
+from schema.login_session import login_session
+from ytefas.errors import Reauthenticate
+from ytefas.rules.access import FRESH_FOR, STUDIO, Principal, Role
 from ytefas.rules.login import LoginLimits, Must, Person, needs_second_factor
 from ytefas.rules.passwords import check_password, never
 from ytefas.store.engine import Store
@@ -169,6 +171,17 @@ class Desk:
         return check_password(
             password, limits=self._limits, personal=person, breached=self._breached
         )
+
+    async def _require_proof(self, reading: Reading, principal: Principal) -> None:
+        """Refuse who has not proved lately who he is; what goes by no login is our own doing."""
+        if principal.login_id is None:
+            return
+        now = await self._now(reading)
+        proved = await reading.fetch_value(
+            select(login_session.c.proved_at).where(login_session.c.id == principal.login_id)
+        )
+        if proved is None or proved <= now - FRESH_FOR:
+            raise Reauthenticate
 
     async def _tell(self, unit: Unit, account: Account, kind: str, **facts: object) -> None:
         """Write somebody a letter within a transaction, where there is a mail server."""

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from schema.app_user import app_user
 from schema.login_session import login_session
-from ytefas.errors import NotAuthenticated, NotFound, Reauthenticate
-from ytefas.rules.access import FRESH_FOR, Principal
+from ytefas.errors import NotAuthenticated, NotFound
+from ytefas.rules.access import Principal
 from ytefas.rules.login import Login, LoginLimits, OpenLogin
 from ytefas.store.identity.desk import ACCOUNT, POLICY, Desk, account_of, hurry, one_of
 from ytefas.store.identity.secret import digest
@@ -54,15 +54,8 @@ class Sessions(Desk):
 
     async def proof(self, principal: Principal) -> None:
         """Refuse who has not proved lately who he is; what goes by no login is our own doing."""
-        if principal.login_id is None:
-            return
         async with self._reading() as reading:
-            now = await self._now(reading)
-            proved = await reading.fetch_value(
-                select(session.c.proved_at).where(session.c.id == principal.login_id)
-            )
-        if proved is None or proved <= now - FRESH_FOR:
-            raise Reauthenticate
+            await self._require_proof(reading, principal)
 
     async def log_out(self, principal: Principal) -> None:
         user_id = principal.user_id
