@@ -15,7 +15,7 @@ notification_log = entity(
     field("record_id", Uuid, "Scheda", "Record", personal="none", required=True, widget="text"),
     field("due_on", Date, "Scadenza", "Due on", personal="none", required=True),
     field("offset_days", Integer, "Distanza dalla scadenza", "Distance from the due date",
-          personal="none", required=True, unit="giorni"),
+          personal="none", required=True),
     field("recipients", Integer, "Destinatari", "Recipients", personal="none", required=True,
           default=0),
     unique("rule_id", "source", "record_id", "due_on", "offset_days"),

@@ -1,6 +1,6 @@
 """When the studio and its customers are reminded of what is due: how early and how often."""
 
-from sqlalchemy import ARRAY, Boolean, Integer, String
+from sqlalchemy import ARRAY, Boolean, Integer, String, Text
 
 from schema.base import Scope, entity, field, unique
 from schema.due import CHANNELS, EVENTS
@@ -12,15 +12,15 @@ notification_rule = entity(
     "notification_rule",
     field("event", String(24), "Scadenza", "Deadline", personal="none", required=True,
           choices=EVENTS, section=_WHEN, width=6),
-    field("days_before", ARRAY(Integer), "Giorni prima", "Days before", personal="none",
-          required=True, default=lambda: [60, 30, 7, 1], rule="days_before", filters=False,
+    field("days_before", ARRAY(Text), "Giorni prima", "Days before", personal="none",
+          required=True, default=lambda: ["60", "30", "7", "1"], rule="days_before", filters=False,
           sorts=False, section=_WHEN, width=6,
           help=(("Un avviso per ogni numero: 60, 30, 7 e 1 avvisano due mesi, un mese, una "
                 "settimana e il giorno prima."),
                 ("One reminder for every number: 60, 30, 7 and 1 remind two months, one month, "
                 "a week and the day before."))),
-    field("overdue_every_days", Integer, "Dopo la scadenza, ogni", "Once overdue, every",
-          personal="none", unit="giorni", rule="interval_days", section=_WHEN, width=6,
+    field("overdue_every_days", Integer, "Dopo la scadenza, ogni (giorni)",
+          "Once overdue, every (days)", personal="none", rule="interval_days", section=_WHEN, width=6,
           help=("Vuoto: scaduta la data non si insiste.",
                 "Empty: nothing is sent once the day has passed.")),
     field("channel", String(8), "Mezzo", "Channel", personal="none", required=True,

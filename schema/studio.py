@@ -71,7 +71,7 @@ studio = entity(
           help=("Dei nuovi utenti e dei nuovi documenti; ognuno può cambiare la propria.",
                 "Of new users and new documents; everybody can change their own.")),
     field("retention_years", Integer, "Anni di conservazione", "Years of retention",
-          personal="none", required=True, default=10, unit="anni", rule="retention",
+          personal="none", required=True, default=10, rule="retention",
           section=_HOUSE, width=4,
           help=(("Per quanto tempo i dati di chi non è più cliente restano consultabili, prima che "
                 "se ne proponga la cancellazione."),

@@ -28,6 +28,7 @@ _MAIL: Final = re.compile(r"[^\s@<>(),;:\"\[\]]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[
 _ATECO: Final = re.compile(r"\d{2}(?:\.\d(?:\d(?:\.\d{1,2})?)?)?")
 VAT_DIGITS: Final = 11
 PERSON_LETTERS: Final = 16
+_YEAR: Final = 365  # days
 
 
 def luhn_digit(digits: str) -> str:
@@ -142,15 +143,15 @@ def _footer(value: str) -> Fault | None:
     return Fault("footer_lines") if value.count("\n") > 2 else None  # noqa: PLR2004 - three lines
 
 
-def _days_before(days: Sequence[int]) -> Fault | None:
-    if not days:
-        return Fault("days_before_none")
-    return None if all(0 <= day <= 365 for day in days) else Fault("days_before_range")  # noqa: PLR2004 - a year
+def _days_before(days: Sequence[str]) -> Fault | None:
+    allowed = all(re.fullmatch(r"[0-9]{1,3}", day) and int(day) <= _YEAR for day in days)
+    return None if allowed else Fault("days_before_range")
 
 
-def _tidy_days(days: Sequence[int]) -> list[int]:
-    """Put the furthest day first, as they come, each once."""
-    return sorted(set(days), reverse=True)
+def _tidy_days(days: Sequence[str]) -> list[str]:
+    """Put the furthest day first, as they come, each once; what is no number stays to be told."""
+    tidied = {str(day).strip().lstrip("0") or "0" for day in days}
+    return sorted(tidied, key=lambda day: (not day.isdigit(), -int(day) if day.isdigit() else 0))
 
 
 def _bare(value: str) -> str:
