@@ -48,7 +48,7 @@ class SafetyRoles(RecordController):
         ),
         listed=CursorSpec(
             APPOINTMENTS, tracks="customer", on="customer_id",
-            query={"group": ["role_group"], "sort": [["role", "asc"], ["from_on", "asc"]]},
+            query={"group": ["role_group"], "open": {"all": True, "except": []}},
         ),
     )  # fmt: skip
     VIEW = View(

@@ -190,8 +190,7 @@ def _appointed(firm: _Firm, number: int) -> None:
     if number % 7 != 3:  # noqa: PLR2004
         _role(firm, "occupational_physician", _outside(firm, _PRACTICES, "Medico del lavoro"))
     if number % 5 != 1:
-        representatives = 3 if size > 100 else 1  # noqa: PLR2004
-        for person, _ in staff[1 : 1 + representatives]:
+        for person, _ in staff[-3 if size > 100 else -1 :]:  # noqa: PLR2004
             _role(firm, "rls", person)
     if number in DENSE:
         _managers(firm)
@@ -211,7 +210,7 @@ def _managers(firm: _Firm) -> None:
 def _supervisors(firm: _Firm, *, most: int) -> None:
     """Appoint one in each department where several work."""
     by_department: dict[UUID, list[tuple[UUID, Place]]] = {}
-    for one in firm.staff[8:] or firm.staff:
+    for one in firm.staff[8:-3] or firm.staff:
         if one[1].department is not None:
             by_department.setdefault(one[1].department, []).append(one)
     crowded = sorted(by_department.values(), key=len, reverse=True)[:most]

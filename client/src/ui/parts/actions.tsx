@@ -92,7 +92,7 @@ export function ActionButtons({ actions }: { readonly actions: readonly OfferedA
     actions.find((one) => one.style === 'primary') ??
     actions.find((one) => (one.categories ?? []).includes('go'));
   const rest = actions.filter((one) => one !== first);
-  const beside = rest.filter((one) => !isDestructive(one)).slice(0, BESIDE);
+  const beside = rest.filter((one) => !(isDestructive(one) || isRare(one))).slice(0, BESIDE);
   const under = rest.filter((one) => !beside.includes(one));
   return (
     <>
@@ -110,6 +110,9 @@ export function ActionButtons({ actions }: { readonly actions: readonly OfferedA
     </>
   );
 }
+
+/** Seldom wanted: found in the menu, however much room there is. */
+const isRare = (action: OfferedAction): boolean => (action.categories ?? []).includes('menu');
 
 export function ActionButton({
   action,

@@ -6,6 +6,7 @@ import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { Key, Row } from '../../core/rows.ts';
 import type { View } from '../../core/view.ts';
 import { useApp, useI18n } from '../kit/app.tsx';
+import { Button } from '../kit/button.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import './chart.css';
 import { ChartDrawing, type ChartWords } from './chart-drawing.tsx';
@@ -71,7 +72,23 @@ function Shown({ view, part, cursor, homes }: ShownProps) {
   const of = useComputed(() => String(masterOf(view, cursor)), [view, cursor]);
   return (
     <section className="chart" aria-label={label} aria-busy={!ready}>
-      <ChartSheet of={of} head={<Head chart={chart} words={words} ready={ready} />}>
+      <ChartSheet
+        of={of}
+        head={<Head chart={chart} words={words} ready={ready} />}
+        tools={
+          may ? (
+            <Button
+              look="go"
+              icon={fills.icon ?? 'plus'}
+              onPress={() => {
+                desk.run(view, fills.id).catch(raise);
+              }}
+            >
+              {fills.label}
+            </Button>
+          ) : null
+        }
+      >
         {ready ? (
           <>
             <h2 className="chart-title">

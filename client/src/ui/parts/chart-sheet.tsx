@@ -14,7 +14,8 @@ import { IconButton } from '../kit/button.tsx';
 const LEAST = 0.3;
 const MOST = 2;
 const STEP = 1.2;
-const SMALLEST_FIT = 0.5; // smaller than this nobody reads: one drags it about instead
+const READABLE = 0.85; // smaller than this is only for looking at the whole
+const SMALLEST = 0.6; // smaller than this nobody reads: one drags it about instead
 const MARGIN = 32;
 const PAPER = 1040; // px; an A4 sheet across, without its margins
 
@@ -22,28 +23,27 @@ interface SheetProps {
   readonly children: ReactNode;
   /** What stands above it: how many, what is missing. */
   readonly head: ReactNode;
+  /** What can be done, at the end of the bar. */
+  readonly tools: ReactNode;
   /** Another one: fitted anew. */
   readonly of: string;
 }
 
-export function ChartSheet({ children, head, of }: SheetProps) {
+export function ChartSheet({ children, head, tools, of }: SheetProps) {
   const i18n = useI18n();
   const place = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
-  const [zoom, setZoom] = useState<number | 'fit'>('fit');
+  const [zoom, setZoom] = useState<number | 'fit' | 'read'>('read');
   const [size, setSize] = useState({ width: 0, height: 0, scale: 1 });
   const measure = useCallback(() => {
     const [outside, inside] = [place.current, sheet.current];
     if (outside === null || inside === null) return;
     const [width, height] = [inside.offsetWidth, inside.offsetHeight];
     if (width === 0 || outside.clientWidth === 0) return;
-    const fit = Math.min(
-      1,
-      (outside.clientWidth - MARGIN) / width,
-      (outside.clientHeight - MARGIN) / height,
-    );
-    const least = Math.min(1, Math.max(SMALLEST_FIT, (outside.clientWidth - MARGIN) / width));
-    const scale = zoom === 'fit' ? Math.max(fit, Math.min(least, SMALLEST_FIT)) : zoom;
+    const across = Math.min(1, (outside.clientWidth - MARGIN) / width);
+    const whole = Math.min(across, (outside.clientHeight - MARGIN) / height);
+    const readable = Math.max(whole, SMALLEST, Math.min(across, READABLE));
+    const scale = zoom === 'read' ? readable : zoom === 'fit' ? Math.max(whole, LEAST) : zoom;
     setSize((known) =>
       known.width === width && known.height === height && known.scale === scale
         ? known
@@ -58,7 +58,7 @@ export function ChartSheet({ children, head, of }: SheetProps) {
     return () => seen.disconnect();
   }, [measure]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one is fitted anew
-  useLayoutEffect(() => setZoom('fit'), [of]);
+  useLayoutEffect(() => setZoom('read'), [of]);
   const zoomed = useCallback(
     (by: number) => setZoom(Math.min(MOST, Math.max(LEAST, size.scale * by))),
     [size.scale],
@@ -94,6 +94,7 @@ export function ChartSheet({ children, head, of }: SheetProps) {
           label={i18n.gettext('Print')}
           onPress={() => print(sheet.current)}
         />
+        {tools}
       </div>
       <div
         ref={place}

@@ -8,8 +8,11 @@ import { labelOf, partsOf } from './view-facts.ts';
 export function SectionPart({ view, part, path }: PartProps) {
   const label = labelOf(part, useI18n().locale);
   return (
-    <section className="part-section" aria-label={label}>
-      {label === undefined ? null : <h3 className="part-head">{label}</h3>}
+    <section
+      className={part['beside'] === true ? 'part-section beside' : 'part-section'}
+      aria-label={label}
+    >
+      {label === undefined || part['headed'] === false ? null : <h3 className="part-head">{label}</h3>}
       <PartStack view={view} parts={partsOf(part)} path={path} />
     </section>
   );
