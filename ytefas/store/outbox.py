@@ -5,14 +5,14 @@ nothing happens without it. Several nodes take different letters. What a letter 
 account: it is sealed, and forgotten as soon as it was sent or is of no use any more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from schema.base import new_id
 from schema.outgoing_mail import outgoing_mail as letter
@@ -20,7 +20,7 @@ from ytefas.mail.post import Letter
 from ytefas.store.engine import Store
 from ytefas.store.identity.seal import Seal
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.unit import Unit
+from ytefas.store.unit import Reading, Unit
 from ytefas.words import mail_words
 
 TAKEN_FOR: Final = timedelta(minutes=2)  # how long a node may try before another one does
@@ -45,9 +45,12 @@ class Undelivered:
 class Outbox:
     """Queues and hands out; implements `mail.post.Letters`."""
 
-    def __init__(self, store: Store, seal: Seal) -> None:
+    def __init__(
+        self, store: Store, seal: Seal, now: Callable[[Reading], Awaitable[datetime]]
+    ) -> None:
         self._store = store
         self._seal = seal
+        self._now = now
 
     async def queue(
         self,
@@ -63,7 +66,7 @@ class Outbox:
         """Write a letter within a transaction; it goes when that is committed."""
         key = new_id()
         content = orjson.dumps({"locale": locale, "facts": dict(facts)}, default=str)
-        now = await unit.fetch_value(select(func.clock_timestamp()))
+        now = await self._now(unit)
         await unit.fetch(
             letter.insert().values(
                 id=key,
@@ -84,7 +87,7 @@ class Outbox:
     async def take(self) -> Letter | None:
         """Take the letter that has waited longest; nobody else gets it for a while."""
         async with self._store.writing(SYSTEM, cause="mail.take") as unit:
-            now = await unit.fetch_value(select(func.clock_timestamp()))
+            now = await self._now(unit)
             due = (
                 select(letter.c.id)
                 .where(letter.c.state == "queued", letter.c.due_at <= now)
@@ -112,13 +115,12 @@ class Outbox:
         )  # fmt: skip
 
     async def sent(self, key: UUID) -> None:
-        now = func.clock_timestamp()
-        await self._end(key, state="sent", sent_at=now, content=None, error=None)
+        await self._end(key, state="sent", content=None, error=None)
 
     async def put_back(self, key: UUID, attempts: int, error: str) -> None:
         """Try again later: longer each time."""
         wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
-        await self._end(key, due_at=func.clock_timestamp() + wait, error=error)
+        await self._end(key, wait, error=error)
 
     async def give_up(self, key: UUID, error: str) -> None:
         await self._end(key, state="failed", content=None, error=error)
@@ -138,16 +140,21 @@ class Outbox:
     async def purge(self) -> None:
         """Forget to whom we wrote, after a while."""
         async with self._store.writing(SYSTEM, cause="mail.purge") as unit:
-            long_ago = func.clock_timestamp() - KEPT_FOR
+            long_ago = await self._now(unit) - KEPT_FOR
             await unit.fetch(
                 letter.delete().where(letter.c.state != "queued", letter.c.updated_at < long_ago)
             )
 
-    async def _end(self, key: UUID, **values: Any) -> None:
+    async def _end(self, key: UUID, wait: timedelta | None = None, **values: Any) -> None:
         async with self._store.writing(SYSTEM, cause="mail.end") as unit:
+            now = await self._now(unit)
+            if wait is not None:
+                values["due_at"] = now + wait
+            if values.get("state") == "sent":
+                values["sent_at"] = now
             await unit.fetch(
                 update(letter)
                 .where(letter.c.id == key)
-                .values(**values, updated_at=func.clock_timestamp())
+                .values(**values, updated_at=now)
                 .values(row_version=letter.c.row_version + 1)
             )

@@ -44,7 +44,7 @@ class Identity(Sessions, Tickets, OwnAccount, FirstRun, OwnSecondFactor, Resets)
         links: Links | None = None,
     ) -> None:
         seal = Seal(key or new_secret())
-        self.outbox = Outbox(store, seal)
+        self.outbox = Outbox(store, seal, clock)
         self.links = links or Links()
         means = Means(
             hashing or Hashing(), limits or LoginLimits(), clock, breached,
