@@ -20,7 +20,8 @@ notification_rule = entity(
                 ("One reminder for every number: 60, 30, 7 and 1 remind two months, one month, "
                 "a week and the day before."))),
     field("overdue_every_days", Integer, "Dopo la scadenza, ogni (giorni)",
-          "Once overdue, every (days)", personal="none", rule="interval_days", section=_WHEN, width=6,
+          "Once overdue, every (days)", personal="none", rule="interval_days",
+          section=_WHEN, width=6,
           help=("Vuoto: scaduta la data non si insiste.",
                 "Empty: nothing is sent once the day has passed.")),
     field("channel", String(8), "Mezzo", "Channel", personal="none", required=True,

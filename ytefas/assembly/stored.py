@@ -25,6 +25,7 @@ from ytefas.store.engine import Store, StoreSettings
 from ytefas.store.identity.desk import Links
 from ytefas.store.identity.seal import key_in
 from ytefas.store.identity.service import Identity
+from ytefas.store.studio import begin_studio
 from ytefas.web.settings import WebSettings
 from ytefas.wire.limits import Limits
 
@@ -112,6 +113,7 @@ async def stored(place: migrate.Place, settings: Settings) -> AsyncIterator[Stor
         links=Links(mails=mail_settings(settings).configured),
     )
     try:
+        await begin_studio(store, locale=settings.locale)
         yield Stored(store, identity)
     finally:
         identity.close()
