@@ -42,12 +42,12 @@ def places_tree(**options: Any) -> Part:
             "site", "department", link="site_id", label=LABEL,
             columns=("name", "kind", "departments", "jobs", "persons", "equipment"),
             counted="departments",
-            widths={"name": 228, "kind": 112, "departments": 72, "jobs": 80, "persons": 104,
+            widths={"name": 220, "kind": 100, "departments": 64, "jobs": 72, "persons": 88,
                     "equipment": 96},
             open_outer="open_site", open_inner="open_department",
         )),
         either(form("site"), form("department")),
-        across="x", sizes=[50, 50], label=LABEL, **options,
+        across="x", sizes=[56, 44], label=LABEL, **options,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ Words = str | Mapping[str, str]  # one word for all, or by language: {"it": "Cli
 Plain = dict[str, Any]
 
 DEFAULT_LANGUAGE: Final = "it"
+_NAMING: Final = {"columns", "title", "facts"}  # options that name columns
 
 
 def words(text: str = "", **by_language: str) -> Words:
@@ -71,6 +72,7 @@ class SourceFacts:
     icon: str = ""
     key: str = "id"
     title: str = ""  # the field that names a record
+    said: Mapping[str, Words] = field(default_factory=dict)  # fields that differ by language
     fields: tuple[FieldFacts, ...] = ()
     writable: bool = True
     archivable: bool = False
@@ -102,6 +104,10 @@ class Part:
 
     def describe(self, language: str) -> Plain:
         told: Plain = {"kind": self.kind, **self.options}
+        for name in _NAMING & told.keys():  # a column may be another one in each language
+            named = told[name]
+            several = isinstance(named, list)
+            told[name] = [say(one, language) for one in named] if several else say(named, language)
         label = say(self.label, language)
         if label:
             told["label"] = label
@@ -118,7 +124,7 @@ class Part:
 
 def grid(
     cursor: str,
-    columns: Iterable[str] = (),
+    columns: Iterable[Words] = (),
     *,
     label: Words = "",
     views: Iterable[Part] = (),
@@ -187,7 +193,7 @@ def rows(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **optio
 
 
 def record(
-    cursor: str, *, code: str = "", title: str, facts: Iterable[str] = (), **options: Any
+    cursor: str, *, code: str = "", title: Words, facts: Iterable[Words] = (), **options: Any
 ) -> Part:
     """Head what follows with the current row: its code, its name, a few facts.
 
@@ -286,8 +292,16 @@ def check(field: str, *, grave: bool = False) -> Part:
     return Part("check", {"field": field, "grave": grave})
 
 
+def facts(cursor: str, names: Iterable[str], *, label: Words = "", **options: Any) -> Part:
+    """Show a few facts of the current row, each under its name."""
+    return Part("facts", {"cursor": cursor, "fields": list(names), **options}, label)
+
+
 def section(*parts: Part, label: Words = "", **options: Any) -> Part:
-    """Group parts under a heading."""
+    """Group parts under a heading; `headed`: False where it stands on a tab already.
+
+    `beside`: True puts them side by side, to be read.
+    """
     return Part("section", options, label, parts)
 
 
@@ -350,45 +364,3 @@ class View:
 
     def cursors(self) -> frozenset[str]:
         return frozenset[str]().union(*(part.cursors() for part in self.parts))
-
-
-# -- what a source shows when nobody has drawn a screen for it
-
-LONG: Final = frozenset({"document", "notes"})  # too long for a line of a list
-MOST_COLUMNS: Final = 10
-
-
-def shown(facts: SourceFacts) -> Sequence[FieldFacts]:
-    """List the fields a screen shows when nobody says which."""
-    return [one for one in facts.fields if not one.hidden and one.name != facts.key]
-
-
-def listed(facts: SourceFacts) -> Sequence[FieldFacts]:
-    """List the columns a grid begins with: what a line can say, and not everything there is.
-
-    Its user adds the others.
-    """
-    short = [one for one in shown(facts) if one.widget not in LONG]
-    return short[:MOST_COLUMNS]
-
-
-def list_view(facts: SourceFacts, cursor: str = "rows", *, type: str = "List") -> View:  # noqa: A002  # the word of the vocabulary
-    """Show a source as a grid under its actions; its name opens the record."""
-    columns = [one.name for one in listed(facts)]
-    opens: dict[str, Any] = {} if type == "Pick" else {"open": "open"}
-    return View(type, facts.plural or facts.label, (bar(), grid(cursor, columns, **opens)))
-
-
-def form_view(facts: SourceFacts, cursor: str = "record", *, type: str = "Form") -> View:  # noqa: A002  # the word of the vocabulary
-    """Show one record of a source as a form under its actions."""
-    names = [one.name for one in shown(facts)]
-    return View(type, facts.label, (bar(), form(cursor, names)))
-
-
-def record_view(facts: SourceFacts, cursor: str = "record") -> View:
-    """Show one record to look at and to change: what it is called, then its fields."""
-    names = {one.name for one in facts.fields}
-    code = "code" if "code" in names and facts.title != "code" else ""
-    told = ("customer_name",) if "customer_name" in names else ()
-    head = record(cursor, code=code, title=facts.title or facts.key, facts=told)
-    return View("Form", facts.label, (head, form(cursor)))

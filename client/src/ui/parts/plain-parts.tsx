@@ -12,7 +12,9 @@ export function SectionPart({ view, part, path }: PartProps) {
       className={part['beside'] === true ? 'part-section beside' : 'part-section'}
       aria-label={label}
     >
-      {label === undefined || part['headed'] === false ? null : <h3 className="part-head">{label}</h3>}
+      {label === undefined || part['headed'] === false ? null : (
+        <h3 className="part-head">{label}</h3>
+      )}
       <PartStack view={view} parts={partsOf(part)} path={path} />
     </section>
   );
