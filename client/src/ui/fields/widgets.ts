@@ -4,6 +4,7 @@ import './address-field.tsx';
 import './boolean-field.tsx';
 import './choice-field.tsx';
 import './codes-field.tsx';
+import './colour-field.tsx';
 import './date-field.tsx';
 import './file-field.tsx';
 import './number-field.tsx';
