@@ -10,13 +10,11 @@ import orjson
 import pytest
 
 from tests.jobs.tray import Tray, comes, listing
-from tests.matrix.cells import ASKED_OF_JOBS, SOURCES, Screen, outcome
-from tests.matrix.world import CANARY, World
+from tests.matrix.cells import ASKED_OF_JOBS, Screen, outcome
+from tests.matrix.world import CANARY, SOURCES, STRANGERS, World
 from ytefas.errors import Denied, Invalid
 from ytefas.jobs.job import Job, JobLimits, State
 from ytefas.store.jobs.spool import Spooling
-
-STRANGERS = ("anna", "bruno", "carla")
 
 
 async def of_dario(world: World) -> str:
