@@ -11,7 +11,7 @@ from schema.base import Law, Scope, entity, field, ref
 
 _WHAT = ("L'attrezzatura", "The equipment")
 _PLATE = ("Targa e conformità", "Plate and conformity")
-_CHECKS = ("Verifiche", "Checks")
+_CHECKS = ("Obblighi di verifica e note", "Duties of inspection and notes")
 _PRINTED = ("7 Attrezzature, impianti, sostanze", "7 Equipment, plants, substances")
 
 equipment = entity(
@@ -49,7 +49,7 @@ equipment = entity(
     field("serial", String(80), "Matricola", "Serial number", personal="none", words=True,
           section=_PLATE, width=4, prints_in=_PRINTED,
           help=("Quella del costruttore, sulla targa.", "The maker's, on the plate.")),
-    field("year", Integer, "Anno", "Year", personal="none", rule="year", section=_PLATE, width=3,
+    field("year", Integer, "Anno", "Year", personal="none", rule="year", section=_PLATE, width=2,
           prints_in=_PRINTED, help=("L'anno di costruzione.", "The year it was built.")),
     field("in_service_on", Date, "In servizio dal", "In service since", personal="none",
           section=_PLATE, width=3,
@@ -68,7 +68,7 @@ equipment = entity(
                   "Work equipment conforms to the product directives; what was built before or "
                   "outside of them, to the requirements of Annex V.")),
     field("manual", Boolean, "Manuale d'uso presente", "Manual at hand", personal="none",
-          section=_PLATE, width=3, prints_in=_PRINTED,
+          section=_PLATE, width=4, prints_in=_PRINTED,
           law=Law("Art. 71, comma 4, D.Lgs. 81/2008",
                   "Le attrezzature sono usate secondo le istruzioni d'uso, e corredate di esse.",
                   "Equipment is used according to its instructions, and comes with them.")),

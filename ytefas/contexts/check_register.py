@@ -32,7 +32,7 @@ OUTCOME = words(it="Esito della registrazione", en="What was registered")
 NAMED: Final = 12  # pieces that are named; more are counted
 _FIELDS: Final = ("kind", "done_on", "outcome", "done_by", "next_due_on", "notes")
 _KEPT: Final[tuple[str, ...]] = (*_FIELDS, "report_id")
-_OF_PIECE: Final = ("id", "name", "customer_id", "customer_name", "status", "annex7_check",
+_OF_PIECE: Final = ("id", "name", "customer_id", "customer_code", "status", "annex7_check",
                     "check_months", "check_kind")  # fmt: skip
 
 
@@ -163,14 +163,20 @@ class CheckRegister(Controller):
         # a report belongs to one customer
         one = len({piece["customer_id"] for piece in self._pieces}) == 1
         fields = (*_FIELDS, "report_id") if one else _FIELDS
-        return View("Form", title=TITLE, parts=(
-            text(self._said_pieces()),
-            text(self._said_period()),
-            form("check", fields),
-        ))  # fmt: skip
+        how_many = len(self._pieces)
+        label = words(
+            it="Attrezzatura" if how_many == 1 else f"{how_many} attrezzature",
+            en="Equipment" if how_many == 1 else f"{how_many} pieces of equipment",
+        )
+        told = section(text(self._said_pieces(one=one)), text(self._said_period()), label=label)
+        return View("Form", title=TITLE, parts=(told, form("check", fields)))
 
-    def _said_pieces(self) -> str:
-        names = [str(piece["name"]) for piece in self._pieces]
+    def _said_pieces(self, *, one: bool) -> str:
+        """Name the pieces; with whose they are, where they are of several customers."""
+        names = [
+            str(piece["name"]) if one else f"{piece['name']} ({piece['customer_code']})"
+            for piece in self._pieces
+        ]
         rest = len(names) - NAMED
         more = f" + {rest}" if rest > 0 else ""
         return ", ".join(names[:NAMED]) + more
@@ -219,8 +225,8 @@ class CheckRegister(Controller):
                 message += (f"; {undated} senza prossima scadenza" if it
                             else f"; {undated} without a next due date")  # fmt: skip
         try:
-            await origin.view.notice({"level": "info", "action": "register_check",
-                                      "message": message})  # fmt: skip
+            await origin.view.notice({"level": "info", "code": "check_registered",
+                                      "action": "register_check", "message": message})  # fmt: skip
         except Closed:
             return
 

@@ -84,7 +84,7 @@ class _Standing(OnCursor):
 
     CURSOR = "equipment"
     NEEDS = Operation.EDIT
-    CATEGORIES = frozenset({"record", "more"})
+    CATEGORIES = frozenset({"record", "more", "menu"})
     STATUS: ClassVar[str]
 
     @override

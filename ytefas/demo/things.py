@@ -4,6 +4,7 @@ Days are counted from today, so that something is always overdue and something i
 """
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,6 +29,7 @@ _FINDINGS: Final = {
     "fail": "Riparo mobile senza interblocco: non usare finché non è sistemato.",
 }
 _USUAL_MONTHS: Final = 12
+_PLATE: Final = re.compile(r"(.+?) (\S+(?: \d+)?)")  # a model is a word, and its number
 
 
 async def fill_things(
@@ -67,7 +69,8 @@ class _Made:
             if code not in self._types:
                 continue
             type_id, months, kind, annex7 = self._types[code]
-            maker, _, model = plate.rpartition(" ")
+            plated = _PLATE.fullmatch(plate)
+            maker, model = plated.groups() if plated else (plate or None, None)
             year = self._today.year - self._chance.randint(1, 22)
             status = "out_of_service" if self._chance.random() < 0.04 else "in_use"  # noqa: PLR2004
             key = new_id()
@@ -75,7 +78,7 @@ class _Made:
                 "equipment", id=key, name=name, type_id=type_id, status=status,
                 site_id=department["site_id"], department_id=department["id"],
                 internal_code=f"A{len(self.rows['equipment']) + 1:03d}",
-                maker=maker or None, model=model or None,
+                maker=maker, model=model,
                 serial=f"{self._chance.randint(10_000, 99_999)}" if plate else None, year=year,
                 in_service_on=date(year, self._chance.randint(1, 12), 15),
                 ce_mark="pre_ce" if year < 1996 else "yes", manual=self._chance.random() < 0.9,  # noqa: PLR2004

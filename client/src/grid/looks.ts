@@ -9,6 +9,12 @@ export type Level = 0 | 1 | 2 | 3 | 4;
 export type CellLook =
   | { readonly kind: 'code' | 'faint' }
   | { readonly kind: 'state'; readonly of: (value: unknown) => Mark }
+  /** Small drawings, each of an edge and a shape on a board of 40; their text is for readers. */
+  | {
+      readonly kind: 'signs';
+      readonly edge: string;
+      readonly of: (value: unknown) => readonly string[];
+    }
   /** Null: not rated yet. */
   | { readonly kind: 'level'; readonly of: (value: unknown) => Level | null };
 
@@ -36,9 +42,38 @@ export function dress(cell: HTMLElement, look: CellLook | null): Paint {
       mark.dataset['mark'] = text === '' ? '' : look.of(value);
     };
   }
+  if (look?.kind === 'signs') {
+    return dressSigns(cell, words, look.edge, look.of);
+  }
   cell.append(words);
   return (_value, text) => {
     words.data = text;
+  };
+}
+
+function dressSigns(
+  cell: HTMLElement,
+  words: Text,
+  edge: string,
+  of: (value: unknown) => readonly string[],
+): Paint {
+  const signs = el('span', 'yg-signs');
+  const said = el('span', 'yg-said');
+  said.append(words);
+  cell.append(signs, said);
+  return (value, text) => {
+    words.data = text;
+    signs.title = text;
+    signs.replaceChildren(
+      ...of(value).map((shape) => {
+        const sign = svg('svg', { viewBox: '0 0 40 40', 'aria-hidden': 'true' });
+        sign.append(
+          svg('path', { d: edge, class: 'yg-sign-edge' }),
+          svg('path', { d: shape, class: 'yg-sign-shape', 'fill-rule': 'evenodd' }),
+        );
+        return sign;
+      }),
+    );
   };
 }
 

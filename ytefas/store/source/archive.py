@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from schema.base import entity_of, tables
+from schema.base import Scope, entity_of, tables
 from ytefas.errors import Denied, Invalid
 from ytefas.store.query.predicate import All, Predicate
 from ytefas.store.source.sight import KEY
@@ -92,12 +92,19 @@ async def _move(source: Source, unit: Unit, row: dict[str, Any], before: Any, af
 
 
 def _links(table: Table) -> Iterator[Column[Any]]:
-    """List the columns that say what a row belongs to: what it cannot be without, its parent."""
+    """List the columns that say what a row belongs to: what it cannot be without, its parent.
+
+    A row of a customer belongs to nothing of the catalogue, which only says what kind it is.
+    """
     about = entity_of(table)
-    if about.archivable:
-        for column in table.columns:
-            if "link" in column.info and (not column.nullable or column.name == about.tree):
-                yield column
+    if not about.archivable:
+        return
+    for column in table.columns:
+        if "link" not in column.info or (column.nullable and column.name != about.tree):
+            continue
+        of_catalogue = entity_of(tables()[_target(column)]).scope is Scope.STUDIO
+        if about.scope is Scope.STUDIO or not of_catalogue:
+            yield column
 
 
 def _target(column: Column[Any]) -> str:
@@ -134,10 +141,11 @@ def _change(link: Column[Any], *, was_away: bool) -> Update:
     table = link.table
     mark = table.c[AWAY]
     same = mark == bindparam("before_", type_=_MOMENT) if was_away else mark.is_(None)
-    owner = table.c["customer_id"] == bindparam("customer_", type_=Uuid)
+    whose = table.columns.get("customer_id")  # a row of the catalogue is nobody's
+    owner = [] if whose is None else [whose == bindparam("customer_", type_=Uuid)]
     return (
         update(table)
-        .where(owner, link == any_(bindparam("keys_", type_=ARRAY(Uuid))), same)
+        .where(*owner, link == any_(bindparam("keys_", type_=ARRAY(Uuid))), same)
         .values({
             mark: bindparam("after_", type_=_MOMENT),
             table.c.row_version: table.c.row_version + 1,

@@ -311,6 +311,8 @@ async def _unfit(target: Table, unit: Reading, key: UUID, customer: UUID | None)
         return "unknown_reference"
     if not away:
         return None
+    if entity_of(target).scope is Scope.STUDIO:  # nothing is put away with a row of the catalogue
+        return None if rows[0][1] is None else "archived"
     kept = rows[0][1] is None and await unit.fetch_value(_held(target), {"key": key})
     return None if kept else "archived"
 

@@ -2,6 +2,7 @@
 
 import type { FieldDescription } from '../../core/contract.gen.ts';
 import type { CellLook, Level, Mark } from '../../grid/looks.ts';
+import { SIGN_EDGE, SIGNS } from '../fields/hazard-paths.ts';
 
 /** The marks of the states we know; a state nobody knows is only its word. */
 const MARKS: Readonly<Record<string, Mark>> = {
@@ -57,6 +58,11 @@ const isState = (field: FieldDescription): boolean =>
 
 export function lookOf(field: FieldDescription): CellLook | null {
   if (field.widget === 'level') return { kind: 'level', of: levelOf };
+  if (field.name === 'pictograms') {
+    const shapes = (value: unknown) =>
+      (Array.isArray(value) ? value : []).flatMap((code) => SIGNS[String(code)] ?? []);
+    return { kind: 'signs', edge: SIGN_EDGE, of: shapes };
+  }
   if (isState(field)) return { kind: 'state', of: (value) => MARKS[String(value)] ?? 'hold' };
   if (field.widget === 'code' || /(^|_)(code|vat|tax_code|ateco)$/.test(field.name)) {
     return { kind: 'code' };
