@@ -8,6 +8,7 @@ grow with the rows that are looked at. See `schema/sited.py` for the declaration
 `strict` is for writing: a row of the whole customer may be seen by a limited reader, never changed.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
@@ -30,8 +31,11 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    text,
     true,
 )
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from schema.base import Scope, entity_of, tables
@@ -42,6 +46,7 @@ SITES: Final = "sites"  # parameters: the sites covered,
 LIMITED: Final = "limited"  # the customers of which only those are seen,
 WHOLE: Final = "whole"  # those that are seen whole,
 MAKER: Final = "maker"  # and who asks
+_CAST: Final = re.compile(r":(\w+)::UUID(?:\[\])?")
 _OF_CUSTOMERS: Final = frozenset({Scope.CUSTOMER, Scope.SELF})
 _CUSTOMER_ITSELF: Final = Whole("it is the customer")
 _UNSAID: Final = Whole("nobody said where its rows are", shown=False)
@@ -94,6 +99,19 @@ def asks_maker(table: Table) -> bool:
     return builder.asks_maker
 
 
+@cache
+def _written(table: Table) -> ColumnElement[bool]:
+    """Write the condition out once: to compile it anew for every query would be felt."""
+    named: Dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    made = select(table.c.id).where(inside(table)).compile(dialect=named)
+    _, _, condition = str(made).partition("\nWHERE ")
+    words = _CAST.sub(r":\1", condition).replace("::", r"\:\:")
+    kinds = {name: Uuid() if name == MAKER else ARRAY(Uuid) for name in made.params}
+    return text(f"({words})").bindparams(
+        *(bindparam(name, type_=kind) for name, kind in kinds.items())
+    )  # type: ignore[return-value] # it stands where a condition does
+
+
 def inside(
     table: Table, *, strict: bool = False, rows: FromClause | None = None
 ) -> ColumnElement[bool]:
@@ -103,7 +121,7 @@ def inside(
 
 def covered(table: Table, *, whole: bool, rows: FromClause | None = None) -> ColumnElement[bool]:
     """Build the condition that a row is seen: of a customer seen whole, or at the sites."""
-    found = inside(table, rows=rows)
+    found = _written(table) if rows is None else inside(table, rows=rows)
     owner = _owner(table, table if rows is None else rows)
     return or_(owner == _array(WHOLE), found) if whole else found
 
