@@ -173,7 +173,10 @@ const sectionsOf = (view: View, part: Part, path: string, rest: string): readonl
     );
   }
   const plural = view.cursors.get(textOf(part['cursor']) ?? '')?.described.source.plural;
-  return [{ kind: 'part', id: path, label: part.label ?? plural ?? '', part, path }];
+  // words are no heading of themselves, and a section has its heading once
+  const label = part.kind === 'text' ? '' : (part.label ?? plural ?? '');
+  const inner = part.kind === 'section' ? { ...part, label: '' } : part;
+  return [{ kind: 'part', id: path, label, part: inner, path }];
 };
 
 const isOfRecord = (part: Part): boolean =>
