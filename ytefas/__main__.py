@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from ytefas import __version__
-from ytefas.assembly import application, stored
+from ytefas.assembly import application, catalogue, stored
 from ytefas.assembly.node import running, serving
 from ytefas.errors import YtefasError
 from ytefas.framework.work.intent import SESSION_START
@@ -128,6 +128,7 @@ async def demo(options: argparse.Namespace, settings: Settings) -> int:
     from ytefas.demo.filling import fill  # noqa: PLC0415 - for this verb alone
 
     async with _database(settings) as place, stored.stored(place, settings) as parts:
+        await catalogue.bring_bundled(parts.store)
         logins = await fill(parts.store, parts.identity, rows=options.rows)
         if options.rows:
             await migrate.measure(place)
@@ -198,6 +199,17 @@ async def migrate_verb(options: argparse.Namespace, settings: Settings) -> int:
         else:
             await migrate.upgrade(place)
         print(f"The database is at {await migrate.current(place.url)}.")
+    return 0
+
+
+async def library(options: argparse.Namespace, settings: Settings) -> int:
+    """Load or propose a release of the catalogue, or write the bundled one to a file."""
+    if options.action == "export":
+        print(catalogue.export(options.file))
+        return 0
+    async with _stored(settings) as parts:
+        for line in await catalogue.propose(parts.store, options.file, dry_run=options.dry_run):
+            print(line)
     return 0
 
 
@@ -338,9 +350,21 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="for a script")
     one.add_argument("--verify", action="store_true", help="recompute the audit of every customer")
     one.set_defaults(run=doctor)
+    _library_parser(verbs.add_parser("library", help="load or propose a catalogue"), where)
     _explain_parser(verbs.add_parser("explain", help="say who would answer an intent, and why"))
     _user_parser(verbs.add_parser("user", help="administer users"), where)
     return parser
+
+
+def _library_parser(parser: argparse.ArgumentParser, where: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION", dest="action")
+    offer = actions.add_parser("propose", parents=[where],
+                               help="load the first release, propose a newer one")  # fmt: skip
+    offer.add_argument("file", type=Path, nargs="?", help="a release; else the bundled one")
+    offer.add_argument("--dry-run", action="store_true", help="count the differences only")
+    export = actions.add_parser("export", help="write the bundled release to a file")
+    export.add_argument("file", type=Path)
+    parser.set_defaults(run=library)
 
 
 def _explain_parser(parser: argparse.ArgumentParser) -> None:

@@ -25,6 +25,7 @@ from ytefas.framework.tree.tasks import spawn
 from ytefas.mail.post import Post
 from ytefas.settings import SettingError, Settings
 from ytefas.store import migrate
+from ytefas.store.library.releases import bring
 from ytefas.store.live.desk import AdmittedDesk
 from ytefas.store.live.hub import Hub
 from ytefas.store.shelf import Shelf
@@ -268,9 +269,11 @@ async def _ended(task: asyncio.Task[None]) -> None:
 
 @asynccontextmanager
 async def running(settings: Settings, place: migrate.Place) -> AsyncIterator[Running]:
-    """Serve on a database until the block ends."""
-    async with stored(place, settings) as parts, serving(settings, parts) as node:
-        yield node
+    """Serve on a database until the block ends, with the catalogue that ships with the program."""
+    async with stored(place, settings) as parts:
+        await bring(parts.store)
+        async with serving(settings, parts) as node:
+            yield node
 
 
 @asynccontextmanager

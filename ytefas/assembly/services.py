@@ -11,6 +11,7 @@ from ytefas.imports.limits import ImportLimits
 from ytefas.jobs.job import JobLimits
 from ytefas.services.circle import Circle
 from ytefas.services.imports import Imports
+from ytefas.services.library import Library
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import Far, Presence, PresenceNode
 from ytefas.services.search import Search
@@ -18,6 +19,7 @@ from ytefas.services.views import Views
 from ytefas.store.engine import Store
 from ytefas.store.imports.live import LiveImports
 from ytefas.store.jobs.parts import JobFiles
+from ytefas.store.library.desk import LibraryDesk
 from ytefas.store.live.hub import Hub
 from ytefas.store.personal.drafts import KeptDrafts
 from ytefas.store.personal.finder import LiveFinder
@@ -53,7 +55,7 @@ def services(
     """Make what the services stand on; `far` is the way to the other nodes, if there are any."""
     prefs, views, shown = Circle[Prefs](), Circle[Views](), ShownViews()
     kept, saved, finder = Preferences(store), SavedViews(store, shown), LiveFinder(hub)
-    drafts = KeptDrafts(store)
+    drafts, catalogue = KeptDrafts(store), LibraryDesk(store)
     presence = Presence(LiveSights(hub), far=far)
     imports = LiveImports(store, hub.sources, sheets)
     long_work = working(store, hub.sources, jobs, imports)
@@ -65,6 +67,7 @@ def services(
             "presence": lambda: PresenceNode(presence),
             "jobs": long_work.node,
             "papers": papers.node,
+            "library": lambda: Library(catalogue),
             "imports": lambda: Imports(imports, long_work.queue),
         },
         tasks={

@@ -17,7 +17,10 @@ from ytefas.library.release import Release
 
 _DATA: Final = "data"
 _RELEVANCE: Final = ("always", "likely", "possible")
-_TYPES: Final = ("workplace_type", "activity_type", "job_type", "equipment_type")
+_TYPES: Final = {
+    "workplace_type": "workplaces", "activity_type": "activities", "job_type": "jobs",
+    "equipment_type": "equipment",
+}  # fmt: skip
 _RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}  # what removes comes first
 _STEP: Final = 10  # between two rows, so that one can be put between them
 
@@ -51,10 +54,7 @@ def _all(home: Traversable) -> Iterator[dict[str, Any]]:
 
 def _rows(home: Traversable) -> dict[str, Table]:
     hazards = list(_all(home / "hazards"))
-    types = {
-        name: _read(f"{file}.toml")[name]
-        for name, file in zip(_TYPES, ("workplaces", "activities", "jobs", "equipment"), strict=True)
-    }
+    types = {name: _read(f"{file}.toml")[name] for name, file in _TYPES.items()}
     known = {name: {one["code"]: one for one in found} for name, found in types.items()}
     lists = list(_all(home / "checklists"))
     return {
@@ -113,16 +113,19 @@ def _hazard(one: Mapping[str, Any], sort: int) -> Row:
 def _measures(hazards: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Row]]:
     for hazard, one in _each_measure(hazards):
         code = f"{hazard}.{one['code']}"
-        yield code, {
-            "code": code,
-            "kind": one["kind"],
-            "default_state": "proposed",
-            **_said("text", one["text"]),
-            **_said("note", one.get("note")),
-            "ppe_type_id": one.get("ppe"),
-            "course_id": one.get("course"),
-            "exam_id": one.get("exam"),
-        }
+        yield (
+            code,
+            {
+                "code": code,
+                "kind": one["kind"],
+                "default_state": "proposed",
+                **_said("text", one["text"]),
+                **_said("note", one.get("note")),
+                "ppe_type_id": one.get("ppe"),
+                "course_id": one.get("course"),
+                "exam_id": one.get("exam"),
+            },
+        )
 
 
 def _each_measure(
@@ -208,9 +211,7 @@ def _sources(types: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[tuple
             yield from _links(kind, kind, code, one)
 
 
-def _links(
-    kind: str, column: str, code: str, one: Mapping[str, Any]
-) -> Iterator[tuple[str, Row]]:
+def _links(kind: str, column: str, code: str, one: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
     for relevance in _RELEVANCE:
         for hazard in one.get(relevance, ()):
             yield f"{kind}/{code}/{hazard}", {
@@ -241,15 +242,18 @@ def _questions(lists: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Row]]:
     for listed in lists:
         for number, one in enumerate(listed["question"], start=1):
             code = f"{listed['code']}.{one['code']}"
-            yield code, {
-                "checklist_id": listed["code"],
-                "code": code,
-                "sort": number * _STEP,
-                **_said("question", one["text"]),
-                "answer_meaning": "yes_is_risk" if one.get("yes_is_risk") else "no_is_risk",
-                "hazard_id": one.get("hazard"),
-                **_said("guidance", one.get("look")),
-            }
+            yield (
+                code,
+                {
+                    "checklist_id": listed["code"],
+                    "code": code,
+                    "sort": number * _STEP,
+                    **_said("question", one["text"]),
+                    "answer_meaning": "yes_is_risk" if one.get("yes_is_risk") else "no_is_risk",
+                    "hazard_id": one.get("hazard"),
+                    **_said("guidance", one.get("look")),
+                },
+            )
 
 
 def _preset(one: Mapping[str, Any], types: Mapping[str, Mapping[str, Any]]) -> Row:

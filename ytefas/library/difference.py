@@ -1,4 +1,4 @@
-"""What a new release changes, looked at against the last one and against what the studio made of it.
+"""What a new release changes, against the last one and against what the studio made of it.
 
 Three texts for every field: what the last release said, what stands now, what the new one says.
 Only a field the new release changes is a difference; the studio's own words are never in question
@@ -75,7 +75,7 @@ def own_words(row: Standing) -> list[str]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two values of a field say the same; nothing is nothing, however it is written."""
+    """Tell whether two values say the same; nothing is nothing, however it is written."""
     return one == other or (_is_nothing(one) and _is_nothing(other))
 
 
@@ -83,11 +83,9 @@ def _is_nothing(value: Any) -> bool:
     return value is None or value in ("", [], {})
 
 
-def _changed(
-    table: str, key: str, ours: Standing, theirs: Mapping[str, Any]
-) -> Difference | None:
+def _changed(table: str, key: str, ours: Standing, theirs: Mapping[str, Any]) -> Difference | None:
     base = ours.released
-    moved = [name for name, value in theirs.items() if base is None or not same(value, base.get(name))]
+    moved = [name for name, new in theirs.items() if base is None or not same(new, base.get(name))]
     told = {
         name: ((base or {}).get(name), ours.values.get(name), theirs[name])
         for name in moved

@@ -67,9 +67,7 @@ class Preset:
     @classmethod
     def of(cls, content: Content) -> Self:
         """Read a content that has no faults."""
-        parts = {
-            kind: tuple(_part(kind, one) for one in content.get(kind, ())) for kind in PARTS
-        }
+        parts = {kind: tuple(_part(kind, one) for one in content.get(kind, ())) for kind in PARTS}
         return cls(tuple(content.get("hazards", ())), **parts)
 
     def codes(self) -> Iterator[tuple[str, str]]:
@@ -165,19 +163,23 @@ def _faults_in(content: Content, kind: str) -> Iterator[Fault]:
             yield Fault(where, "preset_name")
         if kind != "groups" and not isinstance(one.get("type"), str):
             yield Fault(where, "preset_type")
-        if not _are_texts(one.get("hazards", ())):
-            yield Fault(where, "preset_format")
-        if kind == "departments" and one.get("kind", "department") not in _KINDS:
-            yield Fault(where, "preset_format")
-        if kind == "groups" and one.get("purpose", "general") not in _PURPOSES:
+        if not _is_allowed(kind, one):
             yield Fault(where, "preset_format")
         for fact, of in _LINKS[kind].items():
             told = one.get(fact) or ()
             named = [told] if isinstance(told, str) else told
-            if not _are_texts(named) or any(each not in keys[of] for each in named):
+            there = before - {key} if fact == "parent" else keys[of]
+            if not _are_texts(named) or any(each not in there for each in named):
                 yield Fault(where, "preset_link")
-            elif fact == "parent" and any(each not in before - {key} for each in named):
-                yield Fault(where, "preset_link")
+
+
+def _is_allowed(kind: str, one: Mapping[str, Any]) -> bool:
+    """Tell whether the facts of a part are such as its table takes."""
+    return (
+        _are_texts(one.get("hazards", ()))
+        and (kind != "departments" or one.get("kind", "department") in _KINDS)
+        and (kind != "groups" or one.get("purpose", "general") in _PURPOSES)
+    )
 
 
 def _are_parts(value: object) -> bool:

@@ -13,6 +13,7 @@ from ytefas.framework.work.action import Action, actions
 from ytefas.framework.work.condition import Condition
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
+from ytefas.framework.work.default_views import form_view, list_view, record_view
 from ytefas.framework.work.editing import RecordController
 from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
@@ -26,7 +27,7 @@ from ytefas.framework.work.record_actions import (
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import SourceFacts, View, form_view, list_view, record_view
+from ytefas.framework.work.view import SourceFacts, View
 
 PRIORITY: Final = -100
 RECORD_PRIORITY: Final = -90  # looked at and changed in one place, where that can be

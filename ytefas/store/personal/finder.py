@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from schema.base import Scope
+from schema.spoken import ENGLISH
 from ytefas.errors import Denied, NotAuthenticated, YtefasError
 from ytefas.rules.access import Principal
 from ytefas.store.live.hub import Hub
@@ -70,9 +71,14 @@ class _Found:
 class _Place:
     """What is searched in one source, and what is shown of it, for one sight."""
 
-    def __init__(self, source: Source, sight: Sight) -> None:
+    def __init__(self, source: Source, sight: Sight, *, in_english: bool) -> None:
         self.source = source
         self.sight = sight
+        self.in_english = in_english  # libraries are named in both languages
+
+    def as_seen(self, sight: Sight) -> "_Place":
+        """Look at the same source with what its reader sees now."""
+        return _Place(self.source, sight, in_english=self.in_english)
 
     @cached_property
     def begins(self) -> list[tuple[int, Any]]:
@@ -146,7 +152,9 @@ class _Place:
 
     def hit(self, values: dict[str, Any], rank: int) -> _Found:
         entity = self.source.entity
-        title = str(values.get(entity.name) or values.get("code") or "")
+        named = (values.get(f"{entity.name}{ENGLISH}") if self.in_english else None,
+                 values.get(entity.name), values.get("code"))  # fmt: skip
+        title = str(next((one for one in named if one), ""))
         owner = values.get("customer_id")
         if entity.scope is Scope.SELF:
             owner = values[KEY]
@@ -223,7 +231,7 @@ class LiveFinder:
             return [] if found is None else [it for it in found["hits"] if not it["archived"]]
         async with self._hub.store.reading(acting) as reading:
             sight = place.source.sight(reading.acting, reading.reach)
-            now = place if sight is place.sight else _Place(place.source, sight)
+            now = place if sight is place.sight else place.as_seen(sight)
             query = Query.parse(sight, now.choosing(words, within))
             window = await place.source.window(reading, query, 0, limit)
             hits = [now.hit(dict(zip(now.shown, row, strict=True)), 0) for row in window.rows]
@@ -257,7 +265,8 @@ class LiveFinder:
             reader = self._hub.reader(acting)
             if source is None or not reader.present:
                 return None
-            return _Place(source, source.sight(reader.acting, reader.reach))
+            sight = source.sight(reader.acting, reader.reach)
+            return _Place(source, sight, in_english=acting.locale == "en")
         except (Denied, LookupError):
             return None
 
@@ -268,7 +277,7 @@ class LiveFinder:
             async with self._hub.store.reading(acting) as reading:
                 # as he is now, which may be less than a moment ago
                 sight = place.source.sight(reading.acting, reading.reach)
-                now = place if sight is place.sight else _Place(place.source, sight)
+                now = place if sight is place.sight else place.as_seen(sight)
                 _ = await reading.fetch(_SEARCHING)
                 made = now.statement(worded=True, by_function=reading.words_by_function)
                 params = {"start": start, "size": 2 * limit + 1, "words": terms,

@@ -41,7 +41,7 @@ def describe(
         "key": sight.key,
         "label": _said(entity.label, locale),
         "plural": _said(entity.plural, locale),
-        "names_by": entity.name if entity.name in sight.fields else sight.key,
+        "names_by": named if (named := source.named(locale)) in sight.fields else sight.key,
         "sort": [[order.column, "desc" if order.descending else "asc"] for order in sight.order],
         "icon": entity.icon,
         "tree": entity.tree if entity.tree in sight.fields else None,

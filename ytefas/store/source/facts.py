@@ -16,6 +16,11 @@ def facts(source: Source) -> SourceFacts:
         label=entity.label._asdict(),
         plural=entity.plural._asdict(),
         title=entity.name,
+        said=(
+            {entity.name: {language: source.named(language) for language in ("it", "en")}}
+            if source.is_spoken
+            else {}
+        ),
         fields=tuple(
             FieldFacts(
                 name=field.name,

@@ -7,15 +7,18 @@ he may read on some customers only is empty on the rows of the others, also whil
 
 from collections.abc import Callable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Table
+from sqlalchemy import Column, ColumnElement, Table, func
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
 from schema.base import Field, Needs, Words, entity_of, field_of
+from schema.spoken import ENGLISH
 from ytefas.rules.access import LEVELS, STAFF, Level, Role
 from ytefas.store.query.value import Kind, kind_of
+
+SAID: Final = "_said"  # ends the column that says a spoken name in English
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +95,21 @@ def table_fields(table: Table) -> dict[str, SourceField]:
         if not facts.secret and not facts.computed:
             name = str(column.name)  # SQLAlchemy's names are a subclass, which JSON refuses
             found[name] = column_field(column, name=name)
+    named = entity_of(table).name
+    if f"{named}{ENGLISH}" in found:
+        found[f"{named}{SAID}"] = _in_english(table, named)
     return found
+
+
+def _in_english(table: Table, name: str) -> SourceField:
+    """Show what a row of a library is called to who reads English; the Italian stands in for it."""
+    italian, english = table.c[name], table.c[f"{name}{ENGLISH}"]
+    told = field_of(italian)
+    facts = Field(label=told.label, personal="none", order=told.order)
+    said = func.coalesce(func.nullif(english, ""), italian)
+    return computed_field(
+        said, name=f"{name}{SAID}", facts=facts, needs=frozenset({entity_of(table).read})
+    )
 
 
 def column_field(

@@ -10,6 +10,8 @@ that either of the two alone keeps a foreign row out.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from ytefas.store.query.outline import Outline
 from ytefas.store.query.query import Order, Query
 from ytefas.store.query.sql import has_keyset, values_of
 from ytefas.store.query.value import BadValueError, Kind, read_value
-from ytefas.store.source.field import SourceField, table_fields
+from ytefas.store.source.field import SAID, SourceField, table_fields
 from ytefas.store.source.outlined import read_lines, read_outline
 from ytefas.store.source.sight import KEY, PEOPLE, Sight, sight_of
 from ytefas.store.source.sql import DEEP, Join, Statements, Step, columns_of
@@ -102,7 +104,7 @@ class Source:
         self.name = name or self.entity.source or ""
         self.fields = {**table_fields(table), **{field.name: field for field in fields}}
         self.order = tuple(Order(key, way == "desc") for key, way in self.entity.sort)
-        self.hidden = HIDDEN
+        self.hidden = HIDDEN | {self.named("en")} if self.is_spoken else HIDDEN
         self.tree = self.entity.tree
         self.joins = tuple(joins)
         self.only = only
@@ -152,6 +154,17 @@ class Source:
     def _placed_tables(self) -> list[Table]:
         known = self.table.metadata.tables
         return [known[name] for name in self.uses if name in known and sites.is_placed(known[name])]
+
+    @property
+    def is_spoken(self) -> bool:
+        """Tell a library, whose rows have a name in each language."""
+        return f"{self.entity.name}{SAID}" in self.fields
+
+    def named(self, locale: str) -> str:
+        """Name the column that names a row to who reads this language."""
+        return (
+            f"{self.entity.name}{SAID}" if locale == "en" and self.is_spoken else self.entity.name
+        )
 
     # -- who sees what
 
@@ -375,10 +388,12 @@ def _keys(keys: Sequence[str | UUID]) -> list[UUID]:
 
 def discover() -> dict[str, Source]:
     """Make the source of every table that declares one."""
+    from ytefas.store.source.library import library_sources  # noqa: PLC0415 - these, too
     from ytefas.store.source.org import org_sources  # noqa: PLC0415 - it is made of sources
     from ytefas.store.source.people import people_sources  # noqa: PLC0415 - so is it
     from ytefas.store.source.things import thing_sources  # noqa: PLC0415 - and this
     from ytefas.store.source.work import work_sources  # noqa: PLC0415 - and this, too
 
     plain = {name: Source(table) for name, table in sources().items()}
-    return plain | org_sources() | people_sources() | thing_sources() | work_sources()
+    made = (org_sources, people_sources, thing_sources, work_sources, library_sources)
+    return reduce(or_, (make() for make in made), plain)

@@ -1,0 +1,1 @@
+"""The catalogue that ships, and its releases."""
