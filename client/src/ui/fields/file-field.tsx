@@ -67,7 +67,7 @@ export function FileField(props: WidgetProps) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would have a legend of its own
-    <div role="group" aria-labelledby={`${id}-label`}>
+    <div role="group" id={id} aria-labelledby={`${id}-label`}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping has its button beside it */}
       <div
         className="file-field"
@@ -83,7 +83,7 @@ export function FileField(props: WidgetProps) {
             <StoredFile source={field.reference} value={value} />
             <Adding
               take={take}
-              id={id}
+              of={field.label}
               label={i18n.gettext('Replace')}
               describedBy={describedBy}
               {...(customer === STUDIO ? { accept: PHOTOS } : {})}
@@ -98,7 +98,7 @@ export function FileField(props: WidgetProps) {
             />
           </>
         ) : customer === undefined ? (
-          <p className="faint" id={id}>
+          <p className="faint">
             {i18n.gettext(
               'Choose the customer first, or save the record: then a file can be added.',
             )}
@@ -107,7 +107,7 @@ export function FileField(props: WidgetProps) {
           <>
             <Adding
               take={take}
-              id={id}
+              of={field.label}
               label={i18n.gettext('Choose a file')}
               describedBy={describedBy}
               {...(customer === STUDIO ? { accept: PHOTOS } : {})}

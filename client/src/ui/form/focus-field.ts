@@ -23,7 +23,7 @@ export const reveal = (element: Element, place: 'start' | 'nearest' = 'nearest')
 export const focusField = (slot: FieldSlot): boolean => {
   const field = document.querySelector<HTMLElement>(`[data-slot="${slot.id}"]`);
   const control = field?.querySelector<HTMLElement>(
-    'input:not([tabindex="-1"]), textarea, select, output[tabindex]',
+    'input:not([tabindex="-1"]), textarea, select, output[tabindex], .file-field button',
   );
   if (field?.role === 'gridcell') {
     reveal(field);

@@ -16,10 +16,11 @@ export interface AddingProps {
   readonly multiple?: boolean;
   readonly label: string;
   readonly describedBy?: string | undefined;
-  readonly id?: string;
+  /** Of the field it stands in, where there are several such buttons. */
+  readonly of?: string;
 }
 
-export function Adding({ take, accept = TAKEN, multiple, label, describedBy, id }: AddingProps) {
+export function Adding({ take, accept = TAKEN, multiple, label, describedBy, of }: AddingProps) {
   const i18n = useI18n();
   const files = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
@@ -31,7 +32,7 @@ export function Adding({ take, accept = TAKEN, multiple, label, describedBy, id 
     <>
       <Button
         icon="paperclip"
-        {...(id === undefined ? {} : { id })}
+        {...(of === undefined ? {} : { 'aria-label': `${label}: ${of}` })}
         {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
         onPress={() => files.current?.click()}
       >
