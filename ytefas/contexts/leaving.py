@@ -17,7 +17,7 @@ from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.reading import read_one, read_rows
 from ytefas.framework.work.rows import Batch, Saving, Within, Writer, Written
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, form, rows, text, words
+from ytefas.framework.work.view import View, form, record, rows, text, words
 
 EMPLOYMENTS: Final = "org.employments"
 ASSIGNMENTS: Final = "org.assignments"
@@ -92,6 +92,13 @@ class EmploymentEnd(Controller):
         "Form",
         title=END,
         parts=(
+            record("employment", title="person_name", facts=("contract", "hired_on")),
+            text(words(
+                it="Salvando, rapporto, mansioni e nomine finiscono insieme nel giorno che scrivi. "
+                "Ciò che doveva cominciare dopo viene archiviato.",
+                en="When saved, employment, jobs and appointments end together on the day you "
+                "write. What was to begin later is archived.",
+            )),
             form(
                 "employment", ("ended_on",),
                 parts=(
@@ -99,12 +106,6 @@ class EmploymentEnd(Controller):
                          label=words(it="Mansioni che finiscono", en="Jobs that end")),
                     rows("appointment", ("role", "site_id", "from_on", "to_on"),
                          label=words(it="Nomine che finiscono", en="Appointments that end")),
-                    text(words(
-                        it="Salvando, rapporto, mansioni e nomine finiscono insieme in quel "
-                        "giorno. Ciò che doveva cominciare dopo viene archiviato.",
-                        en="When saved, employment, jobs and appointments end together on that "
-                        "day. What was to begin later is archived.",
-                    )),
                 ),
             ),
         ),
@@ -207,17 +208,13 @@ class JobChange(Controller):
         "Form",
         title=CHANGE,
         parts=(
-            form(
-                "assignment", ("job_id", "site_id", "department_id", "from_on"),
-                parts=(
-                    text(words(
-                        it="La mansione di oggi finisce il giorno prima di quella nuova e resta "
-                        "nella storia della persona.",
-                        en="The present job ends the day before the new one, and stays in the "
-                        "person's history.",
-                    )),
-                ),
-            ),
+            text(words(
+                it="La mansione di oggi finisce il giorno prima di quella nuova e resta nella "
+                "storia della persona.",
+                en="The present job ends the day before the new one, and stays in the person's "
+                "history.",
+            )),
+            form("assignment", ("job_id", "site_id", "department_id", "from_on")),
         ),
     )  # fmt: skip
 

@@ -64,7 +64,7 @@ class SafetyRoles(RecordController):
                      "accepted_on", "act_id", "state"),
                     widths={"role": 240, "person_id": 220, "site_id": 200, "department_id": 180},
                     label=words(it="Elenco delle nomine", en="List of appointments"),
-                    open="open_listed",
+                    open="open_listed", count=False,
                 ),
             ),
         ),

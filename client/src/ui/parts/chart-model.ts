@@ -202,7 +202,7 @@ function missingOf(
 
 /** How homes stand in rows: as many beside each other as make the whole neither long nor high. */
 export function rowsOfHomes<T>(homes: readonly T[]): readonly (readonly T[])[] {
-  const across = homes.length <= 4 ? homes.length : Math.ceil(Math.sqrt(homes.length * 1.6));
+  const across = homes.length <= 3 ? homes.length : Math.ceil(Math.sqrt(homes.length));
   const rows: T[][] = [];
   for (let at = 0; at < homes.length; at += across) rows.push(homes.slice(at, at + across));
   return rows;
