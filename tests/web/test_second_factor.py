@@ -134,6 +134,18 @@ async def test_who_has_to_set_one_up_does_that_and_nothing_else(
     assert (await other.get("/auth/me")).json["login"]["must"] == "enrol"
 
 
+async def test_whoever_asks_one_of_others_has_one(doors: Doors, office: Office) -> None:
+    await office.hire(ROOT, role=Role.ADMIN)
+    browser = await doors.visit(office.identity)
+    await browser.log_in(ROOT, PASSWORD)
+    for policy, status in (("admins", 403), ("nobody", 204), ("sometimes", 422)):
+        answer = await browser.post("/auth/policy", {"second_factor": policy})
+        assert answer.status == status, policy
+    await enrol(browser, office)
+    assert (await browser.post("/auth/policy", {"second_factor": "everybody"})).status == 204
+    assert (await browser.get("/auth/policy")).json["second_factor"] == "everybody"
+
+
 async def test_an_administrator_takes_off_what_somebody_lost(doors: Doors, office: Office) -> None:
     ada = await office.hire(ADA)
     await office.hire(ROOT, role=Role.ADMIN)

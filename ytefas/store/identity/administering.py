@@ -81,6 +81,9 @@ class Administering(Resets):
             raise InvalidFields({"second_factor": "unknown"})
         async with self._administering(acting, "user.policy") as unit:
             await self._require_proof(unit, acting)
+            own = await lock_account(unit, acting.user_id)
+            if not own.is_nobody and own.must(second_factor) == "enrol":
+                raise Denied(reason="second_factor_first")  # whoever asks it of others has one
             await begin_policy(unit, second_factor, anew=True)
 
     async def sessions(self, *, acting: Principal) -> Sequence[OpenLoginOf]:

@@ -24,12 +24,13 @@ from ytefas.store.identity.second_factor import OwnSecondFactor
 from ytefas.store.identity.secret import new_secret
 from ytefas.store.identity.sessions import Sessions
 from ytefas.store.identity.tickets import Programs, Tickets
+from ytefas.store.identity.tokens import OwnTokens
 from ytefas.store.outbox import Outbox
 
 BATCH = 500  # rows per transaction: nobody waits for a sweep
 
 
-class Identity(Sessions, Tickets, OwnAccount, FirstRun, OwnSecondFactor, Resets):
+class Identity(Sessions, Tickets, OwnTokens, OwnAccount, FirstRun, OwnSecondFactor, Resets):
     """What the web door and the wire ask; `accounts`, `revocation` and `programs` stand beside."""
 
     def __init__(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, any_, case, literal, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, any_, case, false, literal, or_, select
 
 from schema.api_token import api_token
 from schema.app_user import app_user
@@ -15,7 +15,8 @@ from ytefas.rules.login import LoginLimits
 from ytefas.store.identity.desk import ACCOUNT, one_of
 
 CONNECT: Final = "connect"  # may buy tickets, that is, use the program over WAMP
-SCOPES: Final = frozenset({CONNECT})
+READ_ONLY: Final = "read_only"  # and never writes anything in its user's name
+SCOPES: Final = frozenset({CONNECT, READ_ONLY})
 
 
 def session_stands(now: datetime, limits: LoginLimits) -> ColumnElement[bool]:
@@ -42,15 +43,20 @@ def token_stands(now: datetime) -> ColumnElement[bool]:
     )
 
 
+def reads_only() -> ColumnElement[bool]:
+    """Tell of an API token whether it may write nothing."""
+    return (literal(READ_ONLY) == any_(api_token.c.scopes)).label("reads_only")
+
+
 def standing(logins: Sequence[UUID], *, now: datetime, limits: LoginLimits) -> CompoundSelect[Any]:
     """Select those of the given logins and tokens that stand, with whose they are."""
     of_sessions = (
-        select(login_session.c.id.label("login_id"), *ACCOUNT)
+        select(login_session.c.id.label("login_id"), *ACCOUNT, false().label("reads_only"))
         .join_from(login_session, app_user, app_user.c.id == login_session.c.user_id)
         .where(one_of(login_session.c.id, logins), session_stands(now, limits))
     )
     of_tokens = (
-        select(api_token.c.id.label("login_id"), *ACCOUNT)
+        select(api_token.c.id.label("login_id"), *ACCOUNT, reads_only())
         .join_from(api_token, app_user, app_user.c.id == api_token.c.user_id)
         .where(one_of(api_token.c.id, logins), token_stands(now))
     )

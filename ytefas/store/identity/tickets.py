@@ -4,6 +4,7 @@ A ticket is bought with a login or a token, lives a minute, and is taken off the
 statement that reads it: of two that bring the same one, the database lets one have it.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import Principal
 from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, hurry, stamps
 from ytefas.store.identity.secret import API_TOKEN_PREFIX, digest, new_secret
-from ytefas.store.identity.standing import standing, token_stands
+from ytefas.store.identity.standing import reads_only, standing, token_stands
 
 TICKETS: Final = schema.ticket.ticket  # `ticket` is what the wire calls the secret itself
 USED_EVERY: Final = timedelta(seconds=60)
@@ -70,13 +71,14 @@ class Tickets(Desk):
         account = account_of(rows[0])
         if authid and authid not in {str(account.id), account.person.email}:
             raise NotAuthenticated
-        return account.principal(login_id=rows[0]["login_id"], ip=ip)
+        principal = account.principal(login_id=rows[0]["login_id"], ip=ip)
+        return replace(principal, reads_only=rows[0]["reads_only"])
 
     async def recognise_api_token(self, token: str, *, ip: str | None) -> Principal:
         async with self._reading() as reading:
             now = await self._now(reading)
             rows = await reading.fetch(
-                select(*ACCOUNT, api_token.c.id, api_token.c.last_used_at)
+                select(*ACCOUNT, api_token.c.id, api_token.c.last_used_at, reads_only())
                 .join_from(api_token, app_user, app_user.c.id == api_token.c.user_id)
                 .where(api_token.c.token_hash == digest(token), token_stands(now))
             )
@@ -91,7 +93,8 @@ class Tickets(Desk):
                 await unit.fetch(
                     update(api_token).where(api_token.c.id == token_id).values(last_used_at=now)
                 )
-        return account.principal(login_id=token_id, ip=ip)
+        principal = account.principal(login_id=token_id, ip=ip)
+        return replace(principal, reads_only=rows[0]["reads_only"])
 
 
 class Programs:
