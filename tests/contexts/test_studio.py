@@ -85,11 +85,8 @@ async def test_nobody_else_opens_them(house: House, role: Role) -> None:
     visitor = await house.visit(await house.hire(role))
     desktop = await visitor.shows("desktop")
     offered = {one["id"] for one in desktop.offer["actions"]}
-    assert offered.isdisjoint(
-        {"open_studio_profile", "open_notification_rules", "open_record_tags"}
-    )
-    for source in ("studio.profile", "studio.notification_rules", "doc.tags"):
-        controller = {"studio.profile": "studio_profile", "doc.tags": "record_tags"}
+    assert offered.isdisjoint(f"open_{one}" for one in SCREENS.values())
+    for source, controller in SCREENS.items():
         with pytest.raises(Denied):
             await visitor.open("view", source, controller=controller)
 
