@@ -46,6 +46,7 @@ class Principal:
     locale: str = "it"
     login_id: UUID | None = None  # the login session (or API token) it came in by
     ip: str | None = None
+    reads_only: bool = False  # came in by a token that may write nothing
 
     @property
     def id(self) -> str:

@@ -22,7 +22,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 
-from ytefas.errors import Busy, UnknownOutcome, YtefasError
+from ytefas.errors import Busy, Denied, UnknownOutcome, YtefasError
 from ytefas.framework.tree.tasks import spawn
 from ytefas.rules.access import Principal, Reach
 from ytefas.store import idempotency
@@ -138,6 +138,8 @@ class Store:
 
         With a key, look at `unit.repeated` first: the request may have been done before.
         """
+        if acting.reads_only:
+            raise Denied(reason="reads_only")
         acting, reach, scope = await self.reaches.of(acting)
         share = _share(acting, reach)
         opened = opening(acting, scope, cause=cause)

@@ -23,6 +23,7 @@ from ytefas.web.login import LoginDoor
 from ytefas.web.settings import WebSettings
 from ytefas.web.sheets import SheetDoor
 from ytefas.web.static import Static
+from ytefas.web.tokens import TokenDoor
 from ytefas.web.uploads import UploadDoor
 from ytefas.words import words as default_words
 
@@ -59,6 +60,7 @@ def build_application(
     application.add_routes(login.routes())
     access = AccessDoor(identity, settings=settings, limits=limits or LoginLimits())
     application.add_routes(access.routes())
+    application.add_routes(TokenDoor(identity, settings=settings).routes())
     application.add_routes(Health(checks, settings=settings).routes())
     if files is not None:
         application.add_routes(FileDoor(identity, files).routes())

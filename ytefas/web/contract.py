@@ -143,7 +143,23 @@ class FirstRun(Protocol):
     ) -> Person: ...
 
 
-class Identity(Logins, OwnAccount, OwnSecondFactor, Resets, FirstRun, Protocol):
+class OwnTokens(Protocol):
+    """A user's own keys for programs."""
+
+    async def own_tokens(self, principal: Principal) -> Sequence[object]:
+        """List those that stand: all there is to say of them, but the token."""
+        ...
+
+    async def make_token(
+        self, principal: Principal, name: str, *, reads_only: bool, days: int
+    ) -> str:
+        """Make one and return it, this once."""
+        ...
+
+    async def end_token(self, principal: Principal, token_id: UUID) -> None: ...
+
+
+class Identity(Logins, OwnAccount, OwnTokens, OwnSecondFactor, Resets, FirstRun, Protocol):
     """All of it: what the assembly hands to the web door."""
 
     @property
