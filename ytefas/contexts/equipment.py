@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from typing_extensions import override
 
+from ytefas.contexts.offers import ImportRows
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -201,6 +202,7 @@ class EquipmentList(Controller):
     ACTIONS = actions(
         on(NewRecord, "equipment", label=words(it="Nuova attrezzatura", en="New equipment")),
         on(OpenRecord, "equipment", label=words(it="Apri scheda", en="Open record")),
+        on(ImportRows, "equipment"),
         RegisterCheck,
         OutOfService,
         BackInUse,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from typing_extensions import override
 
+from ytefas.contexts.offers import ImportRows
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -99,6 +100,7 @@ class JobList(Controller):
     ACTIONS = actions(
         on(NewRecord, "job", label=words(it="Nuova mansione", en="New job")),
         on(OpenRecord, "job", label=words(it="Apri scheda", en="Open record")),
+        on(ImportRows, "job"),
         on(ArchiveRecord, "job"),
         on(RestoreRecord, "job"),
         on(DeleteRecord, "job"),
@@ -127,7 +129,7 @@ class JobSheet(RecordController):
         "Form",
         title=LABEL,
         parts=(
-            record("job", code="code", title="name", facts=("customer_name", "people")),
+            record("job", code="code", title="name", facts=("customer_name",)),
             form("job"),
             links("department", "department_id", title="department_name",
                   facts=("site_name", "department_kind"), label=DEPARTMENTS),
@@ -136,19 +138,17 @@ class JobSheet(RecordController):
             links("equipment", "equipment_id", title="equipment_name",
                   facts=("equipment_code", "site_name"), label=EQUIPMENT),
             links("group", "group_id", title="group_name", facts=("group_purpose",), label=GROUPS),
-            form("job", parts=(
-                rows("use", ("substance_id", "minutes_day", "containment"),
-                     label=words(it="Sostanze usate", en="Substances used"), open="open_use"),
-                rows("site", ("site_id", "headcount_override", "people"),
-                     label=words(it="Addetti dichiarati per sede",
-                                 en="Headcount stated by site")),
-            )),
-            grid("assignment", ("person_name", "site_name", "department_name", "from_on"),
-                 widths={"person_name": 240, "site_name": 240, "department_name": 200},
-                 label=PEOPLE, open="open_assignment"),
-            grid("hazard", ("hazard_id", "relevance", "source", "reason"),
-                 widths={"hazard_id": 320, "relevance": 120, "source": 160, "reason": 320},
-                 label=HAZARDS, open="open_hazard"),
+            rows("use", ("substance_id", "minutes_day", "containment"),
+                 label=words(it="Sostanze usate", en="Substances used"), open="open_use"),
+            links("assignment", "person_id", title="person_name",
+                  facts=("site_name", "department_name", "from_on"), label=PEOPLE),
+            rows("site", ("site_id", "headcount_override", "people"),
+                 label=words(it="Addetti dichiarati per sede", en="Headcount stated by site")),
+            links("hazard", "hazard_id", facts=("relevance", "source", "reason"), label=HAZARDS,
+                  none=words(it="Nessuno: indica i tipi di mansione, reparti, attività e "
+                             "attrezzature, e il catalogo li propone.",
+                             en="None: say the types of the job, its departments, activities and "
+                             "equipment, and the catalogue proposes them.")),
         ),
     )  # fmt: skip
     ACTIONS = actions(
@@ -157,12 +157,8 @@ class JobSheet(RecordController):
         on(ArchiveRecord, "job"),
         on(RestoreRecord, "job"),
         on(DeleteRecord, "job"),
-        on(OpenRecord, "assignment", id="open_assignment", keys="",
-           label=words(it="Apri assegnazione", en="Open assignment")),
         on(OpenRecord, "use", id="open_use", keys="",
            label=words(it="Apri impiego", en="Open use")),
-        on(OpenRecord, "hazard", id="open_hazard", keys="",
-           label=words(it="Apri fonte", en="Open source")),
     )  # fmt: skip
 
     @override

@@ -154,3 +154,35 @@ class ChangeJob(_OnPerson):
         wish = frozenset({"change_job"})
         opened = await self.controller.begin(Intent(Operation.CREATE, content, categories=wish))
         return opened.node_name
+
+
+class ImportRows(OnCursor):
+    """Fill a list from a spreadsheet, for its customer; who has none is asked there."""
+
+    ID = "import_rows"
+    NEEDS = Operation.CREATE
+    CATEGORIES = frozenset({"list", "more"})
+    LABEL = words(it="Importa da foglio…", en="Import from a sheet…")
+    HINT = words(it="Da Excel, LibreOffice o CSV, con controllo prima di scrivere e annullamento",
+                 en="From Excel, LibreOffice or CSV, checked before anything is written; can be "
+                    "undone")  # fmt: skip
+    ICON = "file-spreadsheet"
+    ORDER = 90
+
+    @override
+    def enabled(self) -> bool:
+        return True
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        bounds = dict(self.cursor.bounds.columns)
+        customer = bounds.get("customer_id")
+        if customer is None and self.current is not None:
+            row = await read_one(
+                self.controller, self.cursor.source, self.current, ("customer_id",)
+            )
+            customer = row["customer_id"]
+        values = {} if customer is None else {"customer_id": customer}
+        content = Content(self.cursor.source, values=values)
+        asked = Intent(Operation.CREATE, content, categories=frozenset({"import"}))
+        return (await self.controller.begin(asked)).node_name

@@ -1,6 +1,6 @@
 """The people of all customers one follows, with what the current one does and is appointed to."""
 
-from ytefas.contexts.offers import ChangeJob, EndEmployment
+from ytefas.contexts.offers import ChangeJob, EndEmployment, ImportRows
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -89,6 +89,7 @@ class PersonList(Controller):
     ACTIONS = actions(
         on(NewRecord, "person", label=words(it="Nuova persona", en="New person")),
         on(OpenRecord, "person", label=words(it="Apri scheda", en="Open record")),
+        on(ImportRows, "person"),
         ChangeJob,
         EndEmployment,
         on(ArchiveRecord, "person"),

@@ -1,6 +1,6 @@
 """The sites of all customers one follows, with the departments of the current one."""
 
-from ytefas.contexts.offers import ArchiveSite, DuplicateSite
+from ytefas.contexts.offers import ArchiveSite, DuplicateSite, ImportRows
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -71,12 +71,15 @@ class SiteList(Controller):
     ACTIONS = actions(
         on(NewRecord, "site", label=words(it="Nuova sede", en="New site")),
         on(OpenRecord, "site", label=words(it="Apri scheda", en="Open record")),
+        on(ImportRows, "site"),
         DuplicateSite,
         ArchiveSite,
         on(RestoreRecord, "site"),
         on(DeleteRecord, "site"),
         on(NewRecord, "department", id="new_department", keys="", style="",
            label=words(it="Nuovo reparto", en="New department")),
+        on(ImportRows, "department", id="import_departments",
+           label=words(it="Importa reparti da foglio…", en="Import departments from a sheet…")),
         on(NewBelow, "department", id="new_inner_department",
            label=words(it="Nuovo reparto interno", en="New inner department")),
         on(OpenRecord, "department", id="open_department", keys="",

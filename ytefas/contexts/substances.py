@@ -1,5 +1,6 @@
 """The substances that customers use: how dangerous, how old their sheets, where they are used."""
 
+from ytefas.contexts.offers import ImportRows
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -101,6 +102,7 @@ class SubstanceList(Controller):
     ACTIONS = actions(
         on(NewRecord, "substance", label=words(it="Nuova sostanza", en="New substance")),
         on(OpenRecord, "substance", label=words(it="Apri scheda", en="Open record")),
+        on(ImportRows, "substance"),
         on(ArchiveRecord, "substance"),
         on(RestoreRecord, "substance"),
         on(DeleteRecord, "substance"),

@@ -5,6 +5,7 @@ one row that counts them all.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from typing_extensions import override
@@ -13,6 +14,7 @@ from ytefas.contexts.offers import (
     ArchiveCustomer,
     ChangeJob,
     EndEmployment,
+    ImportRows,
     OpenCompany,
     OpenSafetyRoles,
 )
@@ -46,6 +48,7 @@ from ytefas.framework.work.record_actions import (
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import (
     View,
+    Words,
     check,
     checks,
     facts,
@@ -61,33 +64,56 @@ from ytefas.framework.work.view import (
 CUSTOMERS: Final = "org.customers"
 OVERVIEWS: Final = "org.overviews"
 
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What may be missing of a customer: the column that tells, and where it is put right."""
+
+    name: str
+    source: str
+    fine: Words
+    grave: bool = False
+    role: str = ""
+
+
 # What concerns records opens them; a role that nobody holds is given to somebody.
-GAPS: Final[Mapping[str, str]] = {
-    "data_missing": CUSTOMERS,
-    "no_employer": APPOINTMENTS,
-    "no_rspp": APPOINTMENTS,
-    "no_rls": APPOINTMENTS,
-    "no_physician": APPOINTMENTS,
-    "sites_without_wardens": "org.sites",
-    "sites_without_first_aiders": "org.sites",
-    "sites_with_late_permit": "org.sites",
-    "sites_without_fire_level": "org.sites",
-    "sites_without_first_aid": "org.sites",
-    "people_without_job": "org.persons",
-    "jobs_without_people": "org.jobs",
-    "jobs_without_skill_note": "org.jobs",
-    "checks_overdue": "org.equipment",
-    "substances_without_sds": "org.substances",
-    "substances_with_old_sds": "org.substances",
-}
-_GRAVE: Final = frozenset({
-    "no_employer", "no_rspp", "sites_without_wardens", "sites_without_first_aiders",
-    "checks_overdue", "sites_with_late_permit",
-})  # fmt: skip
-_ROLES: Final[Mapping[str, str]] = {
-    "no_employer": "employer", "no_rspp": "rspp", "no_rls": "rls",
-    "no_physician": "occupational_physician",
-}  # fmt: skip
+GAPS: Final = (
+    Gap("data_missing", CUSTOMERS, words(it="Dati aziendali completi", en="Company data complete")),
+    Gap("no_employer", APPOINTMENTS, words(it="Datore di lavoro indicato", en="Employer named"),
+        grave=True, role="employer"),
+    Gap("no_rspp", APPOINTMENTS, words(it="RSPP nominato", en="RSPP appointed"), grave=True,
+        role="rspp"),
+    Gap("no_rls", APPOINTMENTS, words(it="RLS o RLST indicato", en="RLS or RLST named"),
+        role="rls"),
+    Gap("no_physician", APPOINTMENTS,
+        words(it="Medico competente nominato", en="Occupational physician appointed"),
+        role="occupational_physician"),
+    Gap("sites_without_wardens", SITE.source,
+        words(it="Addetti antincendio in ogni sede", en="Fire wardens at every site"), grave=True),
+    Gap("sites_without_first_aiders", SITE.source,
+        words(it="Addetti al primo soccorso in ogni sede", en="First-aiders at every site"),
+        grave=True),
+    Gap("sites_with_late_permit", SITE.source,
+        words(it="Rinnovi antincendio in regola", en="Fire renewals in order"), grave=True),
+    Gap("sites_without_fire_level", SITE.source,
+        words(it="Livello antincendio di ogni sede", en="Fire level of every site")),
+    Gap("sites_without_first_aid", SITE.source,
+        words(it="Gruppo di primo soccorso di ogni sede", en="First-aid group of every site")),
+    Gap("people_without_job", "org.persons",
+        words(it="Una mansione per ogni persona in forza", en="A job for everybody employed")),
+    Gap("jobs_without_people", "org.jobs",
+        words(it="Addetti in ogni mansione", en="People in every job")),
+    Gap("jobs_without_skill_note", "org.jobs",
+        words(it="Capacità riconosciute precisate", en="Recognised skills said")),
+    Gap("checks_overdue", "org.equipment",
+        words(it="Verifiche delle attrezzature in regola", en="Checks of equipment in order"),
+        grave=True),
+    Gap("substances_without_sds", "org.substances",
+        words(it="Scheda di sicurezza di ogni sostanza", en="Data sheet of every substance")),
+    Gap("substances_with_old_sds", "org.substances",
+        words(it="Schede di sicurezza recenti", en="Data sheets recent")),
+)  # fmt: skip
+_GAP: Final = {gap.name: gap for gap in GAPS}
 
 
 def _register(source: str, **query: Any) -> CursorSpec:
@@ -106,18 +132,19 @@ class GoToGap(OnCursor):
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
         name = options.get("check")
-        if not isinstance(name, str) or name not in GAPS or self.current is None:
+        gap = _GAP.get(name) if isinstance(name, str) else None
+        if gap is None or self.current is None:
             raise NotFound
-        customer, source = self.current, GAPS[name]
-        if source == APPOINTMENTS:
-            given = {"customer_id": customer, "role": _ROLES[name]}
-            begun = Intent(Operation.CREATE, Content(source, values=given))
+        customer = self.current
+        if gap.role:
+            given = {"customer_id": customer, "role": gap.role}
+            begun = Intent(Operation.CREATE, Content(gap.source, values=given))
         else:
-            row = await read_one(self.controller, OVERVIEWS, customer, (name,))
-            keys = tuple(row[name] or ())[:MAX_IDS]
+            row = await read_one(self.controller, OVERVIEWS, customer, (gap.name,))
+            keys = tuple(row[gap.name] or ())[:MAX_IDS]
             if not keys:
                 return None
-            begun = Intent(Operation.VIEW, Content(source, keys))
+            begun = Intent(Operation.VIEW, Content(gap.source, keys))
         return (await self.controller.begin(begun)).node_name
 
 
@@ -154,7 +181,7 @@ class Workspace(RecordController):
                    facts=("status", "city", "ccnl"), open="company"),
             tabs(
                 section(
-                    checks("overview", *(check(name, grave=name in _GRAVE) for name in GAPS),
+                    checks("overview", *(check(gap.name, gap.fine, grave=gap.grave) for gap in GAPS),
                            label=words(it="Da completare", en="To be completed"),
                            open="go_to_gap"),
                     facts("customer", ("ateco_codes", "ateco_risk_class", "activity_start_on",
@@ -258,6 +285,19 @@ class Workspace(RecordController):
         EndEmployment,
         on(ArchiveRecord, "person", id="archive_person",
            label=words(it="Archivia persona", en="Archive person")),
+        on(ImportRows, "job", id="import_jobs",
+           label=words(it="Importa mansioni da foglio…", en="Import jobs from a sheet…")),
+        on(ImportRows, "person", id="import_persons",
+           label=words(it="Importa persone da foglio…", en="Import people from a sheet…")),
+        on(ImportRows, "equipment", id="import_equipment",
+           label=words(it="Importa attrezzature da foglio…",
+                       en="Import equipment from a sheet…")),
+        on(ImportRows, "substance", id="import_substances",
+           label=words(it="Importa sostanze da foglio…", en="Import substances from a sheet…")),
+        on(ImportRows, "site", id="import_sites",
+           label=words(it="Importa sedi da foglio…", en="Import sites from a sheet…")),
+        on(ImportRows, "department", id="import_departments",
+           label=words(it="Importa reparti da foglio…", en="Import departments from a sheet…")),
         Appoint,
         OpenAppointment,
         OpenPerson,

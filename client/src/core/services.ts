@@ -20,6 +20,7 @@ import type {
   ViewToKeep,
 } from './contract.gen.ts';
 import { DeskService, quietly } from './desk-service.ts';
+import { ImportsService } from './imports.ts';
 import { PapersService } from './papers.ts';
 import type { PrefKeeper } from './prefs.ts';
 import type { Session } from './session.ts';
@@ -307,6 +308,7 @@ interface Made {
   presence?: PresenceService;
   jobs?: JobsService;
   papers?: PapersService;
+  imports?: ImportsService;
 }
 
 const madeFor = new WeakMap<Session, Made>();
@@ -350,5 +352,10 @@ export class Services {
   get papers(): PapersService {
     this.#made.papers ??= new PapersService(this.#session);
     return this.#made.papers;
+  }
+
+  get imports(): ImportsService {
+    this.#made.imports ??= new ImportsService(this.#session);
+    return this.#made.imports;
   }
 }

@@ -1,5 +1,7 @@
 /** The kinds of parts this client draws; forms register their own. */
 
+import { ImportUndoPart } from '../imports/import-undo.tsx';
+import { ImportView } from '../imports/import-view.tsx';
 import { ActionsPart } from './actions.tsx';
 import { ChartPart } from './chart-part.tsx';
 import { ChecksPart } from './checks-part.tsx';
@@ -36,3 +38,5 @@ registerPart('record', RecordPart);
 registerPart(UNKNOWN, FallbackPart);
 registerPart('DesktopView', DesktopView);
 registerPart('PickView', PickView);
+registerPart('ImportView', ImportView);
+registerPart('import-undo', ImportUndoPart);

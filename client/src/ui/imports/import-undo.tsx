@@ -1,0 +1,23 @@
+/** Beside the list of imports: what the current one did, and taking it back. */
+
+import './imports.css';
+import { useApp } from '../kit/app.tsx';
+import { useComputed } from '../kit/use-value.ts';
+import type { PartProps } from '../parts/registry.ts';
+import { cursorOf } from '../parts/view-facts.ts';
+import { UndoBox } from './undo-box.tsx';
+
+export function ImportUndoPart({ view, part }: PartProps) {
+  const { i18n } = useApp();
+  const cursor = cursorOf(view, part);
+  const current = useComputed(() => cursor?.current.value ?? null, [cursor]);
+  if (current === null) {
+    return <p className="import-none">{i18n.gettext('Choose an import to see what it did.')}</p>;
+  }
+  return (
+    <div className="import-side">
+      <h3>{i18n.gettext('Undo the import')}</h3>
+      <UndoBox key={String(current)} batch={String(current)} />
+    </div>
+  );
+}
