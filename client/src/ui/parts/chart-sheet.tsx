@@ -14,9 +14,8 @@ import { IconButton } from '../kit/button.tsx';
 const LEAST = 0.3;
 const MOST = 2;
 const STEP = 1.2;
-const READABLE = 0.85; // smaller than this is only for looking at the whole
-const SMALLEST = 0.6; // smaller than this nobody reads: one drags it about instead
-const MARGIN = 32;
+const READABLE = 0.86; // smaller than this is for looking at the whole: lines are too low to be met
+const MARGIN = 8;
 const PAPER = 1040; // px; an A4 sheet across, without its margins
 
 interface SheetProps {
@@ -40,9 +39,12 @@ export function ChartSheet({ children, head, tools, of }: SheetProps) {
     if (outside === null || inside === null) return;
     const [width, height] = [inside.offsetWidth, inside.offsetHeight];
     if (width === 0 || outside.clientWidth === 0) return;
-    const across = Math.min(1, (outside.clientWidth - MARGIN) / width);
-    const whole = Math.min(across, (outside.clientHeight - MARGIN) / height);
-    const readable = Math.max(whole, SMALLEST, Math.min(across, READABLE));
+    const whole = Math.min(
+      1,
+      (outside.clientWidth - MARGIN) / width,
+      (outside.clientHeight - MARGIN) / height,
+    );
+    const readable = Math.max(whole, READABLE);
     const scale = zoom === 'read' ? readable : zoom === 'fit' ? Math.max(whole, LEAST) : zoom;
     setSize((known) =>
       known.width === width && known.height === height && known.scale === scale
@@ -59,6 +61,13 @@ export function ChartSheet({ children, head, tools, of }: SheetProps) {
   }, [measure]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one is fitted anew
   useLayoutEffect(() => setZoom('read'), [of]);
+  // what is wider than its place is seen from its middle, where the top stands
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it is as large as it begins
+  useLayoutEffect(() => {
+    const { current } = place;
+    if (current === null || zoom !== 'read') return;
+    current.scrollLeft = (current.scrollWidth - current.clientWidth) / 2;
+  }, [size, zoom, of]);
   const zoomed = useCallback(
     (by: number) => setZoom(Math.min(MOST, Math.max(LEAST, size.scale * by))),
     [size.scale],

@@ -13,27 +13,21 @@ import { Icon } from '../kit/icon.tsx';
 import { useComputed } from '../kit/use-value.ts';
 import './checks.css';
 import { FallbackPart } from './fallback.tsx';
-import type { PartProps } from './registry.ts';
-import { cursorOf, fieldOf, labelOf, textOf } from './view-facts.ts';
+import type { Part, PartProps } from './registry.ts';
+import { cursorOf, fieldOf, labelOf, partsOf, textOf } from './view-facts.ts';
 
 const FULL = 1000; // as many keys as one value holds
 
 interface Check {
   readonly name: string;
   readonly label: string;
+  /** What is said when nothing is missing. */
+  readonly fine: string;
   readonly grave: boolean;
   readonly count: number;
   /** It is about the record itself: there is nothing to count. */
   readonly whole: boolean;
 }
-
-interface Declared {
-  readonly field: string;
-  readonly grave?: boolean;
-}
-
-const isDeclared = (value: unknown): value is Declared =>
-  typeof value === 'object' && value !== null && 'field' in value;
 
 export function ChecksPart(props: PartProps) {
   const cursor = cursorOf(props.view, props.part);
@@ -48,7 +42,7 @@ function Checks({ view, part, cursor }: PartProps & { readonly cursor: Cursor })
       if (!(error instanceof Failure)) raise(error);
     });
   }, [cursor]);
-  const checks = useComputed(() => checksOf(cursor, part['checks']), [cursor, part]);
+  const checks = useComputed(() => checksOf(cursor, partsOf(part)), [cursor, part]);
   const label = labelOf(part, i18n.locale) ?? i18n.gettext('To be completed');
   if (checks === undefined) return <ul className="checks" aria-busy="true" aria-label={label} />;
   const open = checks.filter((check) => check.count > 0);
@@ -80,7 +74,7 @@ function Checks({ view, part, cursor }: PartProps & { readonly cursor: Cursor })
               {done.map((check) => (
                 <li key={check.name} className="checks-line">
                   <Icon name="check" small />
-                  <span className="checks-label">{check.label}</span>
+                  <span className="checks-label">{check.fine}</span>
                 </li>
               ))}
             </ul>
@@ -115,17 +109,27 @@ function CheckLine({ view, check, action }: LineProps) {
   );
 }
 
-function checksOf(cursor: Cursor, declared: unknown): readonly Check[] | undefined {
+function checksOf(cursor: Cursor, declared: readonly Part[]): readonly Check[] | undefined {
   cursor.layout.value;
   const key = cursor.current.value;
   const row = key === null ? undefined : cursor.row(key).value;
-  if (row === undefined || !Array.isArray(declared)) return undefined;
-  const checks = declared.filter(isDeclared).flatMap(({ field: name, grave }): Check[] => {
+  if (row === undefined) return undefined;
+  const checks = declared.flatMap((one): Check[] => {
+    const name = textOf(one['field']) ?? '';
     const field = fieldOf(cursor, name);
     const keys = cursor.value(row, name);
     if (field === undefined || !Array.isArray(keys)) return [];
     const whole = keys.length === 1 && keys[0] === key;
-    return [{ name, label: field.label, grave: grave === true, count: keys.length, whole }];
+    return [
+      {
+        name,
+        label: field.label,
+        fine: one.label ?? field.label,
+        grave: one['grave'] === true,
+        count: keys.length,
+        whole,
+      },
+    ];
   });
   return [...checks].sort((one, other) => Number(other.grave) - Number(one.grave));
 }

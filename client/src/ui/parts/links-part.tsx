@@ -13,6 +13,7 @@ import type { Row } from '../../core/rows.ts';
 import { uuid7 } from '../../core/uuid.ts';
 import type { View } from '../../core/view.ts';
 import { CUSTOMERS } from '../app/view-facts.ts';
+import { RelationName } from '../fields/relation-name.tsx';
 import { type App, useApp } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
@@ -20,7 +21,7 @@ import { formatOf, localeOf } from '../list/formats.ts';
 import { FallbackPart } from './fallback.tsx';
 import './links.css';
 import type { Part, PartProps } from './registry.ts';
-import { cursorOf, fieldOf, labelOf, namesOf, textOf } from './view-facts.ts';
+import { cursorOf, fieldOf, labelOf, namesOf, partsOf, textOf } from './view-facts.ts';
 
 const MOST = 500; // lines of a record; who has more looks at the list of the links
 
@@ -67,19 +68,25 @@ function Links({ view, part, cursor, target }: LinksProps) {
   const { can } = cursor.described.source;
   const writes = !cursor.described.readonly && part['readonly'] !== true;
   const what = labelOf(part, i18n.locale) ?? cursor.described.source.plural;
-  if (master === null) {
+  const end = fieldOf(cursor, target);
+  const none = partsOf(part)[0]?.label ?? i18n.gettext('There are none yet.');
+  if (master === null && cursor.described.tracks !== null) {
     return <p className="faint links-none">{i18n.gettext('Save first, then add links here.')}</p>;
   }
   return (
     <div className="links">
       {ready && links.length === 0 ? (
-        <p className="faint links-none">{i18n.gettext('There are none yet.')}</p>
+        <p className="faint links-none">{none}</p>
       ) : (
         <ul className="links-list" aria-label={what}>
           {links.map((link) => (
             <li key={link.key} className="links-line">
               <AriaButton className="links-name cut" onPress={() => open(app, view, part, link)}>
-                {link.title}
+                {link.title === '' && end?.reference ? (
+                  <RelationName source={end.reference} value={link.target} />
+                ) : (
+                  link.title
+                )}
               </AriaButton>
               <span className="links-facts cut">{link.facts.join(' · ')}</span>
               {writes && can.delete ? (
@@ -105,7 +112,7 @@ function Links({ view, part, cursor, target }: LinksProps) {
               add(app, { view, cursor, target }, links).catch(raise);
             }}
           >
-            {textOf(part['adding']) ?? i18n.gettext('Add: {what}', { what })}
+            {i18n.gettext('Add: {what}', { what: end?.label ?? what })}
           </Button>
         ) : null}
         {total.n > MOST ? (
@@ -135,11 +142,11 @@ function linkOf({ i18n }: App, cursor: Cursor, row: Row, part: Part, target: str
     const field = fieldOf(cursor, name);
     return field === undefined ? '' : formatOf(locale, field).text(cursor.value(now, name));
   };
-  const { names_by } = cursor.described.source;
+  const title = textOf(part['title']);
   return {
     key,
     target: cursor.value(now, target) as Key,
-    title: said(textOf(part['title']) ?? names_by),
+    title: title === undefined ? '' : said(title),
     facts: namesOf(part['facts'])
       .map(said)
       .filter((one) => one !== ''),

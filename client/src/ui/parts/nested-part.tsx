@@ -11,7 +11,8 @@ import type { View } from '../../core/view.ts';
 import { Grid } from '../../grid/grid.ts';
 import type { RowKey } from '../../grid/source.ts';
 import { type App, useApp } from '../kit/app.tsx';
-import { useValue } from '../kit/use-value.ts';
+import { Strip } from '../kit/strip.tsx';
+import { useComputed, useValue } from '../kit/use-value.ts';
 import { looksOf } from '../list/cell-looks.ts';
 import { localeOf } from '../list/formats.ts';
 import { gridWords } from '../list/grid-words.ts';
@@ -164,8 +165,18 @@ function Shown({ view, part }: PartProps) {
     place.current?.append(element);
     return () => element.remove();
   }, [model]);
+  const { i18n } = app;
+  const cut = useComputed(() => model.source.cut.value, [model]);
   return (
     <div className="list">
+      {cut === null ? null : (
+        <Strip level="warn">
+          {i18n.gettext(
+            'There are more than fit here: {shown} of {total} are shown. Open a row to see all of its own.',
+            { shown: i18n.number(cut.shown), total: i18n.number(cut.total) },
+          )}
+        </Strip>
+      )}
       <div ref={place} className="list-grid nested" />
       <RowMenu list={model} />
     </div>
