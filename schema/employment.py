@@ -36,8 +36,8 @@ employment = entity(
                   "Tra i rischi da valutare ci sono quelli connessi alla specifica tipologia "
                   "contrattuale.",
                   "The risks to assess include those linked to the kind of contract.")),
-    field("hired_on", Date, "Assunzione", "Hired on", personal="identity", required=True, section=_WHAT,
-          width=3, help=("Il primo giorno di lavoro.", "The first day of work.")),
+    field("hired_on", Date, "Assunzione", "Hired on", personal="identity", required=True,
+          section=_WHAT, width=3, help=("Il primo giorno di lavoro.", "The first day of work.")),
     field("ended_on", Date, "Cessazione", "Ended on", personal="identity", section=_WHAT, width=3,
           help=(("L'ultimo giorno di lavoro. Vuoto: in corso. Con «Cessazione» "
                 "finiscono anche mansioni e nomine."),
