@@ -108,12 +108,10 @@ class ActivityRecord(RecordController):
             links("job", "job_id", title="job_name", facts=("job_code",), label=JOBS),
             links("equipment", "equipment_id", title="equipment_name",
                   facts=("equipment_code", "site_name"), label=EQUIPMENT),
-            form("activity", parts=(
-                rows("use", ("substance_id", "minutes_day", "containment"),
-                     label=words(it="Sostanze usate", en="Substances used"), open="open_use"),
-                rows("inner", ("name", "frequency", "position"),
-                     label=words(it="Fasi", en="Steps"), open="open_inner"),
-            )),
+            rows("use", ("substance_id", "minutes_day", "containment"),
+                 label=words(it="Sostanze usate", en="Substances used"), open="open_use"),
+            rows("inner", ("name", "frequency", "position"), label=words(it="Fasi", en="Steps"),
+                 open="open_inner"),
         ),
     )  # fmt: skip
     ACTIONS = actions(

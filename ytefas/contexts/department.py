@@ -86,5 +86,11 @@ class DepartmentPick(Controller):
     VIEW = View(
         "Pick",
         title=words(it="Scegli un reparto", en="Choose a department"),
-        parts=(tree("department", ("name", "kind", "code")),),
+        parts=(
+            tree(
+                "department",
+                ("name", "site_name", "kind", "code"),
+                widths={"name": 280, "site_name": 240},
+            ),
+        ),
     )

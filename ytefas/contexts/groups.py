@@ -20,7 +20,7 @@ from ytefas.framework.work.record_actions import (
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, form, grid, links, record, split, tabs, words
+from ytefas.framework.work.view import View, facts, form, grid, links, record, split, tabs, words
 
 SOURCE: Final = "org.groups"
 LABEL = words(it="Gruppo omogeneo", en="Homogeneous group")
@@ -101,7 +101,8 @@ class GroupRecord(RecordController):
         "Form",
         title=LABEL,
         parts=(
-            record("group", title="name", facts=("customer_name", "purpose", *COUNTS)),
+            record("group", title="name", facts=("customer_name", "purpose")),
+            facts("group", COUNTS, label=words(it="Quanti sono oggi", en="How many today")),
             form("group"),
             links("job", "job_id", title="job_name", facts=("job_code",), label=JOBS),
             links("worker", "person_id", title="person_name", facts=("person_sex",), label=PEOPLE),

@@ -47,6 +47,7 @@ from ytefas.framework.work.record_actions import (
 )
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import (
+    Part,
     View,
     Words,
     check,
@@ -74,6 +75,9 @@ class Gap:
     fine: Words
     grave: bool = False
     role: str = ""
+
+    def checked(self) -> Part:
+        return check(self.name, self.fine, grave=self.grave)
 
 
 # What concerns records opens them; a role that nobody holds is given to somebody.
@@ -181,7 +185,7 @@ class Workspace(RecordController):
                    facts=("status", "city", "ccnl"), open="company"),
             tabs(
                 section(
-                    checks("overview", *(check(gap.name, gap.fine, grave=gap.grave) for gap in GAPS),
+                    checks("overview", *(gap.checked() for gap in GAPS),
                            label=words(it="Da completare", en="To be completed"),
                            open="go_to_gap"),
                     facts("customer", ("ateco_codes", "ateco_risk_class", "activity_start_on",

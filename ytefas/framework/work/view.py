@@ -264,18 +264,21 @@ def links(
     cursor: str,
     target: str,
     *,
-    title: str = "",
+    title: Words = "",
     facts: Iterable[str] = (),
     label: Words = "",
+    none: Words = "",
     **options: Any,
 ) -> Part:
     """Show what a record is linked to, many to many: some are chosen at once, written together.
 
     The cursor is over the links and tracks the record; `target`: the column that names the other
-    end; `title`, `facts`: what is said of it. It is saved when it is done.
+    end; `title`, `facts`: what is said of it; `none`: what is said when there is nothing. It is
+    saved when it is done.
     """
     told = {"cursor": cursor, "target": target, "facts": list(facts), **options}
-    return Part("links", told | ({"title": title} if title else {}), label)
+    empty = (text(none),) if none else ()
+    return Part("links", told | ({"title": title} if title else {}), label, empty)
 
 
 def checks(cursor: str, *fields: Part, label: Words = "", **options: Any) -> Part:
@@ -283,13 +286,12 @@ def checks(cursor: str, *fields: Part, label: Words = "", **options: Any) -> Par
 
     `open`: the action that goes there, told {check: the column}.
     """
-    told = {"cursor": cursor, "checks": [dict(one.options) for one in fields], **options}
-    return Part("checks", told, label)
+    return Part("checks", {"cursor": cursor, **options}, label, fields)
 
 
-def check(field: str, *, grave: bool = False) -> Part:
-    """Name a column of keys that ought to be empty."""
-    return Part("check", {"field": field, "grave": grave})
+def check(field: str, fine: Words, *, grave: bool = False) -> Part:
+    """Name a column of keys that ought to be empty, and what is said when it is."""
+    return Part("check", {"field": field, "grave": grave}, fine)
 
 
 def facts(cursor: str, names: Iterable[str], *, label: Words = "", **options: Any) -> Part:

@@ -98,7 +98,7 @@ function FieldLabel({ slot, reading }: FieldViewProps) {
     <div className="field-head">
       <label id={`${id}-label`} htmlFor={id}>
         {field.label}
-        {field.required && !slot.locked && !reading ? (
+        {field.required && field.type !== 'boolean' && !slot.locked && !reading ? (
           <span className="field-required" aria-hidden="true">
             *
           </span>

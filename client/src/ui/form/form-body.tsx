@@ -2,12 +2,14 @@
 
 import './form.css';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import type { I18n } from '../../core/i18n.ts';
 import type { View } from '../../core/view.ts';
 import { FieldView } from '../fields/field-view.tsx';
 import { useI18n } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed } from '../kit/use-value.ts';
 import { PartView } from '../parts/part-view.tsx';
+import type { Part } from '../parts/registry.ts';
 import { reveal } from './focus-field.ts';
 import type { FieldSlot, RecordForm } from './form-model.ts';
 import type { FieldSection, FormSection } from './layout.ts';
@@ -144,6 +146,12 @@ export function SectionList({
   );
 }
 
+/** How many records are linked, where that is what a section shows. */
+function linked(view: View, part: Part, i18n: I18n): string {
+  const cursor = part.kind === 'links' ? view.cursors.get(String(part['cursor'])) : undefined;
+  return cursor?.ready.value === true ? i18n.number(cursor.total.value.n) : '';
+}
+
 const goTo = (id: string): void => {
   const heading = document.getElementById(id);
   if (heading === null) return;
@@ -186,7 +194,7 @@ function useHere(
 function SectionMarks({ view, form, section }: Omit<SectionViewProps, 'reading'>) {
   const i18n = useI18n();
   const state = useComputed(() => {
-    if (section.kind === 'part') return '';
+    if (section.kind === 'part') return linked(view, section.part, i18n);
     if (section.kind === 'fields') {
       const slots = slotsOf(form, section);
       if (slots.some((slot) => slot.told.value !== undefined)) return 'wrong';

@@ -40,6 +40,8 @@ export class NestedSource implements GridSource {
   readonly columns: readonly string[];
   readonly count: ReadonlySignal<Count | null>;
   readonly failure: ReadonlySignal<Failure | null>;
+  /** How many of how many are here, where there are more than a window holds. */
+  readonly cut: ReadonlySignal<{ readonly shown: number; readonly total: number } | null>;
   readonly #nesting: Nesting;
   readonly #rows: ReadonlySignal<readonly Row[] | null>;
   readonly #open = signal(OPEN);
@@ -62,6 +64,13 @@ export class NestedSource implements GridSource {
     this.count = computed(() => {
       const rows = this.#rows.value;
       return rows === null ? null : { total: rows.length, exactness: 'exact' };
+    });
+    this.cut = computed(() => {
+      outer.layout.value;
+      inner.layout.value;
+      const total = outer.total.value.n + inner.total.value.n;
+      const shown = outer.rows.length + inner.rows.length;
+      return total > shown && this.#rows.value !== null ? { shown, total } : null;
     });
     this.failure = computed(() => {
       const error = outer.state.value.error ?? inner.state.value.error;
