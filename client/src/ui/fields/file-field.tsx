@@ -1,25 +1,18 @@
 /** One file in one field: dropped, chosen or photographed; looked at, fetched, taken out again. */
 
 import '../papers/papers.css';
-import { type DragEvent, useEffect, useMemo, useState } from 'react';
-import { downloadAddress, fileAddress } from '../../core/upload.ts';
+import { type DragEvent, useMemo, useState } from 'react';
 import { useFormHost } from '../form/form-host.tsx';
 import { useApp } from '../kit/app.tsx';
 import { IconButton } from '../kit/button.tsx';
-import { Icon } from '../kit/icon.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import { Adding, PHOTOS } from '../papers/adding.tsx';
 import { ComingFiles } from '../papers/coming.ts';
 import { ComingList } from '../papers/coming-list.tsx';
-import { useNamed } from './relation-name.tsx';
+import { learnName, StoredFile } from './stored-file.tsx';
 import { registerWidget, type WidgetProps } from './widget.ts';
 
 const STUDIO = 'studio';
-
-/** What has just been handed in has its name from there: the server knows it by a title only later. */
-const named = new Map<string, string>();
-
-const isPicture = (name: string): boolean => /\.(jpe?g|png|webp)$/i.test(name);
 
 /** Whose record it is: its customer's; a customer is its own; what is nobody's is the studio's. */
 function useCustomer({ slot }: WidgetProps): string | undefined {
@@ -48,7 +41,7 @@ export function FileField(props: WidgetProps) {
   const take = ([file]: readonly File[]) => {
     if (file === undefined || customer === undefined) return;
     coming.add([file], { customer }, (made) => {
-      named.set(made.id, made.name);
+      learnName(made.id, made.name);
       slot.set(made.id);
       slot.leave();
     });
@@ -118,39 +111,6 @@ export function FileField(props: WidgetProps) {
       </div>
       <ComingList files={coming} />
     </div>
-  );
-}
-
-/** The file a field holds, by its picture or its name; also where nothing can be changed. */
-export function StoredFile({
-  source,
-  value,
-}: {
-  readonly source: string | null;
-  readonly value: string;
-}) {
-  const { i18n } = useApp();
-  const known = useNamed(source ?? '', source === null ? null : value);
-  const studio = source === null;
-  const [kind, setKind] = useState<string>();
-  const fresh = named.get(value);
-  useEffect(() => {
-    // the studio's files have no titles of their own: their head tells what they are
-    if (!studio || fresh !== undefined) return;
-    fetch(fileAddress(value), { method: 'HEAD' }).then(
-      (answer) => setKind(answer.headers.get('Content-Type') ?? ''),
-      () => setKind(''),
-    );
-  }, [studio, value, fresh]);
-  const title = fresh ?? known?.title ?? (studio ? i18n.gettext('The file') : '…');
-  const picture = isPicture(title) || kind?.startsWith('image/') === true;
-  return (
-    <>
-      {picture ? <img src={fileAddress(value, 'thumb')} alt={title} /> : <Icon name="file-text" />}
-      <a className="paper-name cut" href={downloadAddress(value)} download title={title}>
-        {title}
-      </a>
-    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { CodesRead } from './codes-field.tsx';
 import { isBlank } from './facts.ts';
 import { RelationName } from './relation-name.tsx';
 import { unitOf, valueText } from './say.ts';
+import { StoredFile } from './stored-file.tsx';
 import { tagsOf } from './tags-field.tsx';
 import type { WidgetProps } from './widget.ts';
 
@@ -22,6 +23,13 @@ function Words({
   const value = useValue(slot.value);
   const { field } = slot;
   if (isBlank(value)) return bare ? null : <span className="faint">—</span>;
+  if (field.widget === 'file' && typeof value === 'string' && !bare) {
+    return (
+      <span className="file-read">
+        <StoredFile source={field.reference} value={value} />
+      </span>
+    );
+  }
   if (field.reference !== null && field.type === 'key') {
     return <RelationName source={field.reference} value={value} />;
   }
