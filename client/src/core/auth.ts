@@ -56,6 +56,15 @@ export interface OwnLogins {
   readonly current: string;
 }
 
+/** A key for another program; the key itself is shown once, when it is made. */
+export interface OwnToken {
+  readonly id: string;
+  readonly name: string;
+  readonly reads_only: boolean;
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+}
+
 export interface UndeliveredMail {
   readonly id: string;
   readonly recipient: string;
@@ -160,6 +169,22 @@ export class Auth {
 
   async endOtherLogins(): Promise<void> {
     await this.#ask('DELETE', '/auth/logins');
+  }
+
+  async tokens(): Promise<readonly OwnToken[]> {
+    const said = await this.#ask('GET', '/auth/tokens');
+    if (!isRecord(said) || !Array.isArray(said['tokens'])) throw unreadable();
+    return said['tokens'] as unknown as readonly OwnToken[];
+  }
+
+  async makeToken(name: string, scope: 'read' | 'write', days: string): Promise<string> {
+    const said = await this.#post('/auth/tokens', { name, scope, days });
+    if (!isRecord(said) || typeof said['token'] !== 'string') throw unreadable();
+    return said['token'];
+  }
+
+  async endToken(id: string): Promise<void> {
+    await this.#ask('DELETE', `/auth/tokens/${encodeURIComponent(id)}`);
   }
 
   async policy(): Promise<AccessPolicy> {

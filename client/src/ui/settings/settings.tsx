@@ -26,8 +26,9 @@ import { DENSITIES, densityOf, LANGUAGES, languageOf, THEMES, themeOf } from './
 import { OwnEmail } from './own-email.tsx';
 import { Policy } from './policy.tsx';
 import { OwnLoginsList, OwnPassword, OwnSecondFactor } from './security.tsx';
+import { OwnTokens } from './tokens.tsx';
 
-type SettingsTab = 'looks' | 'keys' | 'password' | 'factor' | 'logins' | 'policy';
+type SettingsTab = 'looks' | 'keys' | 'password' | 'factor' | 'logins' | 'tokens' | 'policy';
 
 type PersonsApp = App & { readonly user: User };
 
@@ -60,6 +61,7 @@ function Settings({ tab, user, onClose }: SettingsProps) {
           <Tab id="password">{i18n.gettext('Password and address')}</Tab>
           <Tab id="factor">{i18n.gettext('Second factor')}</Tab>
           <Tab id="logins">{i18n.gettext('Where you are signed in')}</Tab>
+          <Tab id="tokens">{i18n.gettext('Keys for programs')}</Tab>
           {rules ? <Tab id="policy">{i18n.gettext("The studio's access rules")}</Tab> : null}
         </TabList>
         <TabPanel id="looks" className="settings-panel">
@@ -77,6 +79,9 @@ function Settings({ tab, user, onClose }: SettingsProps) {
         </TabPanel>
         <TabPanel id="logins" className="settings-panel">
           <OwnLoginsList />
+        </TabPanel>
+        <TabPanel id="tokens" className="settings-panel">
+          <OwnTokens />
         </TabPanel>
         {rules ? (
           <TabPanel id="policy" className="settings-panel">
