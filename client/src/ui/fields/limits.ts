@@ -21,11 +21,9 @@ export const UNITS: readonly (readonly [string, string])[] = [
 export const limitsOf = (value: unknown): readonly Limit[] =>
   Array.isArray(value) ? value.filter(isRecord) : [];
 
-/** A limit as it is read here: with the reader's comma. */
-export const limitText = (value: string | undefined, i18n: I18n): string => {
-  if (value === undefined || !/^\d+(\.\d+)?$/.test(value)) return value ?? '';
-  return i18n.decimal(value, value.split('.')[1]?.length ?? 0);
-};
+/** A limit as it is read here: with the reader's comma, and no grouping to be taken for one. */
+export const limitText = (value: string | undefined, i18n: I18n): string =>
+  value === undefined ? '' : value.replace('.', i18n.decimal('0.5', 1).charAt(1));
 
 /** As typed: with a comma or a point, without spaces; what is no number stays as it was typed. */
 export const readLimit = (text: string, i18n: I18n): string => {

@@ -7,6 +7,10 @@ interface OpenList {
   readonly source: string;
   /** Show a saved view of it; false: it has none of that name. */
   readonly showSaved: (id: string) => boolean;
+  /** The cursor it shows. */
+  readonly cursor: string;
+  /** Run an action on the ticked rows, or on the one it stands on. */
+  readonly act: (action: string) => Promise<void>;
 }
 
 const LISTS = new WeakMap<View, OpenList>();

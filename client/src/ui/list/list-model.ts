@@ -121,7 +121,12 @@ export class ListModel {
     if (needs.first) {
       this.#beginViews();
       const { name } = description;
-      tellList(view, { source: name, showSaved: (id) => this.saved.showNamed(id) });
+      tellList(view, {
+        source: name,
+        showSaved: (id) => this.saved.showNamed(id),
+        cursor: cursor.name,
+        act: (action) => this.runOn(this.meant(this.grid.active.peek().key), action),
+      });
     }
     let before = 0;
     this.#ends.push(

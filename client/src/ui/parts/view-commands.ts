@@ -2,9 +2,11 @@
 
 import { computed } from '@preact/signals-core';
 import type { Command } from '../../core/commands.ts';
+import type { ActionDescription } from '../../core/contract.gen.ts';
 import type { View } from '../../core/view.ts';
 import type { App } from '../kit/app.tsx';
-import { flagsOf } from './view-facts.ts';
+import { chosenRows, listIn } from '../kit/open-lists.ts';
+import { flagsOf, subjectOf } from './view-facts.ts';
 
 /** `Ctrl+S` as the server writes it, as the keyboard module reads it. */
 export function keysOf(written: string): string {
@@ -34,7 +36,15 @@ export function viewCommands(app: App, view: View): readonly Command[] {
       enabled: computed(() => flags.value.enabled),
       ...(action.icon === undefined ? {} : { icon: action.icon }),
       ...(keys === undefined || OF_THE_FOCUS.includes(keys) ? {} : { keys: [keys] }),
-      run: () => app.desk.run(view, action.id),
+      run: () => onTicked(view, action) ?? app.desk.run(view, action.id),
     };
   });
+}
+
+/** What is done to records is done to those that are ticked, by keyboard as by the menu. */
+function onTicked(view: View, action: ActionDescription): Promise<void> | undefined {
+  const list = listIn(view);
+  const ofRows = (action.categories ?? []).includes('record');
+  const meant = ofRows && list?.cursor === subjectOf(view, action);
+  return meant && chosenRows(view).peek() > 0 ? list.act(action.id) : undefined;
 }
