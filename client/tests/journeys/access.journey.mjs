@@ -131,7 +131,7 @@ describe('a proof in between', () => {
       await desk.getByRole('tab', { name: 'Scrivania' }).waitFor();
       // as eleven minutes later: the first answer is the one the server gives then
       let asked = 0;
-      await desk.route('**/auth/email', async (route) => {
+      await desk.route('**/auth/email', (route) => {
         asked += 1;
         if (asked > 1) return route.continue();
         const body = JSON.stringify({ code: 'reauthenticate', message: '', fields: {} });
