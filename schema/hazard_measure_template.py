@@ -5,12 +5,16 @@ from sqlalchemy import Integer, UniqueConstraint
 from schema.base import Scope, entity, field, ref
 from schema.catalogued import catalogued
 
+_WHAT = ("La misura del pericolo", "The measure of the hazard")
+
 hazard_measure_template = entity(
     "hazard_measure_template",
-    ref("hazard_id", "studio.hazard", "Pericolo", "Hazard", required=True, once=True, width=6),
+    ref("hazard_id", "studio.hazard", "Pericolo", "Hazard", required=True, once=True,
+        section=_WHAT, width=6),
     ref("measure_id", "studio.measure_template", "Misura", "Measure", required=True, once=True,
-        width=6),
-    field("sort", Integer, "Ordine", "Order", personal="none", required=True, default=100, width=3,
+        section=_WHAT, width=6),
+    field("sort", Integer, "Ordine", "Order", personal="none", required=True, default=100,
+          section=_WHAT, width=3,
           help=("Le misure si leggono in questo ordine, dal numero più basso.",
                 "Measures are read in this order, from the lowest number.")),
     *catalogued(),

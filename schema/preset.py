@@ -11,20 +11,27 @@ from schema.base import Scope, entity, field, unique
 from schema.catalogued import catalogued
 from schema.spoken import spoken
 
+_WHAT = ("Il modello", "The preset")
+
 preset = entity(
     "preset",
     field("code", String(40), "Codice", "Code", personal="none", required=True, once=True,
-          prefix=True, words=True, width=3),
-    field("sort", Integer, "Ordine", "Order", personal="none", required=True, default=100, width=3),
-    field("icon", String(40), "Simbolo", "Icon", personal="none", filters=False, width=3),
-    *spoken("name", String(200), "Nome", "Name", required=True, prefix=True, words=True, width=6),
-    *spoken("description", Text, "Descrizione", "Description", sorts=False, words=True, width=6),
+          prefix=True, words=True, section=_WHAT, width=3),
+    field("sort", Integer, "Ordine", "Order", personal="none", required=True, default=100,
+          section=_WHAT, width=3),
+    field("icon", String(40), "Simbolo", "Icon", personal="none", filters=False,
+          section=_WHAT, width=3),
+    *spoken("name", String(200), "Nome", "Name", required=True, prefix=True, words=True,
+            section=_WHAT, width=6),
+    *spoken("description", Text, "Descrizione", "Description", sorts=False, words=True,
+            section=_WHAT, width=6),
     field("ateco_prefixes", ARRAY(Text), "Codici ATECO", "ATECO codes", personal="none",
-          required=True, default=list, filters=False, sorts=False, rule="ateco", width=12,
+          required=True, default=list, filters=False, sorts=False, rule="ateco",
+          section=_WHAT, width=12,
           help=("Il modello si propone ai clienti il cui codice comincia così.",
                 "The preset is offered to customers whose code begins like this.")),
     field("content", JSONB, "Contenuto", "Content", personal="none", required=True, default=dict,
-          filters=False, sorts=False, widget="preset", width=12),
+          filters=False, sorts=False, widget="preset", section=_WHAT, width=12),
     *catalogued(),
     unique("code", scope=Scope.STUDIO),
     label=("Modello di settore", "Sector preset"), plural=("Modelli di settore",

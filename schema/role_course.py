@@ -35,15 +35,18 @@ CONDITIONS = {
     "fire_3": ("Livello antincendio 3", "Fire level 3"),
 }
 
+_WHAT = ("Il ruolo e il corso", "Role and course")
+
 role_course = entity(
     "role_course",
     field("role", String(24), "Ruolo", "Role", personal="none", required=True, once=True,
-          choices=ROLES, width=4),
-    ref("course_id", "studio.course", "Corso", "Course", required=True, once=True, width=8),
+          choices=ROLES, section=_WHAT, width=4),
+    ref("course_id", "studio.course", "Corso", "Course", required=True, once=True,
+        section=_WHAT, width=8),
     field("only_if", String(16), "Solo se", "Only if", personal="none", choices=CONDITIONS,
-          once=True, width=4, help=("Vuoto: in ogni caso.", "Empty: in any case.")),
+          once=True, section=_WHAT, width=4, help=("Vuoto: in ogni caso.", "Empty: in any case.")),
     field("required", Boolean, "Obbligatorio", "Mandatory", personal="none", required=True,
-          default=True, width=3),
+          default=True, section=_WHAT, width=3),
     *catalogued(),
     UniqueConstraint("role", "course_id", "only_if", "archived_at",
                      postgresql_nulls_not_distinct=True),

@@ -35,21 +35,26 @@ SECTIONS = {
     "annexes": ("Allegati", "Annexes"),
 }  # fmt: skip
 
+_WHAT = ("Il testo", "The text")
+
 text_block = entity(
     "text_block",
     field("code", String(40), "Codice", "Code", personal="none", required=True, once=True,
-          prefix=True, words=True, width=3),
+          prefix=True, words=True, section=_WHAT, width=3),
     field("section_key", String(20), "Sezione", "Section", personal="none", required=True,
-          choices=SECTIONS, width=6),
-    field("sort", Integer, "Ordine", "Order", personal="none", required=True, default=100, width=3),
+          choices=SECTIONS, section=_WHAT, width=6),
+    field("sort", Integer, "Ordine", "Order", personal="none", required=True, default=100,
+          section=_WHAT, width=3),
     *spoken("title", String(200), "Titolo", "Title", required=True, prefix=True, words=True,
-            width=6),
-    *spoken("body", Text, "Testo", "Text", required=True, sorts=False, words=True, width=6,
+            section=_WHAT, width=6),
+    *spoken("body", Text, "Testo", "Text", required=True, sorts=False, words=True,
+            section=_WHAT, width=6,
             help=(("Le parole fra parentesi graffe si riempiono da sole: {ragione_sociale}, "
                   "{sedi}, {data}."),
                   ("Words in braces are filled in by themselves: {ragione_sociale}, {sedi}, "
                   "{data}."))),
-    ref("preset_id", "studio.preset", "Solo per il modello", "Only for the preset", width=6,
+    ref("preset_id", "studio.preset", "Solo per il modello", "Only for the preset",
+        section=_WHAT, width=6,
         help=("Vuoto: per tutti i settori.", "Empty: for every sector.")),
     *catalogued(),
     unique("code", scope=Scope.STUDIO),

@@ -27,7 +27,13 @@ const WIDTHS: Readonly<Record<string, number>> = {
 /** The columns as nobody has touched them yet. */
 export function freshColumns(source: SourceDescription): readonly ColumnState[] {
   return source.fields
-    .filter((field) => field.name !== source.key && !field.hidden && field.type !== 'opaque')
+    .filter(
+      (field) =>
+        field.name !== source.key &&
+        !field.hidden &&
+        field.type !== 'opaque' &&
+        field.widget !== 'none',
+    )
     .toSorted((one, other) => one.order - other.order)
     .map((field) => ({
       name: field.name,

@@ -19,7 +19,7 @@ from ytefas.store.query.value import Kind
 from ytefas.store.source.field import SourceField, may
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import Source
-from ytefas.store.source.write import blank_of, owner_name
+from ytefas.store.source.write import MOST_TIDIED, blank_of, owner_name
 
 
 def describe(
@@ -82,7 +82,7 @@ def _field(
         "widget": facts.widget,
         "unit": facts.unit,
         "order": facts.order,
-        "length": facts.max_length,
+        "length": _length(field),
         "decimals": _decimals(field),
         "nullable": field.nullable,
         "required": facts.required,
@@ -97,7 +97,7 @@ def _field(
         "words": facts.words and sight.has_words,
         "operators": sorted(operators(field)),
         "personal": facts.personal,
-        "hidden": field.name in source.hidden,
+        "hidden": field.name in source.hidden and field.name != source.named(locale),
         "section": None if facts.section is None else _said(facts.section, locale),
         "width": facts.width,
         "help": None if facts.help is None else _said(facts.help, locale),
@@ -132,6 +132,12 @@ def _choices(field: SourceField, locale: str) -> list[list[str]] | None:
     if field.choices is None:
         return None
     return [[value, _said(words, locale)] for value, words in field.choices.items()]
+
+
+def _length(field: SourceField) -> int | None:
+    """Say how much can be typed: what a rule takes off does not count."""
+    longest = field.facts.max_length
+    return longest + MOST_TIDIED if longest is not None and field.facts.rule else longest
 
 
 def _decimals(field: SourceField) -> int | None:

@@ -4,17 +4,20 @@
 narrowed to what the studio wrote itself.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Table, Text, and_, case, cast, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
-from schema.base import Field, Words, tables
+from schema.base import Field, Words, field_of, tables
+from schema.source_hazard_link import SOURCES
 from ytefas.library.release import TABLES
 from ytefas.store.library.rows import content_of, targets_of
-from ytefas.store.source.field import SourceField, computed_field
+from ytefas.store.source.field import SourceField, column_field, computed_field
 from ytefas.store.source.source import Source
+from ytefas.store.source.sql import Join
 
 _all: Final = tables()
 _COUNTS: Final = {  # a list, and what hangs on its rows: (name, table, link, words)
@@ -82,16 +85,90 @@ def _count(home: Table, name: str, of: str, link: str, label: Words) -> SourceFi
     return replace(made, uses={home.name: frozenset({"id"}), of: changed})
 
 
+def _other(table: Table, column: str, name: str, label: Words) -> SourceField:
+    """Show a column of a row that a link names."""
+    shown = column_field(table.c[column], name=name, readonly=True)
+    told = replace(shown.facts, label=label, order=0, required=False, section=None, once=False)
+    return replace(shown, facts=told)
+
+
+def _other_said(table: Table, column: str, name: str, label: Words) -> SourceField:
+    """Show a text of a row that a link names to who reads English."""
+    said = func.coalesce(func.nullif(table.c[f"{column}_en"], ""), table.c[column])
+    facts = Field(label=label, personal="none", order=0)
+    return computed_field(said, name=name, facts=facts, needs=frozenset({"anyone"}))
+
+
+def _hazard_of(link: Table) -> tuple[tuple[Join, ...], tuple[SourceField, ...]]:
+    hazard = _all["hazard"]
+    label = Words("Pericolo", "Hazard")
+    return (Join(hazard, link.c.hazard_id == hazard.c.id),), (
+        _other(hazard, "code", "hazard_code", Words("Codice", "Code")),
+        _other(hazard, "name", "hazard", label),
+        _other_said(hazard, "name", "hazard_said", label),
+    )
+
+
+def _measure_of(link: Table) -> tuple[tuple[Join, ...], tuple[SourceField, ...]]:
+    measure = _all["measure_template"]
+    label = Words("Misura", "Measure")
+    return (Join(measure, link.c.measure_id == measure.c.id),), (
+        _other(measure, "kind", "kind", Words("Tipo", "Kind")),
+        _other(measure, "text", "measure", label),
+        _other_said(measure, "text", "measure_said", label),
+    )
+
+
+def _what(link: Table, language: Callable[[Words], str], name: str) -> SourceField:
+    """Say what a suggestion comes from: a type by its name, a class or a trait by its words."""
+    italian = name == "what"
+    said: list[ColumnElement[Any]] = []
+    for source in SOURCES:
+        if source.endswith("_type"):
+            other = _all[source].alias(f"{source}_of_link_{name}")
+            called = other.c.name if italian else func.coalesce(other.c.name_en, other.c.name)
+            asked = select(called).where(other.c.id == link.c[f"{source}_id"])
+            said.append(asked.correlate(link).scalar_subquery())
+            continue
+        choices = field_of(link.c[source]).choices
+        said.append(
+            link.c[source]
+            if choices is None
+            else case(
+                *((link.c[source] == value, literal(language(words)))
+                  for value, words in choices.items())
+            )
+        )  # fmt: skip
+    facts = Field(label=Words("Da che cosa", "From what"), personal="none", order=1, sorts=False,
+                  filters=False)  # fmt: skip
+    made = computed_field(
+        cast(func.coalesce(*said), Text), name=name, facts=facts, needs=frozenset({"anyone"})
+    )
+    own = {"id", *(f"{one}_id" if one.endswith("_type") else one for one in SOURCES)}
+    of_types = {one: frozenset({"name", "name_en"}) for one in SOURCES if one.endswith("_type")}
+    return replace(made, uses={link.name: frozenset(own), **of_types})
+
+
+def _linked(name: str) -> tuple[tuple[Join, ...], tuple[SourceField, ...]]:
+    """Give a link what it says of its ends."""
+    table = _all[name]
+    if name == "hazard_measure_template":
+        (one, told), (other, also) = _hazard_of(table), _measure_of(table)
+        return (*one, *other), (*told, *also)
+    if name == "source_hazard_link":
+        joins, told = _hazard_of(table)
+        return joins, (
+            *told, _what(table, lambda words: words.it, "what"),
+            _what(table, lambda words: words.en, "what_said"),
+        )  # fmt: skip
+    return (), ()
+
+
 def library_sources() -> dict[str, Source]:
     """Make the sources of the catalogue."""
-    made = [
-        Source(
-            _all[name],
-            fields=(
-                _edited(_all[name]),
-                *(_count(_all[name], *told) for told in _COUNTS.get(name, ())),
-            ),
-        )
-        for name in TABLES
-    ]
+    made = []
+    for name in TABLES:
+        table, (joins, told) = _all[name], _linked(name)
+        counts = (_count(table, *of) for of in _COUNTS.get(name, ()))
+        made.append(Source(table, joins=joins, fields=(*told, _edited(table), *counts)))
     return {source.name: source for source in made}

@@ -51,7 +51,8 @@ const isMachinery = (field: FieldFacts, all: readonly FieldFacts[]): boolean =>
   MACHINERY.has(field.name) &&
   !(field.name === 'customer_id' && field.reference !== null && !all.some((one) => one.section));
 
-const isShown = (field: FieldFacts): boolean => !field.hidden && field.type !== 'opaque';
+const isShown = (field: FieldFacts): boolean =>
+  !field.hidden && field.type !== 'opaque' && field.widget !== 'none';
 
 export const shownFields = (all: readonly FieldFacts[], asked: readonly string[]) =>
   asked.length > 0
