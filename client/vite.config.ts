@@ -69,6 +69,7 @@ export default defineConfig({
       '/auth': proxied(),
       '/files': proxied(),
       '/attachments': proxied(),
+      '/imports': proxied(),
       '/health': proxied(),
     },
   },

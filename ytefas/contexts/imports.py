@@ -24,7 +24,7 @@ class ImportSheet(Controller):
     LABEL = words(it="Importa da foglio", en="Import from a sheet")
     ICON = "file-spreadsheet"
     OPERATION = Operation.CREATE
-    CONTENT = frozenset({Content.source == source for source in SOURCES})
+    CONTENT = frozenset({(Content.source == one) & (Content.len == 0) for one in SOURCES})
     REQUIRED_CATEGORIES = frozenset({"import"})
     VIEW = View("Import", title=LABEL)
 
