@@ -1,8 +1,7 @@
 """What every table is made of: keys, scope, stamps, and the facts its screens are derived from.
 
-A table is declared once, in one file, by `entity(…)` with `field(…)` and `ref(…)`; labels, widgets,
-permissions and the personal-data class travel in `Column.info` and `Table.info`. Foreign keys are
-strings, so tables do not import each other; `tables()` finds them all.
+A table is declared once, in one file, by `entity(…)` with `field(…)` and `ref(…)`; what people are
+told travels in `Column.info` and `Table.info`. Foreign keys are strings, found by `tables()`.
 """
 
 import importlib
@@ -244,13 +243,15 @@ def entity(
     fields = [part for part in parts if isinstance(part, Column)]
     for order, column in enumerate(fields, start=1):
         column.info["field"] = replace(field_of(column), order=order)
-    away = [_archived()] if archivable else []
+    at = Column("archived_at", DateTime(timezone=True))
+    away = [_system(at, "Archiviato il", "Archived at")] if archivable else []
     columns = [*_keys(scope), *fields, *away, *_stamps(), *_search(fields)]
     about = Entity(
         label=Words(*label), plural=Words(*plural), scope=scope, source=source, name=names_by,
-        sort=tuple(_direction(key) for key in sort), read=read, write=write, icon=icon, tree=tree,
-        create=create or write, delete=delete or write, feed=feed, audit=audit,
-        archivable=archivable, fresh=fresh, site=At(site) if isinstance(site, str) else site)  # fmt: skip
+        sort=tuple((key[1:], "desc") if key[0] == "-" else (key, "asc") for key in sort),
+        read=read, write=write, create=create or write, delete=delete or write, icon=icon,
+        tree=tree, feed=feed, audit=audit, archivable=archivable, fresh=fresh,
+        site=At(site) if isinstance(site, str) else site)  # fmt: skip
     return Table(
         name,
         metadata,
@@ -305,10 +306,6 @@ def _widget(kind: TypeEngine[Any]) -> str:
     return _WIDGETS.get(kind.__visit_name__.lower(), "text")
 
 
-def _direction(key: str) -> tuple[str, Direction]:
-    return (key[1:], "desc") if key.startswith("-") else (key, "asc")
-
-
 def _system(column: Column[Any], it: str, en: str) -> Column[Any]:
     column.info["field"] = Field(
         label=Words(it, en), personal="none", readonly=True, required=not column.nullable,
@@ -334,10 +331,6 @@ def _stamps() -> Iterator[Column[Any]]:
                   "Modificato il", "Updated at")  # fmt: skip
     yield _system(Column("updated_by", Uuid, nullable=False), "Modificato da", "Updated by")
     yield _system(Column("row_version", Integer, nullable=False, default=1), "Versione", "Version")
-
-
-def _archived() -> Column[Any]:
-    return _system(Column("archived_at", DateTime(timezone=True)), "Archiviato il", "Archived at")
 
 
 def _of_kept(name: str, away: Column[Any], scope: Scope) -> Index:
