@@ -75,7 +75,7 @@ describe('what hangs on a record', () => {
         file('Certificato.pdf', PDF),
         file('disegno.jpg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
       );
-      await desk.getByRole('button', { name: 'Quadro elettrico.png' }).waitFor();
+      await desk.getByRole('button', { name: 'Quadro elettrico.png', exact: true }).waitFor();
       await desk.getByRole('link', { name: 'Certificato.pdf' }).waitFor();
       const refused = desk.getByRole('alert').filter({ hasText: 'disegno.jpg' });
       await refused.filter({ hasText: 'SVG' }).waitFor();
@@ -84,7 +84,7 @@ describe('what hangs on a record', () => {
       await shot(desk, 'files-record');
       assert.deepEqual(await axe(desk), []);
 
-      await desk.getByRole('button', { name: 'Quadro elettrico.png' }).click();
+      await desk.getByRole('button', { name: 'Quadro elettrico.png', exact: true }).click();
       const large = desk.getByRole('dialog', { name: 'Quadro elettrico.png' });
       await large.getByRole('textbox', { name: 'Didascalia', exact: true }).fill('Il quadro');
       await large.getByRole('textbox', { name: 'Nome del file' }).focus();
@@ -113,11 +113,11 @@ describe('what hangs on a record', () => {
         },
         [...png(64, 48)],
       );
-      const head = desk.getByRole('heading', { level: 2 }).filter({ visible: true }).first();
+      const head = desk.getByRole('heading', { level: 2 }).filter({ visible: true }).last();
       await head.dispatchEvent('dragenter', { dataTransfer: data });
       await desk.getByText('Rilascia per allegare').waitFor();
       await head.dispatchEvent('drop', { dataTransfer: data });
-      await desk.getByRole('button', { name: 'Lasciato qui.png' }).waitFor();
+      await desk.getByRole('button', { name: 'Lasciato qui.png', exact: true }).waitFor();
 
       const write = desk.getByRole('textbox', { name: 'Scrivi un commento' });
       await write.filter({ visible: true }).fill('Manca il cartello.');
