@@ -30,7 +30,9 @@ describe('equipment and substances', () => {
       await view(desk, 'Verifiche scadute');
       await until(async () => (await rows(desk, 'Attrezzature').first().textContent()) !== '');
       const counted = desk.getByRole('status').filter({ hasText: / di \d/ });
-      const before = Number.parseInt(await counted.first().textContent(), 10);
+      const overdue = async () =>
+        Number(/(\d+) di \d/.exec(await counted.first().textContent())?.[1]);
+      const before = await overdue();
       await shot(desk, 'equipment-overdue');
       assert.deepEqual(await axe(desk), []);
       for (const at of [0, 1]) {
@@ -47,10 +49,7 @@ describe('equipment and substances', () => {
         .getByText(/^2 verifiche registrate/)
         .first()
         .waitFor();
-      await until(async () => {
-        const now = Number.parseInt(await counted.first().textContent(), 10);
-        return now === before - 2;
-      });
+      await until(async () => (await overdue()) === before - 2);
     }),
   );
 
@@ -78,7 +77,7 @@ describe('equipment and substances', () => {
         .getByText(/Va tra le informazioni supplementari/)
         .first()
         .waitFor();
-      await desk.getByRole('button', { name: 'Togli EUH066' }).click();
+      await desk.getByRole('button', { name: 'Togli EUH066' }).first().click();
       await save(desk).click();
       await saved(desk);
       await said('GHS08').first().waitFor(); // follows from the statements

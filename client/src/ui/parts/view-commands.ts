@@ -45,6 +45,6 @@ export function viewCommands(app: App, view: View): readonly Command[] {
 function onTicked(view: View, action: ActionDescription): Promise<void> | undefined {
   const list = listIn(view);
   const ofRows = (action.categories ?? []).includes('record');
-  const meant = ofRows && list?.cursor === subjectOf(view, action);
-  return meant && chosenRows(view).peek() > 0 ? list.act(action.id) : undefined;
+  if (!ofRows || list === undefined || list.cursor !== subjectOf(view, action)) return undefined;
+  return chosenRows(view).peek() > 0 ? list.act(action.id) : undefined;
 }
