@@ -70,7 +70,23 @@ class Finder:
             for name in sure:
                 self._blame(given, Key((name,)), "sheet_keys_disagree", values)
             return None
-        return next(iter(sure.values()), None)
+        found = next(iter(sure.values()), None)
+        if found is not None and self._is_somebody_else(found, values):
+            (name,) = list(sure)[:1]
+            called = " ".join(str(found.get(one) or "") for one in self._target.names)
+            self._blame(given, Key((name,)), "sheet_somebody_else", values, name=called)
+        return found
+
+    def _is_somebody_else(self, row: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+        """Tell whether one key says that it is this record, and everything else that it is not."""
+        named = [name for name in self._target.names if values.get(name) and row.get(name)]
+        told = [name for name in self._fields - set(named) if values.get(name) and row.get(name)]
+        return (
+            bool(named)
+            and len(told) > 1
+            and all(_plain(values[name]) != _plain(row[name]) for name in named)
+            and sum(_plain(values[name]) == _plain(row[name]) for name in told) <= 1
+        )
 
     def _fitting(
         self, at: int, said: tuple[str, ...], values: Mapping[str, Any], *, sure: bool
@@ -95,7 +111,12 @@ class Finder:
         part, name = self._target.root.name, key.fields[0]
         if len(key.fields) > 1 or f"{part}.{name}" not in given.numbers:
             return []
-        found = [self._rows[one] for one in self._bare.get((at, said[0].lstrip("0")), ())]
+        wanted = {field: one for field, one in given.of(part).items() if field != name}
+        found = [
+            row
+            for row in map(self._rows.__getitem__, self._bare.get((at, said[0].lstrip("0")), ()))
+            if not self._contradicts(row, wanted)
+        ]
         if len(found) == 1:
             given.of(part)[name] = found[0][name]
         return found
@@ -111,12 +132,14 @@ class Finder:
             given.line.blame("", Trouble("sheet_reference_unknown", facts))
         return found
 
-    def _blame(self, given: Given, key: Key, reason: str, values: Mapping[str, Any]) -> None:
+    def _blame(
+        self, given: Given, key: Key, reason: str, values: Mapping[str, Any], **more: str
+    ) -> None:
         part = self._target.root.name
         for name in key.fields:
             column = self._target.of_field(part, name)
             if column is not None and name in values:
-                facts = {"value": str(values[name])[:_SHOWN]}
+                facts = {"value": str(values[name])[:_SHOWN], **more}
                 given.line.blame(column.name, Trouble(reason, facts))
 
 

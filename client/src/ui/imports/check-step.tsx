@@ -95,25 +95,27 @@ export function CheckStep(props: CheckStepProps) {
           </button>
         ))}
       </fieldset>
-      <Along {...{ upload, summary, make }} />
-      {summary.errors > 0 && summary.commonest.length > 0 ? (
-        <section className="import-common" aria-label={i18n.gettext('What is wrong most often')}>
-          <ul>
-            {summary.commonest.slice(0, 4).map((one) => (
-              <li key={`${one.column} ${one.message}`}>
-                <b>{i18n.ngettext('{n} row', '{n} rows', one.rows)}</b>
-                <span>
-                  {one.column === '' ? null : <em>{one.column}: </em>}
-                  {one.message}
-                </span>
-              </li>
-            ))}
-          </ul>
-          <a href={faultsAddress(upload.id)} download="">
-            {i18n.gettext('Download the errors as a sheet with notes')}
-          </a>
-        </section>
-      ) : null}
+      <div className="import-about">
+        <Along {...{ upload, summary, make }} />
+        {summary.errors > 0 && summary.commonest.length > 0 ? (
+          <section className="import-common" aria-label={i18n.gettext('What is wrong most often')}>
+            <ul>
+              {summary.commonest.slice(0, 4).map((one) => (
+                <li key={`${one.column} ${one.message}`}>
+                  <b>{i18n.ngettext('{n} row', '{n} rows', one.rows)}</b>
+                  <span>
+                    {one.column === '' ? null : <em>{one.column}: </em>}
+                    {one.message}
+                  </span>
+                </li>
+              ))}
+            </ul>
+            <a href={faultsAddress(upload.id)} download="">
+              {i18n.gettext('Download the errors as a sheet with notes')}
+            </a>
+          </section>
+        ) : null}
+      </div>
       {rows === undefined ? null : (
         <SheetTable {...{ upload, rows, busy, make }} onCorrect={correct} />
       )}

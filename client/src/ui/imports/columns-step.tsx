@@ -152,7 +152,7 @@ export function ColumnsStep({ upload, busy, doing, onChange, onBack, onGo }: Col
       <footer className="import-foot">
         <Button onPress={onBack}>{i18n.gettext('Back')}</Button>
         <Button look="go" isDisabled={busy || mapped === 0} onPress={onGo}>
-          {i18n.gettext('Check')}
+          {i18n.gettext('Check the rows')}
         </Button>
       </footer>
     </>

@@ -105,7 +105,7 @@ function State({ row }: { readonly row: ImportRow }) {
           {one.message}
         </small>
       ))}
-      {row.state === 'update' || row.changes.some((one) => one.before !== '')
+      {row.state === 'update'
         ? row.changes.map((one) => (
             <small key={`${one.label} ${one.after}`} className="import-change">
               {one.label}: {one.before === '' ? null : <del>{one.before}</del>}{' '}
