@@ -31,7 +31,7 @@ class CustomerList(Controller):
     ID = "customers"
     LABEL = words(it="Clienti", en="Customers")
     ICON = "building-2"
-    CONTENT = frozenset({(Content.source == "org.customers") & (Content.len == 0)})
+    CONTENT = frozenset({(Content.source == "org.customers") & (Content.len != 1)})
     NAVIGATION = navigation(
         source="org.customers", order=10, group=WORK,
         hint=words(it="Le aziende che segui, con le loro sedi",

@@ -156,7 +156,7 @@ class EquipmentList(Controller):
     ID = "equipment_list"
     LABEL = PLURAL
     ICON = "wrench"
-    CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 0)})
+    CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
     NAVIGATION = navigation(
         source=SOURCE, order=40, group=WORK,
         hint=words(it="Macchine, impianti, scale e mezzi, con le loro verifiche",

@@ -199,7 +199,7 @@ class JobSheet(RecordController):
                 key, "org.job_equipment", "equipment_id", "org.equipment", "type_id"),
         }  # fmt: skip
         parts = [[column, "in", keys] for column, keys in sought.items() if keys]
-        return {"filter": ["or", *parts]} if parts else NOTHING
+        return {"filter": {"or": parts}} if parts else NOTHING
 
     async def _types(self, key: Any, linked: str, end: str, source: str, column: str) -> list[Any]:
         """Read the types of what the job is linked to."""

@@ -24,7 +24,7 @@ class PersonList(Controller):
     ID = "persons"
     LABEL = words(it="Persone", en="People")
     ICON = "users"
-    CONTENT = frozenset({(Content.source == "org.persons") & (Content.len == 0)})
+    CONTENT = frozenset({(Content.source == "org.persons") & (Content.len != 1)})
     NAVIGATION = navigation(
         source="org.persons", order=30, group=WORK,
         hint=words(it="Lavoratori ed esterni di tutti i clienti",

@@ -23,7 +23,7 @@ class SiteList(Controller):
     ID = "sites"
     LABEL = words(it="Sedi", en="Sites")
     ICON = "map-pin"
-    CONTENT = frozenset({(Content.source == "org.sites") & (Content.len == 0)})
+    CONTENT = frozenset({(Content.source == "org.sites") & (Content.len != 1)})
     NAVIGATION = navigation(
         source="org.sites", order=20,
         hint=words(it="Le sedi di tutti i clienti", en="The sites of all customers"),

@@ -56,7 +56,7 @@ class SubstanceList(Controller):
     ID = "substance_list"
     LABEL = PLURAL
     ICON = "flask-conical"
-    CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 0)})
+    CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
     NAVIGATION = navigation(
         source=SOURCE, order=50, group=WORK,
         hint=words(it="Prodotti chimici e agenti, con le loro schede di sicurezza",
