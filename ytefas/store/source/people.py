@@ -389,4 +389,6 @@ def people_sources() -> dict[str, Source]:
             ),
         ),
     )
+    for source in made[1:]:  # a role, a contract or a job alone does not say whose it is
+        source.entity = replace(source.entity, name="person_name")
     return {source.name: source for source in made}
