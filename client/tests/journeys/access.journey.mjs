@@ -144,7 +144,8 @@ describe('a proof in between', () => {
       const proof = desk.getByRole('dialog', { name: 'Conferma che sei tu' });
       await proof.waitFor();
       assert.deepEqual(await axe(desk), []);
-      await proof.getByLabel('Password', { exact: true }).fill('not this one');
+      await desk.waitForFunction(() => document.activeElement?.getAttribute('type') === 'password');
+      await desk.keyboard.type('not this one');
       await desk.keyboard.press('Enter');
       await proof.getByText('Non è giusta.').waitFor();
       await proof.getByLabel('Password', { exact: true }).fill(LOGINS.admin.password);

@@ -1,6 +1,6 @@
 /** Labelled lines for who is not in yet: an address, a name, a password that can be shown. */
 
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from '../kit/icon.tsx';
 import type { Say } from './say.ts';
 
@@ -27,12 +27,19 @@ export interface AccessFieldProps {
 export function AccessField(props: AccessFieldProps) {
   const { label, name, value, onChange, error, hint, end } = props;
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const { autoFocus = false } = props;
+  // once more when it stands: a dialog under this one takes back the focus it is given while drawn
+  useEffect(() => {
+    if (autoFocus) input.current?.focus();
+  }, [autoFocus]);
   const below = error !== undefined || hint !== undefined;
   return (
     <div className={error === undefined ? 'access-field' : 'access-field wrong'}>
       <label htmlFor={id}>{label}</label>
       <span className="access-line">
         <input
+          ref={input}
           id={id}
           name={name}
           type={props.inputType ?? props.type ?? 'text'}
@@ -42,7 +49,7 @@ export function AccessField(props: AccessFieldProps) {
           inputMode={props.inputMode}
           className={props.mono === true ? 'mono' : undefined}
           // biome-ignore lint/a11y/noAutofocus: the only thing to do on this screen
-          autoFocus={props.autoFocus}
+          autoFocus={autoFocus}
           readOnly={props.readOnly}
           required
           spellCheck={false}
