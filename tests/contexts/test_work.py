@@ -228,7 +228,7 @@ async def test_a_department_is_hung_below_another_and_back(firm: Firm) -> None:
     tree = view.cursors["department"]
     await tree.until(lambda it: yard in it.keys)
 
-    def parents() -> dict[str, Any]:
+    def parents() -> dict[Any, Any]:
         return dict(zip(tree.keys, shown(tree, "parent_id"), strict=True))
 
     running = asyncio.ensure_future(view.run("move_below", keys=[yard]))

@@ -155,6 +155,19 @@ class CustomerPick(Controller):
     VIEW = View("Pick")
 
 
+class Folder(Controller):
+    """What is behind a tab nobody has opened."""
+
+    ID = "folder"
+    CONTENT = frozenset({CUSTOMERS & (Content.len == 1)})
+    REQUIRED_CATEGORIES = frozenset({"folder"})
+    CURSORS = cursors(
+        customer=CursorSpec("org.customers", readonly=True),
+        sites=CursorSpec("org.sites", tracks="customer", on="customer", lazy=True),
+    )
+    VIEW = View("Folder")
+
+
 class Odd(Controller):
     ID = "odd"
     CONTENT = frozenset({Content.source == "risk.items"})
@@ -162,7 +175,8 @@ class Odd(Controller):
 
 
 CONTROLLERS = (
-    Desktop, Board, CustomerView, CustomerCard, CustomerEdit, CustomerNew, CustomerPick, Odd,
+    Desktop, Board, CustomerView, CustomerCard, CustomerEdit, CustomerNew, CustomerPick, Folder,
+    Odd,
 )  # fmt: skip
 
 

@@ -328,6 +328,28 @@ async def test_c17_a_view_out_of_reach_costs_nothing(
     assert customers.version == version
 
 
+async def test_c26_a_lazy_cursor_costs_nothing_before_its_view_asks(
+    house: House, client: Client, memory: Memory
+) -> None:
+    intent = {"operation": "view", "content": {"source": "org.customers", "ids": ["c1"]},
+              "categories": ["folder"]}  # fmt: skip
+    await client.server.begin_intent(intent)
+    view = await client.shows("folder")
+    await view.cursors["customer"].until(lambda cursor: cursor.current)
+    before = len(loads(memory, "org.sites"))
+    sites = view.cursors["sites"]
+    memory.commit("org.sites", "s10", name="Renamed")
+    await house.drop(client)
+    await house.back(client)
+    await settle(view)
+    assert len(loads(memory, "org.sites")) == before
+    assert sites.version == 0, "not an event, not even when the client comes back"
+    await sites.remote.window({"first": 0, "size": 50})
+    await sites.until(lambda cursor: cursor.keys == ["s10", "s11"])
+    memory.commit("org.sites", "s11", name="Told")
+    await sites.until(lambda cursor: named("Told", cursor) or cursor.rows[1][1] == "Told")
+
+
 async def test_c18_a_change_told_once_for_many_is_taken_over(
     house: House, board: ClientView, memory: Memory
 ) -> None:
