@@ -32,7 +32,7 @@ def conditions(field: SourceField, value: Any) -> list[list[Any]]:
     for operator in sorted(operators(field)):
         if operator in {"null", "notnull"}:
             found.append([field.name, operator])
-        elif value is not None:
+        elif value is not None and value != []:
             found.append([field.name, operator, _operand(operator, value)])
     return found
 
@@ -44,7 +44,7 @@ def _operand(operator: str, value: Any) -> Any:
         case "in":
             return [value]
         case "contains" | "starts" | "words":
-            return value if isinstance(value, list) else str(value)[:10]
+            return str(value[0] if isinstance(value, list) else value)[:10]
         case _:
             return value
 
