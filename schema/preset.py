@@ -31,7 +31,7 @@ preset = entity(
           help=("Il modello si propone ai clienti il cui codice comincia così.",
                 "The preset is offered to customers whose code begins like this.")),
     field("content", JSONB, "Contenuto", "Content", personal="none", required=True, default=dict,
-          filters=False, sorts=False, widget="preset", section=_WHAT, width=12),
+          filters=False, sorts=False, widget="preset", rule="preset", section=_WHAT, width=12),
     *catalogued(),
     unique("code", scope=Scope.STUDIO),
     label=("Modello di settore", "Sector preset"), plural=("Modelli di settore",

@@ -9,8 +9,9 @@ import pytest
 from schema.base import field_of, tables
 from schema.measure_template import KINDS
 from ytefas.library.bundle import bundled, bundled_version
-from ytefas.library.presets import PARTS, Preset, faults
+from ytefas.library.presets import Preset, faults
 from ytefas.library.release import TABLES
+from ytefas.rules.preset_content import PARTS
 from ytefas.store.library.rows import content_of, key_of, targets_of
 
 ROWS = bundled().rows

@@ -1,6 +1,6 @@
 """The sector presets, and one as the firm it makes: places, jobs, activities, things, hazards."""
 
-from typing import Final
+from typing import Any, Final
 
 from ytefas.contexts.library_offers import (
     MARKS,
@@ -48,8 +48,8 @@ def _all_names() -> dict[str, CursorSpec]:
     }
 
 
-def _firm() -> Part:
-    return Part("preset", {"cursor": "preset", "names": dict(NAMING)}, FIRM)
+def _firm(**options: Any) -> Part:
+    return Part("preset", {"cursor": "preset", "names": dict(NAMING), **options}, FIRM)
 
 
 class PresetList(Controller):
@@ -80,7 +80,7 @@ class PresetList(Controller):
                      widths={"name": 264, "name_said": 264, "ateco_prefixes": 128, "origin": 80,
                              "edited": 104},
                      open="open", views=own_views()),
-                _firm(),
+                _firm(readonly=True),
                 across="x", sizes=[40, 60],
             ),
         ),

@@ -16,26 +16,17 @@ groups       [{key, name, purpose, jobs}]
 A parent stands before the departments inside it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-FORMAT: Final = 1
-PARTS: Final = ("departments", "activities", "equipment", "jobs", "groups")
+from ytefas.rules.preset_content import FORMAT, LINKS, PARTS, Wrong, wrong_in
+
 TYPE_OF: Final = {
     "departments": "workplace_type", "activities": "activity_type", "equipment": "equipment_type",
     "jobs": "job_type",
 }  # fmt: skip
-_LINKS: Final = {  # by part: which of its facts name rows of which part
-    "departments": {"parent": "departments"},
-    "activities": {"department": "departments", "equipment": "equipment"},
-    "equipment": {"department": "departments"},
-    "jobs": {"departments": "departments", "activities": "activities", "equipment": "equipment"},
-    "groups": {"jobs": "jobs"},
-}  # fmt: skip
 _SUGGESTED: Final = ("always", "likely")  # what a type brings along, unless the preset says minus
-_KINDS: Final = frozenset({"department", "area", "room", "workstation", "outdoor"})
-_PURPOSES: Final = frozenset({"general", "stress", "noise", "vibration", "chemical", "other"})
 
 Content = Mapping[str, Any]
 
@@ -82,27 +73,13 @@ class Preset:
                     yield "hazard", hazard
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a content: where, and why (`field.<reason>` of the catalogues of words)."""
-
-    where: str
-    reason: str
-
-
-def faults(content: object, known: Mapping[str, frozenset[str]] | None = None) -> list[Fault]:
+def faults(content: object, known: Mapping[str, frozenset[str]] | None = None) -> list[Wrong]:
     """Tell everything that is wrong with a content; `known` are the codes by table, if at hand."""
-    if not isinstance(content, Mapping) or content.get("format") != FORMAT:
-        return [Fault("", "preset_format")]
-    if not all(_are_parts(content.get(kind, ())) for kind in PARTS) or not _are_texts(
-        content.get("hazards", ())
-    ):
-        return [Fault("", "preset_format")]
-    found = [fault for kind in PARTS for fault in _faults_in(content, kind)]
-    if found or known is None:
+    found = wrong_in(content)
+    if found or known is None or not isinstance(content, Mapping):
         return found
     return [
-        Fault(code, "preset_code")
+        Wrong(code, "preset_code")
         for table, code in Preset.of(content).codes()
         if code not in known[table]
     ]
@@ -138,7 +115,7 @@ def _written(
 def _part(kind: str, one: Mapping[str, Any]) -> Part:
     links = {
         name: tuple([told] if isinstance(told, str) else told)
-        for name in _LINKS[kind]
+        for name in LINKS[kind]
         if (told := one.get(name))
     }
     said = {"key", "name", "type", "hazards", *links}
@@ -147,48 +124,3 @@ def _part(kind: str, one: Mapping[str, Any]) -> Part:
         tuple(one.get("hazards", ())), links,
         {name: value for name, value in one.items() if name not in said},
     )  # fmt: skip
-
-
-def _faults_in(content: Content, kind: str) -> Iterator[Fault]:
-    keys = {name: [one.get("key") for one in content.get(name, ())] for name in PARTS}
-    before: set[object] = set()
-    for one in content.get(kind, ()):
-        key, name = one.get("key"), one.get("name")
-        where = f"{kind}.{key}"
-        if not isinstance(key, str) or not key or key in before:
-            yield Fault(where, "preset_key")
-            continue
-        before.add(key)
-        if not _are_texts(name) or len(name) != 2 or not name[0]:  # noqa: PLR2004 - it and en
-            yield Fault(where, "preset_name")
-        if kind != "groups" and not isinstance(one.get("type"), str):
-            yield Fault(where, "preset_type")
-        if not _is_allowed(kind, one):
-            yield Fault(where, "preset_format")
-        for fact, of in _LINKS[kind].items():
-            told = one.get(fact) or ()
-            named = [told] if isinstance(told, str) else told
-            there = before - {key} if fact == "parent" else keys[of]
-            if not _are_texts(named) or any(each not in there for each in named):
-                yield Fault(where, "preset_link")
-
-
-def _is_allowed(kind: str, one: Mapping[str, Any]) -> bool:
-    """Tell whether the facts of a part are such as its table takes."""
-    return (
-        _are_texts(one.get("hazards", ()))
-        and (kind != "departments" or one.get("kind", "department") in _KINDS)
-        and (kind != "groups" or one.get("purpose", "general") in _PURPOSES)
-    )
-
-
-def _are_parts(value: object) -> bool:
-    return isinstance(value, Sequence) and all(isinstance(one, Mapping) for one in value)
-
-
-def _are_texts(value: object) -> bool:
-    return (
-        isinstance(value, Sequence)
-        and not isinstance(value, str)
-        and all(isinstance(one, str) for one in value)
-    )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from ytefas.rules import checks, chemicals, people
+from ytefas.rules import checks, chemicals, people, preset_content
 from ytefas.rules.rule import Fault, Rule
 
 _ODD: Final = dict(zip(
@@ -179,6 +179,7 @@ RULES: Final[Mapping[str, Rule]] = {
     **checks.RULES,
     **chemicals.RULES,
     **people.RULES,
+    **preset_content.RULES,
 }
 
 

@@ -31,6 +31,7 @@ from ytefas.store.library.rows import (
     read_libraries,
     targets_of,
 )
+from ytefas.store.library.shown import shown
 from ytefas.store.unit import Unit
 
 _tables: Final = tables()
@@ -153,6 +154,7 @@ def _told(release: UUID, number: int, one: Difference, libraries: Libraries) -> 
         "changes": {
             "key": one.key,
             "fields": {name: list(three) for name, three in one.fields.items()},
+            "shown": shown(one.table, one.fields),
         },
     }  # fmt: skip
 

@@ -2,6 +2,9 @@
 
 import { ImportUndoPart } from '../imports/import-undo.tsx';
 import { ImportView } from '../imports/import-view.tsx';
+import { DifferencesPart } from '../library/differences-part.tsx';
+import { PresetPart } from '../library/preset-part.tsx';
+import { ReleasedPart } from '../library/released-part.tsx';
 import { ActionsPart } from './actions.tsx';
 import { ChartPart } from './chart-part.tsx';
 import { ChecksPart } from './checks-part.tsx';
@@ -40,3 +43,6 @@ registerPart('DesktopView', DesktopView);
 registerPart('PickView', PickView);
 registerPart('ImportView', ImportView);
 registerPart('import-undo', ImportUndoPart);
+registerPart('differences', DifferencesPart);
+registerPart('released', ReleasedPart);
+registerPart('preset', PresetPart);

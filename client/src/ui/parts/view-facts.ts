@@ -74,7 +74,7 @@ export function firstGridPath(parts: readonly Part[], path = ''): string | undef
 /** Parts that take the height that is left; the others are as high as what they show. */
 export const fills = (part: Part): boolean =>
   isGrid(part) ||
-  ['split', 'tabs', 'form', 'nested', 'chart'].includes(part.kind) ||
+  ['split', 'tabs', 'form', 'nested', 'chart', 'preset', 'differences'].includes(part.kind) ||
   partsOf(part).some(fills);
 
 export const fieldOf = (cursor: Cursor, name: string): FieldDescription | undefined =>
