@@ -48,7 +48,6 @@ class SafetyRoles(RecordController):
         ),
         listed=CursorSpec(
             APPOINTMENTS, tracks="customer", on="customer_id",
-            query={"group": ["role_group"], "open": {"all": True, "except": []}},
         ),
     )  # fmt: skip
     VIEW = View(
@@ -64,7 +63,7 @@ class SafetyRoles(RecordController):
                      "accepted_on", "act_id", "state"),
                     widths={"role": 240, "person_id": 220, "site_id": 200, "department_id": 180},
                     label=words(it="Elenco delle nomine", en="List of appointments"),
-                    open="open_listed", count=False,
+                    open="open_listed", group=["role_group"], count=False,
                 ),
             ),
         ),

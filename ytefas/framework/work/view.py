@@ -133,7 +133,8 @@ def grid(
     """Show a cursor's window as rows; no columns: those the source shows by itself.
 
     `open`: the action that Enter or a double click on the name means. `editing`: the columns that
-    are written where they stand, for whoever may write them. `views`: ways of looking at it that
+    are written where they stand, for whoever may write them. `group`: the columns whose equal
+    values stand together at first. `views`: ways of looking at it that
     it comes with, beside those its user saves. `bar`: True puts the bar of lists above it, False
     leaves it out; unsaid, the first grid of a screen has it.
     """

@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from schema.base import Field, Needs, Words, field_of, tables
 from ytefas.rules.roles import GROUP_OF
+from ytefas.store.query.query import Order
 from ytefas.store.sites import covered
 from ytefas.store.source.field import SourceField, column_field, computed_field
 from ytefas.store.source.source import Source
@@ -391,4 +392,5 @@ def people_sources() -> dict[str, Source]:
     )
     for source in made[1:]:  # a role, a contract or a job alone does not say whose it is
         source.entity = replace(source.entity, name="person_name")
+    made[-1].order = (Order("role"), Order("person_name"))
     return {source.name: source for source in made}

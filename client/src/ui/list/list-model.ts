@@ -94,7 +94,12 @@ export class ListModel {
     this.fields = new Map(description.fields.map((field) => [field.name, field]));
     this.say = gridWords(i18n);
     this.locale = localeOf(i18n);
-    this.first = firstState(description, namesOf(part['columns']), readWidths(part['widths']));
+    this.first = firstState(
+      description,
+      namesOf(part['columns']),
+      readWidths(part['widths']),
+      namesOf(part['group']),
+    );
     const was = app.prefs.get(this.#keptAs);
     const kept = readState(was, this.first);
     const shown = isRecord(was) && typeof was['view'] === 'string' ? was['view'] : null;

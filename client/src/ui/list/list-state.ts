@@ -67,12 +67,13 @@ export function firstState(
   source: SourceDescription,
   names: readonly string[],
   widths: Widths = {},
+  group: readonly string[] = [],
 ): GridState {
   return {
     columns: firstColumns(source, names, widths),
     sort: source.sort,
     filters: [],
-    group: [],
+    group,
     where: null,
     words: '',
   };
