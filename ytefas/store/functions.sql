@@ -188,12 +188,6 @@ BEGIN
   RETURN NEW;
 END $$;
 
-REVOKE ALL ON FUNCTION tree_guard(), apart_guard() FROM PUBLIC;
-REVOKE ALL ON FUNCTION app_actor(), audit_text(audit_event), feed_record(), feed_stamp(),
-  audit_note(uuid, text, uuid, text, jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit_note(uuid, text, uuid, text, jsonb) TO ytefas_app, ytefas_all;
-GRANT EXECUTE ON FUNCTION audit_text(audit_event) TO ytefas_app, ytefas_all;
-
 -- With a record goes what hangs on it: files come off (their bytes are swept later, if they hang on
 -- nothing else), comments and tags end. Its arguments: the source of the record's table, and the
 -- column that says whose it is.
@@ -210,3 +204,9 @@ BEGIN
    WHERE customer_id = customer AND source = TG_ARGV[0] AND record_id = OLD.id;
   RETURN NULL;
 END $$;
+
+REVOKE ALL ON FUNCTION tree_guard(), apart_guard(), papers_gone() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app_actor(), audit_text(audit_event), feed_record(), feed_stamp(),
+  audit_note(uuid, text, uuid, text, jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_note(uuid, text, uuid, text, jsonb) TO ytefas_app, ytefas_all;
+GRANT EXECUTE ON FUNCTION audit_text(audit_event) TO ytefas_app, ytefas_all;
