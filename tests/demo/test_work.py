@@ -6,8 +6,10 @@ from schema.base import field_of, tables
 from ytefas.demo.departments import branches
 from ytefas.demo.firms import flattened
 from ytefas.demo.jobs import WORK
+from ytefas.demo.kinds import codes, kind_of
 from ytefas.demo.sectors import SECTORS
 from ytefas.demo.work import activities_of, groups_of, jobs_of
+from ytefas.library.bundle import bundled
 from ytefas.rules.values import RULES
 
 
@@ -47,3 +49,11 @@ def test_every_value_keeps_the_rule_of_its_field() -> None:
                 if facts.rule and facts.widget != "decimal":
                     assert RULES[facts.rule].fault(value) is None, (name, value)
                 assert facts.max_length is None or len(value or "") <= facts.max_length
+
+
+def test_names_speak_of_types_that_the_catalogue_has() -> None:
+    bundled_rows = bundled().rows
+    for table, meant in codes().items():
+        assert meant <= {row["code"] for row in bundled_rows[table].values()}, table
+    assert kind_of("job_type", "Magazziniere carrellista") == "JT-CARR"
+    assert kind_of("workplace_type", "Nulla di simile") is None

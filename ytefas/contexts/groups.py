@@ -102,8 +102,9 @@ class GroupRecord(RecordController):
         title=LABEL,
         parts=(
             record("group", title="name", facts=("customer_name", "purpose")),
-            facts("group", COUNTS, label=words(it="Quanti sono oggi", en="How many today")),
             form("group"),
+            facts("group", COUNTS, headed=False,
+                  label=words(it="Quanti sono oggi", en="How many today")),
             links("job", "job_id", title="job_name", facts=("job_code",), label=JOBS),
             links("worker", "person_id", title="person_name", facts=("person_sex",), label=PEOPLE),
         ),

@@ -13,9 +13,10 @@ from uuid import UUID
 from schema.base import new_id, tables
 from ytefas.demo.firms import DemoCustomer, DemoSite, customers, flattened
 from ytefas.demo.people import fill_people
+from ytefas.demo.tags import fill_tags
 from ytefas.demo.things import fill_things
 from ytefas.demo.towns import TOWNS
-from ytefas.demo.work import fill_work
+from ytefas.demo.work import Types, fill_work, link_things, types_of
 from ytefas.errors import NotFound
 from ytefas.rules.access import Level, Role
 from ytefas.store.engine import Store
@@ -61,6 +62,7 @@ async def fill(store: Store, identity: Identity, *, rows: int = 0) -> tuple[Demo
     except NotFound:
         colleagues = await _colleagues(store)
         keys = await _firms(store, list(customers(CUSTOMERS)), colleagues)
+        await fill_tags(store, keys)
         await _users(identity, keys)
         await identity.accounts.set_policy("nobody", acting=SYSTEM)  # its passwords are printed
         await _load(store, keys, rows)
@@ -105,18 +107,22 @@ async def _customer(
     of_it = {"customer_id": customer}
     sites = [{**site.values, **of_it} for site in firm.sites]
     keys = await unit.insert_many(known["site"], sites)
+    types = await types_of(unit)
     departments: list[dict[str, Any]] = []
     for key, site in zip(keys, firm.sites, strict=True):
-        departments.extend(_departments(site, {**of_it, "site_id": key}))
+        departments.extend(_departments(site, {**of_it, "site_id": key}, types))
     await unit.insert_many(known["department"], departments)
     placed = [{**site, "id": key} for key, site in zip(keys, sites, strict=True)]
-    await fill_work(unit, customer, firm.sector, placed, departments)
+    await fill_work(unit, customer, firm.sector, placed, departments, types=types)
     await fill_people(unit, customer, number, placed, today=datetime.now(tz=UTC).date())
     await fill_things(unit, customer, departments, number=number)
+    await link_things(unit, customer)
     return customer
 
 
-def _departments(site: DemoSite, place: Mapping[str, UUID]) -> Iterator[dict[str, Any]]:
+def _departments(
+    site: DemoSite, place: Mapping[str, UUID], types: Types
+) -> Iterator[dict[str, Any]]:
     branches = list(flattened(site.departments))
     keys = [new_id() for _ in branches]
     for key, (parent, branch) in zip(keys, branches, strict=True):
@@ -127,6 +133,7 @@ def _departments(site: DemoSite, place: Mapping[str, UUID]) -> Iterator[dict[str
             "name": branch.name,
             "kind": branch.kind,
             "surface_m2": branch.surface,
+            "workplace_type_id": types.of("workplace_type", branch.name),
         }
 
 

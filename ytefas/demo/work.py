@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import and_, bindparam, select
+
 from schema.base import new_id, tables
 from ytefas.demo.jobs import OFFICE_WORK, WORK
+from ytefas.demo.kinds import codes, kind_of
 from ytefas.store.unit import Unit
 
 Row = Mapping[str, Any]
@@ -79,7 +82,13 @@ def groups_of(sector: str) -> list[DemoGroup]:
 
 
 async def fill_work(
-    unit: Unit, customer: UUID, sector: str, sites: Sequence[Row], departments: Sequence[Row]
+    unit: Unit,
+    customer: UUID,
+    sector: str,
+    sites: Sequence[Row],
+    departments: Sequence[Row],
+    *,
+    types: "Types",
 ) -> None:
     """Write the work of a firm; where none of the places of a job are, nobody does it.
 
@@ -88,7 +97,7 @@ async def fill_work(
     named: dict[str, list[Row]] = {}
     for department in departments:
         named.setdefault(department["name"], []).append(department)
-    made = _Made(customer, named)
+    made = _Made(customer, named, types)
     jobs = [one for one in jobs_of(sector) if any(place in named for place in one.places)]
     keys = made.jobs(jobs, sites)
     made.activities(activities_of(sector), keys)
@@ -97,12 +106,63 @@ async def fill_work(
         await unit.insert_many(tables()[table], rows)
 
 
+async def link_things(unit: Unit, customer: UUID) -> None:
+    """Link what stands in a department to whoever works there, and what is used to the place."""
+    known = tables()
+    for made, (mine, at), (thing, column, end) in _LINKS:
+        one, two = known[mine], known[thing]
+        places = one.c[at] == two.c.department_id
+        found = await unit.fetch(
+            select(one.c["id" if mine == "activity" else _KEYS[mine]], two.c[column])
+            .join_from(one, two, and_(one.c.customer_id == two.c.customer_id, places))
+            .where(one.c.customer_id == bindparam("customer"))
+            .distinct(),
+            {"customer": customer},
+        )
+        rows = [{"customer_id": customer, _KEYS[made]: row[0], end: row[1]} for row in found]
+        await unit.insert_many(known[made], rows)
+
+
+# a table of links, what stands in a department, and what else stands there
+_LINKS: Final = (
+    ("job_equipment", ("job_department", "department_id"), ("equipment", "id", "equipment_id")),
+    ("activity_equipment", ("activity", "department_id"), ("equipment", "id", "equipment_id")),
+    ("department_substance", ("department", "id"),
+     ("substance_use", "substance_id", "substance_id")),
+)  # fmt: skip
+_KEYS: Final = {
+    "job_equipment": "job_id", "job_department": "job_id", "activity_equipment": "activity_id",
+    "department_substance": "department_id", "department": "id",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The types of the catalogue, by table and code."""
+
+    keys: Mapping[str, Mapping[str, UUID]]
+
+    def of(self, table: str, name: str) -> UUID | None:
+        return self.keys.get(table, {}).get(kind_of(table, name) or "")
+
+
+async def types_of(unit: Unit) -> Types:
+    """Read the types there are: none, before the catalogue is loaded."""
+    return Types({table: await _codes(unit, table) for table in codes()})
+
+
+async def _codes(unit: Unit, table: str) -> dict[str, UUID]:
+    kinds = tables()[table]
+    return {row[0]: row[1] for row in await unit.fetch(select(kinds.c.code, kinds.c.id))}
+
+
 class _Made:
     """The rows of one firm, by table, in the order in which they can be written."""
 
-    def __init__(self, customer: UUID, named: Mapping[str, Sequence[Row]]) -> None:
+    def __init__(self, customer: UUID, named: Mapping[str, Sequence[Row]], types: Types) -> None:
         self._owner = {"customer_id": customer}
         self._named = named
+        self._types = types
         self.rows: dict[str, list[dict[str, Any]]] = {
             table: []
             for table in ("job", "job_department", "job_site", "activity", "job_activity",
@@ -113,7 +173,8 @@ class _Made:
         keys = {}
         for number, job in enumerate(jobs, start=1):
             key = keys[job.values["name"]] = new_id()
-            self._put("job", id=key, **{**job.values, "code": f"M{number}"})
+            kind = self._types.of("job_type", job.values["name"])
+            self._put("job", id=key, **{**job.values, "code": f"M{number}", "job_type_id": kind})
             done_in = [one for place in job.places for one in self._named.get(place, ())]
             for department in done_in:
                 self._put("job_department", job_id=key, department_id=department["id"])
@@ -136,6 +197,7 @@ class _Made:
             place = places[0] if len({row["site_id"] for row in places}) == 1 else None
             self._put(
                 "activity", id=keys[at], **one.values,
+                activity_type_id=self._types.of("activity_type", one.values["name"]),
                 parent_id=None if one.above is None else keys[one.above],
                 site_id=None if place is None else place["site_id"],
                 department_id=None if place is None else place["id"],
