@@ -45,9 +45,10 @@ function Facts({ part, cursor }: PartProps & { readonly cursor: Cursor }) {
     });
   }, [cursor, i18n, part]);
   const label = labelOf(part, i18n.locale);
+  const heading = part['headed'] === false ? undefined : label;
   return (
     <section className="facts" aria-label={label}>
-      {label === undefined ? null : <h3 className="facts-head">{label}</h3>}
+      {heading === undefined ? null : <h3 className="facts-head">{heading}</h3>}
       <dl>
         {facts.map(({ field, value, text }) => (
           <div key={field.name}>
