@@ -31,7 +31,8 @@ laboratorio AT-DID|assistenza alla persona AT-ASS|mobilizzazione AT-ASS|farmaci 
 prelievi AT-TER|biancheria AT-LAVA|stiratura AT-LAVA|puli AT-PUL|taglio e piega AT-TAGC
 colorazione AT-COL|vendita AT-VEND|cassa AT-CASSA|rifornimento AT-RIF|confezionamento AT-IMB
 consegne AT-CONS|guida AT-CONS|campi AT-COLT|fitosanitari AT-FITO|vendemmia AT-RACC
-mungitura AT-ALLE|animali AT-ALLE|riparazione AT-RIP|ponte AT-RIP|pneumatici AT-GOMM|elettrici AT-ALTAV
+mungitura AT-ALLE|animali AT-ALLE|riparazione AT-RIP|ponte AT-RIP|pneumatici AT-GOMM
+elettrici AT-ALTAV
 accettazione AT-ACC|sportello AT-ACC|ricevimento ospiti AT-ACC|sopralluog AT-VIS|prelievo AT-MMC
 """
 _PLACES: Final = """
