@@ -99,6 +99,7 @@ async def test_the_studios_files_are_the_administrators_and_everybody_reads_them
     made = await hand_in(boss, "studio", "logo.png", photo("PNG"))
     assert made.status == 201
     assert (await fetch(anna, made.json["id"])).status == 200
+    assert (await hand_in(boss, "studio", "a.pdf", pdf())).reason == "file_not_photo"
     assert (await hand_in(boss, "nobody", "logo.png", photo("PNG"))).status == 404
 
 

@@ -88,6 +88,8 @@ class Uploads:
         """Take a file in for a customer, or (None) for the studio; hang it on a record, if told."""
         room = await self._room(acting, customer)
         kept = await self._intake.take(customer, name, parts, room=room)
+        if customer is None and kept.mime not in PHOTOS:  # it stands at the head of paper
+            raise FileRefused("file_not_photo")
         async with self._store.writing(acting, cause="file.add") as unit:
             at = await self._allowed(unit, customer, record)
             await in_turn(unit, acting.user_id)

@@ -38,6 +38,7 @@ export function FileField(props: WidgetProps) {
   const customer = useCustomer(props);
   const coming = useMemo(() => new ComingFiles(app), [app]);
   const [over, setOver] = useState(false);
+  const isPicture = customer === STUDIO || field.name.startsWith('logo');
   const take = ([file]: readonly File[]) => {
     if (file === undefined || customer === undefined) return;
     coming.add([file], { customer }, (made) => {
@@ -79,7 +80,7 @@ export function FileField(props: WidgetProps) {
               of={field.label}
               label={i18n.gettext('Replace')}
               describedBy={describedBy}
-              {...(customer === STUDIO ? { accept: PHOTOS } : {})}
+              {...(isPicture ? { accept: PHOTOS } : {})}
             />
             <IconButton
               icon="x"
@@ -103,7 +104,7 @@ export function FileField(props: WidgetProps) {
               of={field.label}
               label={i18n.gettext('Choose a file')}
               describedBy={describedBy}
-              {...(customer === STUDIO ? { accept: PHOTOS } : {})}
+              {...(isPicture ? { accept: PHOTOS } : {})}
             />
             <p className="faint">{i18n.gettext('or drop it here')}</p>
           </>
