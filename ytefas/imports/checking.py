@@ -188,6 +188,7 @@ class Checking:
         found = index.find(text, within)
         if isinstance(found, Entry):
             values[column.field] = found.key
+            self._making.spoken_of(found.key, given.line.number)
             return
         makeable = column.table in _MAKEABLE and found.reason in {"sheet_unknown",
                                                                   "sheet_unknown_near"}  # fmt: skip
@@ -222,18 +223,27 @@ class Checking:
         if step is not None:
             known = {**(found or {}), **step.values, "id": key}
             if not given.line.troubles:
-                self._conflicting(given.line, key, step)
+                self._agree(given.line, key, step)
             if found is None:
                 self._finder.add({**known, "row_version": None})
                 self._join(part, known)
         return key
 
-    def _conflicting(self, line: Line, key: UUID, step: Step) -> None:
-        """Tell a second row of the sheet that says something else of the same record."""
+    def _agree(self, line: Line, key: UUID, step: Step) -> None:
+        """Let several rows of one record change it together, if they do not contradict."""
         first = self._first.get(key)
-        if first is not None:
+        if first is None:
+            return
+        line.steps.remove(step)
+        other = next((one for one in first.steps if one.key == key), None)
+        told = {} if other is None else other.values
+        if any(name in told and told[name] != one for name, one in step.values.items()):
             line.blame("", Trouble("sheet_differs", {"row": str(first.number)}))
-            step.values = {}
+        elif other is not None:
+            other.values |= step.values
+            other.before |= step.before
+        else:
+            first.steps.insert(0, step)
 
     def _join(self, part: Part, row: Mapping[str, Any]) -> None:
         """Let a row that is to be made be pointed at by those that follow."""
@@ -261,7 +271,7 @@ class Checking:
             return None
         if any(name.startswith(f"{part.name}.") for name in given.line.troubles):
             return None
-        found = meant(part, said, rows, wanted)
+        found = meant(part, said, rows, wanted, self._children)
         if found.row is None:
             self._begin(given, part, values)
         else:
@@ -346,7 +356,7 @@ class Checking:
             facts = {"column": column.says(self._locale)}
             line.blame("", Trouble("sheet_missing", facts))
             return
-        line.blame(name, fault)
+        line.blame(name, Trouble("sheet_required") if fault.reason == "required" else fault)
 
 
 def unmapped(target: Target, said: Collection[str]) -> tuple[str, ...]:

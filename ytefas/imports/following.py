@@ -5,7 +5,7 @@ one the day before, exactly as people do by hand; the same day, or none, correct
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,16 @@ class Meant:
 
 
 def meant(
-    part: Part, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], wanted: str | None
+    part: Part,
+    values: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    wanted: str | None,
+    taken: Container[Any] = (),
 ) -> Meant:
-    """Find the record of a part among those there are; `wanted` is the key a template names."""
+    """Find the record of a part among those there are; `wanted` is the key a template names.
+
+    Those `taken` by other rows of the sheet are meant only by what is the same in all.
+    """
     for row in rows:
         if wanted is not None and str(row["id"]) == wanted:
             return Meant(row)
@@ -32,7 +39,8 @@ def meant(
     exact = [row for row in alike if start is not None and row.get(part.start) == start]
     if exact:
         return Meant(exact[0])
-    return _lasting(part, start, alike, rows) if part.end else _single(part, start, alike, rows)
+    free = [row for row in rows if row["id"] not in taken]
+    return _lasting(part, start, alike, free) if part.end else _single(part, start, alike, free)
 
 
 def _lasting(

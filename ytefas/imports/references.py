@@ -138,6 +138,11 @@ class Making:
         index.add(entry)
         return entry
 
+    def spoken_of(self, key: UUID, row: int) -> None:
+        """Remember that a row speaks of something that is to be made."""
+        if key in self.rows:
+            self.rows[key].append(row)
+
     def next_code(self, table: str) -> str:
         """Give the next code nobody has: M1, then M2."""
         taken, number = self.codes.setdefault(table, set()), 1

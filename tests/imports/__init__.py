@@ -1,0 +1,1 @@
+"""Spreadsheets coming in, through the front door."""

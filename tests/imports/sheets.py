@@ -1,0 +1,101 @@
+"""Spreadsheets as tests need them, in every kind of file, right and wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+
+from ytefas.rules.values import person_letter
+
+Rows = Sequence[Any]  # of rows, each a sequence of cells
+_MONTHS = "ABCDEHLMPRST"
+
+
+def xlsx(rows: Rows, *, name: str = "Foglio1", more: dict[str, Rows] | None = None,
+         hidden: Sequence[str] = (), is_1904: bool = False) -> bytes:  # fmt: skip
+    """Make a workbook; a text that begins with `=` is a formula with the error after `|`."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"date_1904": is_1904, "default_date_format": "dd/mm/yyyy"})
+    for title, content in {name: rows, **(more or {})}.items():
+        page = book.add_worksheet(title)
+        if title in hidden:
+            page.hide()
+        for at, row in enumerate(content):
+            for column, value in enumerate(row):
+                _write(page, at, column, value)
+    book.close()
+    return made.getvalue()
+
+
+def _write(page: Any, row: int, column: int, value: Any) -> None:
+    if isinstance(value, str) and value.startswith("="):
+        formula, _, answer = value.partition("|")
+        page.write_formula(row, column, formula, None, answer)
+    elif isinstance(value, str):
+        page.write_string(row, column, value)
+    elif isinstance(value, dt.date):
+        page.write_datetime(row, column, dt.datetime.combine(value, dt.time.min))
+    elif value is not None:
+        page.write(row, column, value)
+
+
+def csv(rows: Rows, *, delimiter: str = ";", coding: str = "utf-8") -> bytes:
+    text = "\r\n".join(delimiter.join(str(cell or "") for cell in row) for row in rows)
+    return text.encode(coding)
+
+
+def archive(parts: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    return made.getvalue()
+
+
+def ods(rows: Rows) -> bytes:
+    """Make an OpenDocument sheet of texts."""
+
+    def cell(value: Any) -> str:
+        return (f'<table:table-cell office:value-type="string"><text:p>{value}</text:p>'
+                "</table:table-cell>")  # fmt: skip
+
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    content = (
+        '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Foglio">{lines}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return archive({
+        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": content.encode(),
+        "META-INF/manifest.xml": b'<manifest:manifest xmlns:manifest="m"/>',
+    })  # fmt: skip
+
+
+def locked_ods() -> bytes:
+    return archive({
+        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": b"\x00\x01 nobody can read this",
+        "META-INF/manifest.xml": b"<manifest><encryption-data/></manifest>",
+    })  # fmt: skip
+
+
+def ole(*streams: str) -> bytes:
+    """Make the shape of a compound file that names some streams."""
+    names = b"".join(name.encode("utf-16-le") + b"\0" * 8 for name in streams)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + names + b"\0" * 512
+
+
+def tax_code(number: int, born: dt.date) -> str:
+    """Make a well-formed tax code; the number makes it the only one of its kind."""
+    letters = "".join(chr(65 + number // 26**at % 26) for at in range(3))
+    stem = f"{letters}ZZZ{born:%y}{_MONTHS[born.month - 1]}{born.day:02}F{number % 1000:03}"
+    return stem + person_letter(stem)
