@@ -21,7 +21,18 @@ from ytefas.framework.work.record_actions import (
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, form, grid, links, record, rows, split, tree, words
+from ytefas.framework.work.view import (
+    View,
+    form,
+    grid,
+    links,
+    record,
+    rows,
+    section,
+    split,
+    tree,
+    words,
+)
 
 SOURCE: Final = "org.activities"
 LABEL = words(it="Attività", en="Activity")
@@ -136,7 +147,20 @@ class ActivityCreate(Controller):
     OPERATION = Operation.CREATE
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 0)})
     CURSORS = cursors(activity=SOURCE)
-    VIEW = View("Form", title=LABEL, parts=(form("activity"),))
+    VIEW = View(
+        "Form",
+        title=LABEL,
+        parts=(
+            form("activity", parts=(
+                section(label=words(it="Cliente", en="Customer"), fields=["customer_id"]),
+                section(label=words(it="L'attività", en="The activity"),
+                        fields=["name", "parent_id", "position", "frequency", "activity_type_id",
+                                "description"]),
+                section(label=words(it="Dove si svolge", en="Where it is done"),
+                        fields=["site_id", "department_id"]),
+            )),
+        ),
+    )  # fmt: skip
 
 
 class ActivityPick(Controller):

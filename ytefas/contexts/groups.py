@@ -20,7 +20,18 @@ from ytefas.framework.work.record_actions import (
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, facts, form, grid, links, record, split, tabs, words
+from ytefas.framework.work.view import (
+    View,
+    facts,
+    form,
+    grid,
+    links,
+    record,
+    section,
+    split,
+    tabs,
+    words,
+)
 
 SOURCE: Final = "org.groups"
 LABEL = words(it="Gruppo omogeneo", en="Homogeneous group")
@@ -127,4 +138,15 @@ class GroupCreate(Controller):
     OPERATION = Operation.CREATE
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 0)})
     CURSORS = cursors(group=SOURCE)
-    VIEW = View("Form", title=LABEL, parts=(form("group"),))
+    VIEW = View(
+        "Form",
+        title=LABEL,
+        parts=(
+            form("group", parts=(
+                section(label=words(it="Cliente", en="Customer"), fields=["customer_id"]),
+                section(label=words(it="Il gruppo", en="The group"),
+                        fields=["name", "purpose", "site_id", "description"]),
+                section(label=words(it="Quanti sono", en="How many"), fields=["men", "women"]),
+            )),
+        ),
+    )  # fmt: skip

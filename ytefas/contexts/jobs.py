@@ -26,7 +26,18 @@ from ytefas.framework.work.record_actions import (
 )
 from ytefas.framework.work.rows import Within, Written
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, form, grid, links, record, rows, split, tabs, words
+from ytefas.framework.work.view import (
+    View,
+    form,
+    grid,
+    links,
+    record,
+    rows,
+    section,
+    split,
+    tabs,
+    words,
+)
 
 SOURCE: Final = "org.jobs"
 LABEL = words(it="Mansione", en="Job")
@@ -37,6 +48,8 @@ GROUPS = words(it="Gruppi omogenei", en="Homogeneous groups")
 PEOPLE = words(it="Persone assegnate oggi", en="People assigned today")
 HAZARDS = words(it="Pericoli da considerare", en="Hazards to consider")
 NOTHING: Final = {"filter": ["id", "null"]}
+_SURE_FIRST: Final = [["relevance", "asc"], ["source", "asc"]]
+_TYPES: Final = ("job_type_id", "activity_type_id", "workplace_type_id", "equipment_type_id")
 _TODAY: Final = {"filter": ["state", "eq", "current"]}
 
 
@@ -144,7 +157,8 @@ class JobSheet(RecordController):
                   facts=("site_name", "department_name", "from_on"), label=PEOPLE),
             rows("site", ("site_id", "headcount_override", "people"),
                  label=words(it="Addetti dichiarati per sede", en="Headcount stated by site")),
-            links("hazard", "hazard_id", facts=("relevance", "source", "reason"), label=HAZARDS,
+            links("hazard", "hazard_id", facts=("relevance",), label=HAZARDS, merged=True,
+                  why=[*_TYPES],
                   none=words(it="Nessuno: indica i tipi di mansione, reparti, attività e "
                              "attrezzature, e il catalogo li propone.",
                              en="None: say the types of the job, its departments, activities and "
@@ -199,7 +213,7 @@ class JobSheet(RecordController):
                 key, "org.job_equipment", "equipment_id", "org.equipment", "type_id"),
         }  # fmt: skip
         parts = [[column, "in", keys] for column, keys in sought.items() if keys]
-        return {"filter": {"or": parts}} if parts else NOTHING
+        return {"filter": {"or": parts}, "sort": _SURE_FIRST} if parts else NOTHING
 
     async def _types(self, key: Any, linked: str, end: str, source: str, column: str) -> list[Any]:
         """Read the types of what the job is linked to."""
@@ -227,7 +241,20 @@ class JobCreate(Controller):
     OPERATION = Operation.CREATE
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 0)})
     CURSORS = cursors(job=SOURCE)
-    VIEW = View("Form", title=LABEL, parts=(form("job"),))
+    VIEW = View(
+        "Form",
+        title=LABEL,
+        parts=(
+            form("job", parts=(
+                section(label=words(it="Cliente", en="Customer"), fields=["customer_id"]),
+                section(label=words(it="La mansione", en="The job"),
+                        fields=["code", "name", "job_type_id", "description"]),
+                section(label=words(it="Capacità e particolarità", en="Skills and particulars"),
+                        fields=["needs_recognised_skill", "skill_note", "vdt_hours_week",
+                                "night_work", "alcohol_drug_listed"]),
+            )),
+        ),
+    )  # fmt: skip
 
 
 class JobPick(Controller):

@@ -275,7 +275,8 @@ def links(
 
     The cursor is over the links and tracks the record; `target`: the column that names the other
     end; `title`, `facts`: what is said of it; `none`: what is said when there is nothing. It is
-    saved when it is done.
+    saved when it is done. `merged`: True gives each end one line, however often it is linked, and
+    `why` names the columns that say what brings it along.
     """
     told = {"cursor": cursor, "target": target, "facts": list(facts), **options}
     empty = (text(none),) if none else ()

@@ -148,7 +148,8 @@ export function SectionList({
 
 /** How many records are linked, where that is what a section shows. */
 function linked(view: View, part: Part, i18n: I18n): string {
-  const cursor = part.kind === 'links' ? view.cursors.get(String(part['cursor'])) : undefined;
+  const counts = part.kind === 'links' && part['merged'] !== true;
+  const cursor = counts ? view.cursors.get(String(part['cursor'])) : undefined;
   return cursor?.ready.value === true ? i18n.number(cursor.total.value.n) : '';
 }
 

@@ -32,6 +32,13 @@ interface Link {
   readonly target: Key;
   readonly title: string;
   readonly facts: readonly string[];
+  /** What brings it along, where the screen says so. */
+  readonly whys: readonly Why[];
+}
+
+interface Why {
+  readonly source: string;
+  readonly key: Key;
 }
 
 export function LinksPart(props: PartProps) {
@@ -57,7 +64,8 @@ function Links({ view, part, cursor, target }: LinksProps) {
   }, [cursor]);
   const links = useComputed(() => {
     cursor.layout.value;
-    return cursor.rows.map((row) => linkOf(app, cursor, row, part, target));
+    const all = cursor.rows.map((row) => linkOf(app, cursor, row, part, target));
+    return part['merged'] === true ? merged(all) : all;
   }, [app, cursor, part, target]);
   const ready = useValue(cursor.ready);
   const total = useValue(cursor.total);
@@ -88,7 +96,10 @@ function Links({ view, part, cursor, target }: LinksProps) {
                   link.title
                 )}
               </AriaButton>
-              <span className="links-facts cut">{link.facts.join(' · ')}</span>
+              <span className={link.whys.length > 0 ? 'links-facts' : 'links-facts cut'}>
+                {link.facts.join(' · ')}
+                <Whys whys={link.whys} />
+              </span>
               {writes && can.delete ? (
                 <IconButton
                   small
@@ -128,6 +139,27 @@ function Links({ view, part, cursor, target }: LinksProps) {
   );
 }
 
+function Whys({ whys }: { readonly whys: readonly Why[] }) {
+  return whys.map(({ source, key }, at) => (
+    <span key={key}>
+      {at === 0 ? ' · ' : ', '}
+      <RelationName source={source} value={key} />
+    </span>
+  ));
+}
+
+/** One line for each end, the first says how; what brings it along is gathered. */
+function merged(links: readonly Link[]): readonly Link[] {
+  const byEnd = new Map<Key, Link>();
+  for (const link of links) {
+    const before = byEnd.get(link.target);
+    const whys = [...(before?.whys ?? []), ...link.whys];
+    const once = whys.filter((why, at) => whys.findIndex((one) => one.key === why.key) === at);
+    byEnd.set(link.target, { ...(before ?? link), whys: once });
+  }
+  return [...byEnd.values()];
+}
+
 interface Where {
   readonly view: View;
   readonly cursor: Cursor;
@@ -143,7 +175,13 @@ function linkOf({ i18n }: App, cursor: Cursor, row: Row, part: Part, target: str
     return field === undefined ? '' : formatOf(locale, field).text(cursor.value(now, name));
   };
   const title = textOf(part['title']);
+  const whys = namesOf(part['why']).flatMap((name): Why[] => {
+    const source = fieldOf(cursor, name)?.reference;
+    const value = cursor.value(now, name);
+    return source && typeof value === 'string' ? [{ source, key: value }] : [];
+  });
   return {
+    whys,
     key,
     target: cursor.value(now, target) as Key,
     title: title === undefined ? '' : said(title),
