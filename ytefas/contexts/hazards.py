@@ -46,9 +46,7 @@ class HazardList(Controller):
                    en="The catalogue of hazards, by family, with their measures"),
     )  # fmt: skip
     CURSORS = cursors(
-        hazard=CursorSpec(
-            SOURCE, query={"group": ["family_id"], "open": {"all": True, "except": []}}
-        ),
+        hazard=SOURCE,
         measure=_of_hazard("lib.hazard_measures", readonly=True),
         source=_of_hazard("lib.hazard_sources", readonly=True),
     )
@@ -65,7 +63,7 @@ class HazardList(Controller):
                             "specialist_kind": 200, "measures": 72, "sources": 72,
                             "surveillance_hint": 104, "legal_checked": 104, "origin": 80,
                             "edited": 104},
-                    open="open", views=own_views(),
+                    open="open", group=["family_id"], views=own_views(),
                 ),
                 split(
                     record("hazard", code="code", title=named("name"), facts=("default_method",
@@ -106,7 +104,7 @@ class HazardRecord(RecordController):
         title=LABEL,
         parts=(
             record("hazard", code="code", title=named("name"),
-                   facts=("specialist_kind", "default_method", "edited")),
+                   facts=("specialist_kind", "default_method")),
             tabs(
                 form("hazard", label=words(it="Scheda", en="Record")),
                 split(

@@ -58,7 +58,7 @@ class ResetToRelease(OnCursor):
     ID = "reset_to_release"
     NEEDS = Operation.EDIT
     REQUIRES = frozenset({"admin"})
-    CATEGORIES = frozenset({"record", "more"})
+    CATEGORIES = frozenset({"record", "more", "menu"})
     LABEL = words(it="Torna al testo dell'edizione", en="Back to the release's text")
     HINT = words(it="Toglie le modifiche dello studio da questa voce",
                  en="Takes the studio's changes off this item")  # fmt: skip

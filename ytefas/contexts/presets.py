@@ -102,7 +102,7 @@ class PresetRecord(RecordController):
         "Form",
         title=LABEL,
         parts=(
-            record("preset", code="code", title=named("name"), facts=("origin", "edited")),
+            record("preset", code="code", title=named("name"), facts=("origin",)),
             tabs(
                 _firm(),
                 form("preset", FIELDS, label=words(it="Scheda", en="Record")),

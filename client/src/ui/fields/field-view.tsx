@@ -20,8 +20,9 @@ const WIDE: readonly string[] = ['address', 'notes', 'oel'];
 
 /** So much room a field takes when nobody says how much it needs. */
 const widthOf = ({ field }: FieldSlot): number => {
-  if (WIDE.includes(field.widget)) return 12;
   const width = field.width ?? 4;
+  // two texts that belong together may stand side by side, and no long one is narrower than that
+  if (WIDE.includes(field.widget) && width < 6) return 12;
   return Math.min(12, Math.max(1, Math.round(width)));
 };
 

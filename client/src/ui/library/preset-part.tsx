@@ -107,6 +107,7 @@ function Writing({ view, part, name }: NamedProps) {
       part={part}
       content={readContent(raw)}
       title={labelOf(part, i18n.locale) ?? ''}
+      headed={false}
       change={writes ? change : undefined}
     />
   );
@@ -118,10 +119,12 @@ interface FirmProps {
   readonly content: PresetContent;
   readonly title: string;
   readonly about?: string | undefined;
+  /** Its name stands above already. */
+  readonly headed?: boolean;
   readonly change?: ((make: (content: Raw) => Raw) => void) | undefined;
 }
 
-function Firm({ view, part, content, title, about, change }: FirmProps) {
+function Firm({ view, part, content, title, about, headed = true, change }: FirmProps) {
   const { i18n } = useApp();
   const named = isRecord(part['names']) ? part['names'] : {};
   const hazards = useNames(view, textOf(named['hazards']));
@@ -134,7 +137,7 @@ function Firm({ view, part, content, title, about, change }: FirmProps) {
   };
   const headings: Readonly<Record<PartKind, string>> = {
     departments: i18n.gettext('Departments'),
-    jobs: i18n.gettext('Jobs'),
+    jobs: i18n.gettext('Occupations'),
     activities: i18n.gettext('Activities'),
     equipment: i18n.gettext('Equipment'),
     groups: i18n.gettext('Homogeneous groups'),
@@ -143,7 +146,7 @@ function Firm({ view, part, content, title, about, change }: FirmProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached from the keyboard
     <section className="preset" aria-label={title} tabIndex={0}>
       <header className="preset-head">
-        <h3>{title}</h3>
+        {headed ? <h3>{title}</h3> : null}
         {about === undefined ? null : <p>{about}</p>}
         <p className="faint">
           {KINDS.map((kind) => `${headings[kind]} ${i18n.number(content[kind].length)}`).join(
