@@ -136,11 +136,12 @@ function HomeOf({
   const wide = home.line.length > 0 && home.team.length > 0;
   return (
     <div className="chart-node">
-      <section className={`chart-home ${wide ? 'wide' : ''}`} aria-label={name}>
-        <h3>
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of a tree, not of fields */}
+      <div className={`chart-home ${wide ? 'wide' : ''}`} role="group" aria-label={name}>
+        <div className="chart-home-name" aria-hidden="true">
           <Icon name={home.home === undefined ? 'building-2' : 'map-pin'} small />
           <span title={name}>{name}</span>
-        </h3>
+        </div>
         {isEmpty ? <Nobody /> : null}
         <div className="chart-inside">
           {home.line.length === 0 ? null : (
@@ -158,14 +159,14 @@ function HomeOf({
             </div>
           )}
         </div>
-      </section>
+      </div>
     </div>
   );
 }
 
 function Nobody() {
   const i18n = useI18n();
-  return <p className="faint">{i18n.gettext('Nobody is appointed here.')}</p>;
+  return <div className="faint">{i18n.gettext('Nobody is appointed here.')}</div>;
 }
 
 function Boxes({
@@ -201,10 +202,10 @@ function BoxOf({
     case 'team':
       return (
         <div className={`chart-team role-${box.role}`}>
-          <h4>
+          <div className="chart-team-name" aria-hidden="true">
             {draw.words.role(box.role)}
             <small>{box.members.length}</small>
-          </h4>
+          </div>
           {box.members.map((person) => (
             <Line key={person.id} person={person} level={level} draw={draw} />
           ))}

@@ -69,7 +69,9 @@ function Shown({ view, part, cursor, homes }: ShownProps) {
     if (fills === undefined) return;
     desk.run(view, fills.id, { role, ...(home !== undefined && { home }) }).catch(raise);
   };
-  const of = useComputed(() => String(masterOf(view, cursor)), [view, cursor]);
+  const master = masterOf(view, cursor);
+  const of = useComputed(() => String(master?.current.value ?? ''), [master]);
+  const whose = useComputed(() => nameOfCurrent(master), [master]);
   return (
     <section className="chart" aria-label={label} aria-busy={!ready}>
       <ChartSheet
@@ -93,7 +95,7 @@ function Shown({ view, part, cursor, homes }: ShownProps) {
           <>
             <h2 className="chart-title">
               {label}
-              <small>{i18n.date(today())}</small>
+              <small>{[whose, i18n.date(today())].filter(Boolean).join(' · ')}</small>
             </h2>
             <ChartDrawing
               chart={chart}
@@ -161,11 +163,18 @@ function useAll(cursor: Cursor | undefined): void {
   }, [cursor]);
 }
 
-/** Whose rows are drawn: the record of the cursor that is tracked. */
-function masterOf(view: View, cursor: Cursor): Key | null {
+/** The cursor whose record the rows belong to. */
+function masterOf(view: View, cursor: Cursor): Cursor | undefined {
   const { tracks } = cursor.described;
-  const master = tracks === null ? undefined : view.cursors.get(tracks);
-  return master?.current.value ?? null;
+  return tracks === null ? undefined : view.cursors.get(tracks);
+}
+
+/** What the record one is on is called: whose the drawing is, on paper. */
+function nameOfCurrent(cursor: Cursor | undefined): string {
+  const key = cursor?.current.value ?? null;
+  const row = cursor === undefined || key === null ? undefined : cursor.row(key).value;
+  if (cursor === undefined || row === undefined) return '';
+  return String(cursor.value(row, cursor.described.source.names_by) ?? '');
 }
 
 const today = (): string => new Date().toLocaleDateString('sv-SE');
