@@ -39,6 +39,12 @@ audit_event = platform(
     technical("hash", LargeBinary, required=False),
     unique("position"),
     Index("ix_audit_event_object", "customer_id", "entity", "entity_id", "row_version"),
+    # What people browse it by: everything, a customer, a person, a record, a deed.
+    Index("ix_audit_event_at", "at", "id"),
+    Index("ix_audit_event_customer_at", "customer_id", "at", "id"),
+    Index("ix_audit_event_user_at", "user_id", "at", "id"),
+    Index("ix_audit_event_record_at", "entity_id", "at", "id"),
+    Index("ix_audit_event_action_at", "action", "at", "id"),
     Index("ix_audit_event_unsealed", "txid", "n", postgresql_where=column("hash").is_(None)),
     label=("Registro", "Audit"),
 )
