@@ -26,7 +26,9 @@ from tests.support.visitor import PUBLISH, REGISTER, SUBSCRIBE, Wire
 from ytefas.assembly.files import filing
 from ytefas.errors import YtefasError
 from ytefas.files.limits import FileLimits
+from ytefas.imports.limits import ImportLimits
 from ytefas.settings import Settings
+from ytefas.store.imports.live import LiveImports
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.jobs.parts import JobFiles
 from ytefas.web.application import build_application
@@ -177,6 +179,8 @@ ROUTES = {
     "POST /auth/second-factor/end": 401, "POST /auth/second-factor/reset": 401,
     "POST /auth/reset": 400, "POST /auth/reset/choice": 400, "POST /auth/reset/use": 400,
     "GET /files/{id}": 401, "POST /files": 401, "GET /attachments/{id}": 401,
+    "POST /imports/{customer}/{target}": 401, "GET /imports/{customer}/{target}": 401,
+    "GET /imports/{upload}": 401,
     "GET /health/live": 200, "GET /health/ready": None, "GET /ws": None,
     "GET /": None, "GET /{path:.+}": None,
 }  # fmt: skip
@@ -192,6 +196,9 @@ async def routes(world: World) -> set[str]:
         uploads=filing(
             world.house.store, world.house.running.hub.sources, Settings(), FileLimits()
         ).uploads,
+        sheets=LiveImports(
+            world.house.store, world.house.running.hub.sources, ImportLimits()
+        ),
     )  # fmt: skip
     return {
         f"{route.method} {route.resource.canonical if route.resource else ''}"
@@ -214,6 +221,9 @@ async def test_an_anonymous_visitor_gets_nothing(world: World) -> None:
         for name, expected in ROUTES.items():
             method, path = name.split(" ", 1)
             where = path.replace("{id}", world.key("auth.sessions", "foreign"))
+            for name_ in ("{customer}", "{upload}"):
+                where = where.replace(name_, world.key("org.customers", "foreign"))
+            where = where.replace("{target}", "persons")
             url = world.house.url + where.replace("{path:.+}", "no/such/file")
             headers = {"Origin": world.house.url}
             async with http.request(method, url, headers=headers) as answer:
@@ -224,6 +234,23 @@ async def test_an_anonymous_visitor_gets_nothing(world: World) -> None:
                     assert answer.status == expected, (name, text)
         with pytest.raises(YtefasError):
             await Wire.join(http, world.house.url, "no ticket")
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+async def test_sheets_of_a_foreign_customer_are_those_of_none(world: World, who: str) -> None:
+    browser = world.visitors[who].browser
+    for method, path in (
+        ("GET", "/imports/{key}/persons"), ("GET", "/imports/{key}/persons?filled=1"),
+        ("POST", "/imports/{key}/persons?name=a.csv"), ("GET", "/imports/{key}"),
+    ):  # fmt: skip
+        said = []
+        for kind in ("foreign", "absent", "malformed"):
+            url = browser.url + path.format(key=world.key("org.customers", kind))
+            headers = {"Origin": browser.url}
+            async with browser.http.request(method, url, headers=headers, data=b"a;b") as answer:
+                said.append((answer.status, await answer.text()))
+        assert said[0] == said[1] == said[2], path
+        assert said[0][0] == 404, path
 
 
 @pytest.mark.parametrize("who", STRANGERS)
