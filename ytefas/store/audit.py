@@ -1,7 +1,7 @@
 """Proving that nobody rewrote the audit: the chain of hashes of one customer, recomputed here."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -29,6 +29,14 @@ _HEAD: Final = Prepared.of(
     " FROM feed_head h WHERE h.customer_id = $1",
     "customer",
 )
+# Of two maskings of one event the later one says how it reads now.
+_REDACTED: Final = Prepared.of(
+    "SELECT (one ->> 'position')::bigint AS position, one ->> 'sha256' AS sha256"
+    " FROM audit_event e, jsonb_array_elements(e.diff -> 'events') one"
+    " WHERE e.customer_id = $1 AND e.entity = 'audit_event' AND e.action = 'redact'"
+    " AND e.position <= $2 ORDER BY e.position",
+    "customer", "until",
+)  # fmt: skip
 _CUSTOMERS: Final = Prepared.of("SELECT customer_id FROM feed_head ORDER BY customer_id")
 
 
@@ -49,7 +57,8 @@ async def verify_chain(reading: Reading, customer: UUID) -> Verdict:
 
     Old events may have been removed at the end of their retention; a gap anywhere else, a changed
     event, or a tail that is shorter than the counter says is a broken chain. Events that are added
-    meanwhile are not looked at.
+    meanwhile are not looked at. An erasure masks values in events that are sealed already: such an
+    event keeps its place and its hash, and what it says now is sealed by the event that masked it.
     """
     walk = await _Walk.begin(reading, customer)
     while walk.verdict is None:
@@ -80,8 +89,9 @@ async def verify_all(
 class _Walk:
     """One chain, on the way from its oldest event to where its head was at the beginning."""
 
-    def __init__(self, customer: UUID, head: asyncpg.Record) -> None:
+    def __init__(self, customer: UUID, head: asyncpg.Record, redacted: Mapping[int, str]) -> None:
         self._customer = customer
+        self._redacted = redacted
         self._head: tuple[int, bytes | None] = (head["position"], head["hash"])
         self._beyond: int | None = head["beyond"]  # an event the counter knows nothing of
         self._at: tuple[int, bytes | None] = (0, None)
@@ -91,7 +101,8 @@ class _Walk:
     @classmethod
     async def begin(cls, reading: Reading, customer: UUID) -> "_Walk":
         (head,) = await reading.fetch(_HEAD, {"customer": customer})
-        return cls(customer, head)
+        masked = await reading.fetch(_REDACTED, {"customer": customer, "until": head["position"]})
+        return cls(customer, head, {one["position"]: one["sha256"] for one in masked})
 
     async def go_on(self, reading: Reading) -> None:
         """Take some links; at the end, see that the last is the one the counter knows."""
@@ -104,8 +115,11 @@ class _Walk:
             follows = self._seen == 0 or (link["position"], link["prev_hash"]) == (
                 self._at[0] + 1, self._at[1],
             )  # fmt: skip
-            own = sha256((link["prev_hash"] or b"") + link["text"].encode()).digest()
-            if not follows or own != link["hash"]:
+            text = link["text"].encode()
+            own = sha256((link["prev_hash"] or b"") + text).digest()
+            masked = self._redacted.get(link["position"])
+            sealed = own == link["hash"] or masked == sha256(text).hexdigest()
+            if not follows or not sealed:
                 self.verdict = Verdict(self._seen, link["position"])
                 return
             self._at, self._seen = (link["position"], link["hash"]), self._seen + 1

@@ -133,6 +133,62 @@ BEGIN
   ON CONFLICT DO NOTHING;
 END $$;
 
+-- Values leave the audit when somebody is erased: they are masked where they stand, and an event of
+-- the same chain says which events read differently since, each with the hash of what it says now.
+-- So nothing is hidden, and what was masked cannot be changed once more without being seen.
+CREATE OR REPLACE FUNCTION audit_redact(
+  customer uuid, about text, objects uuid[], names text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  event public.audit_event;
+  masks jsonb;
+  redacted jsonb := '[]';
+  counted integer := 0;
+BEGIN
+  IF current_setting('role') <> 'ytefas_all' THEN
+    RAISE EXCEPTION 'only an erasure masks the audit' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  FOR event IN
+    SELECT * FROM public.audit_event e
+     WHERE e.customer_id = customer AND e.entity = about AND e.entity_id = ANY (objects)
+     ORDER BY e.n
+  LOOP
+    SELECT jsonb_object_agg(k, '"masked"'::jsonb) INTO masks FROM unnest(names) k
+     WHERE event.diff ? k AND event.diff -> k <> '"masked"';
+    CONTINUE WHEN masks IS NULL;
+    event.diff := event.diff || masks;
+    UPDATE public.audit_event SET diff = event.diff WHERE id = event.id;
+    counted := counted + 1;
+    IF event.hash IS NOT NULL THEN  -- one of this transaction is sealed as it reads now
+      redacted := redacted || jsonb_build_object('position', event.position, 'sha256',
+        encode(sha256(convert_to(public.audit_text(event), 'UTF8')), 'hex'));
+    END IF;
+  END LOOP;
+  IF redacted <> '[]' THEN
+    PERFORM public.audit_note(customer, 'audit_event', NULL, 'redact',
+                              jsonb_build_object('of', about, 'events', redacted));
+  END IF;
+  RETURN counted;
+END $$;
+
+-- With a customer that is deleted for good goes its audit; the studio's says that it went.
+CREATE OR REPLACE FUNCTION audit_forget(customer uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  counted integer;
+BEGIN
+  IF current_setting('role') <> 'ytefas_all'
+      OR customer = '00000000-0000-0000-0000-000000000000'
+      OR EXISTS (SELECT FROM public.customer c WHERE c.id = audit_forget.customer) THEN
+    RAISE EXCEPTION 'only of a customer that is gone' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  DELETE FROM public.audit_event e WHERE e.customer_id = audit_forget.customer;
+  GET DIAGNOSTICS counted = ROW_COUNT;
+  UPDATE public.feed_head h SET audit_position = 0, audit_hash = NULL
+   WHERE h.customer_id = audit_forget.customer;
+  RETURN counted;
+END $$;
+
 -- A row may not stand below itself. Arguments: the column of the parent, the column whose rows are
 -- one tree. Moves inside one tree wait for each other, or two of them could close a circle together.
 CREATE OR REPLACE FUNCTION tree_guard() RETURNS trigger
@@ -210,3 +266,6 @@ REVOKE ALL ON FUNCTION app_actor(), audit_text(audit_event), feed_record(), feed
   audit_note(uuid, text, uuid, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_note(uuid, text, uuid, text, jsonb) TO ytefas_app, ytefas_all;
 GRANT EXECUTE ON FUNCTION audit_text(audit_event) TO ytefas_app, ytefas_all;
+REVOKE ALL ON FUNCTION audit_redact(uuid, text, uuid[], text[]), audit_forget(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_redact(uuid, text, uuid[], text[]), audit_forget(uuid)
+  TO ytefas_all;
