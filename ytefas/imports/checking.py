@@ -349,7 +349,7 @@ class Checking:
         if field == part.link:
             return
         name = column.name if column is not None else ""
-        if name and name in line.troubles:
+        if name in line.troubles or f"{part.name}.{WHOLE_NAME}" in line.troubles:
             return  # the cell itself said it better
         said = {**self._options.constants, **dict.fromkeys(self._options.mapping.values())}
         if column is not None and fault.reason == "required" and name not in said:

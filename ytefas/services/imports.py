@@ -106,7 +106,12 @@ class Imports(Node):
         return str((await self._orders.add(new)).id)
 
     @call(access=OWN_SESSION)
-    async def undo(self, batch: str, idempotency_key: str, *, rest: bool = False) -> dict[str, Any]:
+    async def undo(
+        self,
+        batch: str,
+        idempotency_key: str,
+        rest: bool = False,  # noqa: FBT001, FBT002 - by its place on the wire
+    ) -> dict[str, Any]:
         """Undo an import; what others changed since stands in the way, unless `rest` is enough."""
         return await self._importer.undo(
             principal_of(self), _key(batch), rest=rest, key=_key(idempotency_key)

@@ -129,7 +129,7 @@ export function ImportView({ view }: PartProps) {
           />
         ) : null}
         {step === 'result' && upload !== undefined ? (
-          <ResultStep {...{ view, upload, job, again }} onBack={check} />
+          <ResultStep {...{ view, upload, summary, job, again }} onBack={check} />
         ) : null}
       </section>
     </div>

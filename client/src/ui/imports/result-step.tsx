@@ -1,6 +1,6 @@
 /** The last step: how far the import is, what came of it, and how to take it back. */
 
-import type { ImportUpload } from '../../core/imports.ts';
+import type { ImportSummary, ImportUpload } from '../../core/imports.ts';
 import type { View } from '../../core/view.ts';
 import { useApp } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
@@ -11,6 +11,7 @@ import { SOURCE_OF } from './targets.ts';
 import { UndoBox } from './undo-box.tsx';
 
 export interface ResultStepProps {
+  readonly summary: ImportSummary | undefined;
   readonly view: View;
   readonly upload: ImportUpload;
   readonly job: string;
@@ -18,7 +19,7 @@ export interface ResultStepProps {
   readonly onBack: () => void;
 }
 
-export function ResultStep({ view, upload, job, again, onBack }: ResultStepProps) {
+export function ResultStep({ view, upload, summary, job, again, onBack }: ResultStepProps) {
   const { i18n, services, desk } = useApp();
   const jobs = useValue(services.jobs.list);
   const found = jobs.find((one) => one.id === job);
@@ -54,6 +55,17 @@ export function ResultStep({ view, upload, job, again, onBack }: ResultStepProps
       <Strip level="ok" urgent>
         {i18n.gettext('“{file}” has been imported.', { file: upload.file_name })}
       </Strip>
+      {summary === undefined ? null : (
+        <p className="import-counts">
+          {[
+            i18n.ngettext('{n} new', '{n} new', summary.new),
+            i18n.ngettext('{n} updated', '{n} updated', summary.update),
+            i18n.ngettext('{n} unchanged', '{n} unchanged', summary.same),
+            i18n.ngettext('{n} left out', '{n} left out', summary.errors),
+            i18n.ngettext('{n} made along', '{n} made along', summary.made.length),
+          ].join(' · ')}
+        </p>
+      )}
       <div className="import-next">
         <Button
           look="go"
@@ -62,6 +74,14 @@ export function ResultStep({ view, upload, job, again, onBack }: ResultStepProps
           }}
         >
           {i18n.gettext('Open the list')}
+        </Button>
+        <Button
+          onPress={() => {
+            const content = { source: 'org.imports', ids: [upload.id] };
+            void desk.open({ operation: 'view', content }, view);
+          }}
+        >
+          {i18n.gettext('Open the import')}
         </Button>
         {found.file === null ? null : (
           <a className="button plain" href={found.file.url} download={found.file.name}>

@@ -88,9 +88,9 @@ export function SheetTable({ upload, rows, busy, make, onCorrect }: SheetTablePr
 function State({ row }: { readonly row: ImportRow }) {
   const { i18n } = useApp();
   const words = {
-    new: i18n.gettext('New'),
-    update: i18n.gettext('To be updated'),
-    same: i18n.gettext('Unchanged'),
+    new: i18n.pgettext('row', 'New'),
+    update: i18n.pgettext('row', 'To be updated'),
+    same: i18n.pgettext('row', 'Unchanged'),
     error: i18n.gettext('Error'),
     skip: i18n.gettext('Not imported'),
   }[row.state];
