@@ -51,17 +51,18 @@ person = entity(
                 ("16 characters; the last one is a check letter and is verified. A provisional "
                 "code has 11."))),
     field("birth_date", Date, "Data di nascita", "Date of birth", personal="identity",
-          rule="birth", section=_BORN, width=3,
-          help=(("Serve per minori, fasce d'età e attestati. Se contraddice il codice fiscale, la "
-                "scheda lo segnala."),
-                ("Needed for minors, age bands and certificates. The record says when it "
-                "contradicts the tax code.")),
+          rule="birth", derived=("born_on", "tax_code"), section=_BORN, width=3,
+          help=(("Se resta vuota si ricava dal codice fiscale. Serve per minori, fasce d'età e "
+                "attestati. Se contraddice il codice, l'elenco lo segnala."),
+                ("Left empty, it follows from the tax code. Needed for minors, age bands and "
+                "certificates. The list says when it contradicts the code.")),
           law=Law("Art. 28, comma 1, D.Lgs. 81/2008; L. 977/1967",
                   "La valutazione tiene conto delle differenze di età; per i minori valgono "
                   "divieti e limiti propri.",
                   "The assessment takes differences of age into account; minors have bans and "
                   "limits of their own.")),
-    field("sex", String(1), "Sesso", "Sex", personal="identity", section=_BORN, width=2, choices={
+    field("sex", String(1), "Sesso", "Sex", personal="identity", derived=("sex_told", "tax_code"),
+          section=_BORN, width=2, choices={
               "F": ("Femmina", "Female"), "M": ("Maschio", "Male"), "X": ("Altro", "Other"),
           },
           help=(("Serve alla valutazione che tiene conto delle differenze di genere e della "

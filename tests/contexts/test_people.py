@@ -1,5 +1,6 @@
 """People: what they do, how it ends, what the database refuses, and who holds which safety role."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,8 +12,9 @@ from tests.contexts.conftest import Firm
 from tests.contexts.test_sites import editing, made, reasons, version
 from tests.support.client import ClientView, until_true
 from tests.support.node import shown
+from ytefas.errors import InvalidFields
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.source.archive import archive
+from ytefas.store.source.archive import archive, restore
 from ytefas.store.source.source import discover
 
 TODAY = datetime.now(tz=UTC).date()
@@ -134,6 +136,48 @@ async def test_what_contradicts_itself_is_refused_beside_its_field(firm: Firm) -
         firm, "org.persons", customer_id=firm.customer, surname="Neri", name="Ugo",
         tax_code="NREGUO80A01H501A", birth_date=day(1),
     ) == {"tax_code": "tax_code_check", "birth_date": "birth"}  # fmt: skip
+
+
+async def test_a_tax_code_fills_what_it_tells(firm: Firm) -> None:
+    await person(firm, tax_code="rss mra 80a41 h501y", birth_date=None)
+    (row,) = await rows_of(firm, "org.persons")
+    told = ("tax_code", "birth_date", "sex")
+    assert [row[name] for name in told] == ["RSSMRA80A41H501Y", "1980-01-01", "F"]
+    assert await creating(
+        firm, "org.persons", customer_id=firm.customer, surname="Rossi", name="Mario",
+        tax_code="RSSMRA80A41H501Y",
+    ) == {"tax_code": "taken"}  # fmt: skip
+
+
+async def test_what_is_put_away_counts_no_more(firm: Firm) -> None:
+    who = await person(firm)
+    key = await appointed(firm, who, "rls")
+    assert await creating(firm, "org.appointments", person_id=who, role="rls", from_on=day(0)) == {
+        "from_on": "overlaps"
+    }
+    async with firm.house.store.writing(SYSTEM, cause="test.setup") as unit:
+        await archive(discover()["org.appointments"], unit, key)
+    again = await appointed(firm, who, "rls", from_on=day(0), to_on=day(9))
+    record = await editing(firm.anna, "org.appointments", again)
+    await record.save(again, version(record), to_on=day(30))  # not in its own way
+    async with firm.house.store.writing(SYSTEM, cause="test.setup") as unit:
+        with pytest.raises(InvalidFields):
+            await restore(discover()["org.appointments"], unit, key)
+
+
+async def test_two_who_write_at_once_do_not_both_win(firm: Firm) -> None:
+    who = await person(firm)
+    bruno = await firm.colleague()
+    records = [
+        next(iter((await each.open("create", "org.employments")).cursors.values()))
+        for each in (firm.anna, bruno)
+    ]
+    given = {"person_id": who, "contract": "permanent", "hired_on": day(-5)}
+    done = await asyncio.gather(
+        *(record.remote.create(given, str(uuid4())) for record in records), return_exceptions=True
+    )
+    refused = [one for one in done if isinstance(one, InvalidFields)]
+    assert [one.fields["errors"] for one in refused] == [{"hired_on": "overlaps"}]
 
 
 async def test_what_is_put_away_is_not_chosen(firm: Firm) -> None:

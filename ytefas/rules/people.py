@@ -1,17 +1,17 @@
 """What values about people must be, and what a tax code tells of its holder. Pure but for the day.
 
-A person's tax code is made of surname, name, date of birth, sex and place: so it can be held
-against what else is known. Nobody is refused for it: codes are given by an office, and a code that
-seems wrong may be the right one (two surnames, a changed name); it is a hint.
+A person's tax code is made of surname, name, date of birth, sex and place: what it tells need not
+be typed. Nobody is refused for a code that says something else than the record: codes are given by
+an office, and one that seems wrong may be the right one; a list hints at it.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from ytefas.rules.rule import Fault, Rule
 
@@ -59,27 +59,14 @@ def initials(surname: str, name: str) -> str:
     return _letters(surname) + _letters(name, is_name=True)
 
 
-def contradictions(
-    tax_code: str, *, surname: str, name: str, birth_date: date | None, sex: str | None
-) -> tuple[str, ...]:
-    """Name the fields of a person that a tax code does not agree with."""
-    told = born(tax_code, today=datetime.now(tz=UTC).date())
-    if told is None:
-        return ()
-    said = initials(surname, name)
-    found = []
-    if tax_code[:3] != said[:3]:
-        found.append("surname")
-    if tax_code[3:6] != said[3:]:
-        found.append("name")
-    # the century is a guess: who is over a hundred has the same code as a child
-    if birth_date is not None and (birth_date.year % 100, birth_date.month, birth_date.day) != (
-        told.on.year % 100, told.on.month, told.on.day,
-    ):  # fmt: skip
-        found.append("birth_date")
-    if sex in {"F", "M"} and sex != told.sex:
-        found.append("sex")
-    return tuple(found)
+def _born_on(tax_code: str | None) -> date | None:
+    told = born(tax_code or "", today=datetime.now(tz=UTC).date())
+    return None if told is None else told.on
+
+
+def _sex_told(tax_code: str | None) -> str | None:
+    told = born(tax_code or "", today=datetime.now(tz=UTC).date())
+    return None if told is None else told.sex
 
 
 def _letters(word: str, *, is_name: bool = False) -> str:
@@ -104,4 +91,8 @@ def _percent(value: Decimal) -> Fault | None:
 RULES: Final[Mapping[str, Rule]] = {
     "birth": Rule(_birth),
     "percent": Rule(_percent),
+}
+DERIVATIONS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "born_on": _born_on,
+    "sex_told": _sex_told,
 }

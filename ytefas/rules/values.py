@@ -211,4 +211,5 @@ def ateco_class(codes: Sequence[str] | None) -> str | None:
 DERIVATIONS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "ateco_class": ateco_class,
     **chemicals.DERIVATIONS,
+    **people.DERIVATIONS,
 }
