@@ -110,7 +110,7 @@ class Imports(Node):
         self,
         batch: str,
         idempotency_key: str,
-        rest: bool = False,  # noqa: FBT001, FBT002 - by its place on the wire
+        rest: bool = False,
     ) -> dict[str, Any]:
         """Undo an import; what others changed since stands in the way, unless `rest` is enough."""
         return await self._importer.undo(
