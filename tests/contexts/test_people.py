@@ -160,8 +160,8 @@ async def test_what_is_put_away_counts_no_more(firm: Firm) -> None:
     again = await appointed(firm, who, "rls", from_on=day(0), to_on=day(9))
     record = await editing(firm.anna, "org.appointments", again)
     await record.save(again, version(record), to_on=day(30))  # not in its own way
-    async with firm.house.store.writing(SYSTEM, cause="test.setup") as unit:
-        with pytest.raises(InvalidFields):
+    with pytest.raises(InvalidFields):
+        async with firm.house.store.writing(SYSTEM, cause="test.setup") as unit:
             await restore(discover()["org.appointments"], unit, key)
 
 
