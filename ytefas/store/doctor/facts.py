@@ -110,7 +110,7 @@ SELECT relname::text FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
 """
 # As who may see them: the owner of the tables is bound by their policies too.
 _STUCK = """
-SELECT count(*)::int FROM public.job
+SELECT count(*)::int FROM public.queued_job
  WHERE (state = 'queued' AND due_at < now() - interval '15 min')
     OR (state = 'running' AND lease_until < now() - interval '5 min')
 """
