@@ -176,7 +176,7 @@ async def ask(url: str) -> DatabaseFacts:
 
 async def _stuck_jobs(connection: "asyncpg.Connection[asyncpg.Record]") -> int:
     """Count the jobs nobody does; none where there is no such table yet, or no right to look."""
-    if await connection.fetchval("SELECT to_regclass('public.job')") is None:
+    if await connection.fetchval("SELECT to_regclass('public.queued_job')") is None:
         return 0
     try:
         async with connection.transaction():
