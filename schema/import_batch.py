@@ -1,4 +1,4 @@
-"""One import of a spreadsheet into one customer: what came of it, and whether it was undone.
+"""One import into one customer: of a spreadsheet, a preset or a copy; what came of it, its undoing.
 
 The rows are made by the import itself, never typed: every field is readonly, and `import_change`
 keeps what undoing needs.
@@ -25,6 +25,8 @@ import_batch = entity(
               "persons": ("Persone", "People"),
               "equipment": ("Attrezzature", "Equipment"),
               "substances": ("Sostanze", "Substances"),
+              "preset": ("Modello di settore", "Sector preset"),
+              "copy": ("Copia", "Copy"),
           }),
     field("file_name", String(160), "File", "File", personal="none", required=True, readonly=True,
           prefix=True, words=True, section=_WHAT, width=6),
