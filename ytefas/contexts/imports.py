@@ -63,7 +63,7 @@ class ImportList(Controller):
                     Part("import-undo", {"cursor": "batch"}),
                     across="y", fixed="first",
                 ),
-                across="x", sizes=[66, 34],
+                across="y", sizes=[62, 38],
             ),
         ),
     )  # fmt: skip

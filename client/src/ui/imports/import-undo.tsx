@@ -11,13 +11,23 @@ export function ImportUndoPart({ view, part }: PartProps) {
   const { i18n } = useApp();
   const cursor = cursorOf(view, part);
   const current = useComputed(() => cursor?.current.value ?? null, [cursor]);
+  const undone = useComputed(() => {
+    cursor?.layout.value;
+    const key = cursor?.current.value ?? null;
+    const row = key === null ? undefined : cursor?.row(key).value;
+    return row !== undefined && cursor?.value(row, 'state') === 'undone';
+  }, [cursor]);
   if (current === null) {
     return <p className="import-none">{i18n.gettext('Choose an import to see what it did.')}</p>;
   }
   return (
     <div className="import-side">
       <h3>{i18n.gettext('Undo the import')}</h3>
-      <UndoBox key={String(current)} batch={String(current)} />
+      {undone ? (
+        <p>{i18n.gettext('This import has been undone: everything is as it was before.')}</p>
+      ) : (
+        <UndoBox key={String(current)} batch={String(current)} />
+      )}
     </div>
   );
 }
