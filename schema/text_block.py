@@ -60,6 +60,6 @@ text_block = entity(
     unique("code", scope=Scope.STUDIO),
     label=("Testo del documento", "Document text"), plural=("Testi del documento",
     "Document texts"), source="lib.text_blocks", icon="text-quote", scope=Scope.STUDIO,
-    names_by="title", sort=("section_key", "sort"), read="consultant", write="admin",
+    names_by="title", sort=("sort", "code"), read="consultant", write="admin",
     archivable=True,
 )  # fmt: skip

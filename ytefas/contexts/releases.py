@@ -83,10 +83,10 @@ class Releases(Controller):
                              "undecided": 104, "rows": 80, "released_on": 104,
                              "imported_at": 152}),
                 split(
-                    grid("proposal", ("change", named("name"), "entity", "code", "edited",
-                                      "state"),
-                         widths={"change": 152, "name": 320, "name_said": 320, "entity": 168,
-                                 "code": 152, "edited": 104, "state": 176},
+                    grid("proposal", ("change", named("name"), "state", "entity", "edited",
+                                      "code"),
+                         widths={"change": 152, "name": 240, "name_said": 240, "state": 160,
+                                 "entity": 152, "edited": 104, "code": 152},
                          label=words(it="Che cosa propone", en="What it proposes"),
                          views=(
                              ready("open", words(it="Da decidere", en="To be decided"),

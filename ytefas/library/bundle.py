@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from schema.measure_template import KINDS
+from schema.text_block import SECTIONS
 from ytefas.library.presets import content_of
 from ytefas.library.release import Release
 
@@ -22,6 +23,7 @@ _TYPES: Final = {
     "equipment_type": "equipment",
 }  # fmt: skip
 _RANK: Final = {kind: rank for rank, kind in enumerate(KINDS)}  # what removes comes first
+_PLACE: Final = {section: place for place, section in enumerate(SECTIONS)}  # in the document
 _STEP: Final = 10  # between two rows, so that one can be put between them
 
 Row = dict[str, Any]
@@ -272,7 +274,7 @@ def _text(one: Mapping[str, Any]) -> Row:
     return {
         "code": one["code"],
         "section_key": one["section"],
-        "sort": one.get("sort", 100),
+        "sort": _PLACE[one["section"]] * 100 + one.get("sort", 0),
         **_said("title", one["title"]),
         **_said("body", one["body"]),
         "preset_id": one.get("preset"),

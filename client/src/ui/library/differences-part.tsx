@@ -1,7 +1,8 @@
 /** What a release proposes for one item of the catalogue: the texts side by side. */
 
-import { isRecord } from '../../core/failure.ts';
+import { isRecord, raise } from '../../core/failure.ts';
 import { useApp } from '../kit/app.tsx';
+import { Button } from '../kit/button.tsx';
 import { FallbackPart } from '../parts/fallback.tsx';
 import type { PartProps } from '../parts/registry.ts';
 import { cursorOf, textOf } from '../parts/view-facts.ts';
@@ -14,7 +15,7 @@ const said = (value: unknown, at: number): string | undefined =>
 
 export function DifferencesPart(props: PartProps) {
   const { view, part } = props;
-  const { i18n } = useApp();
+  const { i18n, desk } = useApp();
   const cursor = cursorOf(view, part);
   const current = useCurrentRow(cursor);
   if (cursor === undefined) return <FallbackPart {...props} />;
@@ -42,12 +43,32 @@ export function DifferencesPart(props: PartProps) {
         ? [i18n.gettext('Last release'), i18n.gettext('Now')]
         : [i18n.gettext('Last release'), i18n.gettext('Now'), i18n.gettext('New release')];
   const name = textOf(value(english ? 'name_en' : 'name')) ?? textOf(value('name')) ?? '';
+  const decides = (id: string) => () => {
+    desk.run(view, id).catch(raise);
+  };
+  const acts = view.offer.actions.filter((one) => one.id === 'take' || one.id === 'keep');
   return (
-    <Comparison
-      title={`${String(value('code'))} · ${name}`}
-      columns={columns}
-      lines={lines}
-      strong={columns.length - 1}
-    />
+    <div className="differences">
+      <Comparison
+        title={`${String(value('code'))} · ${name}`}
+        columns={columns}
+        lines={lines}
+        strong={columns.length - 1}
+      />
+      {value('state') === 'open' && acts.length > 0 ? (
+        <footer className="differences-foot">
+          {acts.map((one) => (
+            <Button
+              key={one.id}
+              look={one.id === 'take' ? 'go' : 'plain'}
+              icon={one.id === 'take' ? 'check' : 'x'}
+              onPress={decides(one.id)}
+            >
+              {one.label}
+            </Button>
+          ))}
+        </footer>
+      ) : null}
+    </div>
   );
 }
