@@ -195,6 +195,7 @@ def _appointed(firm: _Firm, number: int) -> None:
     if number in DENSE:
         _managers(firm)
     _supervisors(firm, most=12 if number in DENSE else 1)
+    _electricians(firm)
     for site in firm.sites[: len(firm.sites) - (number % 6 == 2)]:  # noqa: PLR2004
         _emergency(firm, site["id"])
 
@@ -223,15 +224,22 @@ def _emergency(firm: _Firm, site: UUID) -> None:
     here = [person for person, place in firm.staff if place.site == site]
     if not here:
         return
-    wanted = max(1, min(8, len(here) // 6))
+    wanted = max(1, min(13, len(here) // 6))
     firm.chance.shuffle(here)
     for role, people in (
         ("fire_warden", here[: wanted + 1]),
         ("first_aider", here[wanted : 2 * wanted + 1]),
-        ("evacuation", here[2 * wanted + 1 : 2 * wanted + 2]),
+        ("evacuation", here[2 * wanted + 1 : 2 * wanted + 2 + wanted // 4]),
     ):
         for person in people:
             _role(firm, role, person, site_id=site)
+
+
+def _electricians(firm: _Firm) -> None:
+    """Those who mend machines work on what is live, the first of them as the skilled person."""
+    menders = [one for one in firm.staff if "anutent" in one[1].title]
+    for at, (person, place) in enumerate(menders):
+        _role(firm, "pav" if at else "pes", person, site_id=place.site)
 
 
 def _outside(firm: _Firm, companies: Sequence[str], qualification: str) -> UUID:

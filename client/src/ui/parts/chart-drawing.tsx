@@ -6,6 +6,7 @@ import { Icon } from '../kit/icon.tsx';
 import {
   type Box,
   type Chart,
+  columnsOfBoxes,
   type HomeBoxes,
   type Person,
   rowsOfHomes,
@@ -133,7 +134,8 @@ function HomeOf({
   readonly draw: Draw;
 }) {
   const isEmpty = home.line.length + home.team.length === 0;
-  const wide = home.line.length > 0 && home.team.length > 0;
+  const columns = [...columnsOfBoxes(home.line), ...columnsOfBoxes(home.team)];
+  const wide = columns.length > 1;
   return (
     <div className="chart-node">
       {/* biome-ignore lint/a11y/useSemanticElements: a group of a tree, not of fields */}
@@ -144,20 +146,13 @@ function HomeOf({
         </div>
         {isEmpty ? <Nobody /> : null}
         <div className="chart-inside">
-          {home.line.length === 0 ? null : (
-            <div className="chart-stack">
-              {home.line.map((box) => (
+          {columns.map((column) => (
+            <div key={column[0]?.id} className="chart-stack">
+              {column.map((box) => (
                 <BoxOf key={box.id} box={box} level={3} draw={draw} />
               ))}
             </div>
-          )}
-          {home.team.length === 0 ? null : (
-            <div className="chart-stack">
-              {home.team.map((box) => (
-                <BoxOf key={box.id} box={box} level={3} draw={draw} />
-              ))}
-            </div>
-          )}
+          ))}
         </div>
       </div>
     </div>

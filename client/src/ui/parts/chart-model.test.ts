@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ChartInput, chartOf, type Holder, type Need, rowsOfHomes } from './chart-model.ts';
+import {
+  type ChartInput,
+  chartOf,
+  columnsOfBoxes,
+  type Holder,
+  type Need,
+  rowsOfHomes,
+} from './chart-model.ts';
 import { nearest } from './chart-moves.ts';
 
 const holder = (key: number, role: string, more: Partial<Holder> = {}): Holder => ({
@@ -95,6 +102,28 @@ describe('a chart of roles', () => {
     const chart = chartOf(input({ homes: one, holders: [holder(1, 'warden')] }));
     expect(chart.homes).toHaveLength(1);
     expect(chart.homes[0]?.team).toHaveLength(1);
+  });
+
+  it('stands what is high in columns of like height', () => {
+    const team = (role: string, count: number) => ({
+      kind: 'team' as const,
+      id: role,
+      role,
+      members: Array.from({ length: count }, (_, at) => ({
+        kind: 'person' as const,
+        id: `${role}${at}`,
+        holder: holder(at, role),
+        also: '',
+      })),
+    });
+    const roles = (boxes: ReturnType<typeof team>[]) =>
+      columnsOfBoxes(boxes).map((column) => column.map(({ id }) => id));
+    expect(roles([])).toEqual([]);
+    expect(roles([team('a', 4), team('b', 5)])).toEqual([['a', 'b']]);
+    expect(roles([team('a', 14), team('b', 14), team('c', 4), team('d', 6)])).toEqual([
+      ['a', 'c'],
+      ['b', 'd'],
+    ]);
   });
 
   it('stands many homes in rows', () => {

@@ -207,3 +207,23 @@ export function rowsOfHomes<T>(homes: readonly T[]): readonly (readonly T[])[] {
   for (let at = 0; at < homes.length; at += across) rows.push(homes.slice(at, at + across));
   return rows;
 }
+
+const TALLEST = 24; // lines; what is higher stands in more columns
+const CARD = 2.2; // lines
+
+/** Stand boxes in as many columns as their height asks for, each in the shortest one. */
+export function columnsOfBoxes(boxes: readonly Box[]): readonly (readonly Box[])[] {
+  const high = (box: Box): number => (box.kind === 'team' ? 1.2 + box.members.length : CARD);
+  const all = boxes.reduce((sum, box) => sum + high(box), 0);
+  const columns = Array.from({ length: Math.ceil(all / TALLEST) }, () => ({
+    boxes: [] as Box[],
+    height: 0,
+  }));
+  for (const box of boxes) {
+    const [shortest] = columns.toSorted((one, other) => one.height - other.height);
+    if (shortest === undefined) continue;
+    shortest.boxes.push(box);
+    shortest.height += high(box);
+  }
+  return columns.map((column) => column.boxes).filter((column) => column.length > 0);
+}

@@ -153,6 +153,14 @@ function print(sheet: HTMLElement | null): void {
   copy.style.zoom = String(Math.min(1, PAPER / sheet.offsetWidth));
   paper.append(copy);
   document.body.append(paper);
-  addEventListener('afterprint', () => paper.remove(), { once: true });
+  const { dataset } = document.documentElement;
+  const theme = dataset['theme'];
+  dataset['theme'] = 'light'; // paper is
+  const after = () => {
+    paper.remove();
+    if (theme === undefined) delete dataset['theme'];
+    else dataset['theme'] = theme;
+  };
+  addEventListener('afterprint', after, { once: true });
   window.print();
 }
