@@ -29,5 +29,5 @@ def downgrade() -> None:
 
 def _allow(*targets: str) -> None:
     listed = ", ".join(f"'{one}'" for one in targets)
-    op.drop_constraint("ck_import_batch_target", "import_batch", type_="check")
+    op.drop_constraint(op.f("ck_import_batch_target"), "import_batch", type_="check")
     op.create_check_constraint(op.f("ck_import_batch_target"), "import_batch", f"target IN ({listed})")
