@@ -18,7 +18,7 @@ class Applier(Protocol):
     """Carries an import out."""
 
     async def apply(
-        self, acting: Principal, key: UUID, *, told: Callable[[int], None]
+        self, acting: Principal, key: UUID, *, told: Callable[[int, int], None]
     ) -> tuple[Mapping[str, Any], str, bytes]:
         """Do it all or nothing, once however often it is asked; its outcome as a named file."""
         ...

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 
-import orjson
 from sqlalchemy import CheckConstraint, ColumnDefault, Table, UniqueConstraint
 
 from schema.base import entity_of, field_of, tables
@@ -29,6 +28,7 @@ from ytefas.store.unit import Reading
 
 _AT_ONCE: Final = 1000
 _NEVER: Final = dt.date.max
+_OURS: Final = frozenset({"id", "row_version"})  # the store gives them
 
 
 class FormJudge:
@@ -95,8 +95,8 @@ def blank(table: Table, customer: UUID) -> dict[str, Any]:
     made: dict[str, Any] = {"customer_id": customer}
     for column in table.columns:
         default = column.default
-        if isinstance(default, ColumnDefault) and column.name != "id":
-            made[column.name] = default.arg(None) if default.is_callable else default.arg
+        if isinstance(default, ColumnDefault) and column.name not in _OURS:
+            made[str(column.name)] = default.arg(None) if default.is_callable else default.arg
     return made
 
 
@@ -112,8 +112,7 @@ async def _conditions(reading: Reading, target: Target, table: Table, rows: list
     sql = _asking(table.name, texts)
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
-        plain = [orjson.loads(orjson.dumps({**row.values, "id": row.step.key}, default=str))
-                 for row in some if row.step is not None]  # fmt: skip
+        plain = [{**row.values, "id": row.step.key} for row in some if row.step is not None]
         for answer in await reading.fetch(sql, {"rows_": plain}):
             row = next(one for one in some if one.step and one.step.key == answer["id"])
             for at, (_, said) in enumerate(conditions):

@@ -20,7 +20,7 @@ from ytefas.store.query.value import say_value
 from ytefas.store.unit import Unit
 
 _MADE_ALONG: Final = ("site", "department", "job")  # in the order in which they need each other
-Told = Callable[[int], None]
+Told = Callable[[int, int], None]  # how many records of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Batch:
 
 async def carry_out(unit: Unit, batch: Batch, checked: Checked, told: Told) -> dict[str, int]:
     """Write it all; return how many rows of the sheet came to what."""
-    work = _Writing(unit, batch, told)
+    total = sum(1 for _ in _steps(checked)) + len(checked.making.made)
+    work = _Writing(unit, batch, lambda done: told(done, total))
     await work.change_what_ends(checked)
     await work.make_along(checked)
     await work.make_rows(checked)
@@ -62,7 +63,7 @@ def _examples(checked: Checked) -> int:
 class _Writing:
     """One import while it is written."""
 
-    def __init__(self, unit: Unit, batch: Batch, told: Told) -> None:
+    def __init__(self, unit: Unit, batch: Batch, told: Callable[[int], None]) -> None:
         self._unit = unit
         self._batch = batch
         self._told = told

@@ -22,11 +22,12 @@ export interface FileStepProps {
   readonly taken: (upload: string) => void;
   readonly onTarget: (target: string) => void;
   readonly onCustomer: (customer: string) => void;
+  readonly onDiscard: (upload: string) => void;
 }
 
 export function FileStep(props: FileStepProps) {
   const { view, start, target, customer, busy, doing, taken } = props;
-  const { i18n, desk, services } = useApp();
+  const { i18n, desk } = useApp();
   const [over, setOver] = useState(false);
   const [sending, setSending] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -74,16 +75,7 @@ export function FileStep(props: FileStepProps) {
           actions={
             <>
               <Button onPress={() => taken(start.left?.id ?? '')}>{i18n.gettext('Go on')}</Button>
-              <Button
-                look="quiet"
-                onPress={() =>
-                  doing(async () => {
-                    await services.imports.forget(start.left?.id ?? '');
-                    props.onCustomer(customer);
-                    props.onTarget(target);
-                  })
-                }
-              >
+              <Button look="quiet" onPress={() => props.onDiscard(start.left?.id ?? '')}>
                 {i18n.gettext('Discard it')}
               </Button>
             </>

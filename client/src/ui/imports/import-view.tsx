@@ -104,6 +104,12 @@ export function ImportView({ view }: PartProps) {
               setTarget(name);
             }}
             onCustomer={setCustomer}
+            onDiscard={(left) =>
+              doing(async () => {
+                await services.imports.forget(left);
+                setStart(await services.imports.open(customer, target));
+              })
+            }
           />
         ) : null}
         {step === 'columns' && upload !== undefined ? (
