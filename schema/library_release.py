@@ -32,5 +32,5 @@ library_release = entity(
     unique("version", scope=Scope.STUDIO),
     label=("Edizione del catalogo", "Catalogue release"), plural=("Edizioni del catalogo",
     "Catalogue releases"), source="lib.releases", icon="package", scope=Scope.STUDIO,
-    names_by="version", sort=("-imported_at",), read="consultant", write="admin",
+    names_by="version", sort=("-imported_at",), read="admin", write="admin",
 )  # fmt: skip

@@ -40,6 +40,7 @@ _OF_FIELDS: Final[Mapping[type[asyncpg.PostgresError], str]] = {
 
 _OF_SITE: Final = "_of_the_site"  # ends a key of three columns: what it names is of the row's site
 _GIVEN: Final = "__given"  # ends the name of a check that a column is filled, where another asks
+_NOT_TYPED: Final = {"customer_id", "archived_at"}
 _OF_COLUMNS: Final = (PrimaryKeyConstraint, UniqueConstraint, ForeignKeyConstraint)
 
 
@@ -101,5 +102,5 @@ def _fields(error: asyncpg.PostgresError) -> list[str]:
     for found in table.constraints if table is not None else ():
         if str(found.name) == broken and isinstance(found, _OF_COLUMNS):
             names = [name.removesuffix("_lower") for name in found.columns.keys()]  # noqa: SIM118
-            return [name for name in names if name != "customer_id"] or names
+            return [name for name in names if name not in _NOT_TYPED] or names
     return [broken.removeprefix(f"ck_{error.table_name}_")]
