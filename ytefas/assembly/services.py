@@ -12,6 +12,7 @@ from ytefas.jobs.job import JobLimits
 from ytefas.services.circle import Circle
 from ytefas.services.imports import Imports
 from ytefas.services.library import Library
+from ytefas.services.oversight import Oversight
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import Far, Presence, PresenceNode
 from ytefas.services.search import Search
@@ -21,6 +22,7 @@ from ytefas.store.imports.live import LiveImports
 from ytefas.store.jobs.parts import JobFiles
 from ytefas.store.library.desk import LibraryDesk
 from ytefas.store.live.hub import Hub
+from ytefas.store.oversight.desk import OversightDesk
 from ytefas.store.personal.drafts import KeptDrafts
 from ytefas.store.personal.finder import LiveFinder
 from ytefas.store.personal.news import News, ShownViews
@@ -57,6 +59,7 @@ def services(
     kept, saved, finder = Preferences(store), SavedViews(store, shown), LiveFinder(hub)
     drafts, catalogue = KeptDrafts(store), LibraryDesk(store)
     presence = Presence(LiveSights(hub), far=far)
+    oversight = OversightDesk(store, hub.sources)
     imports = LiveImports(store, hub.sources, sheets)
     long_work = working(store, hub.sources, jobs, imports)
     return Offered(
@@ -68,6 +71,7 @@ def services(
             "jobs": long_work.node,
             "papers": papers.node,
             "library": lambda: Library(catalogue),
+            "oversight": lambda: Oversight(oversight),
             "imports": lambda: Imports(imports, long_work.queue),
         },
         tasks={

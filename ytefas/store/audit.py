@@ -1,7 +1,7 @@
 """Proving that nobody rewrote the audit: the chain of hashes of one customer, recomputed here."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -60,7 +60,7 @@ async def verify_chain(reading: Reading, customer: UUID) -> Verdict:
     meanwhile are not looked at. An erasure masks values in events that are sealed already: such an
     event keeps its place and its hash, and what it says now is sealed by the event that masked it.
     """
-    walk = await _Walk.begin(reading, customer)
+    walk = await Walk.begin(reading, customer)
     while walk.verdict is None:
         await walk.go_on(reading)
     return walk.verdict
@@ -74,7 +74,7 @@ async def verify_all(
         customers = [row[0] for row in await opened.fetch(_CUSTOMERS)]
     for customer in customers:
         async with reading() as opened:
-            walk = await _Walk.begin(opened, customer)
+            walk = await Walk.begin(opened, customer)
         while walk.verdict is None:
             async with reading() as opened:
                 await walk.go_on(opened)
@@ -86,33 +86,43 @@ async def verify_all(
         yield customer, walk.verdict
 
 
-class _Walk:
+class Walk:
     """One chain, on the way from its oldest event to where its head was at the beginning."""
 
     def __init__(self, customer: UUID, head: asyncpg.Record, redacted: Mapping[int, str]) -> None:
-        self._customer = customer
+        self.customer = customer
         self._redacted = redacted
         self._head: tuple[int, bytes | None] = (head["position"], head["hash"])
         self._beyond: int | None = head["beyond"]  # an event the counter knows nothing of
         self._at: tuple[int, bytes | None] = (0, None)
-        self._seen = 0
+        self.seen = 0
         self.verdict: Verdict | None = None
 
     @classmethod
-    async def begin(cls, reading: Reading, customer: UUID) -> "_Walk":
+    async def begin(cls, reading: Reading, customer: UUID) -> "Walk":
         (head,) = await reading.fetch(_HEAD, {"customer": customer})
         masked = await reading.fetch(_REDACTED, {"customer": customer, "until": head["position"]})
-        return cls(customer, head, {one["position"]: one["sha256"] for one in masked})
+        return cls(customer, head, _hashes(masked))
+
+    async def begin_again(self, reading: Reading) -> None:
+        """Go on from where it ended to where the head is now."""
+        seen, at = self.seen, self._at
+        (head,) = await reading.fetch(_HEAD, {"customer": self.customer})
+        masked = await reading.fetch(
+            _REDACTED, {"customer": self.customer, "until": head["position"]}
+        )
+        Walk.__init__(self, self.customer, head, _hashes(masked))
+        self.seen, self._at = seen, at
 
     async def go_on(self, reading: Reading) -> None:
         """Take some links; at the end, see that the last is the one the counter knows."""
         links = await reading.fetch(
             _LINKS,
-            {"customer": self._customer, "after": self._at[0], "until": self._head[0],
+            {"customer": self.customer, "after": self._at[0], "until": self._head[0],
              "limit": _AT_ONCE},
         )  # fmt: skip
         for link in links:
-            follows = self._seen == 0 or (link["position"], link["prev_hash"]) == (
+            follows = self.seen == 0 or (link["position"], link["prev_hash"]) == (
                 self._at[0] + 1, self._at[1],
             )  # fmt: skip
             text = link["text"].encode()
@@ -120,9 +130,13 @@ class _Walk:
             masked = self._redacted.get(link["position"])
             sealed = own == link["hash"] or masked == sha256(text).hexdigest()
             if not follows or not sealed:
-                self.verdict = Verdict(self._seen, link["position"])
+                self.verdict = Verdict(self.seen, link["position"])
                 return
-            self._at, self._seen = (link["position"], link["hash"]), self._seen + 1
+            self._at, self.seen = (link["position"], link["hash"]), self.seen + 1
         if len(links) < _AT_ONCE:
             broken_at = self._beyond if self._at == self._head else self._at[0] + 1
-            self.verdict = Verdict(self._seen, broken_at)
+            self.verdict = Verdict(self.seen, broken_at)
+
+
+def _hashes(masked: Sequence[asyncpg.Record]) -> dict[int, str]:
+    return {one["position"]: one["sha256"] for one in masked}

@@ -47,7 +47,8 @@ LIMITED: Final = "limited"  # the customers of which only those are seen,
 WHOLE: Final = "whole"  # those that are seen whole,
 MAKER: Final = "maker"  # and who asks
 _CAST: Final = re.compile(r":(\w+)::UUID(?:\[\])?")
-_OF_CUSTOMERS: Final = frozenset({Scope.CUSTOMER, Scope.SELF})
+# The audit is of customers, too: an event is at no site.
+_OF_CUSTOMERS: Final = frozenset({Scope.CUSTOMER, Scope.SELF, Scope.PLATFORM})
 _CUSTOMER_ITSELF: Final = Whole("it is the customer")
 _UNSAID: Final = Whole("nobody said where its rows are", shown=False)
 

@@ -135,7 +135,7 @@ def column_field(
         folded=table.columns.get(f"{column.name}_lower") if facts.prefix else None,
         vector=table.columns.get("words") if facts.words else None,
         tree=tree or _own_tree(table, column),
-        target=linked_table(column),
+        target=_keyed_table(column) if kind is Kind.KEYS else linked_table(column),
     )
 
 
@@ -170,6 +170,12 @@ def _own_tree(table: Table, column: Column[Any]) -> Tree | None:
     if home is None or "parent_id" not in home.columns:
         return None
     return Tree(home) if linked_table(home.columns["parent_id"]) is home else None
+
+
+def _keyed_table(column: Column[Any]) -> Table | None:
+    """Find the table an array of keys belongs to: PostgreSQL has no foreign key for it."""
+    target = field_of(column).target
+    return None if target is None else column.table.metadata.tables[target]
 
 
 def linked_table(column: Column[Any]) -> Table | None:

@@ -390,10 +390,12 @@ def discover() -> dict[str, Source]:
     """Make the source of every table that declares one."""
     from ytefas.store.source.library import library_sources  # noqa: PLC0415 - these, too
     from ytefas.store.source.org import org_sources  # noqa: PLC0415 - it is made of sources
+    from ytefas.store.source.oversight import oversight_sources  # noqa: PLC0415 - so are these
     from ytefas.store.source.people import people_sources  # noqa: PLC0415 - so is it
     from ytefas.store.source.things import thing_sources  # noqa: PLC0415 - and this
     from ytefas.store.source.work import work_sources  # noqa: PLC0415 - and this, too
 
     plain = {name: Source(table) for name, table in sources().items()}
     made = (org_sources, people_sources, thing_sources, work_sources, library_sources)
-    return reduce(or_, (make() for make in made), plain)
+    found = reduce(or_, (make() for make in made), plain)
+    return found | oversight_sources(found["auth.users"])

@@ -270,7 +270,7 @@ class _Record:
             self._errors[name] = "denied"
         else:
             try:
-                self._values[name] = self._ruled(field, _value(field, raw))
+                self._values[name] = self._ruled(field, value_of(field, raw))
             except BadValueError as bad:
                 self._errors[name] = bad.code
 
@@ -293,9 +293,10 @@ class _Record:
         if value is None or target is None:
             return
         inside = customer if entity_of(target).scope is Scope.CUSTOMER else None
-        fault = await _unfit(target, self._unit, value, inside)
-        if fault is not None:
-            self._errors[name] = fault
+        for key in dict.fromkeys(value) if isinstance(value, list) else (value,):
+            fault = await _unfit(target, self._unit, key, inside)
+            if fault is not None:
+                self._errors[name] = fault
 
 
 async def _unfit(target: Table, unit: Reading, key: UUID, customer: UUID | None) -> str | None:
@@ -354,7 +355,8 @@ def blank_of(source: Source, name: str) -> Any:
     return None
 
 
-def _value(field: SourceField, raw: object) -> Any:
+def value_of(field: SourceField, raw: object) -> Any:
+    """Read one value as its column holds it; BadValueError says why not."""
     if raw is None or raw == "":
         if field.facts.required:
             raise BadValueError("required")

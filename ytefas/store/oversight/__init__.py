@@ -1,0 +1,1 @@
+"""What administrators ask about people, rights and deeds: read by the code that enforces them."""
