@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, select, true
+from sqlalchemy import Uuid, bindparam, select
 
 from schema.import_batch import import_batch
 from ytefas.errors import Invalid, NotFound
@@ -16,14 +16,18 @@ from ytefas.rules.access import Principal
 from ytefas.store.engine import Store
 from ytefas.store.imports import undoing, writing
 from ytefas.store.imports.books import Books
-from ytefas.store.imports.looking import Looked, Sources, allow, language, look_through
+from ytefas.store.imports.looking import (
+    Looked,
+    Sources,
+    allow,
+    have_patience,
+    language,
+    look_through,
+)
 from ytefas.store.imports.telling import Telling, outcome_file
 from ytefas.store.imports.uploads import Upload, Uploads, found, gone
 from ytefas.store.unit import Unit
 
-# Longer than people wait for; only a timer that is off can be set anew.
-_PATIENCE: Final = (("statement_timeout", "30000"), ("transaction_timeout", "0"),
-                    ("transaction_timeout", "240000"))  # fmt: skip
 Outcome = tuple[Mapping[str, Any], str, bytes]
 
 
@@ -44,7 +48,7 @@ class Doing:
         async def work(unit: Unit) -> dict[str, Any]:
             if book is None:
                 raise NotFound
-            await _have_patience(unit)
+            await have_patience(unit)
             upload = await found(unit, unit.acting, key)
             choices = Choices.kept(upload.choices)
             looked = await look_through(unit, self._sources, upload, book, choices)
@@ -75,7 +79,7 @@ class Doing:
         table = import_batch
 
         async def work(unit: Unit) -> dict[str, Any]:
-            await _have_patience(unit)
+            await have_patience(unit)
             asked = select(table.c.customer_id, table.c.target).where(
                 table.c.id == bindparam("batch_", type_=Uuid), unit.within(table)
             )
@@ -114,8 +118,3 @@ async def _carried_out(
         upload.sha256, mapping,
     )  # fmt: skip
     return await writing.carry_out(unit, batch, checked, told)
-
-
-async def _have_patience(unit: Unit) -> None:
-    for name, value in _PATIENCE:
-        await unit.fetch(select(func.set_config(name, value, true())))

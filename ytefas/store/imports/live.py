@@ -31,6 +31,7 @@ from ytefas.store.imports.looking import (
     Sources,
     allow,
     customer_name,
+    have_patience,
     language,
     look_through,
     mapping_of,
@@ -225,6 +226,7 @@ class LiveImports:
         book = await self._book(acting, upload)
         choices = Choices.kept(upload.choices)
         async with self._store.reading(acting) as reading:
+            await have_patience(reading)
             looked = await look_through(reading, self._sources, upload, book, choices)
         self._looked[upload.id] = looked
         self._looked.move_to_end(upload.id)

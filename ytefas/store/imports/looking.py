@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy import Uuid, bindparam, func, select, true
 
 from schema.customer import customer as customers
 from ytefas.errors import Denied, NotFound
@@ -28,7 +28,13 @@ from ytefas.store.source.source import Source
 from ytefas.store.source.write import require
 from ytefas.store.unit import Reading
 
-_TURN: Final = 40  # rows before others get theirs
+# Longer than people wait for a click: thousands of rows are looked through between two statements.
+# Only a timer that is off can be set anew.
+_PATIENCE: Final = (
+    ("statement_timeout", "30000"), ("idle_in_transaction_session_timeout", "120000"),
+    ("transaction_timeout", "0"), ("transaction_timeout", "240000"),
+)  # fmt: skip
+_TURN: Final = 8  # rows before others get theirs
 Sources = Mapping[str, Source]
 
 
@@ -104,6 +110,12 @@ async def look_through(
     leave_out(checked)
     translated(checked, target, locale)
     return Looked(upload.version, monotonic(), target, table, mapping, choices, existing, checked)
+
+
+async def have_patience(reading: Reading) -> None:
+    """Let this one transaction take longer than those people wait for."""
+    for name, value in _PATIENCE:
+        await reading.fetch(select(func.set_config(name, value, true())))
 
 
 def remembered_as(target: Target) -> str:
