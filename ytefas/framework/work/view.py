@@ -189,7 +189,10 @@ def form(
 
 
 def rows(cursor: str, columns: Iterable[str] = (), *, label: Words = "", **options: Any) -> Part:
-    """Show child rows inside a form, edited in place."""
+    """Show child rows inside a form, edited in place.
+
+    `starts`: a record to be made can be made with its first rows.
+    """
     return Part("rows", {"cursor": cursor, "columns": list(columns), **options}, label)
 
 

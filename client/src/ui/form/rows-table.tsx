@@ -6,6 +6,7 @@
 import './rows-table.css';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { CursorEdits } from '../../core/edits.ts';
 import { Failure, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
 import { CUSTOMERS } from '../app/view-facts.ts';
@@ -18,7 +19,7 @@ import { useComputed, useValue } from '../kit/use-value.ts';
 import type { Part } from '../parts/registry.ts';
 import { flagsOf, textOf } from '../parts/view-facts.ts';
 import { useFormHost } from './form-host.tsx';
-import type { FieldSlot } from './form-model.ts';
+import type { FieldSlot, RecordForm } from './form-model.ts';
 import { isEnd, type Place, RowLine } from './rows-line.tsx';
 import {
   addRow,
@@ -28,6 +29,8 @@ import {
   MOST_ROWS,
   rowsOf,
 } from './rows-model.ts';
+
+const OWNER = 'customer_id';
 
 export interface RowsTableProps {
   readonly view: View;
@@ -55,6 +58,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
   const waits = isNew && part['starts'] !== true;
   const writes = !(reading || cursor.described.readonly || waits);
   const mayAdd = writes && cursor.described.source.can.create && fitsInColumns(cursor, columns);
+  useOwner(host.form, edits, isNew);
   const flags = useValue(view.flags);
   const opening = view.offer.actions.find(
     (one) => one.id === textOf(part['open']) && flagsOf(flags, one).visible,
@@ -74,7 +78,7 @@ export function RowsTable({ view, cursor: name, part, label, headingId, reading 
   };
   const add = () => {
     const customer =
-      host.form.record.field('customer_id').value.peek() ??
+      host.form.record.field(OWNER).value.peek() ??
       (host.form.cursor.described.source.name === CUSTOMERS
         ? host.form.record.key.peek()
         : undefined);
@@ -342,6 +346,17 @@ const firstEditable = (columns: readonly FieldFacts[]): number =>
     0,
     columns.findIndex((field) => !field.readonly),
   );
+
+/** First rows of a record to be made are whose that is, also when that is chosen after them. */
+function useOwner(form: RecordForm, edits: CursorEdits, isNew: boolean): void {
+  const owner = useValue(form.record.field(OWNER).value);
+  useEffect(() => {
+    if (!isNew || typeof owner !== 'string') return;
+    for (const record of edits.created.peek()) {
+      if (record.field(OWNER).value.peek() !== owner) record.set(OWNER, owner);
+    }
+  }, [edits, isNew, owner]);
+}
 
 /** The rows as they are now; asked for when the table is first on the screen. */
 function useRows(view: View, name: string, columns: readonly FieldFacts[]): readonly ChildRow[] {
