@@ -1,6 +1,7 @@
 """One customer: its record, with its sites as rows. Whoever may change it, may at once."""
 
 from ytefas.contexts.offers import ArchiveCustomer, OpenCompany, OpenSafetyRoles, OpenWorkspace
+from ytefas.contexts.oversight_offers import SeersOf
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -57,6 +58,7 @@ class CustomerRecord(RecordController):
         OpenWorkspace,
         OpenCompany,
         OpenSafetyRoles,
+        SeersOf,
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),

@@ -7,6 +7,7 @@ from ytefas.contexts.offers import (
     OpenSafetyRoles,
     OpenWorkspace,
 )
+from ytefas.contexts.oversight_offers import SeersOf
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -95,6 +96,7 @@ class CustomerList(Controller):
         OpenWorkspace,
         OpenCompany,
         OpenSafetyRoles,
+        SeersOf,
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),

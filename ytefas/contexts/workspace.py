@@ -18,6 +18,7 @@ from ytefas.contexts.offers import (
     OpenCompany,
     OpenSafetyRoles,
 )
+from ytefas.contexts.oversight_offers import SeersOf
 from ytefas.contexts.places_tree import DEPARTMENT, PLACES_ACTIONS, SITE, places_tree
 from ytefas.contexts.role_chart import (
     APPOINTMENTS,
@@ -271,6 +272,7 @@ class Workspace(RecordController):
         GoToGap,
         OpenCompany,
         OpenSafetyRoles,
+        SeersOf,
         on(PreviousRecord, "customer"),
         on(NextRecord, "customer"),
         ArchiveCustomer,

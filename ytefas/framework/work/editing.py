@@ -6,17 +6,19 @@ the screen offers is described by the rights on the customer whose record it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
 from typing_extensions import override
 
 from ytefas.errors import Invalid, NotFound
+from ytefas.framework.work.action import Action
 from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.intent import Intent, Operation
 from ytefas.framework.work.reading import read_one
+from ytefas.framework.work.record_actions import RecordHistory, on
 
 CUSTOMERS: Final = "org.customers"
 OWNER: Final = "customer_id"
@@ -34,6 +36,13 @@ class RecordController(Controller):
         if content is not None and content.len == 1:
             self.owner = await self._owner_of(content.source, content.ids[0])
         await super().prepare(kept)
+
+    @override
+    def offered(self) -> Iterable[type[Action]]:
+        """Offer the history of the record, wherever one is shown."""
+        if self.primary is None:
+            return self.ACTIONS
+        return (*self.ACTIONS, on(RecordHistory, self.primary))
 
     @override
     async def start(self) -> None:

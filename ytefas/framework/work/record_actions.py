@@ -25,6 +25,7 @@ from ytefas.framework.work.view import Plain, words
 
 MOST_OPENED: Final = 10  # at once: each becomes a tab
 ROWS: Final = "rows"
+AUDIT: Final = "studio.audit"  # where every record has its history
 
 A = TypeVar("A", bound="OnCursor")
 
@@ -102,6 +103,31 @@ class OnRecord(OnCursor):
             intent = Intent(self.OPERATION, content, categories=self.WISHES)
             opened = await self.controller.begin(intent)
         return None if opened is None else opened.node_name
+
+
+class RecordHistory(OnCursor):
+    """Show what was done to the current row, by whom, and what it said before."""
+
+    ID = "history"
+    REQUIRES = frozenset({"manage"})
+    CATEGORIES = frozenset({"record", "more", "menu"})
+    LABEL = words(it="Cronologia", en="History")
+    HINT = words(it="Chi ha cambiato che cosa, e quando", en="Who changed what, and when")
+    ICON = "history"
+    KEYS = "Alt+KeyH"
+
+    @override
+    def permitted(self) -> bool:
+        context = self.node_context
+        known = context is not None and AUDIT in context.application.sources
+        return known and super().permitted()
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (key,) = await self.keys(options, 1)
+        content = Content(AUDIT, values={"entity_id": key})
+        asked = Intent(Operation.VIEW, content, categories=frozenset({"history"}))
+        return (await self.controller.begin(asked)).node_name
 
 
 class OpenRecord(OnRecord):

@@ -114,6 +114,15 @@ class Accounts(Administering):
     async def enable(self, user_id: UUID, *, acting: Principal) -> None:
         await self._change(user_id, acting, "user.enable", active=True)
 
+    async def require_new_password(self, user_id: UUID, *, acting: Principal) -> None:
+        """Have a user choose another password before anything else; they log in again for it."""
+        await self._change(user_id, acting, "user.must_change", must_change_password=True)
+
+    async def end_sessions(self, user_id: UUID, *, acting: Principal) -> int:
+        """End all open logins of a user; tell how many there were."""
+        async with self._administering(acting, "user.end_session") as unit:
+            return len(await end_logins(unit, user_id, true(), now=await self._now(unit)))
+
     async def set_role(self, user_id: UUID, role: Role, *, acting: Principal) -> None:
         """Make a user something else; they log in again as what they are now."""
         await self._change(user_id, acting, "user.role", role=role.value)
