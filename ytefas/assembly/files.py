@@ -28,6 +28,7 @@ class Filing:
     kept: KeptPapers
     circle: Circle[Papers]
     news: PapersNews
+    depot: Depot
 
     def node(self) -> Papers:
         """Make the service of one desk."""
@@ -51,4 +52,5 @@ def filing(
         KeptPapers(store, Records(sources), shown),
         circle,
         PapersNews(store, circle, shown),
+        depot,
     )

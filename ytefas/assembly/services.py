@@ -12,6 +12,7 @@ from ytefas.jobs.job import JobLimits
 from ytefas.services.circle import Circle
 from ytefas.services.imports import Imports
 from ytefas.services.library import Library
+from ytefas.services.making import Makings
 from ytefas.services.oversight import Oversight
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import Far, Presence, PresenceNode
@@ -22,6 +23,7 @@ from ytefas.store.imports.live import LiveImports
 from ytefas.store.jobs.parts import JobFiles
 from ytefas.store.library.desk import LibraryDesk
 from ytefas.store.live.hub import Hub
+from ytefas.store.making.live import LiveMaking
 from ytefas.store.oversight.desk import OversightDesk
 from ytefas.store.personal.drafts import KeptDrafts
 from ytefas.store.personal.finder import LiveFinder
@@ -61,6 +63,7 @@ def services(
     presence = Presence(LiveSights(hub), far=far)
     oversight = OversightDesk(store, hub.sources)
     imports = LiveImports(store, hub.sources, sheets)
+    making = LiveMaking(store, hub.sources, papers.depot)
     long_work = working(store, hub.sources, jobs, imports)
     return Offered(
         nodes={
@@ -72,6 +75,7 @@ def services(
             "papers": papers.node,
             "library": lambda: Library(catalogue),
             "oversight": lambda: Oversight(oversight),
+            "making": lambda: Makings(making),
             "imports": lambda: Imports(imports, long_work.queue),
         },
         tasks={

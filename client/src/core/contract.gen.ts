@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "0ec21b11969e41d2";
+export const CONTRACT_HASH = "f17b614c64479fe1";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -667,6 +667,105 @@ export type LawReference = {
   readonly text: string;
 };
 
+export type MakingCarryOutAnswer = MakingDone;
+
+/** The arguments of carry_out, by name or in this order. */
+export type MakingCarryOutArguments = {
+  readonly request: MakingRequest;
+  readonly choices: MakingChoices;
+  readonly mark: string;
+  readonly idempotency_key: string;
+};
+
+/** What is left out, called otherwise, and made although one is there. */
+export type MakingChoices = {
+  readonly leave?: readonly string[];
+  readonly names?: { readonly [key: string]: string };
+  readonly codes?: { readonly [key: string]: string };
+  readonly anew?: { readonly [key: string]: boolean };
+};
+
+/** How many records of a kind were made. */
+export type MakingCount = {
+  readonly kind: string;
+  readonly label: string;
+  readonly n: number;
+};
+
+/** What was made; `source` and `record` say where to go on, `batch` undoes it. */
+export type MakingDone = {
+  readonly batch: string;
+  readonly there: number;
+  readonly made: readonly MakingCount[];
+  readonly source: string;
+  readonly record: string;
+};
+
+export type MakingLayAnswer = MakingPlan;
+
+/** The arguments of lay, by name or in this order. */
+export type MakingLayArguments = {
+  readonly request: MakingRequest;
+};
+
+/** A link that would be made between records. */
+export type MakingLink = {
+  readonly key: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly needs: readonly string[];
+  readonly one_of: readonly string[];
+  readonly there: boolean;
+  readonly denied: boolean;
+};
+
+/** Everything that would be made; `left`: how much cannot follow, by reason. */
+export type MakingPlan = {
+  readonly customer: string;
+  readonly customer_name: string;
+  readonly title: string;
+  readonly mark: string;
+  readonly rows: readonly MakingRow[];
+  readonly links: readonly MakingLink[];
+  readonly left: { readonly [key: string]: number };
+};
+
+export type MakingPresetsAnswer = PresetsFor;
+
+/** The arguments of presets, by name or in this order. */
+export type MakingPresetsArguments = {
+  readonly customer: string;
+};
+
+/** A preset for a customer (without a site one is made), or a record to copy and where to. */
+export type MakingRequest = {
+  readonly customer: string;
+  readonly preset?: string;
+  readonly site?: string | null;
+  readonly site_name?: string | null;
+  readonly source?: string;
+  readonly record?: string;
+  readonly department?: string | null;
+  readonly files?: boolean;
+};
+
+/** A record that would be made; `there`: what the one is called that is there already. */
+export type MakingRow = {
+  readonly key: string;
+  readonly inside: string | null;
+  readonly kind: string;
+  readonly label: string;
+  readonly icon: string;
+  readonly name: string;
+  readonly code: string | null;
+  readonly needs: readonly string[];
+  readonly one_of: readonly string[];
+  readonly there: string | null;
+  readonly again: boolean;
+  readonly anew: boolean;
+  readonly denied: boolean;
+};
+
 export type OpenRequest = {
   readonly all: boolean;
   readonly except?: readonly (string | number)[];
@@ -880,6 +979,33 @@ export type PresenceHereAnswer = null;
 /** The arguments of here, by name or in this order. */
 export type PresenceHereArguments = {
   readonly places: readonly Place[];
+};
+
+/** A preset; `suits`: one of the customer's activities is of its sector. */
+export type PresetOffer = {
+  readonly id: string;
+  readonly code: string;
+  readonly icon: string;
+  readonly name: string;
+  readonly description: string;
+  readonly ateco: readonly string[];
+  readonly suits: boolean;
+};
+
+/** A site at which a preset may be applied. */
+export type PresetSite = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+};
+
+/** The presets for a customer, and where they may be applied. */
+export type PresetsFor = {
+  readonly customer: string;
+  readonly customer_name: string;
+  readonly presets: readonly PresetOffer[];
+  readonly sites: readonly PresetSite[];
+  readonly may_make_site: boolean;
 };
 
 /** What rows to show; `filter` is {"and": […]}, {"or": […]}, {"not": …}, [column, op, value]. */

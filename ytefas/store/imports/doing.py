@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, select
@@ -26,8 +26,10 @@ from ytefas.store.imports.looking import (
 )
 from ytefas.store.imports.telling import Telling, outcome_file
 from ytefas.store.imports.uploads import Upload, Uploads, found, gone
+from ytefas.store.making.rights import allow_own
 from ytefas.store.unit import Unit
 
+_MADE: Final = frozenset({"preset", "copy"})  # without a sheet: also by who sees some sites only
 Outcome = tuple[Mapping[str, Any], str, bytes]
 
 
@@ -80,14 +82,17 @@ class Doing:
 
         async def work(unit: Unit) -> dict[str, Any]:
             await have_patience(unit)
-            asked = select(table.c.customer_id, table.c.target).where(
+            asked = select(table.c.customer_id, table.c.target, table.c.created_by).where(
                 table.c.id == bindparam("batch_", type_=Uuid), unit.within(table)
             )
             row = await unit.fetch_row(asked, {"batch_": batch})
             if row is None:
                 raise NotFound
             customer = row["customer_id"]
-            allow(unit, self._sources, customer, row["target"])
+            if row["target"] in _MADE:
+                await allow_own(unit, customer, batch, is_own=row["created_by"] == acting.user_id)
+            else:
+                allow(unit, self._sources, customer, row["target"])
             answer = await undoing.undo(unit, customer, batch, rest=rest)
             told = await undoing.named(unit, customer, answer["kept"][: undoing.LISTED])
             return {"undone": answer["undone"], "kept_rows": len(answer["kept"]), "kept": told}

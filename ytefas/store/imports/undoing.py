@@ -143,7 +143,7 @@ async def _used(
             found |= {row["at"] for row in rows if row["id"] not in own}
         for name in _SPEAKING:
             rows = await unit.fetch(_pointers(name, "record_id"), asked)
-            found |= {row["at"] for row in rows}
+            found |= {row["at"] for row in rows if row["id"] not in own}
     return found
 
 

@@ -25,6 +25,7 @@ from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
 from ytefas.services.imports import Imports
 from ytefas.services.jobs import Jobs
+from ytefas.services.making import Makings
 from ytefas.services.papers import Papers
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import PresenceNode
@@ -50,6 +51,13 @@ from ytefas.wire.contract.imports import (
     ImportUpload,
 )
 from ytefas.wire.contract.jobs import ExportRequest, Job
+from ytefas.wire.contract.making import (
+    MakingChoices,
+    MakingDone,
+    MakingPlan,
+    MakingRequest,
+    PresetsFor,
+)
 from ytefas.wire.contract.papers import AttachedChanges, RecordPapers, Tag
 from ytefas.wire.contract.schema import describe
 from ytefas.wire.contract.types import (
@@ -164,6 +172,11 @@ CALLS: Final[Mapping[str, Call]] = {
     "ImportsForget": Call(Imports.forget),
     "ImportsApply": Call(Imports.apply, str),
     "ImportsUndo": Call(Imports.undo, ImportUndone),
+    "MakingPresets": Call(Makings.presets, PresetsFor),
+    "MakingLay": Call(Makings.lay, MakingPlan, {"request": MakingRequest}),
+    "MakingCarryOut": Call(
+        Makings.carry_out, MakingDone, {"request": MakingRequest, "choices": MakingChoices}
+    ),
     "PresenceHere": Call(PresenceNode.here, None, {"places": list[Place]}),
 }
 
