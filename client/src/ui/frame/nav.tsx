@@ -1,6 +1,6 @@
 /** Where one can go: what the desktop offers, the customers in hand, and the person's saved views. */
 
-import { useEffect, useRef } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { ActionDescription } from '../../core/contract.gen.ts';
 import { raise } from '../../core/failure.ts';
@@ -11,7 +11,7 @@ import { CUSTOMERS } from '../app/view-facts.ts';
 import { hueOf } from '../kit/customer-hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
-import { NavLine, NavSection } from './nav-line.tsx';
+import { FoldedSection, NavLine, NavSection } from './nav-line.tsx';
 import type { NavShown } from './nav-shown.ts';
 import { customersOf } from './recent-customers.ts';
 import { SavedViews } from './saved-views.tsx';
@@ -48,8 +48,9 @@ export function Nav({ app, nav }: NavProps) {
           else moveByArrows(event);
         }}
       >
-        <OpenActions app={app} nav={nav} />
-        <Customers app={app} nav={nav} />
+        <OpenActions app={app} nav={nav}>
+          <Customers app={app} nav={nav} />
+        </OpenActions>
         <SavedViews app={app} nav={nav} />
       </nav>
     </>
@@ -60,7 +61,8 @@ export function Nav({ app, nav }: NavProps) {
 function moveByArrows(event: React.KeyboardEvent<HTMLElement>): void {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (by === undefined) return;
-  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('.nav-line')];
+  const lines = event.currentTarget.querySelectorAll<HTMLElement>('.nav-line, .nav-fold');
+  const all = [...lines].filter((one) => one.closest('[hidden]') === null);
   const at = all.findIndex((one) => one === document.activeElement);
   const next = all[(at + by + all.length) % all.length];
   if (at < 0 || next === undefined) return;
@@ -76,7 +78,8 @@ function useOpened(app: WholeApp, action: ActionDescription): boolean {
   }, [app, action.id]);
 }
 
-function OpenActions({ app, nav }: NavProps) {
+/** What can be opened, under its headings; the customers in hand follow the first: work is there. */
+function OpenActions({ app, nav, children }: NavProps & { readonly children: ReactNode }) {
   const { desk, i18n } = app;
   const home = useComputed(() => {
     const tabs = [...desk.tabs.value.values()];
@@ -84,6 +87,8 @@ function OpenActions({ app, nav }: NavProps) {
   }, [desk]);
   const atHome = useComputed(() => desk.frontTab.value?.address === homeAddress, [desk]);
   const actions = home?.offer.actions.filter(({ categories = [] }) => categories.includes('open'));
+  const groups = home === undefined ? [] : grouped(actions ?? []);
+  const first = groups.find(({ group }) => group !== '')?.group;
   return (
     <>
       <NavLine
@@ -97,18 +102,24 @@ function OpenActions({ app, nav }: NavProps) {
       />
       {home === undefined
         ? null
-        : grouped(actions ?? []).map(({ group, inside }) => {
+        : groups.map(({ group, inside }) => {
             const lines = inside.map((action) => (
               <OpenLine key={action.id} app={app} nav={nav} home={home} action={action} />
             ));
-            return group === '' ? (
-              lines
-            ) : (
-              <NavSection key={group} nav={nav} label={group}>
-                {lines}
-              </NavSection>
+            return (
+              <Fragment key={group}>
+                {group === '' ? (
+                  lines
+                ) : (
+                  <FoldedSection app={app} nav={nav} label={group} name={inside[0]?.id ?? ''}>
+                    {lines}
+                  </FoldedSection>
+                )}
+                {group === first ? children : null}
+              </Fragment>
             );
           })}
+      {first === undefined ? children : null}
     </>
   );
 }

@@ -117,7 +117,10 @@ function Line({ label, icon, hint, keys, code, customer, disabled = false, run }
 
 function OpenActions({ view }: { readonly view: View }) {
   const i18n = useI18n();
-  const actions = useActions(view, ['open', 'go', 'create']);
+  const offered = useActions(view, ['open', 'go', 'create']);
+  // Daily work stands here; what one opens now and then is in the navigation and the palette.
+  const daily = offered.find(({ group }) => group !== undefined)?.group;
+  const actions = offered.filter(({ group }) => group === undefined || group === daily);
   return (
     <Section label={i18n.gettext('Start from')}>
       <ul className="desktop-actions">
