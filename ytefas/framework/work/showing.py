@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -22,7 +21,7 @@ from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.gate import Gate, said, told
 from ytefas.framework.work.rows import Frame, Rows, Slice, Watch, Within, Writer, is_group
-from ytefas.framework.work.telling import PACE, Teller
+from ytefas.framework.work.telling import PACE, Sleep, Teller
 
 log = logging.getLogger(__name__)
 
@@ -72,14 +71,6 @@ class Loaded:
     slice: Slice
     current: Key | None
     held: bool
-
-
-class Sleep(Enum):
-    """How far a cursor is that loads nothing before its view asks."""
-
-    DEEP = auto()  # the view is not there yet
-    CALLED = auto()  # it is, and has not asked
-    AWAKE = auto()
 
 
 class Showing(Node):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from enum import Enum, auto
 from typing import Any, Final, Protocol
 
 from ytefas.framework.talk.serialize import Encoded
@@ -26,6 +27,14 @@ class Emit(Protocol):
     """Send one event to the view."""
 
     async def __call__(self, kind: str, payload: dict[str, Any]) -> None: ...
+
+
+class Sleep(Enum):
+    """How far a cursor is that loads nothing before its view asks."""
+
+    DEEP = auto()  # the view is not there yet
+    CALLED = auto()  # it is, and has not asked
+    AWAKE = auto()
 
 
 class Teller:
