@@ -29,9 +29,18 @@ export interface CheckStepProps {
 export function CheckStep(props: CheckStepProps) {
   const { upload, summary, busy, doing, onUpload, onSummary, onBack, onGo } = props;
   const { i18n, services } = useApp();
-  const [only, setOnly] = useState(summary.errors > 0 ? 'error' : '');
+  const [wanted, setOnly] = useState(summary.errors > 0 ? 'error' : '');
   const [page, setPage] = useState(0);
   const [rows, setRows] = useState<ImportRows>();
+  const shown: readonly (readonly [string, string, number])[] = [
+    ['', i18n.gettext('All rows'), summary.rows],
+    ['error', i18n.gettext('With errors'), summary.errors],
+    ['new', i18n.gettext('New'), summary.new],
+    ['update', i18n.gettext('To be updated'), summary.update],
+    ['same', i18n.gettext('Unchanged'), summary.same],
+  ];
+  // when the last error has been corrected, all rows are what one wants to see
+  const only = shown.some(([state, , count]) => state === wanted && count > 0) ? wanted : '';
 
   const load = useCallback(async () => {
     setRows(await services.imports.rows(upload.id, page * PAGE, PAGE, only));
@@ -51,13 +60,6 @@ export function CheckStep(props: CheckStepProps) {
   const correct = (row: number, column: number, text: string) =>
     doing(async () => onSummary(await services.imports.correct(upload.id, row, column, text)));
 
-  const shown: readonly (readonly [string, string, number])[] = [
-    ['', i18n.gettext('All rows'), summary.rows],
-    ['error', i18n.gettext('With errors'), summary.errors],
-    ['new', i18n.gettext('New'), summary.new],
-    ['update', i18n.gettext('To be updated'), summary.update],
-    ['same', i18n.gettext('Unchanged'), summary.same],
-  ];
   const pages = Math.max(1, Math.ceil((rows?.total ?? 0) / PAGE));
   const writing = summary.new + summary.update;
   return (
