@@ -10,8 +10,6 @@ that either of the two alone keeps a foreign row out.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
@@ -395,7 +393,7 @@ def discover() -> dict[str, Source]:
     from ytefas.store.source.things import thing_sources  # noqa: PLC0415 - and this
     from ytefas.store.source.work import work_sources  # noqa: PLC0415 - and this, too
 
-    plain = {name: Source(table) for name, table in sources().items()}
-    made = (org_sources, people_sources, thing_sources, work_sources, library_sources)
-    found = reduce(or_, (make() for make in made), plain)
+    found = {name: Source(table) for name, table in sources().items()}
+    for make in (org_sources, people_sources, thing_sources, work_sources, library_sources):
+        found |= make()
     return found | oversight_sources(found["auth.users"])
