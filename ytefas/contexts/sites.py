@@ -1,6 +1,7 @@
 """The sites of all customers one follows, with the departments of the current one."""
 
 from ytefas.contexts.offers import ArchiveSite, DuplicateSite, ImportRows
+from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -25,7 +26,7 @@ class SiteList(Controller):
     ICON = "map-pin"
     CONTENT = frozenset({(Content.source == "org.sites") & (Content.len != 1)})
     NAVIGATION = navigation(
-        source="org.sites", order=20,
+        source="org.sites", order=15, group=WORK,
         hint=words(it="Le sedi di tutti i clienti", en="The sites of all customers"),
     )  # fmt: skip
     CURSORS = cursors(
