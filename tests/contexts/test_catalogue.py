@@ -106,6 +106,33 @@ async def test_consultants_read_and_administrators_write(catalogue: House) -> No
     assert await value_of(catalogue, "hazard", SLIPS, "name") != "Altro"
 
 
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.CONSULTANT])
+async def test_every_screen_of_the_catalogue_opens(catalogue: House, role: Role) -> None:
+    somebody = await catalogue.visit(await catalogue.hire(role))
+    for source in (
+        "hazards", "measures", "ppe_types", "courses", "exams", "checklists", "presets",
+        "text_blocks", "workplace_types", "activity_types", "job_types", "equipment_types",
+    ):  # fmt: skip
+        view = await somebody.open("view", f"lib.{source}")
+        assert view.offer["controller"] == source
+        listed = next(iter(view.cursors.values()))
+        await listed.until(lambda it: it.rows)
+        one = await somebody.open("view", f"lib.{source}", listed.keys[0])
+        await next(iter(one.cursors.values())).until(lambda it: it.rows)
+        assert one.offer["controller"] not in {source, f"lib_{source}_record"}
+        _ = await somebody.open("pick", f"lib.{source}")
+
+
+async def test_the_catalogue_is_no_screen_of_a_customer(catalogue: House) -> None:
+    opened = {}
+    for role in Role:
+        desktop = await (await catalogue.visit(await catalogue.hire(role))).shows("desktop")
+        opened[role] = {action["id"] for action in desktop.offer["actions"]}
+    assert {"open_hazards", "open_presets"} <= opened[Role.CONSULTANT]
+    assert "open_releases" in opened[Role.ADMIN] - opened[Role.CONSULTANT]
+    assert not {"open_hazards", "open_measures", "open_presets"} & opened[Role.CUSTOMER_USER]
+
+
 async def test_what_the_studio_writes_is_marked_and_can_be_taken_back(catalogue: House) -> None:
     anna = await admin(catalogue)
     key = await key_of(catalogue, "hazard", SLIPS)

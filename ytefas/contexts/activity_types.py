@@ -33,6 +33,7 @@ class ActivityTypeList(Controller):
     LABEL = PLURAL
     ICON = "workflow"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
     NAVIGATION = navigation(
         source=SOURCE,
         order=291,

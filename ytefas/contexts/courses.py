@@ -33,6 +33,7 @@ class CourseList(Controller):
     LABEL = PLURAL
     ICON = "graduation-cap"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
     NAVIGATION = navigation(
         source=SOURCE,
         order=240,
@@ -44,7 +45,7 @@ class CourseList(Controller):
     )
     CURSORS = cursors(
         course=SOURCE,
-        role=CursorSpec("lib.role_courses", tracks="course", on="course_id", readonly=True),
+        role_course=CursorSpec("lib.role_courses", tracks="course", on="course_id", readonly=True),
         measure=CursorSpec("lib.measures", tracks="course", on="course_id", readonly=True),
     )
     VIEW = View(
@@ -93,7 +94,7 @@ class CourseList(Controller):
                     ),
                     tabs(
                         grid(
-                            "role",
+                            "role_course",
                             ("role", "only_if", "required"),
                             widths={"role": 280, "only_if": 240},
                             label=words(it="Ruoli che lo richiedono", en="Roles that need it"),
@@ -128,7 +129,7 @@ class CourseRecord(RecordController):
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 1)})
     CURSORS = cursors(
         course=SOURCE,
-        role=CursorSpec("lib.role_courses", tracks="course", on="course_id"),
+        role_course=CursorSpec("lib.role_courses", tracks="course", on="course_id"),
         measure=CursorSpec("lib.measures", tracks="course", on="course_id", readonly=True),
     )
     VIEW = View(
@@ -144,10 +145,10 @@ class CourseRecord(RecordController):
             tabs(
                 form("course", label=words(it="Scheda", en="Record")),
                 grid(
-                    "role",
+                    "role_course",
                     ("role", "only_if", "required", *MARKS),
                     widths={"role": 280, "only_if": 240},
-                    open="open_role",
+                    open="open_role_course",
                     label=words(it="Ruoli che lo richiedono", en="Roles that need it"),
                 ),
                 grid(
@@ -164,23 +165,23 @@ class CourseRecord(RecordController):
         *record_offers("course", table=TABLE),
         on(
             NewRecord,
-            "role",
-            id="new_role",
+            "role_course",
+            id="new_role_course",
             keys="",
             style="",
             label=words(it="Nuovo ruolo", en="New role"),
         ),
         on(
             EditRecord,
-            "role",
-            id="open_role",
+            "role_course",
+            id="open_role_course",
             keys="",
             label=words(it="Apri ruolo", en="Open role"),
         ),
         on(
             DeleteRecord,
-            "role",
-            id="delete_role",
+            "role_course",
+            id="delete_role_course",
             label=words(it="Togli ruolo", en="Take role off"),
         ),
     )

@@ -32,6 +32,7 @@ class ExamList(Controller):
     LABEL = PLURAL
     ICON = "stethoscope"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
     NAVIGATION = navigation(
         source=SOURCE,
         order=250,

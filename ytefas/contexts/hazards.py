@@ -40,6 +40,7 @@ class HazardList(Controller):
     LABEL = PLURAL
     ICON = "triangle-alert"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
     NAVIGATION = navigation(
         source=SOURCE, order=210, group=LIBRARY,
         hint=words(it="Il catalogo dei pericoli, per famiglia, con le misure",

@@ -33,6 +33,7 @@ class JobTypeList(Controller):
     LABEL = PLURAL
     ICON = "id-card"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
     NAVIGATION = navigation(
         source=SOURCE,
         order=292,

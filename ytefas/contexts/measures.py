@@ -32,6 +32,7 @@ class MeasureList(Controller):
     LABEL = PLURAL
     ICON = "shield-check"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
     NAVIGATION = navigation(
         source=SOURCE,
         order=220,

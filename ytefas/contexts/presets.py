@@ -59,6 +59,7 @@ class PresetList(Controller):
     LABEL = PLURAL
     ICON = "layout-template"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
     NAVIGATION = navigation(
         source=SOURCE, order=270, group=LIBRARY,
         hint=words(it="Aziende tipo per settore, da cui cominciare",

@@ -31,6 +31,7 @@ class TextBlockList(Controller):
     LABEL = PLURAL
     ICON = "text-quote"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
     NAVIGATION = navigation(
         source=SOURCE,
         order=280,

@@ -54,18 +54,19 @@ def _value(table: Table, name: str) -> ColumnElement[Any]:
 
 
 def _edited(table: Table) -> SourceField:
-    told = table.c.released
+    base = table.c.released
     differs = [
         func.coalesce(
-            func.nullif(told[name], cast(literal("null"), JSONB)), cast(literal("{}"), JSONB)
+            func.nullif(base[name], cast(literal("null"), JSONB)), cast(literal("{}"), JSONB)
         )
         != func.coalesce(func.to_jsonb(_value(table, name)), cast(literal("{}"), JSONB))
         for name in content_of(table.name)
     ]
     label = Words("Modificato dallo studio", "Edited by the studio")
     facts = Field(label=label, personal="none", order=70, widget="check", sorts=False)
-    made = and_(told.is_not(None), or_(*differs))
-    return computed_field(made, name="edited", facts=facts, needs=frozenset({"consultant"}))
+    made = and_(base.is_not(None), or_(*differs))
+    told = computed_field(made, name="edited", facts=facts, needs=frozenset({"consultant"}))
+    return replace(told, needs=frozenset({"consultant"}))  # that it differs, not what was said
 
 
 def _count(home: Table, name: str, of: str, link: str, label: Words) -> SourceField:
