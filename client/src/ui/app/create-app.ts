@@ -167,7 +167,11 @@ function voiceOf(i18n: I18n, dialogs: Dialogs, notices: Notices): DeskVoice {
       notices.tell({ level: 'danger', text: explain(i18n, error) });
       if (!(error instanceof Failure)) raise(error);
     },
-    noticed: (view, { level, code, message, action, incident }) => {
+    noticed: (view, { level, code, message, action, incident, fields }) => {
+      if (fields?.['invited'] === true) {
+        tellInvitation({ dialogs, notices, i18n }, fields);
+        return;
+      }
       const label = view.offer.actions.find((one) => one.id === action)?.label ?? action;
       if (level === 'info') {
         notices.tell({ level: 'ok', text: message ?? label });

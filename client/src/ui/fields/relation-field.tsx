@@ -44,7 +44,7 @@ interface Found {
 }
 
 /** What fits the typed words, newest question wins; nothing typed: those used lately. */
-function useFound(source: string, typed: string | undefined, within: string): Found {
+export function useFound(source: string, typed: string | undefined, within: string): Found {
   const app = useApp();
   const [found, setFound] = useState<Found>({ options: [], state: 'idle' });
   const turn = useRef(0);
@@ -207,7 +207,7 @@ export function RelationField(props: WidgetProps) {
 }
 
 /** What the chosen record must share with this one, as far as it is known here. */
-function useWithin(slot: WidgetProps['slot']): Within {
+export function useWithin(slot: WidgetProps['slot']): Within {
   return useComputed(() => {
     const shared = Object.entries(slot.field.within ?? {}).flatMap(([theirs, ours]) => {
       const value = slot.record.field(ours).value.value;
@@ -217,7 +217,7 @@ function useWithin(slot: WidgetProps['slot']): Within {
   }, [slot]);
 }
 
-const statusOf = (
+export const statusOf = (
   found: Found,
   typed: string | undefined,
   i18n: App['i18n'],

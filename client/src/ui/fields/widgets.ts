@@ -7,6 +7,7 @@ import './codes-field.tsx';
 import './colour-field.tsx';
 import './date-field.tsx';
 import './file-field.tsx';
+import './many-relations.tsx';
 import './number-field.tsx';
 import './oel-field.tsx';
 import './relation-field.tsx';
