@@ -29,6 +29,7 @@ class Filing:
     circle: Circle[Papers]
     news: PapersNews
     depot: Depot
+    intake: Intake
 
     def node(self) -> Papers:
         """Make the service of one desk."""
@@ -53,4 +54,5 @@ def filing(
         circle,
         PapersNews(store, circle, shown),
         depot,
+        intake,
     )

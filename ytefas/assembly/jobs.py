@@ -7,6 +7,7 @@ from typing import Final
 from ytefas.jobs.export import KIND, Export
 from ytefas.jobs.importing import KIND as IMPORT, Applier, Import
 from ytefas.jobs.job import JobLimits
+from ytefas.jobs.privacy import KIND as CUSTOMER_IMPORT, CustomerImport
 from ytefas.jobs.queue import Work
 from ytefas.jobs.runner import Runner
 from ytefas.jobs.tray import Trays
@@ -16,6 +17,9 @@ from ytefas.store.feed import Change
 from ytefas.store.jobs.parts import JobFiles
 from ytefas.store.jobs.queue import JobQueue
 from ytefas.store.jobs.spool import Spooling
+from ytefas.store.privacy.desk import PrivacyDesk
+from ytefas.store.privacy.handing import KIND as CUSTOMER_EXPORT, Handing
+from ytefas.store.privacy.person import KIND as PERSON_EXPORT, PersonExport
 from ytefas.store.source.source import Source
 
 DRAWS: Final = "reports"  # the program of a worker process: `python -m reports`
@@ -49,13 +53,23 @@ class Working:
 
 
 def working(
-    store: Store, sources: Mapping[str, Source], limits: JobLimits, imports: Applier
+    store: Store,
+    sources: Mapping[str, Source],
+    limits: JobLimits,
+    imports: Applier,
+    privacy: PrivacyDesk,
 ) -> Working:
     """Make the parts and let them hear of each other."""
     queue = JobQueue(store, limits)
     trays = Trays(queue)
     export = Export(Spooling(store, sources, limits), DRAWS, limits)
-    kinds: dict[str, Work] = {KIND: export, IMPORT: Import(imports)}
+    kinds: dict[str, Work] = {
+        KIND: export,
+        IMPORT: Import(imports),
+        CUSTOMER_EXPORT: Handing(store, privacy.depot, limits),
+        PERSON_EXPORT: PersonExport(store, privacy.depot, limits),
+        CUSTOMER_IMPORT: CustomerImport(privacy),
+    }
     runner = Runner(queue, kinds, limits=limits, tell=trays.tell)
 
     def heard(changes: Sequence[Change]) -> None:

@@ -242,6 +242,7 @@ class NodeBuilder:
             files=self.offered.files,
             sheets=self.offered.imports,
             uploads=self.papers.uploads,
+            archives=self.offered.archives,
             words=words,
             client=CLIENT if CLIENT.is_dir() else None,
         )  # fmt: skip

@@ -16,6 +16,7 @@ from ytefas.services.making import Makings
 from ytefas.services.oversight import Oversight
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import Far, Presence, PresenceNode
+from ytefas.services.privacy import Privacy
 from ytefas.services.search import Search
 from ytefas.services.views import Views
 from ytefas.store.engine import Store
@@ -31,6 +32,9 @@ from ytefas.store.personal.news import News, ShownViews
 from ytefas.store.personal.prefs import Preferences
 from ytefas.store.personal.sights import LiveSights
 from ytefas.store.personal.views import SavedViews
+from ytefas.store.privacy.archives import Archives
+from ytefas.store.privacy.bringing import Bringing
+from ytefas.store.privacy.desk import PrivacyDesk
 
 Work = Callable[[], Awaitable[None]]
 
@@ -45,6 +49,7 @@ class Offered:
     files: JobFiles | None = None
     drafts: DraftBook | None = None
     imports: LiveImports | None = None
+    archives: Archives | None = None
 
 
 def services(
@@ -64,7 +69,12 @@ def services(
     oversight = OversightDesk(store, hub.sources)
     imports = LiveImports(store, hub.sources, sheets)
     making = LiveMaking(store, hub.sources, papers.depot)
-    long_work = working(store, hub.sources, jobs, imports)
+    archives = Archives(store, papers.depot, most=jobs.archive_bytes)
+    privacy = PrivacyDesk(
+        store, papers.depot, archives,
+        Bringing(store, papers.depot, papers.intake, jobs.archive_bytes),
+    )  # fmt: skip
+    long_work = working(store, hub.sources, jobs, imports, privacy)
     return Offered(
         nodes={
             "prefs": lambda: Prefs(kept, prefs),
@@ -77,6 +87,7 @@ def services(
             "oversight": lambda: Oversight(oversight),
             "making": lambda: Makings(making),
             "imports": lambda: Imports(imports, long_work.queue),
+            "privacy": lambda: Privacy(privacy, long_work.queue),
         },
         tasks={
             "news of preferences and views": News(store, prefs, views, shown).run,
@@ -91,8 +102,10 @@ def services(
             long_work.queue.purge,
             papers.uploads.purge,
             imports.purge,
+            archives.purge,
         ),
         files=long_work.files,
         drafts=DraftBook(drafts),
         imports=imports,
+        archives=archives,
     )

@@ -2,6 +2,7 @@
 
 from ytefas.contexts.offers import ArchiveCustomer, OpenCompany, OpenSafetyRoles, OpenWorkspace
 from ytefas.contexts.oversight_offers import SeersOf
+from ytefas.contexts.privacy_offers import OF_CUSTOMER
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -62,6 +63,7 @@ class CustomerRecord(RecordController):
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),
+        *OF_CUSTOMER,
         on(OpenRecord, "site", id="open_site", keys="",
            label=words(it="Apri sede", en="Open site")),
         on(NewRecord, "site", id="new_site", keys="", style="",

@@ -9,6 +9,7 @@ from ytefas.contexts.offers import (
 )
 from ytefas.contexts.oversight_offers import SeersOf
 from ytefas.contexts.places import WORK
+from ytefas.contexts.privacy_offers import OF_CUSTOMER, BringCustomerOffer
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -100,6 +101,8 @@ class CustomerList(Controller):
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),
+        BringCustomerOffer,
+        *OF_CUSTOMER,
         on(NewRecord, "site", id="new_site", keys="",
            label=words(it="Nuova sede", en="New site"), style=""),
         on(OpenRecord, "site", id="open_site", keys="",

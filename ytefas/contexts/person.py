@@ -1,6 +1,7 @@
 """One person: data, employments, jobs and appointments on one screen; making one; choosing one."""
 
 from ytefas.contexts.offers import ChangeJob, EndEmployment
+from ytefas.contexts.privacy_offers import OF_PERSON
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -71,6 +72,7 @@ class PersonRecord(RecordController):
         on(ArchiveRecord, "person"),
         on(RestoreRecord, "person"),
         on(DeleteRecord, "person"),
+        *OF_PERSON,
         on(OpenRecord, "appointment", id="open_appointment", keys="",
            label=words(it="Apri nomina", en="Open appointment")),
     )  # fmt: skip

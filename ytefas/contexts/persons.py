@@ -2,6 +2,7 @@
 
 from ytefas.contexts.offers import ChangeJob, EndEmployment, ImportRows
 from ytefas.contexts.places import WORK
+from ytefas.contexts.privacy_offers import OF_PERSON
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -95,6 +96,7 @@ class PersonList(Controller):
         on(ArchiveRecord, "person"),
         on(RestoreRecord, "person"),
         on(DeleteRecord, "person"),
+        *OF_PERSON,
         on(OpenRecord, "appointment", id="open_appointment", keys="",
            label=words(it="Apri nomina", en="Open appointment")),
     )  # fmt: skip

@@ -81,6 +81,26 @@ class Intake:
         return Kept(clean_name(name, judged.mime), judged.mime, size, digest, key, judged.width,
                     judged.height, judged.taken_on)  # fmt: skip
 
+    async def adopt(self, customer: UUID, given: Path, digest: str) -> str:
+        """Keep a file that another installation kept; where. It is looked at, and stays as it is.
+
+        A photo was made anew there, and its hash is what documents speak of: only the smaller sizes
+        are made here.
+        """
+        place = given.parent
+        try:
+            async with self._turns:
+                await self._scan(given)
+                _, made = await self._judge(given, place)
+        except Refused as refused:
+            raise FileRefused(refused.reason, **refused.facts) from None
+        if made != given:
+            await asyncio.to_thread(given.replace, made)
+        found, key = await asyncio.to_thread(self._depot.keep, customer, made)
+        if found != digest:
+            raise FileRefused("file_unknown")
+        return key
+
     async def _received(self, parts: AsyncIterator[bytes], given: Path, *, room: Room) -> None:
         """Write what comes, and stop at once where it is too much or nothing we take."""
         head, size, most = b"", 0, 0

@@ -39,6 +39,7 @@ class JobLimits:
     drawing: float = 1800.0  # seconds for the process that makes the file
     rows: int = 1_000_000
     file_bytes: int = 256 * 1024 * 1024
+    archive_bytes: int = 6 * 1024**3  # all of one customer, files too
     keep: timedelta = timedelta(days=14)
 
     def pause(self, attempts: int) -> float:
@@ -62,6 +63,8 @@ class Contents:
     entity: str
     rows: int
     customers: Mapping[UUID, int] = field(default_factory=dict)
+    action: str = ""  # what the audit calls it; else the kind of the job
+    key: UUID | None = None  # the one record it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Made:
     name: str
     kind: str
     contents: Contents | None = None
+    most: int | None = None  # bytes, where it may be larger than the files of other jobs
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from aiohttp import web, web_response
 from ytefas.rules.login import LoginLimits
 from ytefas.web.access import AccessDoor
 from ytefas.web.access_log import AccessLog
+from ytefas.web.archives import ArchiveDoor
 from ytefas.web.arrival import Gatekeeper
-from ytefas.web.contract import Check, Files, Identity, Sheets, Uploads, Words
+from ytefas.web.contract import Archives, Check, Files, Identity, Sheets, Uploads, Words
 from ytefas.web.faults import faulting
 from ytefas.web.files import FileDoor
 from ytefas.web.guard import SERVER, answering, arriving, guarding
@@ -42,6 +43,7 @@ def build_application(
     files: Files | None = None,
     sheets: Sheets | None = None,
     uploads: Uploads | None = None,
+    archives: Archives | None = None,
     client: Path | None = None,
     words: Words = default_words,
 ) -> web.Application:
@@ -68,6 +70,8 @@ def build_application(
         application.add_routes(SheetDoor(identity, sheets).routes())
     if uploads is not None:
         application.add_routes(UploadDoor(identity, uploads, settings).routes())
+    if archives is not None:
+        application.add_routes(ArchiveDoor(identity, archives, settings).routes())
     if socket is not None:
         application.router.add_get(SOCKET_PATH, socket, allow_head=False)
     application.add_routes(Static(client, locales=settings.locales).routes())

@@ -193,6 +193,21 @@ class Sheets(Protocol):
     async def faults(self, principal: Principal, upload: UUID) -> tuple[str, bytes]: ...
 
 
+class Archives(Protocol):
+    """Archives of whole customers that administrators send."""
+
+    @property
+    def most_bytes(self) -> int: ...
+
+    async def may(self, acting: Principal) -> None:
+        """Refuse whoever may not; before anything is read."""
+        ...
+
+    async def take(self, acting: Principal, name: str, parts: AsyncIterator[bytes]) -> str:
+        """Keep one for its sender; its key."""
+        ...
+
+
 class FileFacts(Protocol):
     """What a file is called, what it is, and how long."""
 

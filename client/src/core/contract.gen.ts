@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "f17b614c64479fe1";
+export const CONTRACT_HASH = "3a25cd09c1631653";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -42,6 +42,50 @@ export type ActionRunArguments = {
 };
 
 export type ActionsFlags = { readonly [key: string]: ActionFlags };
+
+/** Whose an archive is. */
+export type ArchiveCustomer = {
+  readonly code: string;
+  readonly name: string;
+};
+
+/** A value that is not taken: where it stands, and why. */
+export type ArchiveFault = {
+  readonly part: string;
+  readonly line: number;
+  readonly column: string;
+  readonly message: string;
+};
+
+/** Items of the catalogue that are not here: they are added. */
+export type ArchiveMissing = {
+  readonly label: string;
+  readonly count: number;
+  readonly names: readonly string[];
+};
+
+/** What an archive holds. `here`: the customer is here already, so only a copy can be made. */
+export type ArchiveSummary = {
+  readonly archive: string;
+  readonly file: string;
+  readonly size: number;
+  readonly customer: ArchiveCustomer;
+  readonly made_at: string;
+  readonly program: string;
+  readonly counts: readonly Counted[];
+  readonly files: number;
+  readonly here: boolean;
+  readonly code_taken: boolean;
+  readonly missing: readonly ArchiveMissing[];
+  readonly users: ArchiveUsers;
+  readonly faults: readonly ArchiveFault[];
+};
+
+/** Users found here by their address, and those who are not. */
+export type ArchiveUsers = {
+  readonly known: number;
+  readonly unknown: number;
+};
 
 /** A file on a record; `/attachments/<id>` gives it, `?size=thumb` or `screen` a photo smaller. */
 export type Attached = {
@@ -171,6 +215,12 @@ export type ContextSaveArguments = {
   readonly idempotency_key: string;
 };
 
+/** How many of what. */
+export type Counted = {
+  readonly label: string;
+  readonly count: number;
+};
+
 /** A record that was made. */
 export type Created = {
   readonly key: string | number;
@@ -284,6 +334,25 @@ export type DeskIntentAnswer = ContextOpened;
 /** The arguments of begin_intent, by name or in this order. */
 export type DeskIntentArguments = {
   readonly intent: IntentWire;
+};
+
+/** What was erased. */
+export type ErasureDone = {
+  readonly subject: "person" | "user" | "customer";
+  readonly gone: readonly Counted[];
+};
+
+/** What erasing would do. `blocked`: why it cannot be done now; `code`: what is to be typed. */
+export type ErasurePreview = {
+  readonly subject: "person" | "user" | "customer";
+  readonly title: string;
+  readonly code: string;
+  readonly blocked: string;
+  readonly empties: readonly string[];
+  readonly gone: readonly Counted[];
+  readonly kept: readonly KeptBack[];
+  readonly mentions: number;
+  readonly lasts: boolean;
 };
 
 /** A column of a file as the grid shows it; `width` in pixels. */
@@ -661,6 +730,13 @@ export type JobsRetryArguments = {
   readonly id: string;
 };
 
+/** What stays, and why; `count` 0: it has no number. */
+export type KeptBack = {
+  readonly label: string;
+  readonly count: number;
+  readonly why: string;
+};
+
 /** Where a duty stands, and what it says in a sentence. */
 export type LawReference = {
   readonly ref: string;
@@ -1006,6 +1082,46 @@ export type PresetsFor = {
   readonly presets: readonly PresetOffer[];
   readonly sites: readonly PresetSite[];
   readonly may_make_site: boolean;
+};
+
+export type PrivacyBringAnswer = string;
+
+/** The arguments of bring, by name or in this order. */
+export type PrivacyBringArguments = {
+  readonly archive: string;
+  readonly as_copy?: boolean;
+  readonly idempotency_key?: string | null;
+};
+
+export type PrivacyEraseAnswer = ErasureDone;
+
+/** The arguments of erase, by name or in this order. */
+export type PrivacyEraseArguments = {
+  readonly subject: string;
+  readonly id: string;
+  readonly typed?: string;
+};
+
+export type PrivacyForgetAnswer = null;
+
+/** The arguments of forget, by name or in this order. */
+export type PrivacyForgetArguments = {
+  readonly archive: string;
+};
+
+export type PrivacyLookAnswer = ArchiveSummary;
+
+/** The arguments of look, by name or in this order. */
+export type PrivacyLookArguments = {
+  readonly archive: string;
+};
+
+export type PrivacyPreviewAnswer = ErasurePreview;
+
+/** The arguments of preview, by name or in this order. */
+export type PrivacyPreviewArguments = {
+  readonly subject: string;
+  readonly id: string;
 };
 
 /** What rows to show; `filter` is {"and": […]}, {"or": […]}, {"not": …}, [column, op, value]. */

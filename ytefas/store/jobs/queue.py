@@ -116,7 +116,9 @@ class JobQueue:
         return asked
 
     async def finish(self, job: Job, made: Made) -> FileFacts:
-        size = await keep_parts(self._store, job, made.path, most=self._limits.file_bytes)
+        size = await keep_parts(
+            self._store, job, made.path, most=made.most or self._limits.file_bytes
+        )
         file = FileFacts(made.name, made.kind, size)
         said = {"name": file.name, "kind": file.kind, "size": size}
         async with self._store.writing(Program(job.owner), cause="job.finish") as unit:
@@ -173,8 +175,8 @@ async def _note(unit: Unit, job: Job, contents: Contents | None) -> None:
     told = {STUDIO: contents.rows} if many or not contents.customers else contents.customers
     for customer, rows in told.items():
         await unit.note(
-            job.kind, customer=customer, entity=contents.entity, rows=rows, job=str(job.id),
-            customers=len(contents.customers),
+            contents.action or job.kind, customer=customer, entity=contents.entity,
+            key=contents.key, rows=rows, job=str(job.id), customers=len(contents.customers),
         )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from ytefas.services.making import Makings
 from ytefas.services.papers import Papers
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import PresenceNode
+from ytefas.services.privacy import Privacy
 from ytefas.services.search import Search
 from ytefas.services.views import Views
 from ytefas.wire.contract.desk import (
@@ -59,6 +60,7 @@ from ytefas.wire.contract.making import (
     PresetsFor,
 )
 from ytefas.wire.contract.papers import AttachedChanges, RecordPapers, Tag
+from ytefas.wire.contract.privacy import ArchiveSummary, ErasureDone, ErasurePreview
 from ytefas.wire.contract.schema import describe
 from ytefas.wire.contract.types import (
     ActionAnswer,
@@ -177,6 +179,11 @@ CALLS: Final[Mapping[str, Call]] = {
     "MakingCarryOut": Call(
         Makings.carry_out, MakingDone, {"request": MakingRequest, "choices": MakingChoices}
     ),
+    "PrivacyPreview": Call(Privacy.preview, ErasurePreview),
+    "PrivacyErase": Call(Privacy.erase, ErasureDone),
+    "PrivacyLook": Call(Privacy.look, ArchiveSummary),
+    "PrivacyBring": Call(Privacy.bring, str),
+    "PrivacyForget": Call(Privacy.forget),
     "PresenceHere": Call(PresenceNode.here, None, {"places": list[Place]}),
 }
 

@@ -1,0 +1,89 @@
+"""What is only passing and may still name somebody: drafts, sessions, views, answers, files ready.
+
+It is looked through for the key and for what names the person, and goes. Uploaded sheets of the
+customer and files that were made of his data go whole: nobody can take one line out of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from ytefas.rules.access import STUDIO
+from ytefas.store.compile import Prepared
+from ytefas.store.unit import Reading, Unit
+
+SHORTEST: Final = 5  # letters of what is looked for: shorter is everywhere
+
+# Table: which rows, by what is looked for ($1: patterns for LIKE).
+_PASSING: Final[Mapping[str, str]] = {
+    "draft": "changes::text ILIKE ANY ($1::text[])",
+    "kept_session": "data::text ILIKE ANY ($1::text[])",
+    "saved_view": "state::text ILIKE ANY ($1::text[])",
+    "preference": "value::text ILIKE ANY ($1::text[])",
+    "idempotency_key": "answer::text ILIKE ANY ($1::text[])",
+}
+_JOBS: Final = """
+ WHERE j.state IN ('done', 'failed', 'cancelled') AND (
+   j.request::text ILIKE ANY ($1::text[])
+   OR (j.file_name IS NOT NULL AND (j.kind = 'import' OR j.request ->> 'customer' = $2::text
+       OR EXISTS (SELECT FROM audit_event e WHERE e.customer_id IN ($2::uuid, $3::uuid)
+                  AND e.diff ->> 'job' = j.id::text))))"""
+
+
+async def count_traces(reading: Reading, customer: UUID, needles: Sequence[str]) -> dict[str, int]:
+    """Say how much of it there is."""
+    found = {}
+    given = {"like": patterns(needles)}
+    for table, where in _PASSING.items():
+        asked = Prepared.of(f"SELECT count(*) FROM {table} WHERE {where}", "like")  # noqa: S608 - ours  # nosec B608
+        found[table] = await reading.fetch_value(asked, given)
+    uploads = Prepared.of("SELECT count(*) FROM import_upload WHERE customer_id = $1", "customer")
+    found["import_upload"] = await reading.fetch_value(uploads, {"customer": customer})
+    jobs = Prepared.of(f"SELECT count(*) FROM queued_job j {_JOBS}", "like", "customer", "studio")  # noqa: S608 - ours  # nosec B608
+    found["queued_job"] = await reading.fetch_value(jobs, _of(customer, given))
+    return {name: int(many) for name, many in found.items() if many}
+
+
+async def remove_traces(unit: Unit, customer: UUID, needles: Sequence[str]) -> dict[str, int]:
+    """Remove it all; say how much it was."""
+    gone: dict[str, int] = {}
+    given = {"like": patterns(needles)}
+    for table, where in _PASSING.items():
+        asked = Prepared.of(f"DELETE FROM {table} WHERE {where} RETURNING id", "like")  # noqa: S608 - ours  # nosec B608
+        gone[table] = len(await unit.fetch(asked, given))
+    uploads = Prepared.of("DELETE FROM import_upload WHERE customer_id = $1 RETURNING id",
+                          "customer")  # fmt: skip
+    gone["import_upload"] = len(await unit.fetch(uploads, {"customer": customer}))
+    jobs = Prepared.of(
+        f"SELECT j.id FROM queued_job j {_JOBS} FOR UPDATE",  # noqa: S608 - ours  # nosec B608
+        "like",
+        "customer",
+        "studio",
+    )
+    gone["queued_job"] = await forget_jobs(
+        unit, [row["id"] for row in await unit.fetch(jobs, _of(customer, given))]
+    )
+    return {name: many for name, many in gone.items() if many}
+
+
+async def forget_jobs(unit: Unit, jobs: Sequence[UUID]) -> int:
+    """Forget ended jobs with their files and with what was asked."""
+    given = {"jobs": list(jobs)}
+    parts = Prepared.of("DELETE FROM queued_job_part WHERE job_id = ANY ($1::uuid[])", "jobs")
+    whole = Prepared.of("DELETE FROM queued_job WHERE id = ANY ($1::uuid[]) RETURNING id", "jobs")
+    await unit.fetch(parts, given)
+    return len(await unit.fetch(whole, given))
+
+
+def patterns(needles: Sequence[str]) -> list[str]:
+    """Make patterns of what is looked for, taken as it is written."""
+    found = []
+    for needle in needles:
+        if len(needle) >= SHORTEST:
+            escaped = needle.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+            found.append(f"%{escaped}%")
+    return found
+
+
+def _of(customer: UUID, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {**given, "customer": customer, "studio": STUDIO}
