@@ -115,9 +115,10 @@ journeys: $(CLIENT) chromium ## people's ways through the whole program, each on
 pictures: $(CLIENT) chromium ## take the pictures of the README again
 	$(NODE) client/tools/pictures.mjs
 
-check: $(DEV_STAMP) ## format, lint, types, import contracts
+check: $(DEV_STAMP) ## format, lint, types, import contracts, doubtful code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/bandit --quiet --recursive -ll ytefas schema reports migrations
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

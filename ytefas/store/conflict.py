@@ -84,6 +84,6 @@ async def _typed(unit: Asks, table: Table, values: Mapping[str, Any]) -> dict[st
     if not values:
         return {}
     names = ", ".join(table.c[name].name for name in values)
-    sql = f"SELECT {names} FROM jsonb_populate_record(NULL::{table.name}, $1)"  # noqa: S608 - ours
+    sql = f"SELECT {names} FROM jsonb_populate_record(NULL::{table.name}, $1)"  # noqa: S608 - ours  # nosec B608
     [row] = await unit.fetch(Prepared.of(sql, "values"), {"values": dict(values)})
     return dict(row)

@@ -50,7 +50,7 @@ OWN: Final = "{column} = (SELECT nullif(current_setting('app.user', true), '')::
 OWN_OR_PROGRAM: Final = f"{OWN} OR (SELECT current_setting('app.user', true)) = '{STUDIO}'"
 # The grants a policy looks at are themselves bound by the scope: those on customers in it.
 KNOWN: Final = (
-    f"{OWN.format(column='id')} OR ((SELECT current_setting('app.staff', true)) = 'yes'"  # noqa: S608 - our own words
+    f"{OWN.format(column='id')} OR ((SELECT current_setting('app.staff', true)) = 'yes'"  # noqa: S608 - our own words  # nosec B608
     " AND (role <> 'customer_user' OR id IN (SELECT user_id FROM customer_grant)))"
 )
 

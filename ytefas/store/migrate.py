@@ -219,7 +219,7 @@ DO $$ DECLARE f regprocedure; BEGIN
               AND proname = ANY ('{NAMES}') LOOP
     EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', f);
   END LOOP;
-END $$""".replace("NAMES", ",".join(function_names()))
+END $$""".replace("NAMES", ",".join(function_names()))  # nosec B608 - our own functions
 
 
 def _version(connection: Connection) -> str | None:

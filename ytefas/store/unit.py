@@ -343,7 +343,7 @@ def _insert_many(table: Table, names: tuple[str, ...]) -> Prepared:
     """Take rows as one document: PostgreSQL gives every value the type of its column."""
     columns = ", ".join(names)
     return Prepared.of(
-        f"INSERT INTO {table.name} ({columns}) SELECT {columns}"  # noqa: S608 - our own names
+        f"INSERT INTO {table.name} ({columns}) SELECT {columns}"  # noqa: S608 - our own names  # nosec B608
         f" FROM jsonb_populate_recordset(NULL::{table.name}, $1::jsonb)",
         "rows_",
     )

@@ -41,7 +41,7 @@ def function_of(table: Table) -> str:
 def statements(table: Table) -> tuple[str, ...]:
     """Make the function, for one role only."""
     name, scope = function_of(table), IN_SCOPE.format(column=f"t.{customer_column(table)}")
-    found = f"SELECT t.id FROM public.{table.name} t WHERE t.words @@ $1 AND {scope}"  # noqa: S608 - from our tables
+    found = f"SELECT t.id FROM public.{table.name} t WHERE t.words @@ $1 AND {scope}"  # noqa: S608 - from our tables  # nosec B608
     return (
         (
             f"CREATE OR REPLACE FUNCTION {name}(tsquery) RETURNS SETOF uuid"

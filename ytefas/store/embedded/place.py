@@ -124,7 +124,7 @@ def socket_dir(data_dir: Path, uid: int) -> Path:
     run = Path("/run") if os.geteuid() == 0 else Path(f"/run/user/{uid}")
     if run.is_dir() and os.access(run, os.W_OK):
         return run / name
-    return Path("/tmp") / name  # noqa: S108 - opened only when it is ours and 0700
+    return Path("/tmp") / name  # noqa: S108 - opened only when it is ours and 0700  # nosec B108
 
 
 def _refuse_closed(account: Account, path: Path, data_dir: Path) -> None:

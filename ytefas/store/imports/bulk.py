@@ -49,7 +49,7 @@ async def update_many(
 def _update(table: str, names: tuple[str, ...]) -> Prepared:
     given = ", ".join(f"{name} = r.{name}" for name in names)
     return Prepared.of(
-        f"UPDATE {table} t SET {given}, row_version = t.row_version + 1,"  # noqa: S608 - our own names
+        f"UPDATE {table} t SET {given}, row_version = t.row_version + 1,"  # noqa: S608 - our own names  # nosec B608
         " updated_by = r.updated_by, updated_at = now()"
         f" FROM jsonb_populate_recordset(NULL::{table}, $1::jsonb) r"
         " WHERE t.customer_id = r.customer_id AND t.id = r.id AND t.row_version = r.row_version"
@@ -73,7 +73,7 @@ async def delete_many(
 @lru_cache(maxsize=100)
 def _delete(table: str) -> Prepared:
     return Prepared.of(
-        f"DELETE FROM {table} t USING jsonb_populate_recordset(NULL::{table}, $1::jsonb) r"  # noqa: S608 - our own names
+        f"DELETE FROM {table} t USING jsonb_populate_recordset(NULL::{table}, $1::jsonb) r"  # noqa: S608 - our own names  # nosec B608
         " WHERE t.customer_id = r.customer_id AND t.id = r.id AND t.row_version = r.row_version"
         " RETURNING t.id",
         "rows_",
@@ -92,7 +92,7 @@ async def insert_own(unit: Unit, table: Table, rows: Sequence[Mapping[str, Any]]
 def _insert(table: str, names: tuple[str, ...]) -> Prepared:
     columns = ", ".join(names)
     return Prepared.of(
-        f"INSERT INTO {table} ({columns}) SELECT {columns}"  # noqa: S608 - our own names
+        f"INSERT INTO {table} ({columns}) SELECT {columns}"  # noqa: S608 - our own names  # nosec B608
         f" FROM jsonb_populate_recordset(NULL::{table}, $1::jsonb)",
         "rows_",
     )
@@ -113,7 +113,7 @@ async def versions(
 @lru_cache(maxsize=100)
 def _versions(table: str) -> Prepared:
     return Prepared.of(
-        f"SELECT id, row_version FROM {table}"  # noqa: S608 - our own names
+        f"SELECT id, row_version FROM {table}"  # noqa: S608 - our own names  # nosec B608
         " WHERE customer_id = $1::uuid AND id = ANY ($2::uuid[]) FOR UPDATE",
         "customer_", "keys_",
     )  # fmt: skip

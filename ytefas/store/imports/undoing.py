@@ -175,7 +175,7 @@ def _links(table: Table) -> tuple[tuple[str, str], ...]:
 @cache
 def _pointers(table: str, link: str) -> Prepared:
     return Prepared.of(
-        f"SELECT id, {link} AS at FROM {table}"  # noqa: S608 - our own names
+        f"SELECT id, {link} AS at FROM {table}"  # noqa: S608 - our own names  # nosec B608
         f" WHERE customer_id = $1::uuid AND {link} = ANY ($2::uuid[])",
         "customer_", "keys_",
     )  # fmt: skip
@@ -184,7 +184,7 @@ def _pointers(table: str, link: str) -> Prepared:
 @cache
 def _pointed(table: str, link: str) -> Prepared:
     return Prepared.of(
-        f"SELECT {link} AS at FROM {table}"  # noqa: S608 - our own names
+        f"SELECT {link} AS at FROM {table}"  # noqa: S608 - our own names  # nosec B608
         f" WHERE customer_id = $1::uuid AND id = ANY ($2::uuid[]) AND {link} IS NOT NULL",
         "customer_", "keys_",
     )  # fmt: skip
@@ -237,7 +237,7 @@ async def _leaves_first(
 @cache
 def _parents(table: str, tree: str) -> Prepared:
     return Prepared.of(
-        f"SELECT id, {tree} AS at FROM {table}"  # noqa: S608 - our own names
+        f"SELECT id, {tree} AS at FROM {table}"  # noqa: S608 - our own names  # nosec B608
         " WHERE customer_id = $1::uuid AND id = ANY ($2::uuid[])",
         "customer_", "keys_",
     )  # fmt: skip
@@ -296,7 +296,7 @@ async def named(unit: Unit, customer: UUID, kept: Sequence[Kept]) -> list[dict[s
 def _called(table: str, name: str) -> Prepared:
     shown = name if name not in _CALLED_BY else f"(SELECT {_CALLED_BY[name]})"
     return Prepared.of(
-        f"SELECT {shown}::text AS called,"  # noqa: S608 - our own names
+        f"SELECT {shown}::text AS called,"  # noqa: S608 - our own names  # nosec B608
         " (SELECT u.name || ' ' || u.surname FROM app_user u WHERE u.id = t.updated_by) AS who"
         f" FROM {table} t WHERE customer_id = $1::uuid AND id = $2::uuid",
         "customer_", "key_",

@@ -71,7 +71,7 @@ class There:
 @cache
 def _all(name: str) -> Prepared:
     return Prepared.of(
-        f"SELECT * FROM {name} WHERE customer_id = $1::uuid ORDER BY created_at, id",  # noqa: S608 - our own names
+        f"SELECT * FROM {name} WHERE customer_id = $1::uuid ORDER BY created_at, id",  # noqa: S608 - our own names  # nosec B608
         "customer_",
     )
 
@@ -88,7 +88,7 @@ async def below(
 def _below(table: str, column: str) -> Prepared:
     away = " AND archived_at IS NULL" if "archived_at" in tables()[table].c else ""
     return Prepared.of(
-        f"SELECT * FROM {table} WHERE customer_id = $1::uuid"  # noqa: S608 - our own names
+        f"SELECT * FROM {table} WHERE customer_id = $1::uuid"  # noqa: S608 - our own names  # nosec B608
         f" AND {column} = ANY ($2::uuid[]){away} ORDER BY created_at, id",
         "customer_", "keys_",
     )  # fmt: skip

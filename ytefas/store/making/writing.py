@@ -109,7 +109,7 @@ async def _check(
 
 def _taken(name: str) -> Prepared:
     return Prepared.of(
-        f"SELECT code FROM {name} WHERE customer_id = $1::uuid AND code = ANY ($2::text[])",  # noqa: S608 - our own names
+        f"SELECT code FROM {name} WHERE customer_id = $1::uuid AND code = ANY ($2::text[])",  # noqa: S608 - our own names  # nosec B608
         "customer_", "codes_",
     )  # fmt: skip
 
