@@ -216,6 +216,8 @@ async def test_who_reads_english_is_told_english_names(catalogue: House) -> None
         view = await visitor.open("view", "lib.ppe_types")
         source = view.offer["cursors"]["ppe_type"]["source"]
         told[visitor] = (source["names_by"], columns_of(view.offer["view"])[1])
+        field = next(one for one in source["fields"] if one["name"] == source["names_by"])
+        assert (field["type"], field["hidden"]) == ("text", False)
         rows = view.cursors["ppe_type"]
         await rows.remote.query({"columns": ["code", "name_said"],
                                  "filter": ["code", "eq", "CAP-ELM"]})  # fmt: skip

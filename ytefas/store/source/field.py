@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Table, func
+from sqlalchemy import Column, ColumnElement, Table, Text, cast, func
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
@@ -106,7 +106,7 @@ def _in_english(table: Table, name: str) -> SourceField:
     italian, english = table.c[name], table.c[f"{name}{ENGLISH}"]
     told = field_of(italian)
     facts = Field(label=told.label, personal="none", order=told.order)
-    said = func.coalesce(func.nullif(english, ""), italian)
+    said = cast(func.coalesce(func.nullif(english, ""), italian), Text)
     return computed_field(
         said, name=f"{name}{SAID}", facts=facts, needs=frozenset({entity_of(table).read})
     )

@@ -95,7 +95,7 @@ def _other(table: Table, column: str, name: str, label: Words) -> SourceField:
 
 def _other_said(table: Table, column: str, name: str, label: Words) -> SourceField:
     """Show a text of a row that a link names to who reads English."""
-    said = func.coalesce(func.nullif(table.c[f"{column}_en"], ""), table.c[column])
+    said = cast(func.coalesce(func.nullif(table.c[f"{column}_en"], ""), table.c[column]), Text)
     facts = Field(label=label, personal="none", order=0)
     return computed_field(said, name=name, facts=facts, needs=frozenset({"anyone"}))
 
