@@ -41,10 +41,15 @@ class SeenByScreen(Controller):
     SINGLETON = True
     CURSORS = cursors(user=CursorSpec("auth.users", readonly=True))
     VIEW = View(
-        "Form",
+        "Workspace",
         title=LABEL,
         parts=(
-            record("user", title="full_name", facts=("email", "role", "standing")),
+            record(
+                "user",
+                title="full_name",
+                facts=("email", "role", "standing"),
+                also=("give_several",),
+            ),
             Part("seen-by", {"cursor": "user", "ask": "tell_seen"}, LABEL),
         ),
     )

@@ -54,16 +54,16 @@ class Seers(Controller):
         grant=CursorSpec(GRANTS, tracks="customer", on="customer_id"),
     )
     VIEW = View(
-        "Form",
+        "Workspace",
         title=TITLE,
         parts=(
             record("customer", code="code", title="legal_name", facts=("city",)),
             split(
                 grid(
                     "grant",
-                    ("user_name", "user_role", "level", "site_ids", "valid_to", "standing"),
+                    ("user_name", "user_role", "level", "places", "valid_to", "standing"),
                     editing=["level", "valid_to"], open="open_grant", bar=True,
-                    widths={"user_name": 216, "user_role": 160, "level": 168, "site_ids": 240,
+                    widths={"user_name": 216, "user_role": 160, "level": 168, "places": 240,
                             "valid_to": 120, "standing": 128},
                     label=words(it="Permessi", en="Grants"),
                 ),

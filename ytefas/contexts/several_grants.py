@@ -54,4 +54,4 @@ class SeveralGrants(Controller):
         content = self.intent.content
         given = {} if content is None else dict(content.values)
         told = {name: given[name] for name in ("user_id", "customer_id") if name in given}
-        return View("Form", TITLE, (Part("give-grants", {"cursor": "grant", "given": told}),))
+        return View("Ask", TITLE, (Part("give-grants", {"cursor": "grant", "given": told}),))

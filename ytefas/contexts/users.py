@@ -207,9 +207,9 @@ ON_GRANTS: Final = (
 def grants() -> Part:
     """Show the customers somebody sees, edited where they stand."""
     return grid(
-        "grant", ("customer_code", "customer_name", "level", "site_ids", "valid_to", "standing"),
+        "grant", ("customer_code", "customer_name", "level", "places", "valid_to", "standing"),
         editing=["level", "valid_to"], open="open_grant",
-        widths={"customer_code": 88, "customer_name": 256, "level": 168, "site_ids": 200,
+        widths={"customer_code": 88, "customer_name": 256, "level": 168, "places": 200,
                 "valid_to": 120, "standing": 104},
         label=words(it="Clienti che vede", en="Customers seen"),
     )  # fmt: skip
@@ -295,7 +295,7 @@ class UserRecord(RecordController):
                     form("user", ("name", "surname", "email", "locale", "role")),
                     facts("user", ("standing", "second_factor", "totp_confirmed_at",
                                    "must_change_password", "invited_at", "last_login_at"),
-                          label=words(it="Accesso", en="Sign-in")),
+                          label=words(it="Accesso", en="Sign-in"), headed=False),
                     text(words(
                         it="Chi cambia ruolo esce e rientra con quello nuovo. Amministratore: vede "
                         "e cambia tutto. Consulente: lavora sui clienti che gli sono dati. Utente "

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
-from schema.base import Words, entity_of, field_of, tables
+from schema.base import Scope, Words, entity_of, field_of, tables
 from ytefas.errors import Denied
 from ytefas.rules.access import Role
 from ytefas.store.source.describe import describe
@@ -23,6 +23,7 @@ MASKED: Final = "masked"
 _event: Final = tables()["audit_event"]
 _COLUMNS: Final = ("id", "at", "who", "action", "entity", "record_name", "customer_id", "entity_id",
                    "ip", "cause", "position")  # fmt: skip
+_NOBODY_ELSES: Final = frozenset({Scope.USER, Scope.PRIVATE})  # opened by their owner alone
 _BOOKKEEPING: Final = frozenset({"id", "customer_id"})
 _REASONS: Final[Mapping[str, Words]] = {
     "wrong": Words("password errata", "wrong password"),
@@ -46,7 +47,7 @@ _SAID: Final[Mapping[str, Words]] = {
                             "{who} made new recovery codes."),
     "second_factor_reset": Words("{who} ha tolto il secondo fattore a {what}.",
                                  "{who} took the second factor off {what}."),
-    "login": Words("{who} è entrato.", "{who} signed in."),
+    "login": Words("Ingresso di {who}.", "{who} signed in."),
     "logout": Words("Chiuso un accesso di {of}.", "A sign-in of {of} ended."),
 }  # fmt: skip
 
@@ -60,6 +61,7 @@ async def event(reading: Reading, sources: Sources, key: UUID) -> dict[str, Any]
     english = reading.acting.locale == "en"
     source = None if table is None else entity_of(table).source
     opens = source in sources and row["entity_id"] is not None and row["action"] != "delete"
+    opens = opens and table is not None and entity_of(table).scope not in _NOBODY_ELSES
     return {
         "id": row["id"],
         "sentence": _sentence(row, table, lines, facts, english=english),

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    any_,
     case,
     cast,
     func,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 
 from schema.base import Field, Needs, Scope, Words, entity_of, field_of, tables
-from ytefas.rules.access import STUDIO
+from ytefas.rules.access import STUDIO, Role
 from ytefas.store.query.query import Order
 from ytefas.store.source.field import SourceField, computed_field
 from ytefas.store.source.source import Source
@@ -66,7 +67,7 @@ LEVELS_HELD: Final[Mapping[str, Words]] = {
 STANDING: Final[Mapping[str, Words]] = {
     "active": Words("Attivo", "Active"),
     "invited": Words("Invitato", "Invited"),
-    "waiting": Words("Senza password", "No password yet"),
+    "waiting": Words("Mai entrato", "Never signed in"),
     "off": Words("Disattivato", "Disabled"),
 }
 
@@ -199,7 +200,7 @@ def _audit() -> Source:
     )  # fmt: skip
     made.entity = replace(
         made.entity, label=Words("Evento del registro", "Audit event"),
-        plural=Words("Registro", "Audit"), source=AUDIT, scope=Scope.CUSTOMER, read="manage",
+        plural=Words("Eventi", "Events"), source=AUDIT, scope=Scope.CUSTOMER, read="manage",
         name="at", sort=(("at", "desc"),), icon="scroll-text",
     )  # fmt: skip
     made.order = _ordered(made)
@@ -256,6 +257,15 @@ def _holds() -> ColumnElement[Any]:
     )
 
 
+def _places() -> ColumnElement[Any]:
+    """Name the sites a grant is limited to; none: it is not."""
+    one = site.alias("site_of_grant")
+    named = select(func.string_agg(one.c.name, ", ", type_=Text)).where(
+        one.c.customer_id == grant.c.customer_id, one.c.id == any_(grant.c.site_ids)
+    )
+    return named.correlate(grant).scalar_subquery()
+
+
 def _grants() -> Source:
     where = and_(grant.c.customer_id == customer.c.id)
     said: tuple[tuple[str, ColumnElement[Any], str, str, dict[str, Any]], ...] = (
@@ -264,6 +274,8 @@ def _grants() -> Source:
          {"widget": "choice", "choices": field_of(user.c.role).choices}),
         ("customer_name", customer.c.legal_name, "Ragione sociale", "Legal name", {}),
         ("customer_code", customer.c.code, "Codice", "Code", {}),
+        ("places", _places(), "Solo le sedi", "Only the sites", {"filters": False,
+                                                                 "sorts": False}),
         ("standing", _holds(), "Stato", "State", {"widget": "state", "choices": LEVELS_HELD}),
         ("limited", func.coalesce(func.cardinality(grant.c.site_ids), 0) > 0,
          "Solo alcune sedi", "Some sites only", {"widget": "check"}),
@@ -289,11 +301,12 @@ def _plain(name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _granted() -> ColumnElement[Any]:
-    """Count the customers somebody has a grant on that holds today."""
+    """Count the customers somebody has a grant on that holds today; administrators see all."""
     one = grant.alias("grant_of_user")
     holds = or_(one.c.valid_to.is_(None), one.c.valid_to >= _TODAY)
     counted = select(cast(func.count(), Integer)).select_from(one)
-    return counted.where(one.c.user_id == user.c.id, holds).correlate(user).scalar_subquery()
+    found = counted.where(one.c.user_id == user.c.id, holds).correlate(user).scalar_subquery()
+    return case((user.c.role != Role.ADMIN.value, found))
 
 
 def oversee_users(source: Source) -> Source:

@@ -101,14 +101,15 @@ function Facts({ told }: { readonly told: Told }) {
 function Lines({ lines }: { readonly lines: readonly Told[] }) {
   const { i18n } = useApp();
   if (lines.length === 0) return null;
+  const fresh = lines.every((line) => isNothing(line['before']));
   return (
     <table className="event-lines">
-      <caption className="sr-only">{i18n.gettext('What changed')}</caption>
+      <caption className="for-readers">{i18n.gettext('What changed')}</caption>
       <thead>
         <tr>
           <th scope="col">{i18n.gettext('Field')}</th>
-          <th scope="col">{i18n.gettext('Before')}</th>
-          <th scope="col">{i18n.gettext('After')}</th>
+          {fresh ? null : <th scope="col">{i18n.gettext('Before')}</th>}
+          <th scope="col">{fresh ? i18n.gettext('Value') : i18n.gettext('After')}</th>
         </tr>
       </thead>
       <tbody>
@@ -120,15 +121,17 @@ function Lines({ lines }: { readonly lines: readonly Told[] }) {
             <tr key={described.name}>
               <th scope="row">{described.label}</th>
               {line['masked'] === true ? (
-                <td colSpan={2} className="faint">
+                <td colSpan={fresh ? 1 : 2} className="faint">
                   <Icon name="lock" small /> {i18n.gettext('changed; secret, so it is not kept')}
                 </td>
               ) : (
                 <>
-                  <td className="was">
-                    <Value field={described} value={line['before']} />
-                  </td>
-                  <td className="now">
+                  {fresh ? null : (
+                    <td className="was">
+                      <Value field={described} value={line['before']} />
+                    </td>
+                  )}
+                  <td className={fresh ? undefined : 'now'}>
                     <Value field={described} value={line['after']} />
                   </td>
                 </>

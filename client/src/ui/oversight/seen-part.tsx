@@ -201,14 +201,14 @@ function Kind({ kind }: { readonly kind: Told }) {
           {kind[right] === true ? (
             <>
               <Icon name="check" small />
-              <span className="sr-only">{i18n.gettext('Yes')}</span>
+              <span className="for-readers">{i18n.gettext('Yes')}</span>
             </>
           ) : (
             <>
               <span aria-hidden="true" className="faint">
                 –
               </span>
-              <span className="sr-only">{i18n.gettext('No')}</span>
+              <span className="for-readers">{i18n.gettext('No')}</span>
             </>
           )}
         </td>
