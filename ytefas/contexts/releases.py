@@ -77,9 +77,9 @@ class Releases(Controller):
         title=PLURAL,
         parts=(
             split(
-                grid("release", ("version", named("name"), "state", "undecided", "rows",
-                                 "released_on", "imported_at"),
-                     widths={"version": 104, "name": 304, "name_said": 304, "state": 120,
+                grid("release", ("version", words(it="name", en="name_en"), "state", "undecided",
+                                 "rows", "released_on", "imported_at"),
+                     widths={"version": 104, "name": 304, "name_en": 304, "state": 120,
                              "undecided": 104, "rows": 80, "released_on": 104,
                              "imported_at": 152}),
                 split(

@@ -97,7 +97,7 @@ def _field(
         "words": facts.words and sight.has_words,
         "operators": sorted(operators(field)),
         "personal": facts.personal,
-        "hidden": field.name in source.hidden and field.name != source.named(locale),
+        "hidden": field.name in source.hidden or _is_of_another_language(source, field, locale),
         "section": None if facts.section is None else _said(facts.section, locale),
         "width": facts.width,
         "help": None if facts.help is None else _said(facts.help, locale),
@@ -106,6 +106,11 @@ def _field(
         "lock_reason": None if facts.lock is None else _said(facts.lock, locale),
         "prints_in": None if facts.prints_in is None else _said(facts.prints_in, locale),
     }
+
+
+def _is_of_another_language(source: Source, field: SourceField, locale: str) -> bool:
+    """Tell the English name of a library from what its reader is shown."""
+    return field.name == source.named("en") != source.named(locale)
 
 
 def _within(source: Source, field: SourceField) -> dict[str, str] | None:

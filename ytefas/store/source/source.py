@@ -102,7 +102,7 @@ class Source:
         self.name = name or self.entity.source or ""
         self.fields = {**table_fields(table), **{field.name: field for field in fields}}
         self.order = tuple(Order(key, way == "desc") for key, way in self.entity.sort)
-        self.hidden = HIDDEN | {self.named("en")} if self.is_spoken else HIDDEN
+        self.hidden = HIDDEN
         self.tree = self.entity.tree
         self.joins = tuple(joins)
         self.only = only
