@@ -1,6 +1,6 @@
 /** Choosing a password by a link: after forgetting one, or for the first time. */
 
-import { type FormEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import { Auth, type ResetChoice } from '../../core/auth.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
@@ -114,7 +114,7 @@ function ChoiceForm({ say, token, choice, onSpent, onDone }: ChoiceFormProps) {
       setBusy(false);
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (!busy && left === 0) choose().catch(raise);
   };

@@ -1,6 +1,6 @@
 /** Setting up the second factor: the key as a picture or in letters, a code to confirm, the codes kept. */
 
-import { type FormEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import type { Auth, Enrolment } from '../../core/auth.ts';
 import { Failure, raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
@@ -47,7 +47,7 @@ export function Enrol({ say, auth, onDone, onCancel }: EnrolProps) {
       setBusy(false);
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (!busy && code.trim() !== '') confirm().catch(raise);
   };

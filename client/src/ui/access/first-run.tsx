@@ -1,6 +1,6 @@
 /** The first start: whoever holds the setup token makes the first administrator, and is in. */
 
-import { type FormEvent, useRef, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import { Auth, type LoginState } from '../../core/auth.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
@@ -99,7 +99,7 @@ export function FirstRun({ say, onLanguage, onIn }: FirstRunProps) {
       setBusy(false);
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (busy || left > 0) return;
     const found = wrongIn(say, form);

@@ -1,6 +1,6 @@
 /** A forgotten password: whoever asks is told the same, so that nobody learns who has an account. */
 
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Auth } from '../../core/auth.ts';
 import { raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
@@ -33,7 +33,7 @@ export function Forgot({ say, email: known, mails, onBack }: ForgotProps) {
       else setWrong(say.gettext('Write a whole address, as name@firm.it.'));
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (left === 0) ask().catch(raise);
   };

@@ -1,6 +1,6 @@
 /** The two steps of signing in: the password, and the code where the account asks for one. */
 
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Auth, type LoginState } from '../../core/auth.ts';
 import { raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
@@ -53,7 +53,7 @@ export function LoginForm({ say, email, onEmail, onIn, onForgot, onStep }: Login
       setTrouble(found);
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (busy || left > 0) return;
     submit().catch(raise);

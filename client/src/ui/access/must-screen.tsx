@@ -1,6 +1,6 @@
 /** What a login has to do before anything else: set up the second factor, or choose a new password. */
 
-import { type FormEvent, useMemo, useState } from 'react';
+import { type SubmitEvent, useMemo, useState } from 'react';
 import { Auth } from '../../core/auth.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import { Button } from '../kit/button.tsx';
@@ -88,7 +88,7 @@ function NewPassword({ say, auth, onDone }: NewPasswordProps) {
       else setTrouble(sayTrouble(say, troubleOf(error), 0));
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     change().catch(raise);
   };

@@ -1,6 +1,6 @@
 /** Proving again who one is, before something dangerous is done; what was asked goes on afterwards. */
 
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import type { Auth } from '../../core/auth.ts';
 import { raise } from '../../core/failure.ts';
 import type { I18n } from '../../core/i18n.ts';
@@ -68,7 +68,7 @@ export function ProveForm({ say, auth, email, hasSecondFactor, answer }: ProveFo
       else setWrong(byCode ? wrongCode(say) : say.gettext('This is not right.'));
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (!busy && left === 0 && typed !== '') prove().catch(raise);
   };

@@ -1,6 +1,6 @@
 /** The login has ended: sign in again over the same screen, and go on where one was. */
 
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
@@ -50,7 +50,7 @@ function Again({ app }: { readonly app: WholeApp }) {
       setBusy(false);
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (!busy && left === 0) submit().catch(raise);
   };

@@ -63,7 +63,7 @@ function moveByArrows(event: React.KeyboardEvent<HTMLElement>): void {
   if (by === undefined) return;
   const lines = event.currentTarget.querySelectorAll<HTMLElement>('.nav-line, .nav-fold');
   const all = [...lines].filter((one) => one.closest('[hidden]') === null);
-  const at = all.findIndex((one) => one === document.activeElement);
+  const at = all.indexOf(document.activeElement as HTMLElement);
   const next = all[(at + by + all.length) % all.length];
   if (at < 0 || next === undefined) return;
   event.preventDefault();

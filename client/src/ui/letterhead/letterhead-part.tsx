@@ -9,7 +9,7 @@ import { useForms } from '../form/form-part.tsx';
 import { useI18n } from '../kit/app.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import { FallbackPart } from '../parts/fallback.tsx';
-import { type PartProps, registerPart } from '../parts/registry.ts';
+import type { PartProps } from '../parts/registry.ts';
 import { textOf } from '../parts/view-facts.ts';
 
 export function LetterheadPart(props: PartProps) {
@@ -99,5 +99,3 @@ function Sheet({ form }: { readonly form: RecordForm }) {
     </div>
   );
 }
-
-registerPart('letterhead', LetterheadPart);

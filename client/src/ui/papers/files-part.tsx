@@ -7,15 +7,18 @@ import { downloadAddress, fileAddress, isPhoto } from '../../core/upload.ts';
 import { useApp, useI18n } from '../kit/app.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { later } from '../kit/later.tsx';
 import { Menu, type MenuEntry } from '../kit/menu.tsx';
 import { bytes } from '../tray/job-words.ts';
 import { Adding } from './adding.tsx';
 import { ComingFiles } from './coming.ts';
 import { ComingList } from './coming-list.tsx';
 import { Dropping } from './dropping.tsx';
-import { Lightbox } from './lightbox.tsx';
 import { iconOf, titleOf, useRemoving } from './paper-file.ts';
 import { useDoing } from './use-papers.ts';
+
+/** Seldom opened, and large. */
+const Lightbox = later(async () => (await import('./lightbox.tsx')).Lightbox);
 
 export interface FilesProps {
   readonly papers: RecordPapers;

@@ -1,18 +1,8 @@
 /** The kinds of parts this client draws; forms register their own. */
 
-import { ImportUndoPart } from '../imports/import-undo.tsx';
-import { ImportView } from '../imports/import-view.tsx';
-import { DifferencesPart } from '../library/differences-part.tsx';
-import { PresetPart } from '../library/preset-part.tsx';
-import { ReleasedPart } from '../library/released-part.tsx';
-import { ChainPart } from '../oversight/chain-part.tsx';
-import { EventPart } from '../oversight/event-part.tsx';
-import { GivePart } from '../oversight/give-part.tsx';
-import { SeenPart } from '../oversight/seen-part.tsx';
-import { SeersPart } from '../oversight/seers-part.tsx';
+import type { ComponentType } from 'react';
+import { later } from '../kit/later.tsx';
 import { ActionsPart } from './actions.tsx';
-import { ChartPart } from './chart-part.tsx';
-import { ChecksPart } from './checks-part.tsx';
 import { DesktopView } from './desktop-view.tsx';
 import { FactsPart } from './facts-part.tsx';
 import { FallbackPart } from './fallback.tsx';
@@ -24,15 +14,13 @@ import { UNKNOWN } from './part-view.tsx';
 import { PickView } from './pick-view.tsx';
 import { SectionPart, TextPart } from './plain-parts.tsx';
 import { RecordPart } from './record-head.tsx';
-import { registerPart } from './registry.ts';
+import { type PartProps, registerPart } from './registry.ts';
 import { SplitPart } from './split.tsx';
 import { TabsPart } from './tabs.tsx';
 
 registerPart('grid', GridPart);
 registerPart('tree', GridPart);
 registerPart('lines', LinesPart);
-registerPart('chart', ChartPart);
-registerPart('checks', ChecksPart);
 registerPart('facts', FactsPart);
 registerPart('links', LinksPart);
 registerPart('split', SplitPart);
@@ -46,13 +34,30 @@ registerPart('record', RecordPart);
 registerPart(UNKNOWN, FallbackPart);
 registerPart('DesktopView', DesktopView);
 registerPart('PickView', PickView);
-registerPart('ImportView', ImportView);
-registerPart('import-undo', ImportUndoPart);
-registerPart('differences', DifferencesPart);
-registerPart('released', ReleasedPart);
-registerPart('preset', PresetPart);
-registerPart('audit-event', EventPart);
-registerPart('audit-chain', ChainPart);
-registerPart('seen-by', SeenPart);
-registerPart('seers', SeersPart);
-registerPart('give-grants', GivePart);
+
+/** Large, and seldom looked at: they come when they are. */
+const registerLater = (kind: string, load: () => Promise<ComponentType<PartProps>>) =>
+  registerPart(kind, later(load));
+
+registerLater(
+  'import-undo',
+  async () => (await import('../imports/import-undo.tsx')).ImportUndoPart,
+);
+registerLater('ImportView', async () => (await import('../imports/import-view.tsx')).ImportView);
+registerLater(
+  'differences',
+  async () => (await import('../library/differences-part.tsx')).DifferencesPart,
+);
+registerLater('preset', async () => (await import('../library/preset-part.tsx')).PresetPart);
+registerLater('released', async () => (await import('../library/released-part.tsx')).ReleasedPart);
+registerLater('audit-chain', async () => (await import('../oversight/chain-part.tsx')).ChainPart);
+registerLater('audit-event', async () => (await import('../oversight/event-part.tsx')).EventPart);
+registerLater('give-grants', async () => (await import('../oversight/give-part.tsx')).GivePart);
+registerLater('seen-by', async () => (await import('../oversight/seen-part.tsx')).SeenPart);
+registerLater('seers', async () => (await import('../oversight/seers-part.tsx')).SeersPart);
+registerLater('chart', async () => (await import('./chart-part.tsx')).ChartPart);
+registerLater('checks', async () => (await import('./checks-part.tsx')).ChecksPart);
+registerLater(
+  'letterhead',
+  async () => (await import('../letterhead/letterhead-part.tsx')).LetterheadPart,
+);

@@ -1,6 +1,5 @@
 /** What forms draw, by the kind of part; loading this module registers it. */
 
-import '../letterhead/letterhead-part.tsx';
 import { FormPart, RowsPart } from '../form/form-part.tsx';
 import { registerPart } from '../parts/registry.ts';
 import { RecordScreen } from './record-screen.tsx';

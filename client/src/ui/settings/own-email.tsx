@@ -1,6 +1,6 @@
 /** The address a person signs in by. */
 
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import { AccessField } from '../access/access-field.tsx';
 import { explain } from '../app/explain.ts';
@@ -29,7 +29,7 @@ export function OwnEmail({ user }: { readonly user: User }) {
       else setWrong(i18n.gettext('Write a whole address, as name@firm.it.'));
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     change().catch(raise);
   };

@@ -1,6 +1,6 @@
 /** How a person signs in: the password, the second factor, the address, and where they are signed in. */
 
-import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import { type SubmitEvent, useCallback, useEffect, useState } from 'react';
 import type { OwnLogins, SecondFactor } from '../../core/auth.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import { PasswordField } from '../access/access-field.tsx';
@@ -61,7 +61,7 @@ export function OwnPassword({ user }: { readonly user: User }) {
       text: i18n.gettext('The password is changed. You are signed out everywhere else.'),
     });
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     run(change);
   };

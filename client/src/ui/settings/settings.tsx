@@ -28,11 +28,11 @@ import { Policy } from './policy.tsx';
 import { OwnLoginsList, OwnPassword, OwnSecondFactor } from './security.tsx';
 import { OwnTokens } from './tokens.tsx';
 
-type SettingsTab = 'looks' | 'keys' | 'password' | 'factor' | 'logins' | 'tokens' | 'policy';
+export type SettingsTab = 'looks' | 'keys' | 'password' | 'factor' | 'logins' | 'tokens' | 'policy';
 
 type PersonsApp = App & { readonly user: User };
 
-export function askSettings(app: PersonsApp, tab: SettingsTab = 'looks'): Promise<null> {
+export function openSettings(app: PersonsApp, tab: SettingsTab): Promise<null> {
   return app.dialogs.ask(
     app.i18n.gettext('Settings'),
     (answer: (done: null) => void) => (

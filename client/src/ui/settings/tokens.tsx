@@ -1,6 +1,6 @@
 /** Keys for other programs: made, shown this once, revoked. */
 
-import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import { type SubmitEvent, useCallback, useEffect, useState } from 'react';
 import type { OwnToken } from '../../core/auth.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import { AccessField } from '../access/access-field.tsx';
@@ -50,7 +50,7 @@ function NewToken({ onMade, run }: NewTokenProps) {
       );
     }
   };
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     run(make);
   };
