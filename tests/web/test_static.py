@@ -56,6 +56,38 @@ async def test_another_build_is_seen_though_its_index_has_the_same_time_and_size
     assert b"Cy34_8bW" in later.body
 
 
+async def test_a_build_put_there_under_a_running_server_is_served_at_once(
+    doors: Doors, client: Path
+) -> None:
+    browser = await _browser(doors, client)
+    before = await browser.get("/")
+    built = client / "index.html"
+    times = built.stat().st_atime_ns, built.stat().st_mtime_ns
+    page = built.read_text()
+    for path in [built, *(client / "assets").iterdir()]:
+        path.unlink()
+    between = await browser.get("/")
+    assert (between.status, between.body) == (200, before.body)  # nobody sees a server without one
+    built.write_text(page.replace("Bx12_9aZ", "Cy34_8bW"))
+    os.utime(built, ns=times)
+    page_after = await browser.get("/", headers={"If-None-Match": before.headers["ETag"]})
+    assert page_after.status == 200
+    assert b"Cy34_8bW" in page_after.body
+    assert (await browser.get("/assets/main-Cy34_8bW.js")).status == 404  # not yet
+    (client / "assets" / "main-Cy34_8bW.js").write_text("start(2)")
+    assert (await browser.get("/assets/main-Cy34_8bW.js")).body == b"start(2)"
+    assert (await browser.get("/assets/main-Bx12_9aZ.js")).status == 404
+
+
+async def test_a_client_built_later_needs_no_new_server(doors: Doors, tmp_path: Path) -> None:
+    empty = tmp_path / "client"
+    empty.mkdir()
+    browser = await _browser(doors, empty)
+    assert b"Ytefas" in (await browser.get("/")).body
+    (empty / "index.html").write_text("<!doctype html>built")
+    assert (await browser.get("/")).body == b"<!doctype html>built"
+
+
 async def test_the_index_is_sent_packed_under_a_tag_of_its_own(doors: Doors, client: Path) -> None:
     (client / "index.html.br").write_bytes(b"brotli bytes")
     browser = await _browser(doors, client)

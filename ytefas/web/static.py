@@ -1,9 +1,11 @@
-"""The built client, served from a list made at the start: what is not on it does not exist.
+"""The built client, served from a list made beforehand: what is not on it does not exist.
 
-So no path of a request ever reaches the file system. Files whose name carries a hash of their
-content may be kept for ever; the others are asked for again each time and mostly answered by "not
-modified". A neighbour with .br or .gz is sent instead where the browser takes it. There are no
-routes inside the client (addresses live in the fragment), so nothing is rewritten to the index.
+So no path of a request ever reaches the file system. The list is made again when the build on disk
+has become another one, for an installer does not wait until nobody works. Files whose name carries
+a hash of their content may be kept for ever; the others are asked for again each time and mostly
+answered by "not modified". A neighbour with .br or .gz is sent instead where the browser takes it.
+There are no routes inside the client (addresses live in the fragment), so nothing is rewritten to
+the index.
 
 What is asked for again is answered from memory under a tag made of its content. The tag that goes
 with a file is made of its time and size, and those of two builds may be equal: the index names its
@@ -12,6 +14,7 @@ scripts by hashes of one length, and installers set times to their liking.
 
 import hashlib
 import html
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +49,7 @@ STAND_IN = {
 }
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +85,63 @@ class Held:
         return response
 
 
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a client directory held at one time."""
+
+    stamp: tuple[object, ...]
+    files: dict[str, Path]
+    held: dict[str, Held]
+
+    @classmethod
+    def read(cls, directory: Path) -> "Build":
+        stamp = _stamp(directory)  # before the files: what changes meanwhile makes another stamp
+        files = _listed(directory)
+        held = {name: Held.read(path) for name, path in files.items() if not HASHED.match(name)}
+        return cls(stamp, files, held)
+
+
 class Static:
     """The routes of a client directory, or of the page that stands in for it."""
 
     def __init__(self, directory: Path | None, *, locales: tuple[str, ...]) -> None:
+        self._directory = directory
         self._locales = locales
-        self._files = {} if directory is None else _listed(directory)
-        self._held = {
-            name: Held.read(path) for name, path in self._files.items() if not HASHED.match(name)
-        }
+        self._build = Build((), {}, {}) if directory is None else Build.read(directory)
 
     def routes(self) -> list[web.RouteDef]:
-        index = self.index if "index.html" in self._files else self.stand_in
-        return [web.get("/", index), web.get("/{path:.+}", self.file)]
+        return [web.get("/", self.index), web.get("/{path:.+}", self.file)]
 
     async def index(self, request: web.Request) -> web.StreamResponse:
-        return self._held["index.html"].answer(request)
+        held = self._newest().held.get(INDEX)
+        return await self.stand_in(request) if held is None else held.answer(request)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["path"]
-        held = self._held.get(name)
-        return self._kept_file(name) if held is None else held.answer(request)
+        if HASHED.match(name) and name in self._build.files:
+            return self._kept_file(self._build.files[name])
+        build = self._newest()
+        if name in build.held:
+            return build.held[name].answer(request)
+        if name in build.files:
+            return self._kept_file(build.files[name])
+        raise web.HTTPNotFound
+
+    def _newest(self) -> Build:
+        """Look whether it is another build by now: three questions to the file system, no more.
+
+        While one is being put there it may lack its index, or lose a file between list and reading:
+        then the one before is the newest, and the next request looks again.
+        """
+        directory = self._directory
+        try:
+            if directory is not None and _stamp(directory) != self._build.stamp:
+                build = Build.read(directory)
+                if INDEX in build.files:
+                    self._build = build
+        except OSError:
+            pass
+        return self._build
 
     async def stand_in(self, request: web.Request) -> web.Response:
         """Says what this is: no style and no script, so it needs no exception from the policy."""
@@ -115,10 +155,7 @@ class Static:
         )
         return web.Response(text=page, content_type="text/html")
 
-    def _kept_file(self, name: str) -> web.FileResponse:
-        path = self._files.get(name)
-        if path is None:
-            raise web.HTTPNotFound
+    def _kept_file(self, path: Path) -> web.FileResponse:
         # Vary also on the unpacked answer: a cache must not give it to everybody.
         headers = {
             "Cache-Control": FOR_EVER,
@@ -136,3 +173,22 @@ def _listed(directory: Path) -> dict[str, Path]:
         for path in sorted(directory.rglob("*"))
         if path.suffix in KINDS and path.is_file() and path.resolve().is_relative_to(root)
     }
+
+
+def _stamp(directory: Path) -> tuple[object, ...]:
+    """Another one for each build: a folder's time tells of its names, the index names the scripts.
+
+    Its time of change is the system's own, so an installer cannot set it to that of another build.
+    """
+    found = [
+        None if stat is None else (stat.st_ino, stat.st_ctime_ns, stat.st_size)
+        for stat in map(_stat, (directory, directory / "assets", directory / INDEX))
+    ]
+    return tuple(found)
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
