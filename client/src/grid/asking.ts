@@ -86,14 +86,24 @@ export function groupBy(context: GridContext, name: string, group: boolean): voi
   context.group.value = group ? [...others, name].slice(-MOST_GROUPED) : others;
 }
 
-/** Other groups begin closed, a tree open, whoever changed the grouping. */
+/** What is open before anybody says so: a tree, and the groups that the screen comes with. */
+export function openAtFirst(
+  group: readonly string[],
+  {
+    tree,
+    unfolded,
+  }: { readonly tree?: boolean; readonly unfolded?: readonly string[] | undefined },
+): OpenRequest {
+  const open = group.length === 0 ? tree === true : group.join() === unfolded?.join();
+  return open ? OPEN : CLOSED;
+}
+
+/** Another grouping begins anew, whoever changed it. */
 export function beginAnew(context: GridContext): () => void {
   let before = context.group.peek();
   return effect(() => {
     const now = context.group.value;
-    if (now.join() !== before.join()) {
-      context.open.value = now.length === 0 && context.options.tree === true ? OPEN : CLOSED;
-    }
+    if (now.join() !== before.join()) context.open.value = openAtFirst(now, context.options);
     before = now;
   });
 }

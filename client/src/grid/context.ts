@@ -2,7 +2,7 @@
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { FieldDescription, OpenRequest, QueryRequest } from '../core/contract.gen.ts';
-import { CLOSED, OPEN, queryOf } from './asking.ts';
+import { openAtFirst, queryOf } from './asking.ts';
 import { type ColumnState, freshColumns, restoreColumns, shownColumns } from './columns.ts';
 import type { ConditionGroup } from './conditions.ts';
 import type { ColumnFilter } from './filters.ts';
@@ -112,6 +112,8 @@ export interface GridOptions {
   readonly adding?: AddingLine;
   /** Show the rows of a source with a parent column as a tree. */
   readonly tree?: boolean;
+  /** The grouping whose groups begin open; those of any other begin closed. */
+  readonly unfolded?: readonly string[] | undefined;
   /** In a narrow pane: rows are indented less. */
   readonly pane?: boolean;
   /** False: whoever embeds the grid shows chips, count and columns himself. */
@@ -204,7 +206,7 @@ export class GridContext {
     this.group = signal(state?.group ?? []);
     this.where = signal(state?.where ?? null);
     this.words = signal(state?.words ?? '');
-    this.open = signal(options.tree === true ? OPEN : CLOSED);
+    this.open = signal(openAtFirst(this.group.peek(), options));
     this.query = queryOf(this);
     this.nodeAt = source.columns.indexOf(NODE);
     this.headRows = options.filterRow === false ? 1 : 2;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withOpen } from './asking.ts';
+import { openAtFirst, withOpen } from './asking.ts';
 import { commandOf } from './keyboard.ts';
 import { move } from './navigator.ts';
 import { isGroup, nodeOf } from './nodes.ts';
@@ -19,6 +19,15 @@ describe('what is open', () => {
     const except = withOpen({ all: true, except: keys }, ['new'], false).except ?? [];
     expect([except.length, except[0], except.at(-1)]).toEqual([1000, 1, 'new']);
   });
+});
+
+test('a tree begins open, and so do the groups a screen comes with', () => {
+  const family = { unfolded: ['family_id'] };
+  expect(openAtFirst(['family_id'], family)).toEqual({ all: true });
+  expect(openAtFirst(['family_id', 'origin'], family)).toEqual({ all: false });
+  expect(openAtFirst(['family_id'], {})).toEqual({ all: false });
+  expect(openAtFirst([], { tree: true })).toEqual({ all: true });
+  expect(openAtFirst([], { unfolded: [] })).toEqual({ all: false });
 });
 
 test('the place of a row is read from its last value', () => {

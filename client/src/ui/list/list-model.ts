@@ -180,6 +180,7 @@ export class ListModel {
       locale,
       label: this.label,
       state,
+      unfolded: this.first.group,
       looks: looksOf(source.description.fields),
       names: recordNames(app.services.search, app.i18n),
       bar: false,
