@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from ytefas.contexts.offers import CopyRecords
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -89,6 +90,7 @@ class ActivityList(Controller):
         on(NewBelow, "activity", id="new_inner_activity",
            label=words(it="Nuova fase all'interno", en="New step inside")),
         on(OpenRecord, "activity", label=words(it="Apri scheda", en="Open record")),
+        on(CopyRecords, "activity"),
         on(ArchiveRecord, "activity"),
         on(RestoreRecord, "activity"),
         on(DeleteRecord, "activity"),
@@ -128,6 +130,7 @@ class ActivityRecord(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "activity"),
         on(NextRecord, "activity"),
+        on(CopyRecords, "activity"),
         on(ArchiveRecord, "activity"),
         on(RestoreRecord, "activity"),
         on(DeleteRecord, "activity"),

@@ -1,6 +1,6 @@
 """The tree of a company: its sites and their departments, and the record of what is chosen."""
 
-from ytefas.contexts.offers import OpenWorkspace
+from ytefas.contexts.offers import ApplyPreset, OpenWorkspace
 from ytefas.contexts.places_tree import DEPARTMENT, PLACES_ACTIONS, SITE, places_tree
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -33,4 +33,4 @@ class Company(RecordController):
             places_tree(),
         ),
     )  # fmt: skip
-    ACTIONS = actions(OpenWorkspace, *PLACES_ACTIONS)
+    ACTIONS = actions(OpenWorkspace, ApplyPreset, *PLACES_ACTIONS)

@@ -1,6 +1,12 @@
 """One customer: its record, with its sites as rows. Whoever may change it, may at once."""
 
-from ytefas.contexts.offers import ArchiveCustomer, OpenCompany, OpenSafetyRoles, OpenWorkspace
+from ytefas.contexts.offers import (
+    ApplyPreset,
+    ArchiveCustomer,
+    OpenCompany,
+    OpenSafetyRoles,
+    OpenWorkspace,
+)
 from ytefas.contexts.oversight_offers import SeersOf
 from ytefas.contexts.privacy_offers import OF_CUSTOMER
 from ytefas.framework.work.action import actions
@@ -60,6 +66,7 @@ class CustomerRecord(RecordController):
         OpenCompany,
         OpenSafetyRoles,
         SeersOf,
+        ApplyPreset,
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),

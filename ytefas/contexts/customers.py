@@ -1,6 +1,7 @@
 """The customers one follows: the list, and below it sites and departments of the current one."""
 
 from ytefas.contexts.offers import (
+    ApplyPreset,
     ArchiveCustomer,
     ArchiveSite,
     OpenCompany,
@@ -98,6 +99,7 @@ class CustomerList(Controller):
         OpenCompany,
         OpenSafetyRoles,
         SeersOf,
+        ApplyPreset,
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         on(DeleteRecord, "customer"),

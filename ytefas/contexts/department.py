@@ -1,5 +1,6 @@
 """One department: its record with what it holds; making one; choosing one of the same site."""
 
+from ytefas.contexts.offers import CopyRecords
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -48,6 +49,7 @@ class DepartmentRecord(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "department"),
         on(NextRecord, "department"),
+        on(CopyRecords, "department"),
         on(ArchiveRecord, "department"),
         on(RestoreRecord, "department"),
         on(DeleteRecord, "department"),

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from typing_extensions import override
 
-from ytefas.contexts.offers import ImportRows
+from ytefas.contexts.offers import CopyRecords, ImportRows
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -207,6 +207,7 @@ class EquipmentList(Controller):
         OutOfService,
         BackInUse,
         DisposeEquipment,
+        on(CopyRecords, "equipment"),
         on(ArchiveRecord, "equipment"),
         on(RestoreRecord, "equipment"),
         on(DeleteRecord, "equipment"),
@@ -245,6 +246,7 @@ class EquipmentRecord(RecordController):
         OutOfService,
         BackInUse,
         DisposeEquipment,
+        on(CopyRecords, "equipment"),
         on(ArchiveRecord, "equipment"),
         on(RestoreRecord, "equipment"),
         on(DeleteRecord, "equipment"),

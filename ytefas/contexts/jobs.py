@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from typing_extensions import override
 
-from ytefas.contexts.offers import ImportRows
+from ytefas.contexts.offers import CopyRecords, ImportRows
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -114,6 +114,7 @@ class JobList(Controller):
         on(NewRecord, "job", label=words(it="Nuova mansione", en="New job")),
         on(OpenRecord, "job", label=words(it="Apri scheda", en="Open record")),
         on(ImportRows, "job"),
+        on(CopyRecords, "job"),
         on(ArchiveRecord, "job"),
         on(RestoreRecord, "job"),
         on(DeleteRecord, "job"),
@@ -168,6 +169,7 @@ class JobSheet(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "job"),
         on(NextRecord, "job"),
+        on(CopyRecords, "job"),
         on(ArchiveRecord, "job"),
         on(RestoreRecord, "job"),
         on(DeleteRecord, "job"),

@@ -186,3 +186,76 @@ class ImportRows(OnCursor):
         content = Content(self.cursor.source, values=values)
         asked = Intent(Operation.CREATE, content, categories=frozenset({"import"}))
         return (await self.controller.begin(asked)).node_name
+
+
+class ApplyPreset(OnCursor):
+    """Begin a customer, or a new site of it, from a sector preset."""
+
+    ID = "apply_preset"
+    CURSOR = "customer"
+    NEEDS = Operation.VIEW
+    CATEGORIES = frozenset({"record", "more"})
+    LABEL = words(it="Applica un modello…", en="Apply a preset…")
+    HINT = words(it="Reparti, mansioni, attività e attrezzature di un settore, da scegliere prima",
+                 en="Departments, jobs, activities and equipment of a sector, chosen first")  # fmt: skip
+    ICON = "layout-template"
+    ORDER = 60
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (customer,) = (await self.keys(options, 1))[:1]
+        content = Content("lib.presets", values={"customer_id": customer})
+        asked = Intent(Operation.CREATE, content, categories=frozenset({"apply_preset"}))
+        return (await self.controller.begin(asked)).node_name
+
+
+class ApplyThisPreset(OnCursor):
+    """Apply the current preset; the customer is asked there."""
+
+    ID = "apply_preset"
+    CURSOR = "preset"
+    NEEDS = Operation.VIEW
+    CATEGORIES = frozenset({"record"})
+    LABEL = words(it="Applica a un cliente…", en="Apply to a customer…")
+    HINT = words(it="Scegli il cliente e la sede, guarda che cosa crea, poi conferma",
+                 en="Choose customer and site, look at what it makes, then confirm")  # fmt: skip
+    ICON = "layout-template"
+    ORDER = -10
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (preset,) = (await self.keys(options, 1))[:1]
+        content = Content("lib.presets", (preset,))
+        asked = Intent(Operation.CREATE, content, categories=frozenset({"apply_preset"}))
+        return (await self.controller.begin(asked)).node_name
+
+
+class CopyRecords(OnCursor):
+    """Make a record once more with what it holds, here or for another customer."""
+
+    ID = "copy_records"
+    NEEDS = Operation.CREATE
+    CATEGORIES = frozenset({"record", "more"})
+    LABEL = words(it="Copia con il contenuto…", en="Copy with what it holds…")
+    HINT = words(it="Qui o presso un altro cliente, scegliendo che cosa portare",
+                 en="Here or to another customer, choosing what goes along")  # fmt: skip
+    ICON = "copy-plus"
+    ORDER = 40
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (key,) = (await self.keys(options, 1))[:1]
+        columns = [
+            one for one in ("customer_id", "site_id", "parent_id", "department_id")
+            if one in {field["name"] for field in self.described["fields"]}
+        ]  # fmt: skip
+        row = await read_one(self.controller, self.cursor.source, key, columns)
+        values = {name: row[name] for name in columns if row[name] is not None}
+        content = Content(self.cursor.source, (key,), values=values)
+        asked = Intent(Operation.CREATE, content, categories=frozenset({"copy_records"}))
+        return (await self.controller.begin(asked)).node_name
+
+    @property
+    def described(self) -> Mapping[str, Any]:
+        controller = self.controller
+        return controller.application.cursors.describe(self.cursor.source, controller)

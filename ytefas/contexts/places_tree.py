@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from typing_extensions import override
 
-from ytefas.contexts.offers import ArchiveSite
+from ytefas.contexts.offers import ArchiveSite, CopyRecords
 from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.intent import Intent, Operation
 from ytefas.framework.work.reading import read_one, read_rows
@@ -156,6 +156,11 @@ PLACES_ACTIONS: Final = (
     on(OpenRecord, "site", id="open_site", keys="", label=words(it="Apri sede", en="Open site")),
     MoveBelow,
     MoveToSite,
+    on(CopyRecords, "department", id="copy_department",
+       label=words(it="Copia reparto con il contenuto…",
+                   en="Copy department with what it holds…")),
+    on(CopyRecords, "site", id="copy_site",
+       label=words(it="Copia sede con il contenuto…", en="Copy site with what it holds…")),
     on(ArchiveRecord, "department", id="archive_department",
        label=words(it="Archivia reparto", en="Archive department")),
     on(DeleteRecord, "department", id="delete_department",

@@ -10,6 +10,7 @@ from ytefas.contexts.library_offers import (
     record_offers,
     released,
 )
+from ytefas.contexts.offers import ApplyThisPreset
 from ytefas.contexts.places import LIBRARY
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -87,6 +88,7 @@ class PresetList(Controller):
         ),
     )  # fmt: skip
     ACTIONS = actions(
+        ApplyThisPreset,
         *list_actions("preset", new=words(it="Nuovo modello", en="New preset"), table=TABLE),
     )
 
@@ -111,4 +113,4 @@ class PresetRecord(RecordController):
             ),
         ),
     )  # fmt: skip
-    ACTIONS = actions(*record_offers("preset", table=TABLE))
+    ACTIONS = actions(ApplyThisPreset, *record_offers("preset", table=TABLE))

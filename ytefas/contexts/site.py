@@ -1,6 +1,6 @@
 """One site: its record with its departments; making one; choosing one."""
 
-from ytefas.contexts.offers import ArchiveSite, DuplicateSite
+from ytefas.contexts.offers import ArchiveSite, CopyRecords, DuplicateSite
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -60,6 +60,7 @@ class SiteRecord(RecordController):
         on(PreviousRecord, "site"),
         on(NextRecord, "site"),
         DuplicateSite,
+        on(CopyRecords, "site"),
         ArchiveSite,
         on(RestoreRecord, "site"),
         on(DeleteRecord, "site"),

@@ -1,6 +1,6 @@
 """The sites of all customers one follows, with the departments of the current one."""
 
-from ytefas.contexts.offers import ArchiveSite, DuplicateSite, ImportRows
+from ytefas.contexts.offers import ArchiveSite, CopyRecords, DuplicateSite, ImportRows
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -74,6 +74,7 @@ class SiteList(Controller):
         on(OpenRecord, "site", label=words(it="Apri scheda", en="Open record")),
         on(ImportRows, "site"),
         DuplicateSite,
+        on(CopyRecords, "site"),
         ArchiveSite,
         on(RestoreRecord, "site"),
         on(DeleteRecord, "site"),

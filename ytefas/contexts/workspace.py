@@ -11,8 +11,10 @@ from typing import Any, Final
 from typing_extensions import override
 
 from ytefas.contexts.offers import (
+    ApplyPreset,
     ArchiveCustomer,
     ChangeJob,
+    CopyRecords,
     EndEmployment,
     ImportRows,
     OpenCompany,
@@ -275,12 +277,16 @@ class Workspace(RecordController):
         SeersOf,
         on(PreviousRecord, "customer"),
         on(NextRecord, "customer"),
+        ApplyPreset,
         ArchiveCustomer,
         on(RestoreRecord, "customer"),
         *PLACES_ACTIONS,
         on(NewRecord, "job", id="new_job", keys="", label=words(it="Nuova mansione", en="New job")),
         on(OpenRecord, "job", id="open_job", keys="",
            label=words(it="Apri scheda mansione", en="Open job sheet")),
+        on(CopyRecords, "job", id="copy_job",
+           label=words(it="Copia mansione con i collegamenti…",
+                       en="Copy job with its links…")),
         on(ArchiveRecord, "job", id="archive_job",
            label=words(it="Archivia mansione", en="Archive job")),
         on(NewRecord, "person", id="new_person", keys="",

@@ -47,7 +47,7 @@ class Depot:
     def keep(self, customer: UUID | None, path: Path) -> tuple[str, str]:
         """Move a file (and its smaller sizes) to where it is kept; its hash and its key."""
         digest = _hash(path)
-        key = f"{customer or 'studio'}/{digest[:2]}/{digest}"
+        key = key_of(customer, digest)
         target = self.path(key)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for size in ("", *SIZES):
@@ -104,6 +104,11 @@ class Depot:
             with suppress(OSError):
                 if self.path(key).stat().st_mtime < older_than:
                     self.remove(key)
+
+
+def key_of(customer: UUID | None, digest: str) -> str:
+    """Say under which key a content is kept in a room."""
+    return f"{customer or 'studio'}/{digest[:2]}/{digest}"
 
 
 def _hash(path: Path) -> str:

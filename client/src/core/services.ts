@@ -21,6 +21,7 @@ import type {
 } from './contract.gen.ts';
 import { DeskService, quietly } from './desk-service.ts';
 import { ImportsService } from './imports.ts';
+import { MakingService } from './making.ts';
 import { PapersService } from './papers.ts';
 import type { PrefKeeper } from './prefs.ts';
 import type { Session } from './session.ts';
@@ -309,6 +310,7 @@ interface Made {
   jobs?: JobsService;
   papers?: PapersService;
   imports?: ImportsService;
+  making?: MakingService;
 }
 
 const madeFor = new WeakMap<Session, Made>();
@@ -352,6 +354,11 @@ export class Services {
   get papers(): PapersService {
     this.#made.papers ??= new PapersService(this.#session);
     return this.#made.papers;
+  }
+
+  get making(): MakingService {
+    this.#made.making ??= new MakingService(this.#session);
+    return this.#made.making;
   }
 
   get imports(): ImportsService {

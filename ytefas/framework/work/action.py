@@ -45,6 +45,11 @@ class Action(Node):
     FRESH: ClassVar[bool] = False  # only for who has proved lately who he is
     GROUP: ClassVar[Words] = ""  # the heading it stands under, where there are many
 
+    @classmethod
+    def along(cls) -> tuple[type[Action], ...]:
+        """List what is offered wherever this is: bulk editing where rows are opened."""
+        return ()
+
     @property
     def provider(self) -> Node:
         """The controller (or other node) this action belongs to."""
@@ -131,6 +136,13 @@ class Action(Node):
             "group": say(self.GROUP, language),
         }
         return {name: value for name, value in said.items() if value}
+
+
+def with_along(offered: Iterable[type[Action]]) -> list[type[Action]]:
+    """Add what goes along with what is offered; what is offered by itself wins."""
+    said = list(offered)
+    found = {one.ID: one for each in said for one in each.along()}
+    return [*said, *(one for name, one in found.items() if name not in {each.ID for each in said})]
 
 
 def actions(*declared: type[Action]) -> tuple[type[Action], ...]:

@@ -25,7 +25,7 @@ from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Node, NodeError, Phase
 from ytefas.framework.tree.path import PathError, PathLike
 from ytefas.framework.tree.tasks import spawn
-from ytefas.framework.work.action import Action, Actions, menu
+from ytefas.framework.work.action import Action, Actions, menu, with_along
 from ytefas.framework.work.application import Application
 from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.cursor import Cursor
@@ -176,7 +176,7 @@ class Controller(Declared, Pairable):
         await self._begin_drafting(kept)
         await self._begin_work()
         actions = await self.node_add("actions", Actions())
-        await actions.fill(action() for action in self.offered())
+        await actions.fill(action() for action in with_along(self.offered()))
 
     async def _begin_work(self) -> None:
         primary = self.cursors.get(self.primary or "")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ytefas.framework.work.action import Action, actions
+from ytefas.framework.work.bulk import BULK, TITLE, BulkEdit
 from ytefas.framework.work.condition import Condition
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -74,6 +75,10 @@ def _derived(facts: SourceFacts) -> Iterable[type[Controller]]:
     yield _made(
         facts, f"{name}_create", Operation.CREATE, of_it & (Content.len == 0),
         CURSORS=writing, VIEW=form_view(facts, RECORD), MODAL=True,
+    )  # fmt: skip
+    yield _made(
+        facts, f"{name}_{BULK}", Operation.EDIT, of_it & (Content.len != 0), BulkEdit,
+        CURSORS=writing, VIEW=View("Bulk", title=TITLE), LABEL=TITLE,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing_extensions import override
 from ytefas.errors import NotFound, TooLarge
 from ytefas.framework.tree.node import Phase
 from ytefas.framework.work.action import Action
-from ytefas.framework.work.content import Content, Key
+from ytefas.framework.work.content import MAX_IDS, Content, Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.gate import parse_keys
@@ -130,6 +130,31 @@ class RecordHistory(OnCursor):
         return (await self.controller.begin(asked)).node_name
 
 
+class BulkEditRecords(OnCursor):
+    """Change fields of many rows at once; every list that opens its rows offers it."""
+
+    ID = "bulk_edit"
+    NEEDS = Operation.EDIT
+    CATEGORIES = frozenset({"record", "more"})
+    LABEL = words(it="Modifica in blocco…", en="Bulk edit…")
+    HINT = words(it="Gli stessi campi per tutte le righe scelte, con anteprima e annullamento",
+                 en="The same fields for all chosen rows, with a preview and undoing")  # fmt: skip
+    ICON = "list-checks"
+    ORDER = 50
+
+    @override
+    def visible(self) -> bool:
+        return not self.cursor.spec.readonly
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        content = Content(self.cursor.source, await self.keys(options, MAX_IDS))
+        # by name: of one row its record could answer as well
+        screen = f"{self.cursor.source.replace('.', '_')}_bulk"
+        asked = Intent(Operation.EDIT, content, screen, frozenset({"bulk"}))
+        return (await self.controller.begin(asked)).node_name
+
+
 class OpenRecord(OnRecord):
     """Look at the current row."""
 
@@ -139,6 +164,12 @@ class OpenRecord(OnRecord):
     HINT = words(it="Apri la scheda di questa riga", en="Open the record of this row")
     ICON = "folder-open"
     KEYS = "Enter"
+
+    @override
+    @classmethod
+    def along(cls) -> tuple[type[Action], ...]:
+        name = BulkEditRecords.ID if cls.CURSOR == ROWS else f"{BulkEditRecords.ID}_{cls.CURSOR}"
+        return (on(BulkEditRecords, cls.CURSOR, id=name),)
 
 
 class EditRecord(OnRecord):

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import select
+
 from schema.base import entity_of, field_of, tables
 from ytefas.errors import Invalid, NotFound
+from ytefas.files.depot import key_of
 from ytefas.store.making.plan import MOST, Plan, Planned, next_code
 from ytefas.store.making.there import (
     NAMED,
@@ -370,14 +373,18 @@ class _Layout:
 
     async def _file(self, row: Row) -> Planned:
         """Take a file along; the same content is kept once inside a customer."""
-        names = ("filename", "mime", "bytes", "width", "height", "sha256", "storage_key",
+        names = ("filename", "mime", "bytes", "width", "height", "sha256",
                  "caption", "caption_en", "taken_on")  # fmt: skip
         home = tables()[_FILES]
-        asked = home.select().where(home.c.customer_id == self._copied.customer,
-                                    home.c.sha256 == row["sha256"])  # fmt: skip
+        asked = select(home.c.id, home.c.customer_id).where(
+            home.c.customer_id == self._copied.customer, home.c.sha256 == row["sha256"]
+        )
         same = await self._reading.fetch(asked, {})
         there = await seen(self._reading, home, [dict(one) for one in same])
-        return Planned(_text(_FILES, row["id"]), _FILES, {name: row[name] for name in names},
+        values = {name: row[name] for name in names} | {
+            "storage_key": key_of(row["customer_id"], row["sha256"])
+        }
+        return Planned(_text(_FILES, row["id"]), _FILES, values,
                        there=there[0]["id"] if there else None, is_link=True)  # fmt: skip
 
     def _denied(self, table: str) -> bool:

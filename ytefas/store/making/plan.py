@@ -110,9 +110,9 @@ class Plan:
                 continue
             if row.one_of and not row.one_of & keys.keys():
                 continue
-            uses_there = row.there is not None and not (
-                row.again and choices.anew.get(row.key, row.anew)
-            )
+            # What is inside something that is made anew, or linked to it, is not there yet.
+            is_there = all(keys[one] == self.rows[one].there for one in row.needs)
+            uses_there = is_there and not (row.again and choices.anew.get(row.key, row.anew))
             if uses_there and row.there is not None:
                 keys[row.key] = row.there
             elif not row.denied:

@@ -86,9 +86,11 @@ async def below(
 
 @cache
 def _below(table: str, column: str) -> Prepared:
-    away = " AND archived_at IS NULL" if "archived_at" in tables()[table].c else ""
+    home = tables()[table]
+    away = " AND archived_at IS NULL" if "archived_at" in home.c else ""
+    shown = ", ".join(one.name for one in home.columns if not field_of(one).secret)
     return Prepared.of(
-        f"SELECT * FROM {table} WHERE customer_id = $1::uuid"  # noqa: S608 - our own names  # nosec B608
+        f"SELECT {shown} FROM {table} WHERE customer_id = $1::uuid"  # noqa: S608 - our own names  # nosec B608
         f" AND {column} = ANY ($2::uuid[]){away} ORDER BY created_at, id",
         "customer_", "keys_",
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Making many records at once: presets applied, parts of a firm copied."""
