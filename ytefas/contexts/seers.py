@@ -81,7 +81,7 @@ class Seers(Controller):
            label=words(it="Dai a più persone…", en="Give to several people…")),
         on(NewRecord, "grant", id="new_grant", style="",
            label=words(it="Nuovo permesso", en="New grant")),
-        on(EditRecord, "grant", id="open_grant", keys="Enter",
+        on(EditRecord, "grant", id="open_grant", keys="",
            label=words(it="Modifica permesso", en="Edit grant")),
         on(DeleteRecord, "grant", id="delete_grant",
            label=words(it="Togli permesso", en="Take the grant away"),

@@ -88,9 +88,9 @@ class OpenLogins(Controller):
         parts=(
             grid(
                 "login",
-                ("user_name", "user_role", "agent", "ip", "created_at", "last_seen_at",
+                ("user_name", "user_role", "device", "ip", "created_at", "last_seen_at",
                  "expires_at"),
-                widths={"user_name": 200, "user_role": 152, "agent": 320, "ip": 136,
+                widths={"user_name": 200, "user_role": 152, "device": 176, "ip": 136,
                         "created_at": 144, "last_seen_at": 144, "expires_at": 144},
                 views=(
                     ready("staff", words(it="Lo studio", en="The studio"),

@@ -190,7 +190,8 @@ class EndAllLogins(_OnUser):
 ON_USER: Final = (SeenBy, InviteUser, RequirePassword, ResetSecondFactor, EndAllLogins,
                   EnableUser, DisableUser)  # fmt: skip
 ON_GRANTS: Final = (
-    on(GiveSeveral, "user", label=words(it="Dai più clienti…", en="Give several customers…")),
+    on(GiveSeveral, "user", categories=frozenset({"record"}),
+       label=words(it="Dai più clienti…", en="Give several customers…")),
     on(NewRecord, "grant", id="new_grant", keys="", style="",
        label=words(it="Nuovo permesso", en="New grant")),
     on(EditRecord, "grant", id="open_grant", keys="",
@@ -307,8 +308,8 @@ class UserRecord(RecordController):
                     label=words(it="Dati", en="Data"), id="data", headed=False,
                 ),
                 grants(),
-                grid("login", ("agent", "ip", "created_at", "last_seen_at", "expires_at"),
-                     widths={"agent": 360, "ip": 144},
+                grid("login", ("device", "ip", "created_at", "last_seen_at", "expires_at"),
+                     widths={"device": 200, "ip": 144},
                      label=words(it="Accessi aperti", en="Open sign-ins")),
             ),
         ),

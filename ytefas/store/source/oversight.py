@@ -215,12 +215,30 @@ def _ordered(source: Source) -> tuple[Order, ...]:
 # -- who is signed in
 
 
+# What a browser calls itself says more than it is: the first that fits is what people call it.
+_BROWSERS: Final = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome",
+                    "Safari/": "Safari"}  # fmt: skip
+_SYSTEMS: Final = {"Windows": "Windows", "Android": "Android", "iPhone": "iPhone", "iPad": "iPad",
+                   "Mac OS X": "macOS", "CrOS": "ChromeOS", "Linux": "Linux"}  # fmt: skip
+
+
+def _first(marks: Mapping[str, str]) -> ColumnElement[Any]:
+    found = ((login.c.agent.contains(mark), literal(name, Text)) for mark, name in marks.items())
+    return case(*found)
+
+
 def _logins() -> Source:
     """Show everybody's open logins to administrators, and to nobody else at all."""
-    fields = (
+    fields: tuple[SourceField, ...] = (
         _of_login("user_name", _full_name(user), "Persona", "Person", order=1),
         _of_login("user_role", user.c.role, "Ruolo", "Role", order=2, widget="choice",
                   choices=field_of(user.c.role).choices),
+    )  # fmt: skip
+    device = func.concat_ws(" · ", _first(_BROWSERS), _first(_SYSTEMS), type_=Text)
+    fields = (
+        *fields,
+        _of_login("device", func.coalesce(func.nullif(device, ""), login.c.agent, type_=Text),
+                  "Dispositivo", "Device", order=3, filters=False, sorts=False),
     )  # fmt: skip
     open_now = and_(login.c.ended_at.is_(None), login.c.expires_at > func.now(), user.c.active)
     made = Source(

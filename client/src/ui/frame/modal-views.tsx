@@ -21,7 +21,7 @@ function ModalView({ app, view }: { readonly app: WholeApp; readonly view: View 
   const cancel = () => {
     desk.close(view).catch(raise);
   };
-  const form = view.offer.view.type === 'Form';
+  const form = ['Form', 'Ask'].includes(view.offer.view.type);
   const what = plainTitle(view);
   const [cursor] = view.cursors.values();
   const made = view.offer.intent.operation === 'create';

@@ -185,8 +185,10 @@ function Outcome({
                 />
               </th>
               <td>
-                <Icon name={row['outcome'] === 'refused' ? 'circle-alert' : 'check'} small />{' '}
-                {said(row)}
+                <span className="outcome">
+                  <Icon name={row['outcome'] === 'refused' ? 'circle-alert' : 'check'} small />
+                  {said(row)}
+                </span>
               </td>
             </tr>
           ))}

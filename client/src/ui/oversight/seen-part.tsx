@@ -51,10 +51,17 @@ function Seen({ view, part, current }: SeenProps) {
           <p className="seen-why">
             <b>{role.label}.</b> {role.text}
           </p>
-          {told['everything'] === true ? null : <Customers customers={customers} />}
-          {recordsOf(told['groups']).map((group) => (
-            <Group key={`${wordsOf(group['level'])} ${String(group['limited'])}`} group={group} />
-          ))}
+          <div className={customers.length > 0 ? 'seen-both' : undefined}>
+            {told['everything'] === true ? null : <Customers customers={customers} />}
+            <div>
+              {recordsOf(told['groups']).map((group) => (
+                <Group
+                  key={`${wordsOf(group['level'])} ${String(group['limited'])}`}
+                  group={group}
+                />
+              ))}
+            </div>
+          </div>
         </>
       )}
     </section>
@@ -132,14 +139,7 @@ function Group({ group }: { readonly group: Told }) {
   return (
     <section className="seen-group" aria-label={title}>
       <h3>{title}</h3>
-      <p className="faint">
-        {[names.length === 0 ? '' : names.slice(0, 6).join(', '), level.text]
-          .filter((one) => one !== '')
-          .join(' · ')}
-        {names.length > 6
-          ? ` ${i18n.gettext('and {count} more', { count: i18n.number(names.length - 6) })}`
-          : ''}
-      </p>
+      <p className="faint">{[namedBriefly(names, i18n), level.text].filter(Boolean).join(' · ')}</p>
       <div className="seen-areas">
         {recordsOf(group['areas']).map((area) => (
           <Area key={wordsOf(area['area'])} area={area} />
@@ -148,6 +148,19 @@ function Group({ group }: { readonly group: Told }) {
     </section>
   );
 }
+
+const BRIEFLY = 4;
+
+const namedBriefly = (
+  names: readonly string[],
+  i18n: ReturnType<typeof useApp>['i18n'],
+): string => {
+  const first = names.slice(0, BRIEFLY).join(', ');
+  const count = names.length - BRIEFLY;
+  return count > 0
+    ? `${first} ${i18n.gettext('and {count} more', { count: i18n.number(count) })}`
+    : first;
+};
 
 const RIGHTS = ['read', 'create', 'write', 'delete'] as const;
 

@@ -71,11 +71,22 @@ export function firstGridPath(parts: readonly Part[], path = ''): string | undef
   return undefined;
 }
 
+const FILLING: readonly string[] = [
+  'split',
+  'tabs',
+  'form',
+  'nested',
+  'chart',
+  'preset',
+  'differences',
+  'audit-event',
+  'seen-by',
+  'seers',
+];
+
 /** Parts that take the height that is left; the others are as high as what they show. */
 export const fills = (part: Part): boolean =>
-  isGrid(part) ||
-  ['split', 'tabs', 'form', 'nested', 'chart', 'preset', 'differences'].includes(part.kind) ||
-  partsOf(part).some(fills);
+  isGrid(part) || FILLING.includes(part.kind) || partsOf(part).some(fills);
 
 export const fieldOf = (cursor: Cursor, name: string): FieldDescription | undefined =>
   cursor.described.source.fields.find((field) => field.name === name);
