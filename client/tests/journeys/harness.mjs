@@ -10,6 +10,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
@@ -25,6 +26,7 @@ const YTEFAS = process.env.JOURNEY_YTEFAS ?? join(ROOT, '.venv/bin/ytefas');
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SHOTS = process.env.JOURNEY_SHOTS ?? tmpdir();
 const READY = 'Stop it with Ctrl+C';
+const FILLED = process.env.JOURNEY_FILLED; // a demonstration at rest, to begin with a copy of
 const PATIENCE = 60_000; // milliseconds for a server to be there, on a busy machine
 const FLAGS = [
   '--disable-gpu',
@@ -54,6 +56,13 @@ const freePort = () =>
     });
   });
 
+/** A folder with all that is in it, whoever owns it: the database may run as another user. */
+const copied = async (from, to) => {
+  const copying = spawn('cp', ['-a', from, to], { stdio: 'inherit' });
+  const [status] = await once(copying, 'exit');
+  assert.equal(status, 0, `cannot copy ${from}`);
+};
+
 /** A demonstration on a port and in a folder of its own; it can be killed and started again. */
 export class Server {
   #process;
@@ -67,12 +76,17 @@ export class Server {
     server.url = `http://127.0.0.1:${server.port}`;
     server.rows = rows;
     server.within = within;
+    if (FILLED !== undefined && rows === 0) await copied(FILLED, server.data);
     await server.#spawn();
     return server;
   }
 
+  get data() {
+    return join(this.folder, 'data');
+  }
+
   async #spawn() {
-    const words = ['demo', '--data-dir', join(this.folder, 'data'), '--port', String(this.port)];
+    const words = ['demo', '--data-dir', this.data, '--port', String(this.port)];
     this.#process = spawn(YTEFAS, [...words, '--rows', String(this.rows)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -125,8 +139,17 @@ export class Server {
   }
 
   async stop() {
+    await this.rest();
+    await this.clear();
+  }
+
+  /** Ended in order: its data are whole, and nobody works with them. */
+  async rest() {
     if (this.#process === undefined) await this.restart(); // so that it ends its database, too
     await this.#end('SIGTERM');
+  }
+
+  async clear() {
     await rm(this.folder, { recursive: true, force: true });
   }
 }
