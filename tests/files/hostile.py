@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PIL import Image
 
@@ -45,17 +45,27 @@ def png_of(width: int, height: int) -> bytes:
     return start + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def pdf(inside: bytes = b"", *, stream: bytes | None = None) -> bytes:
-    """Make a small PDF; `inside` stands in its catalogue, `stream` in a packed object stream."""
+def pdf(
+    inside: bytes = b"", *, stream: bytes | None = None, noise: bytes | None = None,
+    head: bytes = b"", packs: Callable[[bytes], bytes | str] = zlib.compress,
+) -> bytes:  # fmt: skip
+    """Make a small PDF; `inside` stands in its catalogue, `stream` in a packed object stream.
+
+    `noise` is the points of a scanned page; `head` and `packs` say how the stream is written.
+    """
     made = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R " + inside + b" >>\nendobj\n"
     made += b"2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
     if stream is not None:
-        packed = zlib.compress(stream)
+        packing = packs(stream)
+        packed = packing if isinstance(packing, bytes) else packing.encode()
         made += (
-            b"3 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\n"
-            % len(packed)
+            b"3 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d %s >>\n"
+            % (len(packed), head)
         )
         made += b"stream\n" + packed + b"\nendstream\nendobj\n"
+    if noise is not None:
+        made += b"4 0 obj\n<< /Subtype /Image /Filter /DCTDecode /Length %d >>\n" % len(noise)
+        made += b"stream\n" + noise + b"\nendstream\nendobj\n"
     return made + b"trailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
 
 
@@ -105,6 +115,14 @@ REFUSED: Mapping[str, tuple[str, bytes, str]] = {
     "a PDF with a script": ("a.pdf", pdf(b"/OpenAction << /S /JavaScript >>"), "pdf_active"),
     "a script in disguise": ("a.pdf", pdf(b"/OpenAction << /S /J#61vaScript >>"), "pdf_active"),
     "a script packed away": ("a.pdf", pdf(stream=b"1 0 << /S /JavaScript >>"), "pdf_active"),
+    "a script behind a long head": (
+        "a.pdf", pdf(stream=b"1 0 << /S /JavaScript >>", head=b" " * 5000), "pdf_active"),
+    "a script packed in a strange way": (
+        "a.pdf", pdf(stream=b"1 0 << /S /JavaScript >>", packs=bytes.hex), "pdf_active"),
+    "a script where a scan seems to be": (
+        "a.pdf", pdf(noise=b"7 0 obj << /S /Rendition /JS (app.alert) >> endobj"), "pdf_active"),
+    "a script behind a stream that is none": (
+        "a.pdf", pdf(b"/X 1 %stream\n", stream=b"1 0 << /S /JavaScript >>"), "pdf_active"),
     "a PDF that starts a program": ("a.pdf", pdf(b"/AA << /S /Launch >>"), "pdf_active"),
     "a PDF with luggage": ("a.pdf", pdf(b"/Names << /EmbeddedFiles 4 0 R >>"), "pdf_carries"),
     "a locked PDF": ("a.pdf", pdf(b"/Encrypt 9 0 R"), "file_locked"),
@@ -137,6 +155,9 @@ TAKEN: Mapping[str, tuple[str, bytes, str, str]] = {
     "a picture": ("logo.png", photo("PNG"), "logo.png", "image/png"),
     "a WebP": ("a.webp", photo("WEBP"), "a.webp", "image/webp"),
     "a PDF": ("Nomina RSPP.pdf", pdf(), "Nomina RSPP.pdf", "application/pdf"),
+    "a scan whose points spell something": (
+        "Verbale.pdf", pdf(noise=b"\x81/JS\x07\xb2/JS(\xfd\x02/XFA\x9a" * 50), "Verbale.pdf",
+        "application/pdf"),
     "a document": ("DVR 2026.docx", office(), "DVR 2026.docx", "docx"),
     "a sheet": ("a.xlsx", office(main="xl/workbook.xml"), "a.xlsx", "xlsx"),
     "a photo with another ending": ("foto.exe", photo(), "foto.jpg", "image/jpeg"),

@@ -3,6 +3,9 @@
 A PDF that runs scripts, starts programs or carries other files is refused and not merely offered as
 a download: what is kept here is sent on to customers and authorities and bound into documents, so
 it has to be paper. Names may be spelled with codes and hidden in packed objects; both are undone.
+
+The points of a scanned page are noise in which short names occur by chance: every third file of ten
+megabytes has a `/JS` somewhere. There they count only with a value behind them.
 """
 
 import re
@@ -15,7 +18,13 @@ from ytefas.files.kinds import PDF, Judged, Refused
 _BEHIND: Final = 1024  # bytes after its end that some printers leave
 _CODED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAMES: Final = re.compile(rb"/((?:#[0-9A-Fa-f]{2}|[A-Za-z0-9._-]){2,40})")
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_HEADER: Final = 1 << 16  # bytes before a stream in which its object begins
+_SHORT: Final = 3  # letters that noise spells
+_VALUE: Final = re.compile(
+    rb"[\s\0]*(?:\([\t\r\n -~]{6}|\(\xfe\xff|<<|<[\s0-9A-Fa-f]{6}|\[\s*[0-9(]|[0-9]+\s+[0-9]+\s+R)"
+)
+_PLAIN: Final = re.compile(rb"\s*[0-9]+\s+[0-9]+\s")  # an object stream that is not packed
 _ACTIVE: Final = frozenset({
     b"JavaScript", b"JS", b"Launch", b"RichMedia", b"XFA", b"SubmitForm", b"ImportData",
 })  # fmt: skip
@@ -31,11 +40,11 @@ def looked_into(path: Path, *, most_unpacked: int) -> Judged:
         raise Refused("file_damaged")
     if len(data) - end > _BEHIND or data[end + 5 :].strip(b"\r\n\t \0"):
         raise Refused("file_two_in_one")
-    _require_paper(data)
+    _require_paper_around(data)
     left = most_unpacked
-    for found in _STREAM.finditer(data):
-        before = data[max(0, found.start() - 600) : found.start()]
-        header = before[before.rfind(b" obj") :]
+    for found in _STREAM.finditer(data):  # also one that pretends to be inside another
+        begin = max(0, found.start() - _HEADER)
+        header = data[max(begin, data.rfind(b"obj", begin, found.start())) : found.start()]
         if b"ObjStm" in _plain(header):
             unpacked = _unpacked(data, found.end(), left)
             left -= len(unpacked)
@@ -43,9 +52,23 @@ def looked_into(path: Path, *, most_unpacked: int) -> Judged:
     return Judged(PDF)
 
 
-def _require_paper(data: bytes) -> None:
+def _require_paper_around(data: bytes) -> None:
+    """Look at what stands between the streams, and at what stands in them as at noise."""
+    at = 0
+    while (found := _STREAM.search(data, at)) is not None:
+        _require_paper(data[at : found.start()])
+        end = data.find(b"endstream", found.end())
+        at = len(data) if end < 0 else end
+        _require_paper(data[found.end() : at], noise=True)
+    _require_paper(data[at:])
+
+
+def _require_paper(data: bytes, *, noise: bool = False) -> None:
+    """Refuse what names something that runs; in noise a short name needs a value, too."""
     for found in _NAMES.finditer(data):
         name = _plain(found[1])
+        if noise and len(name) <= _SHORT and _VALUE.match(data, found.end()) is None:
+            continue
         if name in _ACTIVE:
             raise Refused("pdf_active")
         if name in _CARRIED:
@@ -59,7 +82,10 @@ def _plain(name: bytes) -> bytes:
 
 
 def _unpacked(data: bytes, start: int, most: int) -> bytes:
-    """Unpack objects that are packed; those that are not are read where they stand."""
+    """Unpack objects that are packed; those that are not are read where they stand.
+
+    What is packed in another way cannot be looked into, and no program that writes paper does it.
+    """
     packer = zlib.decompressobj()
     parts: list[bytes] = []
     size = 0
@@ -77,5 +103,7 @@ def _unpacked(data: bytes, start: int, most: int) -> bytes:
                 pending = data[at : at + _PIECE]
                 at += len(pending)
     except zlib.error:
-        return b"".join(parts)  # packed in another way, or not at all
+        if not parts and _PLAIN.match(data, start) is None:
+            raise Refused("pdf_active") from None
+        return b"".join(parts)  # broken in the middle, or not packed at all
     return b"".join(parts)
