@@ -1,9 +1,7 @@
 /** The kinds of parts this client draws; forms register their own. */
 
 import type { ComponentType } from 'react';
-import { BulkView } from '../bulk/bulk-view.tsx';
 import { later } from '../kit/later.tsx';
-import { MakingView } from '../making/making-view.tsx';
 import { ActionsPart } from './actions.tsx';
 import { DesktopView } from './desktop-view.tsx';
 import { FactsPart } from './facts-part.tsx';
@@ -63,5 +61,5 @@ registerLater(
   'letterhead',
   async () => (await import('../letterhead/letterhead-part.tsx')).LetterheadPart,
 );
-registerPart('MakingView', MakingView);
-registerPart('BulkView', BulkView);
+registerLater('MakingView', async () => (await import('../making/making-view.tsx')).MakingView);
+registerLater('BulkView', async () => (await import('../bulk/bulk-view.tsx')).BulkView);
