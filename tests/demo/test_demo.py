@@ -16,6 +16,7 @@ from ytefas.demo.departments import branches
 from ytefas.demo.filling import CUSTOMERS, FOLLOWED, LOGINS, fill
 from ytefas.demo.firms import customers, flattened
 from ytefas.demo.sectors import SECTORS
+from ytefas.demo.studio import PROFILE
 from ytefas.demo.towns import TOWNS
 from ytefas.rules.access import Principal
 from ytefas.rules.values import RULES, ateco_class
@@ -49,6 +50,18 @@ def test_every_value_keeps_the_rule_of_its_field() -> None:
         assert firm.values["ateco_risk_class"] == ateco_class(firm.values["ateco_codes"])
         assert 1 <= len(firm.sites) <= 6
     assert checked > 10 * CUSTOMERS
+
+
+def test_the_profile_of_the_studio_keeps_the_rules_and_is_whole() -> None:
+    columns = tables()["studio"].columns
+    for name, value in PROFILE.items():
+        rule = field_of(columns[name]).rule
+        if rule:
+            assert RULES[rule].fault(value) is None, (name, value)
+            assert RULES[rule].tidy(value) == value
+    said = [(column.name, field_of(column)) for column in columns if "field" in column.info]
+    printed = {name for name, facts in said if facts.prints_in and facts.widget != "file"}
+    assert printed - PROFILE.keys() == {"theme_colour", "theme_font"}, "they have their defaults"
 
 
 def test_trees_are_one_to_three_deep_and_sectors_differ() -> None:
