@@ -28,7 +28,8 @@ export function AccessField(props: AccessFieldProps) {
   const { label, name, value, onChange, error, hint, end } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const { autoFocus = false } = props;
+  // once, as it began: whoever types is not called away because something else has changed
+  const [autoFocus] = useState(props.autoFocus ?? false);
   // once more when it stands: a dialog under this one takes back the focus it is given while drawn
   useEffect(() => {
     if (autoFocus) input.current?.focus();
