@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from ytefas.errors import Denied
 from ytefas.framework.tree.node import Node
 
 N = TypeVar("N", bound=Node)
@@ -38,6 +39,17 @@ class Circle(Generic[N]):
 def principal_of(node: Node) -> Any:
     """Find whose session a node belongs to."""
     return _context(node).principal
+
+
+def writer_of(node: Node) -> Any:
+    """Find whose session it is, where the program is to write for him: not by a key that reads.
+
+    What is queued is done later, as its owner, when nobody knows any more how he came in.
+    """
+    principal = principal_of(node)
+    if principal.reads_only:
+        raise Denied(reason="reads_only")
+    return principal
 
 
 def session_of(node: Node) -> str:

@@ -17,7 +17,7 @@ from ytefas.framework.tree.node import Node
 from ytefas.jobs.importing import KIND
 from ytefas.jobs.job import NewJob
 from ytefas.jobs.queue import Orders
-from ytefas.services.circle import principal_of
+from ytefas.services.circle import principal_of, writer_of
 
 MOST_ROWS: Final = 200  # of one page
 FURTHEST: Final = 1_000_000
@@ -98,7 +98,7 @@ class Imports(Node):
     @call(access=OWN_SESSION)
     async def apply(self, upload: str, idempotency_key: str | None = None) -> str:
         """Import what the check has shown, as a job: its id; the import has the upload's."""
-        principal, key = principal_of(self), _key(upload)
+        principal, key = writer_of(self), _key(upload)
         request = {"upload": str(key), "locale": principal.locale, "zone": HOME}
         label = await self._importer.label(principal, key)
         asked = uuid4() if idempotency_key is None else _key(idempotency_key)

@@ -31,6 +31,7 @@ from ytefas.jobs.job import Job, NewJob, moment
 from ytefas.jobs.queue import Orders
 from ytefas.jobs.tray import Listener
 from ytefas.rules.access import Principal
+from ytefas.services.circle import writer_of
 from ytefas.words import words
 
 MOST_COLUMNS: Final = 200
@@ -82,17 +83,17 @@ class Jobs(Node):
     @call(access=OWN_SESSION)
     async def cancel(self, id: str) -> dict[str, Any]:  # noqa: A002 - its name on the wire
         """Stop a job that has not ended."""
-        return self._wire(await self._orders.cancel(self._principal.user_id, _key(id)))
+        return self._wire(await self._orders.cancel(writer_of(self).user_id, _key(id)))
 
     @call(access=OWN_SESSION)
     async def retry(self, id: str) -> dict[str, Any]:  # noqa: A002 - its name on the wire
         """Do a job again that failed or was cancelled."""
-        return self._wire(await self._orders.retry(self._principal.user_id, _key(id)))
+        return self._wire(await self._orders.retry(writer_of(self).user_id, _key(id)))
 
     @call(access=OWN_SESSION)
     async def dismiss(self, id: str) -> dict[str, Any]:  # noqa: A002 - its name on the wire
         """Take a job out of the list, its file with it."""
-        return self._wire(await self._orders.dismiss(self._principal.user_id, _key(id)))
+        return self._wire(await self._orders.dismiss(writer_of(self).user_id, _key(id)))
 
     @call(access=OWN_SESSION)
     async def export(

@@ -17,7 +17,7 @@ from ytefas.framework.work.gate import ASK_FOR
 from ytefas.jobs.job import NewJob
 from ytefas.jobs.privacy import KIND as IMPORT
 from ytefas.jobs.queue import Orders
-from ytefas.services.circle import principal_of
+from ytefas.services.circle import principal_of, writer_of
 
 NAME: Final = "privacy"
 EXPORTS: Final = {"customer": "customer_export", "person": "person_export"}
@@ -64,7 +64,7 @@ class Privacy(Node):
     @call(access=OWN_SESSION, fresh=True, timeout=ASK_FOR)
     async def erase(self, subject: str, id: str, typed: str = "") -> dict[str, Any]:  # noqa: A002 - its name on the wire
         """Erase for good; of a customer the code is typed."""
-        return await self._store.erase(principal_of(self), subject, _key(id), typed=typed)
+        return await self._store.erase(writer_of(self), subject, _key(id), typed=typed)
 
     @call(access=OWN_SESSION, timeout=ASK_FOR)
     async def look(self, archive: str) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class Privacy(Node):
         self, archive: str, *, as_copy: bool = False, idempotency_key: str | None = None
     ) -> str:
         """Take the customer of an archive in, as a job: its id."""
-        acting, key = principal_of(self), _key(archive)
+        acting, key = writer_of(self), _key(archive)
         name = await self._store.may_bring(acting, key)
         request = {"archive": str(key), "as_copy": as_copy, "locale": acting.locale, "zone": HOME}
         asked = uuid4() if idempotency_key is None else _key(idempotency_key)

@@ -1,0 +1,59 @@
+"""Who may have a sheet imported: whoever may write, and by a way that may write."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import aiohttp
+import pytest
+
+from tests.imports.desk import ImportDesk
+from tests.imports.sheets import xlsx
+from tests.support.client import Client
+from tests.support.visitor import Browser, Visitor
+from ytefas.errors import Denied
+
+SITES = xlsx([["Codice", "Nome"], ["S1", "Biella"]])
+
+
+@asynccontextmanager
+async def by_token(desk: ImportDesk, scope: str) -> AsyncIterator[ImportDesk]:
+    """Come in as a program of the same user's does."""
+    asked = {"name": scope, "scope": scope, "days": "1"}
+    token = str((await desk.visitor.browser.post("/auth/tokens", asked))["token"])
+    http = aiohttp.ClientSession(
+        cookie_jar=aiohttp.DummyCookieJar(), headers={"Authorization": f"Bearer {token}"}
+    )
+    visitor = Visitor(Browser(http, desk.house.url), witness=desk.house.witness.fresh())
+    try:
+        await visitor.connect()
+        visitor.client = await Client.enter(visitor.connection)
+        yield ImportDesk(desk.house, visitor, desk.customer)
+        await visitor.go()
+    finally:
+        await http.close()
+
+
+async def test_a_token_that_reads_has_nothing_imported(desk: ImportDesk) -> None:
+    """What a job does is done as its owner: it must not begin by a key that may write nothing."""
+    upload, summary = await desk.checked("sites", SITES)
+    assert summary["ready"]
+    async with by_token(desk, "read") as reader:
+        assert (await reader.call("look", upload))["id"] == upload
+        with pytest.raises(Denied):
+            await reader.call("apply", upload, str(uuid4()))
+    assert await desk.count("site") == 0
+    async with by_token(desk, "write") as writer:
+        assert (await writer.apply(upload))["state"] == "done"
+    assert await desk.count("site") == 1
+
+
+async def test_a_token_that_reads_does_no_job_again(desk: ImportDesk) -> None:
+    upload, _ = await desk.checked("sites", SITES)
+    job = await desk.apply(upload)
+    async with by_token(desk, "read") as reader:
+        for verb in ("retry", "cancel", "dismiss"):
+            with pytest.raises(Denied):
+                await reader.call(verb, job["id"], service="jobs")
