@@ -111,6 +111,6 @@ async def _one(
 def _reason(error: YtefasError, locale: str) -> str:
     """Say why, as exactly as it is known: of one field, if it is about one."""
     if isinstance(error, InvalidFields):
-        codes = error.fields.get("fields") or {}
+        codes = error.fields.get("errors") or {}
         return " ".join(words(f"field.{code}", locale) for code in codes.values())
     return words(error.code, locale, error.fields)

@@ -16,7 +16,7 @@ from ytefas.errors import Denied, NotAuthenticated, NotFound
 from ytefas.rules.access import LEVELS, STAFF, Level, Principal, Reach, Role
 from ytefas.store import sites
 from ytefas.store.engine import Store
-from ytefas.store.isolation import SYSTEM, allowed
+from ytefas.store.isolation import SYSTEM, allowed, one_of
 from ytefas.store.source.oversight import AUDIT
 from ytefas.store.source.source import Source
 from ytefas.store.unit import Reading
@@ -96,7 +96,8 @@ async def _customers(store: Store, person: Principal, reach: Reach) -> list[dict
         .order_by(_customer.c.legal_name, _customer.c.id)
     )  # fmt: skip
     covered = [site for some in reach.sites.values() for site in some]
-    named = select(_site.c.id, _site.c.name).where(_site.c.id.in_(covered)).order_by(_site.c.name)
+    named = select(_site.c.id, _site.c.name).where(one_of(_site.c.id, covered))
+    named = named.order_by(_site.c.name)
     async with store.reading(SYSTEM) as reading:
         rows = [row for row in await reading.fetch(asked) if row["id"] in reach.levels]
         names = {row["id"]: row["name"] for row in await reading.fetch(named)} if covered else {}

@@ -125,7 +125,7 @@ def _names() -> tuple[ColumnElement[Any], dict[str, frozenset[str]]]:
     uses: dict[str, frozenset[str]] = {}
     for name, table in _all.items():
         entity = entity_of(table)
-        if not entity.audit or entity.scope is Scope.PLATFORM:
+        if not entity.audit or entity.scope is Scope.PLATFORM or entity.read == "system":
             continue
         told = _told(table)
         if told is not None:
