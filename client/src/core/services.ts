@@ -24,6 +24,7 @@ import { ImportsService } from './imports.ts';
 import { MakingService } from './making.ts';
 import { PapersService } from './papers.ts';
 import type { PrefKeeper } from './prefs.ts';
+import { PrivacyService } from './privacy.ts';
 import type { Session } from './session.ts';
 import { Signal } from './signal.ts';
 
@@ -310,6 +311,7 @@ interface Made {
   jobs?: JobsService;
   papers?: PapersService;
   imports?: ImportsService;
+  privacy?: PrivacyService;
   making?: MakingService;
 }
 
@@ -364,5 +366,10 @@ export class Services {
   get imports(): ImportsService {
     this.#made.imports ??= new ImportsService(this.#session);
     return this.#made.imports;
+  }
+
+  get privacy(): PrivacyService {
+    this.#made.privacy ??= new PrivacyService(this.#session);
+    return this.#made.privacy;
   }
 }

@@ -63,3 +63,8 @@ registerLater(
 );
 registerLater('MakingView', async () => (await import('../making/making-view.tsx')).MakingView);
 registerLater('BulkView', async () => (await import('../bulk/bulk-view.tsx')).BulkView);
+registerLater('ErasureView', async () => (await import('../privacy/erasure-view.tsx')).ErasureView);
+registerLater(
+  'CustomerImportView',
+  async () => (await import('../privacy/bring-view.tsx')).BringView,
+);
