@@ -32,6 +32,7 @@ class Firm:
     tray: Tray
     customer: UUID
     keys: dict[str, UUID]
+    surname: str = CANARY
 
     @property
     def desk(self) -> Any:
@@ -39,7 +40,12 @@ class Firm:
 
 
 async def make_firm(
-    house: House, *, ended: bool = False, role: Role = Role.CONSULTANT, level: str = "manage"
+    house: House,
+    *,
+    ended: bool = False,
+    role: Role = Role.CONSULTANT,
+    level: str = "manage",
+    surname: str = CANARY,
 ) -> Firm:
     """Make it; `ended`: whoever works there has left long ago."""
     customer = await house.customer(legal_name="Officine del Prato Srl")
@@ -47,13 +53,13 @@ async def make_firm(
     if role is not Role.ADMIN:
         await house.grant(person, customer, level)
     visitor = await house.visit(person)
-    keys = await _rows(house, customer, ended=ended)
-    firm = Firm(house, visitor, await Tray.of(visitor), customer, keys)
+    keys = await _rows(house, customer, surname, ended=ended)
+    firm = Firm(house, visitor, await Tray.of(visitor), customer, keys, surname)
     await _papers(firm)
     return firm
 
 
-async def _rows(house: House, customer: UUID, *, ended: bool) -> dict[str, UUID]:
+async def _rows(house: House, customer: UUID, surname: str, *, ended: bool) -> dict[str, UUID]:
     keys: dict[str, UUID] = {}
     last = date(2005, 6, 30) if ended else None
     own = {"customer_id": customer}
@@ -70,36 +76,38 @@ async def _rows(house: House, customer: UUID, *, ended: bool) -> dict[str, UUID]
         outer = await make("department", **own, site_id=site, name="Officina")
         await make("department", **own, site_id=site, name="Torneria", parent_id=outer)
         job = await make("job", **own, code="M1", name="Tornitore")
-        who = await make("person", **own, surname=CANARY, name="Mario", kind="worker",
-                         tax_code=TAX_CODE, email=EMAIL, birth_date=date(1980, 1, 1),
+        who = await make("person", **own, surname=surname, name="Mario", kind="worker",
+                         tax_code=TAX_CODE, birth_date=date(1980, 1, 1),
+                         email=f"{surname.lower()}@example.it",
                          phone="+39 015 7654321")  # fmt: skip
         await make("employment", **own, person_id=who, hired_on=date(2001, 5, 1), ended_on=last,
                    contract="permanent")  # fmt: skip
         await make("assignment", **own, person_id=who, job_id=job, site_id=site,
                    from_on=date(2001, 5, 1), to_on=last)  # fmt: skip
         await make("appointment", **own, person_id=who, role="first_aider", site_id=site,
-                   from_on=date(2001, 5, 1), to_on=last, note=f"Corso di {CANARY}")  # fmt: skip
+                   from_on=date(2001, 5, 1), to_on=last, note=f"Corso di {surname}")  # fmt: skip
         group = await make("homogeneous_group", **own, name="Torni")
         await make("group_worker", **own, group_id=group, person_id=who)
         await make("equipment", **own, name="Tornio CNC", type_id=type_, site_id=site)
         await make("comment", **own, source="org.persons", record_id=who,
-                   body=f"Sentito {CANARY} al telefono")  # fmt: skip
+                   body=f"Sentito {surname} al telefono")  # fmt: skip
         await make("tagging", **own, tag_id=tag, source="org.persons", record_id=who)
     async with house.store.writing(SYSTEM, cause="test.write") as unit:
-        await unit.update(tables()["person"], who, 1, {"qualification": f"Perito {CANARY}"})
+        await unit.update(tables()["person"], who, 1, {"qualification": f"Perito {surname}"})
     return keys
 
 
 async def _papers(firm: Firm) -> None:
     """Hang a file on the person, one on the site, and the deed on the appointment."""
-    hand = {"person": ("org.persons", f"documento {CANARY}.pdf", pdf(CANARY.encode())),
+    surname = firm.surname
+    hand = {"person": ("org.persons", f"documento {surname}.pdf", pdf(surname.encode())),
             "site": ("org.sites", "facciata.jpg", photo())}  # fmt: skip
     for table, (source, name, data) in hand.items():
         answer = await hand_in(firm.visitor, firm.customer, name, data,
                                record=(source, firm.keys[table]))  # fmt: skip
         assert answer.status == 201, answer.json
         firm.keys[f"file of {table}"] = UUID(answer.json["id"])
-    answer = await hand_in(firm.visitor, firm.customer, f"nomina {CANARY}.pdf", pdf(b"/Deed 1"))
+    answer = await hand_in(firm.visitor, firm.customer, f"nomina {surname}.pdf", pdf(b"/Deed 1"))
     firm.keys["deed"] = UUID(answer.json["id"])
     await firm.house.change("appointment", firm.keys["appointment"], 1, act_id=firm.keys["deed"])
 

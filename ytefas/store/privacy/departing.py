@@ -5,6 +5,7 @@ goes whole, with its audit; the studio's audit says that it went.
 """
 
 import asyncio
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from ytefas.store.privacy.carried import owned_last_first
 from ytefas.store.privacy.erasing import carry_out, forget_bytes, redact, short
 from ytefas.store.privacy.handing import allow_time
 from ytefas.store.privacy.rules import ERASED_USER, personal
+from ytefas.store.privacy.traces import as_the_program
 from ytefas.store.unit import Reading, Unit
 
 PATIENCE = 120.0  # seconds that deleting a customer may take
@@ -58,9 +60,10 @@ async def user_facts(reading: Reading, key: UUID) -> dict[str, Any]:
 async def count_user(reading: Reading, key: UUID) -> dict[str, int]:
     """Say how much of a user goes."""
     found = {}
-    for table in [*own_tables(), customer_grant]:
-        asked = select(func.count()).select_from(table).where(table.c.user_id == key)
-        found[table.name] = int(await reading.fetch_value(asked))
+    async with as_the_program(reading):
+        for table in [*own_tables(), customer_grant]:
+            asked = select(func.count()).select_from(table).where(table.c.user_id == key)
+            found[table.name] = int(await reading.fetch_value(asked))
     return {name: many for name, many in found.items() if many}
 
 
@@ -82,7 +85,11 @@ async def erase_user(store: Store, depot: Depot, acting: Program, key: UUID) -> 
 async def _erase_user(unit: Unit, key: UUID) -> dict[str, int]:
     done: dict[str, int] = {}
     for table in own_tables():
-        gone = await unit.fetch(delete(table).where(table.c.user_id == key).returning(table.c.id))
+        private = entity_of(table).scope is Scope.PRIVATE
+        async with as_the_program(unit) if private else nullcontext():
+            gone = await unit.fetch(
+                delete(table).where(table.c.user_id == key).returning(table.c.id)
+            )
         keys = [row["id"] for row in gone]
         if keys and entity_of(table).audit:
             await redact(unit, STUDIO, table.name, keys, personal(table))
@@ -166,7 +173,8 @@ async def _gone(unit: Unit, key: UUID) -> dict[str, int]:
     for column in referring(customers):  # what is a user's and about this customer
         table = column.table
         if entity_of(table).scope is not Scope.CUSTOMER:
-            gone = await unit.fetch(delete(table).where(column == key).returning(table.c.id))
+            async with as_the_program(unit):
+                gone = await unit.fetch(delete(table).where(column == key).returning(table.c.id))
             done[table.name] = len(gone)
     for table in owned_last_first():
         gone = await unit.fetch(

@@ -52,6 +52,7 @@ class Found:
     mentions: int
     traces: dict[str, int]
     lasts: bool  # an employment or appointment of today
+    surname: str
     needles: list[str] = field(default_factory=list)
 
 
@@ -98,8 +99,8 @@ async def find(reading: Reading, key: UUID) -> Found:
         await reading.fetch_value(
             select(func.count()).select_from(import_change).where(*_changes(customer, records))
         ),
-        int(mentions), await traces.count_traces(reading, customer, needles),
-        await _lasts(reading, customer, key), needles,
+        int(mentions), await traces.count_traces(reading, customer, needles, row["surname"]),
+        await _lasts(reading, customer, key), row["surname"], needles,
     )  # fmt: skip
 
 
@@ -120,7 +121,7 @@ async def erase(unit: Unit, found: Found) -> tuple[dict[str, int], list[str]]:
     loose = await _drop_files(unit, found)
     done |= {name: len(keys) for name, keys in found.hangs.items() if keys}
     done |= {"attachment": len(loose), "import_change": found.changes}
-    done |= await traces.remove_traces(unit, found.customer, found.needles)
+    done |= await traces.remove_traces(unit, found.customer, found.needles, found.surname)
     done["audit_event"] = await _mask(unit, found, [*found.files, *deeds])
     done = {name: many for name, many in done.items() if many}
     entry = ledger.Entry("person", found.person, found.customer)
@@ -274,8 +275,9 @@ async def _change(unit: Unit, name: str, keys: Sequence[UUID], values: Mapping[s
     table = tables()[name]
     stamp = {"row_version": table.c.row_version + 1, "updated_by": unit.acting.user_id,
              "updated_at": func.now()}  # fmt: skip
-    away = {"archived_at": func.coalesce(table.c.archived_at, func.now())}
-    given = {**values, **stamp, **(away if name == rules.PERSON else {})}
+    given = {**values, **stamp}
+    if name == rules.PERSON:
+        given["archived_at"] = func.coalesce(table.c.archived_at, func.now())
     await unit.fetch(update(table).where(table.c.id == any_(_keys(keys))).values(given))
 
 
