@@ -59,7 +59,7 @@ class SeersOf(OnCursor):
 
     ID = "seers"
     CURSOR = "customer"
-    REQUIRES = frozenset({"manage"})
+    REQUIRES = frozenset({"manage", "consultant"})
     CATEGORIES = frozenset({"record", "more"})
     LABEL = words(it="Chi vede questo cliente", en="Who sees this customer")
     HINT = words(it="Le persone che lo vedono, fino a che punto e in quali sedi",

@@ -29,7 +29,7 @@ class TellSeers(OnCursor):
 
     ID = "tell_seers"
     CURSOR = "customer"
-    REQUIRES = frozenset({"manage"})
+    REQUIRES = frozenset({"manage", "consultant"})
     CATEGORIES = frozenset({"answer"})
     LABEL = TITLE
 
@@ -47,7 +47,7 @@ class Seers(Controller):
     ICON = "users"
     CONTENT = frozenset({(Content.source == "org.customers") & (Content.len == 1)})
     REQUIRED_CATEGORIES = frozenset({"seers"})
-    REQUIRES = frozenset({"manage"})
+    REQUIRES = frozenset({"manage", "consultant"})
     SINGLETON = True
     CURSORS = cursors(
         customer=CursorSpec("org.customers", readonly=True),

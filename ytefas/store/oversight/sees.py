@@ -193,8 +193,13 @@ def _only(source: Source, person: Principal, reach: Reach, *, english: bool) -> 
 async def seers_of(
     store: Store, acting: Principal, customer: UUID, sites_of: UUID | None = None
 ) -> dict[str, Any]:
-    """Tell who sees a customer now: who may see everything, and who has a grant that holds."""
+    """Tell who sees a customer now: who may see everything, and who has a grant that holds.
+
+    The studio's staff alone is told: a customer's own users know of nobody but themselves.
+    """
     async with store.reading(acting) as reading:
+        if reading.acting.role not in STAFF:
+            raise Denied
         manages = reading.reach.everything or customer in reading.reach.without_limited.levels
         if not manages or not reading.reach.may(Level.MANAGE, customer):
             raise NotFound
