@@ -95,14 +95,14 @@ customer = entity(
           required=True, default=dict, widget="address", filters=False, sorts=False,
           rule="address", section=_PLACE, width=12, prints_in=_PRINTED),
     field("pec", String(254), "PEC", "Certified e-mail", personal="contact", rule="email",
-          section=_PLACE, width=6, prints_in=_DATA,
+          section=_PLACE, width=5, prints_in=_DATA,
           help=(("La posta certificata: inviare a sé stessi il DVR firmato è un modo per dargli "
                 "data certa."),
                 ("Certified mail: sending oneself the signed DVR is one way to give it a certain "
                 "date."))),
     field("email", String(254), "E-mail", "E-mail", personal="contact", rule="email",
-          section=_PLACE, width=6),
-    field("phone", String(40), "Telefono", "Phone", personal="contact", section=_PLACE, width=4),
+          section=_PLACE, width=4),
+    field("phone", String(40), "Telefono", "Phone", personal="contact", section=_PLACE, width=3),
     ref("lead_consultant_id", "studio.app_user", "Consulente di riferimento", "Lead consultant",
         read="consultant",  # a customer is told of no users
         section=_CARE, width=6),

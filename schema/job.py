@@ -25,8 +25,8 @@ job = entity(
           words=True, section=_WHAT, width=12, prints_in=_PRINTED,
           help=("Che cosa fa chi svolge la mansione, dove e con che cosa.",
                 "What whoever does the job does, where and with what.")),
-    field("needs_recognised_skill", Boolean, "Richiede capacità riconosciuta",
-          "Needs a recognised skill", personal="none", required=True, default=False,
+    field("needs_recognised_skill", Boolean, "Capacità riconosciuta",
+          "Recognised skill", personal="none", required=True, default=False,
           section=_SKILL, width=4, prints_in=_PRINTED,
           help=(("Se la mansione espone a rischi che chiedono una riconosciuta capacità, "
                 "un'esperienza specifica e una formazione adeguata."),

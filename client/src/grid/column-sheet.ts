@@ -25,10 +25,13 @@ export class ColumnSheet {
   /** `pinnable`: there is room to keep columns in place beside the others. */
   write(view: readonly ViewColumn[], pinnable: boolean): void {
     let left = 0;
+    // what is left over goes to words: a number far from its neighbours is not compared
+    const worded = view.findLastIndex(({ field, format }) => field !== null && !format.end);
+    const widest = worded < 0 ? view.length - 1 : worded;
     const rules = view.map(({ width, pinned }, at) => {
       const place = pinned && pinnable ? `;position:sticky;left:${em(left)}` : '';
       left += width;
-      const rest = at === view.length - 1 ? ';flex-grow:1' : '';
+      const rest = at === widest ? ';flex-grow:1' : '';
       return `#${this.id} .c${at}{width:${em(width)}${place}${rest}}`;
     });
     rules.push(`#${this.id} :is(.yg-row,.yg-body){min-width:max(100%,${em(left)})}`);

@@ -60,7 +60,7 @@ export class Grid {
   private readonly viewport: Viewport;
   /** Writing in the cell one is on. */
   readonly edits: EditSession;
-  private readonly opener: Opener;
+  readonly opener: Opener;
   private readonly parts: { remove: () => void }[];
   private tabbedFrom: number | null = null; // where Enter returns to after a run of Tabs
   private untold = false; // on a row that is still under way

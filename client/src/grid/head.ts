@@ -147,15 +147,17 @@ export class Head {
     cell.title = column.field.hint ?? column.field.label;
     cell.setAttribute('aria-label', column.field.label); // without its button
     cell.append(label);
-    const rank = sort.findIndex(([name]) => name === column.name);
-    const direction = sort[rank]?.[1];
+    // an order that no column shows (of positions, say) is not counted
+    const seen = sort.filter(([name]) => view.some((one) => one.name === name));
+    const rank = seen.findIndex(([name]) => name === column.name);
+    const direction = seen[rank]?.[1];
     if (direction !== undefined) {
       cell.classList.add('sorted');
       if (rank === 0) {
         cell.setAttribute('aria-sort', direction === 'asc' ? 'ascending' : 'descending');
       }
       const mark = el('span', 'yg-rank');
-      mark.textContent = `${direction === 'asc' ? '▲' : '▼'}${sort.length > 1 ? rank + 1 : ''}`;
+      mark.textContent = `${direction === 'asc' ? '▲' : '▼'}${seen.length > 1 ? rank + 1 : ''}`;
       const order = say(direction === 'asc' ? 'sorted_asc' : 'sorted_desc', { rank: rank + 1 });
       mark.setAttribute('role', 'img');
       mark.setAttribute('aria-label', order);

@@ -49,7 +49,7 @@ export class Notice {
       this.nothing(filters);
     } else {
       const action: [string, () => void][] = empty === undefined ? [] : [[empty.label, empty.run]];
-      this.say('empty', [say('empty', { plural: source.description.plural })], action);
+      this.say('empty', [say('empty', { plural: inside(source.description.plural) })], action);
     }
   }
 
@@ -146,4 +146,9 @@ export class Notice {
     }
     this.element.replaceChildren(...texts, ...(actions.length > 0 ? [row] : []));
   }
+}
+
+/** A word inside a sentence: “clienti”, but “DVR”. */
+function inside(word: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(word) ? `${word[0]?.toLocaleLowerCase()}${word.slice(1)}` : word;
 }

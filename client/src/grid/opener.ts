@@ -1,12 +1,23 @@
 /** Opening and closing groups and branches, and finding one's way between a row and what it is below. */
 
+import { signal } from '@preact/signals-core';
 import { CLOSED, isOpen, MOST_EXCEPTIONS, OPEN, withOpen } from './asking.ts';
 import type { BlockCache } from './blocks.ts';
 import type { GridContext } from './context.ts';
 import { nodeOf, type RowNode } from './nodes.ts';
 import type { RowKey } from './source.ts';
 
+/** What the lines of a list hold: records, and of groups the outermost headers. */
+export interface Layers {
+  readonly records: number;
+  readonly groups: number;
+}
+
+const MOST_COUNTED = 2000; // lines; more are not gone through on every arrival
+
 export class Opener {
+  /** Null: not known, because not all headers are at hand. */
+  readonly layers = signal<Layers | null>(null);
   private readonly deep = new Set<RowKey>(); // open with everything below, as it comes into sight
   private readonly above = new Map<RowKey, RowKey>(); // what was seen below what
 
@@ -71,6 +82,28 @@ export class Opener {
     return sum;
   }
 
+  /** Of a tree one can count what is in sight only: it is all of it as long as nothing is closed. */
+  private layered(): void {
+    const { context, layers } = this;
+    const total = context.count.peek()?.total ?? 0;
+    const open = context.open.peek();
+    if (context.shape.peek() !== 'groups') {
+      const whole = open.all && (open.except ?? []).length === 0;
+      layers.value = whole ? { records: total, groups: 0 } : layers.peek();
+      return;
+    }
+    let groups = 0;
+    for (let at = 0; at < total; at += 1) {
+      const node = total > MOST_COUNTED ? null : this.node(at);
+      if (node === null) {
+        layers.value = null;
+        return;
+      }
+      groups += node.level === 1 ? 1 : 0;
+    }
+    layers.value = { records: this.records(total), groups };
+  }
+
   /** The place of the row this one is below; -1: of none at hand. */
   parent(row: number): number {
     const level = this.node(row)?.level ?? 1;
@@ -88,6 +121,7 @@ export class Opener {
 
   /** Rows have come: what is below an opened branch opens as well. */
   arrived(first: number, last: number): void {
+    this.layered();
     const path: RowKey[] = [];
     const closed: RowKey[] = [];
     for (let at = Math.max(0, first); at <= last; at += 1) {

@@ -240,6 +240,7 @@ export class Rows {
       cell.text = text;
       cell.value = value;
       cell.paint(value, text);
+      cell.element.toggleAttribute('data-nil', value === 0 || value === false);
     }
     cell.lead?.paint(slot.row, slot.node);
   }

@@ -320,7 +320,7 @@ def _inside(table: Table, target: Table, link: str) -> Join:
     )
 
 
-_CUSTOMER: Final = Words("Ragione sociale", "Legal name")
+_CUSTOMER: Final = Words("Cliente", "Customer")
 _PERSON: Final = Words("Cognome e nome", "Surname and name")
 
 

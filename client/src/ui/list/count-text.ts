@@ -1,6 +1,7 @@
 /** The count above a list, in words that say how sure it is. */
 
 import type { I18n } from '../../core/i18n.ts';
+import type { Layers } from '../../grid/opener.ts';
 import type { ListModel } from './list-model.ts';
 import { narrows } from './list-state.ts';
 
@@ -14,6 +15,8 @@ export function countText(list: ListModel, i18n: I18n): string {
   const narrowed = narrows(list.state.value);
   // groups and branches are lines, too: how many there are says nothing of the rows
   if (list.layered.value) {
+    const layers = list.grid.opener.layers.value;
+    if (layers !== null && count.total > 0) return layersText(list, i18n, layers, count.total);
     return narrowed || all === null
       ? i18n.ngettext('{n} row or group', '{n} rows and groups', count.total, { n })
       : i18n.ngettext('{n} row, grouped', '{n} rows, grouped', all.total, {
@@ -31,6 +34,26 @@ export function countText(list: ListModel, i18n: I18n): string {
         ? i18n.gettext('{n} of {all}', { n, all: list.locale.integer(all.total) })
         : `${n} ${noun}`;
   }
+}
+
+/** “89 pericoli in 13 gruppi”; of a tree with closed branches, how many of its rows one sees. */
+function layersText(
+  list: ListModel,
+  i18n: I18n,
+  { records, groups }: Layers,
+  seen: number,
+): string {
+  const said = (n: number): string => list.locale.integer(n);
+  const rows = `${said(records)} ${nounOf(list.source.description, records)}`;
+  if (groups > 0) {
+    return i18n.ngettext('{rows} in {n} group', '{rows} in {n} groups', groups, {
+      rows,
+      n: said(groups),
+    });
+  }
+  return seen < records
+    ? i18n.gettext('{n} of {all}', { n: said(seen), all: said(records) })
+    : rows;
 }
 
 /** What is counted, inside a sentence: “40 clienti”, but “3 DVR”. */

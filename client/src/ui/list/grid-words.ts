@@ -75,7 +75,7 @@ const rowWords = (i18n: I18n) => ({
   count_estimated: (v: Values) => i18n.gettext('about {n} rows', v),
   counting: () => i18n.gettext('counting…'),
   loading: () => i18n.gettext('Loading the rows'),
-  empty: (v: Values) => i18n.gettext('{plural}: none yet', v),
+  empty: (v: Values) => i18n.gettext('There are no {plural} here yet.', v),
   no_match: (v: Values) => i18n.gettext('{plural}: none match', v),
   no_match_of: (v: Values) => i18n.gettext('{plural}: none of {n} matches', v),
   narrowing_clear: (v: Values) => i18n.gettext('Clear {column}: {value}', v),

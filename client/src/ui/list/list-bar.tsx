@@ -187,6 +187,8 @@ function BarActions({ list }: { readonly list: ListModel }) {
     .map((action) =>
       has(action, 'record') ? { ...action, run: () => onRows(list, action.id) } : action,
     );
+  // what is done daily stands beside it, where there is room; a narrow bar has it under “More” only
+  const beside = rest.filter((one) => has(one, 'beside'));
   const under = [
     { entries: rest.filter((one) => !isDestructive(one)).map(entryOf) },
     { entries: rest.filter(isDestructive).map(entryOf) },
@@ -200,6 +202,11 @@ function BarActions({ list }: { readonly list: ListModel }) {
           groups={under}
         />
       )}
+      {beside.map((action) => (
+        <span key={action.id} className="list-beside">
+          <ActionButton action={action} look="plain" />
+        </span>
+      ))}
       {first === undefined ? null : <ActionButton action={first} look="go" />}
     </>
   );

@@ -41,7 +41,8 @@ export function firstColumns(
 ): readonly ColumnState[] {
   const fresh = freshColumns(source)
     .map((column) => usual(column, source))
-    .map((column) => ({ ...column, width: widths[column.name] ?? column.width }));
+    .map((column) => ({ ...column, width: widths[column.name] ?? column.width }))
+    .map((column) => ({ ...column, width: Math.max(column.width, headed(column, source)) }));
   const named = names.flatMap((name) => fresh.find((one) => one.name === name) ?? []);
   if (named.length === 0) return fresh;
   const name = named.findIndex((one) => one.name === source.names_by);
@@ -51,6 +52,17 @@ export function firstColumns(
     ...named.map((one, at) => ({ ...one, pinned: at <= pinned })),
     ...rest.map((one) => ({ ...one, pinned: false, hidden: true })),
   ];
+}
+
+const LETTER = 6; // px a letter of a header takes at most, as a rule: they are narrow
+const MARGINS = 20;
+const SORTED = 20; // the mark of an order and its number
+
+/** A header is read whole, whatever width was asked for: it says what the numbers are. */
+function headed({ name }: ColumnState, source: SourceDescription): number {
+  const label = source.fields.find((one) => one.name === name)?.label ?? '';
+  const sorted = source.sort.some(([by]) => by === name) ? SORTED : 0;
+  return Math.ceil(label.length * LETTER + MARGINS + sorted);
 }
 
 /** What a column usually needs, not what its longest value may: more of them are seen. */

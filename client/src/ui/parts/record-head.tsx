@@ -43,7 +43,8 @@ export function RecordPart(props: PartProps) {
       const value = text(name);
       if (field === undefined || value === '') return [];
       const bare = field.type === 'text' || field.choices !== null;
-      return [{ name: field.label, text: bare ? value : `${field.label} ${value}` }];
+      const unit = field.unit === null || field.unit === '' ? '' : ` ${field.unit}`;
+      return [{ name: field.label, text: bare ? value : `${field.label} ${value}${unit}` }];
     });
     const { name: source } = cursor.described.source;
     const customer = cursor.value(row, 'customer_id') ?? (source === CUSTOMERS ? key : undefined);
