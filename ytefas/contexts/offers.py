@@ -161,7 +161,7 @@ class ImportRows(OnCursor):
 
     ID = "import_rows"
     NEEDS = Operation.CREATE
-    CATEGORIES = frozenset({"list", "more"})
+    CATEGORIES = frozenset({"list", "more", "beside"})
     LABEL = words(it="Importa da foglio…", en="Import from a sheet…")
     HINT = words(it="Da Excel, LibreOffice o CSV, con controllo prima di scrivere e annullamento",
                  en="From Excel, LibreOffice or CSV, checked before anything is written; can be "
