@@ -19,7 +19,7 @@ class ApplyPreset(Controller):
     ID = "apply_preset"
     LABEL = words(it="Applica un modello", en="Apply a preset")
     ICON = "layout-template"
-    OPERATION = Operation.CREATE
+    OPERATION = Operation.VIEW  # of the catalogue: what it makes is asked of the customer
     CONTENT = frozenset({Content.source == "lib.presets"})
     REQUIRED_CATEGORIES = frozenset({"apply_preset"})
     VIEW = View("Making", title=LABEL)

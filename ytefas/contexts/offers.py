@@ -196,8 +196,8 @@ class ApplyPreset(OnCursor):
     NEEDS = Operation.VIEW
     CATEGORIES = frozenset({"record", "more"})
     LABEL = words(it="Applica un modello…", en="Apply a preset…")
-    HINT = words(it="Reparti, mansioni, attività e attrezzature di un settore, da scegliere prima",
-                 en="Departments, jobs, activities and equipment of a sector, chosen first")  # fmt: skip
+    HINT = words(it="Reparti, mansioni e attrezzature di un settore, da scegliere prima",
+                 en="Departments, jobs and equipment of a sector, to choose from first")  # fmt: skip
     ICON = "layout-template"
     ORDER = 60
 
@@ -205,7 +205,7 @@ class ApplyPreset(OnCursor):
     async def act(self, options: Mapping[str, Any]) -> Any:
         (customer,) = (await self.keys(options, 1))[:1]
         content = Content("lib.presets", values={"customer_id": customer})
-        asked = Intent(Operation.CREATE, content, categories=frozenset({"apply_preset"}))
+        asked = Intent(Operation.VIEW, content, "apply_preset", frozenset({"apply_preset"}))
         return (await self.controller.begin(asked)).node_name
 
 
@@ -226,7 +226,7 @@ class ApplyThisPreset(OnCursor):
     async def act(self, options: Mapping[str, Any]) -> Any:
         (preset,) = (await self.keys(options, 1))[:1]
         content = Content("lib.presets", (preset,))
-        asked = Intent(Operation.CREATE, content, categories=frozenset({"apply_preset"}))
+        asked = Intent(Operation.VIEW, content, "apply_preset", frozenset({"apply_preset"}))
         return (await self.controller.begin(asked)).node_name
 
 

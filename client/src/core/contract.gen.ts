@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "3a25cd09c1631653";
+export const CONTRACT_HASH = "940f2b7349718e7f";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -831,6 +831,7 @@ export type MakingRow = {
   readonly inside: string | null;
   readonly kind: string;
   readonly label: string;
+  readonly plural: string;
   readonly icon: string;
   readonly name: string;
   readonly code: string | null;

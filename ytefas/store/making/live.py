@@ -148,8 +148,10 @@ def _told(plan: Plan, locale: str) -> dict[str, Any]:
     rows = [
         {
             "key": row.key, "inside": row.inside if row.inside in plan.rows else None,
-            "kind": row.table, "label": _label(row.table, locale),
-            "icon": entity_of(tables()[row.table]).icon, "name": str(row.values.get("name") or ""),
+            "kind": row.table, "label": _one(row.table, locale),
+            "plural": _label(row.table, locale),
+            "icon": entity_of(tables()[row.table]).icon,
+            "name": str(row.values.get("name") or ""),
             "code": None if row.code is None else str(row.values.get(row.code) or ""),
             "needs": sorted(row.needs), "one_of": sorted(row.one_of),
             "there": None if row.there is None else row.there_named,
@@ -180,3 +182,8 @@ def _said(said: Mapping[str, Any], locale: str) -> dict[str, Any]:
 def _label(table: str, locale: str) -> str:
     plural = entity_of(tables()[table]).plural
     return plural.it if locale == "it" else plural.en
+
+
+def _one(table: str, locale: str) -> str:
+    label = entity_of(tables()[table]).label
+    return label.it if locale == "it" else label.en

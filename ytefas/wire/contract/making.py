@@ -57,6 +57,7 @@ class MakingRow(TypedDict):
     inside: str | None
     kind: str
     label: str
+    plural: str
     icon: str
     name: str
     code: str | None

@@ -57,6 +57,7 @@ function Shown({ view, form }: { readonly view: View; readonly form: RecordForm 
     [form, chosen],
   );
   const spelled = JSON.stringify(changes);
+  const missing = chosen.find((one) => changes[one.name] === undefined);
 
   useEffect(() => {
     asked.current += 1;
@@ -150,23 +151,29 @@ function Shown({ view, form }: { readonly view: View; readonly form: RecordForm 
         </label>
         <footer className="bulk-foot">
           <p role="status">
-            {looked === undefined
-              ? ''
-              : [
-                  i18n.ngettext(
-                    '{n} record will change',
-                    '{n} records will change',
-                    looked.changes,
-                  ),
-                  ...(looked.same > 0
-                    ? [i18n.ngettext('{n} is so already', '{n} are so already', looked.same)]
-                    : []),
-                ].join(' · ')}
+            {missing !== undefined
+              ? i18n.gettext('Say what “{field}” becomes, or leave it out.', {
+                  field: form.slots.get(missing.name)?.field.label ?? missing.name,
+                })
+              : looked === undefined
+                ? ''
+                : [
+                    i18n.ngettext(
+                      '{n} record will change',
+                      '{n} records will change',
+                      looked.changes,
+                    ),
+                    ...(looked.same > 0
+                      ? [i18n.ngettext('{n} is so already', '{n} are so already', looked.same)]
+                      : []),
+                  ].join(' · ')}
           </p>
           <Button onPress={close}>{i18n.gettext('Cancel')}</Button>
           <Button
             look="go"
-            isDisabled={busy || looked === undefined || looked.changes === 0}
+            isDisabled={
+              busy || missing !== undefined || looked === undefined || looked.changes === 0
+            }
             onPress={() => void apply()}
           >
             {busy ? i18n.gettext('Changing…') : i18n.gettext('Change the records')}
@@ -196,7 +203,7 @@ interface BulkFieldProps {
 function BulkField({ slot, how, onHow, onRemove }: BulkFieldProps) {
   const { i18n } = useApp();
   const { field } = slot;
-  const wrong = useValue(slot.problem);
+  const wrong = useValue(slot.told);
   const Drawn = widgetOf(field) ?? FallbackField;
   const id = `bulk-${slot.id}`;
   const words: Readonly<Record<How, string>> = {

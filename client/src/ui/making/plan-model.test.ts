@@ -5,7 +5,6 @@ import {
   countsOf,
   fatesOf,
   linesOf,
-  linksMade,
   NOTHING_CHOSEN,
   withKind,
   withRow,
@@ -16,6 +15,7 @@ const row = (key: string, more: Partial<MakingRow> = {}): MakingRow => ({
   inside: null,
   kind: key.slice(0, 1),
   label: key,
+  plural: key,
   icon: '',
   name: key,
   code: null,
@@ -66,7 +66,11 @@ test('what needs a part that is left out is not made, and comes back with it', (
   const without = withRow(PLAN, NOTHING_CHOSEN, 'hall', false);
   const fates = fatesOf(PLAN, without);
   expect([fates.get('hall'), fates.get('lathe')]).toEqual(['left', 'dropped']);
-  expect(linksMade(PLAN, fates)).toBe(0);
+  expect(countsOf(PLAN, without, fates).links.map(({ made }) => made)).toEqual([0]);
+  const links = withKind(PLAN, NOTHING_CHOSEN, 'link', false);
+  expect(countsOf(PLAN, links, fatesOf(PLAN, links)).links[0]?.made).toBe(0);
+  const all = fatesOf(PLAN, NOTHING_CHOSEN);
+  expect(countsOf(PLAN, NOTHING_CHOSEN, all).links[0]?.made).toBe(1);
   const again = withRow(PLAN, withRow(PLAN, without, 'lathe', false), 'lathe', true);
   expect(fatesOf(PLAN, again).get('lathe')).toBe('made');
   expect(again.leave.size).toBe(0);
@@ -89,7 +93,7 @@ test('what is there is used, unless it is to be made anew with all that is insid
   expect([...fatesOf(plan, NOTHING_CHOSEN).values()]).toEqual(['there', 'there']);
   const fates = fatesOf(plan, { ...NOTHING_CHOSEN, anew: { hall: true } });
   expect([...fates.values()]).toEqual(['made', 'made']);
-  expect(countsOf(plan, fates).map(({ made, all }) => [made, all])).toEqual([
+  expect(countsOf(plan, NOTHING_CHOSEN, fates).rows.map(({ made, all }) => [made, all])).toEqual([
     [1, 1],
     [1, 1],
   ]);

@@ -1,6 +1,6 @@
 /** What of a plan is made, as it is chosen: parts left out, and with them whatever needs them. */
 
-import type { MakingChoices, MakingPlan, MakingRow } from '../../core/making.ts';
+import type { MakingChoices, MakingLink, MakingPlan, MakingRow } from '../../core/making.ts';
 
 export interface Chosen {
   readonly leave: ReadonlySet<string>;
@@ -62,15 +62,19 @@ export function fatesOf(plan: MakingPlan, chosen: Chosen): ReadonlyMap<string, F
   return fates;
 }
 
-/** How many links are made between what is made or there. */
-export function linksMade(plan: MakingPlan, fates: ReadonlyMap<string, Fate>): number {
+/** The links that are made between what is made or there. */
+function linksMade(
+  plan: MakingPlan,
+  chosen: Chosen,
+  fates: ReadonlyMap<string, Fate>,
+): readonly MakingLink[] {
   const kept = (key: string) => fates.get(key) === 'made' || fates.get(key) === 'there';
   return plan.links.filter((link) => {
     const wanted = link.needs.every((key) => !fates.has(key) || kept(key));
     const holder = link.one_of.length === 0 || link.one_of.some(kept);
     const there = link.there && link.needs.every((key) => fates.get(key) !== 'made');
-    return wanted && holder && !there && !link.denied;
-  }).length;
+    return wanted && holder && !there && !link.denied && !chosen.leave.has(link.key);
+  });
 }
 
 export interface Count {
@@ -80,27 +84,51 @@ export interface Count {
   readonly all: number;
 }
 
-/** How many of each kind, in the order in which the kinds come. */
-export function countsOf(plan: MakingPlan, fates: ReadonlyMap<string, Fate>): readonly Count[] {
+/** How many of each kind, in the order in which the kinds come; links after what they link. */
+export function countsOf(
+  plan: MakingPlan,
+  chosen: Chosen,
+  fates: ReadonlyMap<string, Fate>,
+): { readonly rows: readonly Count[]; readonly links: readonly Count[] } {
+  const rows = plan.rows.map(({ key, kind, plural }) => ({ key, kind, label: plural }));
+  const made = new Set(linksMade(plan, chosen, fates).map((link) => link.key));
+  return {
+    rows: counted(rows, (key) => fates.get(key) === 'made'),
+    links: counted(plan.links, (key) => made.has(key)),
+  };
+}
+
+interface Kinded {
+  readonly key: string;
+  readonly kind: string;
+  readonly label: string;
+}
+
+function counted(all: readonly Kinded[], isMade: (key: string) => boolean): readonly Count[] {
   const kinds = new Map<string, Count>();
-  for (const row of plan.rows) {
-    const before = kinds.get(row.kind) ?? { kind: row.kind, label: row.label, made: 0, all: 0 };
-    const made = before.made + (fates.get(row.key) === 'made' ? 1 : 0);
-    kinds.set(row.kind, { ...before, made, all: before.all + 1 });
+  for (const { key, kind, label } of all) {
+    const before = kinds.get(kind) ?? { kind, label, made: 0, all: 0 };
+    kinds.set(kind, {
+      ...before,
+      made: before.made + (isMade(key) ? 1 : 0),
+      all: before.all + 1,
+    });
   }
   return [...kinds.values()];
 }
 
+const ofKind = (plan: MakingPlan, kind: string): readonly string[] =>
+  [...plan.rows, ...plan.links].filter((one) => one.kind === kind).map((one) => one.key);
+
 /** Whether a kind is left out as a whole. */
 export const isLeftOut = (plan: MakingPlan, chosen: Chosen, kind: string): boolean =>
-  plan.rows.every((row) => row.kind !== kind || chosen.leave.has(row.key));
+  ofKind(plan, kind).every((key) => chosen.leave.has(key));
 
 export function withKind(plan: MakingPlan, chosen: Chosen, kind: string, wanted: boolean): Chosen {
   const leave = new Set(chosen.leave);
-  for (const row of plan.rows) {
-    if (row.kind !== kind) continue;
-    if (wanted) leave.delete(row.key);
-    else leave.add(row.key);
+  for (const key of ofKind(plan, kind)) {
+    if (wanted) leave.delete(key);
+    else leave.add(key);
   }
   return { ...chosen, leave };
 }

@@ -6,11 +6,11 @@ import { useApp } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import {
   type Chosen,
+  type Count,
   countsOf,
   fatesOf,
   isLeftOut,
   linesOf,
-  linksMade,
   withKind,
 } from './plan-model.ts';
 import { PlanTable } from './plan-table.tsx';
@@ -29,16 +29,17 @@ export function PlanStep({ plan, chosen, wrong, busy, isCopy, onChange, onGo }: 
   const { i18n } = useApp();
   const lines = useMemo(() => linesOf(plan), [plan]);
   const fates = useMemo(() => fatesOf(plan, chosen), [plan, chosen]);
-  const counts = countsOf(plan, fates);
-  const made = counts.reduce((sum, one) => sum + one.made, 0);
+  const counts = countsOf(plan, chosen, fates);
+  const sum = (all: readonly Count[]) => all.reduce((before, one) => before + one.made, 0);
+  const made = sum(counts.rows);
+  const links = sum(counts.links);
   const there = [...fates.values()].filter((one) => one === 'there').length;
-  const links = linksMade(plan, fates);
-  const left = Object.values(plan.left).reduce((sum, one) => sum + one, 0);
+  const left = Object.values(plan.left).reduce((before, one) => before + one, 0);
   return (
     <>
       <fieldset className="making-kinds">
         <legend>{i18n.gettext('What to take')}</legend>
-        {counts.map((one) => (
+        {[...counts.rows, ...counts.links].map((one) => (
           <label key={one.kind}>
             <input
               type="checkbox"

@@ -131,7 +131,7 @@ interface FateProps extends PlanTableProps {
 function FateWords({ row, fate, name, chosen, onChange }: FateProps) {
   const { i18n } = useApp();
   const words: Readonly<Record<Fate, string>> = {
-    made: i18n.gettext('New'),
+    made: i18n.gettext('To be made'),
     there: i18n.gettext('Already there'),
     left: i18n.gettext('Left out'),
     dropped: i18n.gettext('Left out with what it needs'),
