@@ -1,183 +1,47 @@
 """Finds records by what they are called, in every source at once.
 
-In each source two questions, each with an index of its own: which codes and names begin so (the
-first few, in order), and which rows have all the words (any few of them: putting a million in
-order would be felt). What begins so comes first. All is read as the one who asks, under his scope,
-and a source that takes too long is named instead of waited for.
+What is searched in a source, and what is said of it, is its `Place`. Sources are asked together, in
+one transaction and one statement as far as equal values bound their reader; the one that may have
+millions of rows goes by itself, beside the others. All is read as the one who asks, under his
+scope, and a source that takes too long is named instead of waited for.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    Select,
-    Text,
-    bindparam,
-    cast,
-    func,
-    literal,
-    select,
-    true,
-    union_all,
-)
+from sqlalchemy import func, select, true
 
-from schema.base import Scope
-from schema.spoken import ENGLISH
+from schema.base import Scope, sources
 from ytefas.errors import Denied, NotAuthenticated, YtefasError
 from ytefas.rules.access import Principal
+from ytefas.store.compile import Prepared, prepare
 from ytefas.store.live.hub import Hub
+from ytefas.store.personal.place import Found, Place, joint
 from ytefas.store.query.query import Query
-from ytefas.store.query.sql import searched
 from ytefas.store.query.value import fold
 from ytefas.store.query.words import read_words
-from ytefas.store.source.sight import KEY, Sight
-from ytefas.store.source.source import Source
+from ytefas.store.source.sight import KEY
 from ytefas.store.unit import Reading
 
-PATIENCE: Final = 500  # milliseconds for one source
-AT_ONCE: Final = 4  # sources read side by side for one search
+PATIENCE: Final = 500  # milliseconds for the sources that are asked together
+AT_ONCE: Final = 4  # transactions side by side for one search
 CANDIDATES: Final = 60  # rows with the words that are looked at
+KEPT: Final = 200  # statements
+LARGE: Final = frozenset({"org.persons"})  # asked by itself: the others do not wait for it
 CUSTOMERS: Final = "org.customers"
-ARCHIVED: Final = "archived_at"
 # The planner takes any beginning of a word for common, and would look for the first few rows that
 # have it by reading the table: all of it, when there are none (a million rows: 400 ms, not 3).
 _SEARCHING: Final = select(
     func.set_config("statement_timeout", str(PATIENCE), true()),
     func.set_config("enable_seqscan", "off", true()),
+    # A plan for any word could not read the part of an index where this one begins.
+    func.set_config("plan_cache_mode", "force_custom_plan", true()),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A row that was found, and how: 0 by its code, 1 by its name, 2 by its words."""
-
-    rank: int
-    key: str
-    title: str
-    subtitle: str
-    customer: str | None
-    archived: bool
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        return self.archived, self.rank, self.title.lower(), self.key
-
-
-class _Place:
-    """What is searched in one source, and what is shown of it, for one sight."""
-
-    def __init__(self, source: Source, sight: Sight, *, in_english: bool) -> None:
-        self.source = source
-        self.sight = sight
-        self.in_english = in_english  # libraries are named in both languages
-
-    def as_seen(self, sight: Sight) -> "_Place":
-        """Look at the same source with what its reader sees now."""
-        return _Place(self.source, sight, in_english=self.in_english)
-
-    @cached_property
-    def begins(self) -> list[tuple[int, Any]]:
-        """The columns that a search may begin, codes before names, with their rank."""
-        folded = [
-            (0 if name == "code" else 1, field.folded)
-            for name, field in self.sight.fields.items()
-            if field.folded is not None and self._is_own(name) and self.sight.plain(name)
-        ]
-        return sorted(folded, key=lambda one: one[0])
-
-    @cached_property
-    def shown(self) -> tuple[str, ...]:
-        """The columns a hit is made of, as far as this reader sees them."""
-        source = self.source
-        words = [name for name in source.fields if name in source.word_columns]
-        wanted = [KEY, source.entity.name, "code", *words, "customer_id", ARCHIVED, *_ADDRESSES]
-        return tuple(name for name in dict.fromkeys(wanted) if self._is_own(name))
-
-    def _is_own(self, name: str) -> bool:
-        """Tell what is made of the source's own table from what is joined to it."""
-        field = self.sight.fields.get(name)
-        return field is not None and set(field.uses) == {self.source.table.name}
-
-    def statement(self, *, worded: bool, by_function: bool) -> Select[str, int]:
-        table, bound = self.source.table, self.sight.bound()
-        scope = [part for part in (bound, self.source.only) if part is not None]
-        size = bindparam("size", type_=BigInteger())
-        parts = [
-            select(literal(rank).label("rank"), table.c[KEY].label("found"))
-            .where(*scope, column.bool_op("^@")(bindparam("start", type_=Text())))
-            .order_by(column, table.c[KEY])
-            .limit(size)
-            for rank, column in self.begins
-        ]
-        if worded and self.sight.vector is not None:
-            # The policy bounds it here, and the filter what comes of it: said here, too, the filter
-            # would have the planner read all rows of the customers instead of those with the words.
-            # Sites bound it by nothing but the filter.
-            near = scope if self.sight.bounds_sites else []
-            parts.append(
-                select(literal(2).label("rank"), table.c[KEY].label("found"))
-                .where(searched(self.sight.vector, by_function=by_function), *near)
-                .limit(bindparam("candidates", type_=BigInteger()))
-            )
-        found = union_all(*(part.subquery().select() for part in parts)).subquery("found")
-        best = func.min(found.c.rank).label("rank")
-        return select(cast(found.c.found, Text).label(KEY), best).group_by(found.c.found)
-
-    def choosing(self, words: str, within: Mapping[str, Any]) -> dict[str, Any]:
-        """Ask for rows to choose from: those that live, among those with some values, by words.
-
-        Where nothing is searched by words, a part of the name is enough.
-        """
-        fields, name = self.sight.fields, self.source.entity.name
-        tests: list[Any] = [[column, "eq", value] for column, value in within.items()]
-        if ARCHIVED in fields:
-            tests.append([ARCHIVED, "null"])
-        asked: dict[str, Any] = {"columns": list(self.shown)}
-        typed = " ".join(words.split())
-        if typed and self.sight.vector is not None:
-            asked["words"] = typed
-        elif typed:
-            tests.append([name, "contains", typed])
-        return {**asked, "filter": {"and": tests}} if tests else asked
-
-    async def rows(self, reading: Reading, keys: Sequence[str]) -> list[dict[str, Any]]:
-        """Read what is shown of some rows, as far as they are in sight."""
-        found = await self.source.matching(reading, Query(self.shown), keys)
-        return [dict(zip(self.shown, row, strict=True)) for row in found]
-
-    def hit(self, values: dict[str, Any], rank: int) -> _Found:
-        entity = self.source.entity
-        named = (values.get(f"{entity.name}{ENGLISH}") if self.in_english else None,
-                 values.get(entity.name), values.get("code"))  # fmt: skip
-        title = str(next((one for one in named if one), ""))
-        owner = values.get("customer_id")
-        if entity.scope is Scope.SELF:
-            owner = values[KEY]
-        said = [values.get("code"), *_towns(values)]
-        if "code" not in values:
-            said += [values[name] for name in self.shown if name in self.source.word_columns]
-        known = title.split()
-        parts = dict.fromkeys(str(one) for one in said if one and str(one) not in (title, *known))
-        return _Found(
-            rank, values[KEY], title, " · ".join(parts), owner, values.get(ARCHIVED) is not None
-        )
-
-
-_ADDRESSES: Final = ("address", "legal_address")
-
-
-def _towns(values: dict[str, Any]) -> list[str]:
-    towns = []
-    for name in _ADDRESSES:
-        address = values.get(name)
-        if isinstance(address, dict) and isinstance(address.get("city"), str):
-            towns.append(address["city"])
-    return towns
+Groups = dict[str, dict[str, Any]]  # what was found, by source
 
 
 class LiveFinder:
@@ -185,32 +49,35 @@ class LiveFinder:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._statements: OrderedDict[Hashable, Prepared] = OrderedDict()
 
     async def find(self, acting: Principal, words: str, limit: int) -> dict[str, Any]:
+        places, words = _narrowed(self._places_of(acting), words)
         terms = read_words(words)
         if not terms:
             return {"groups": [], "late": []}
-        start = fold(" ".join(words.split()))
+        asked = _Asked(terms, fold(" ".join(words.split())), limit)
         turns = asyncio.Semaphore(AT_ONCE)
-        places = self._places_of(acting)
+        late: list[str] = []
 
-        async def look(place: _Place) -> dict[str, Any] | None:
-            async with turns:
-                return await self._look(place, acting, terms, start, limit)
+        async def look(gang: Sequence[Place]) -> Groups:
+            try:
+                async with turns:
+                    return await self._look(gang, acting, asked)
+            except YtefasError as error:
+                if not error.retry:
+                    raise
+            if len(gang) == 1:
+                late.append(gang[0].source.name)
+                return {}
+            # one of them takes too long, and is found out by asking each
+            apart = await asyncio.gather(*(look([place]) for place in gang))
+            return {name: group for groups in apart for name, group in groups.items()}
 
-        late, groups = [], []
-        answers = await asyncio.gather(*map(look, places), return_exceptions=True)
-        for place, answer in zip(places, answers, strict=True):
-            if isinstance(answer, YtefasError):
-                if not answer.retry:
-                    raise answer
-                late.append(place.source.name)
-            elif isinstance(answer, BaseException):
-                raise answer
-            elif answer is not None:
-                groups.append(answer)
+        answers = await asyncio.gather(*map(look, _gangs(places)))
+        groups = [group for found in answers for group in found.values()]
         groups.sort(key=lambda group: group.pop("order"))
-        return {"groups": groups, "late": late}
+        return {"groups": groups, "late": sorted(late)}
 
     async def choices(
         self,
@@ -226,87 +93,132 @@ class LiveFinder:
         terms = read_words(words)
         if terms and not within and place.sight.vector is not None:
             # among everything: by the indexes, as searching does; a million is not put in order
-            start = fold(" ".join(words.split()))
-            found = await self._look(place, acting, terms, start, limit)
+            asked = _Asked(terms, fold(" ".join(words.split())), limit)
+            found = (await self._look([place], acting, asked)).get(source)
             return [] if found is None else [it for it in found["hits"] if not it["archived"]]
         async with self._hub.store.reading(acting) as reading:
-            sight = place.source.sight(reading.acting, reading.reach)
-            now = place if sight is place.sight else place.as_seen(sight)
-            query = Query.parse(sight, now.choosing(words, within))
+            now = place.as_seen(place.source.sight(reading.acting, reading.reach))
+            query = Query.parse(now.sight, now.choosing(words, within))
             window = await place.source.window(reading, query, 0, limit)
-            hits = [now.hit(dict(zip(now.shown, row, strict=True)), 0) for row in window.rows]
-            return await self._told(reading, now, hits)
+            hits = [now.hit(dict(zip(now.told, row, strict=True)), 0) for row in window.rows]
+            return await self._told(reading, {now: hits})
 
     async def titles(
         self, acting: Principal, records: Sequence[tuple[str, str]]
     ) -> list[dict[str, Any] | None]:
-        found: dict[tuple[str, str], dict[str, Any]] = {}
-        for name in dict.fromkeys(source for source, _ in records):
-            keys = [key for source, key in records if source == name and _is_key(key)]
-            place = self._place(acting, name)
-            if place is None or not keys:
-                continue
-            async with self._hub.store.reading(acting) as reading:
-                hits = [place.hit(row, 0) for row in await place.rows(reading, keys)]
-                said = await self._told(reading, place, hits)
-            found |= {(name, hit["key"]): hit for hit in said}
-        return [found.get((source, key.lower())) for source, key in records]
+        wanted: dict[str, list[str]] = {}
+        for name, key in records:
+            if _is_key(key):
+                wanted.setdefault(name, []).append(key)
+        places = [place for name in wanted if (place := self._place(acting, name)) is not None]
+        if not places:
+            return [None] * len(records)
+        async with self._hub.store.reading(acting) as reading:
+            found: dict[Place, list[Found]] = {}
+            for place in self._seen(reading, places):
+                rows = await place.rows(reading, wanted[place.source.name], place.told)
+                found[place] = [place.hit(row, 0) for row in rows]
+            said = {(hit["source"], hit["key"]): hit for hit in await self._told(reading, found)}
+        return [said.get((source, key.lower())) for source, key in records]
 
-    # -- one source
+    # -- where
 
-    def _places_of(self, acting: Principal) -> list[_Place]:
-        """Find what this reader may search, in a fixed order."""
-        found = [self._place(acting, name) for name in sorted(self._hub.sources)]
+    def _places_of(self, acting: Principal) -> list[Place]:
+        """Find what this reader may search, in a fixed order; no rows under two names."""
+        names = sorted(self._hub.sources.keys() & sources().keys())
+        found = [self._place(acting, name) for name in names]
         return [place for place in found if place is not None and place.sight.vector is not None]
 
-    def _place(self, acting: Principal, name: str) -> _Place | None:
+    def _place(self, acting: Principal, name: str) -> Place | None:
         source = self._hub.sources.get(name)
         try:
             reader = self._hub.reader(acting)
             if source is None or not reader.present:
                 return None
             sight = source.sight(reader.acting, reader.reach)
-            return _Place(source, sight, in_english=acting.locale == "en")
+            return Place(source, sight, locale=acting.locale)
         except (Denied, LookupError):
             return None
 
-    async def _look(
-        self, place: _Place, acting: Principal, terms: str, start: str, limit: int
-    ) -> dict[str, Any] | None:
+    @staticmethod
+    def _seen(reading: Reading, places: Iterable[Place]) -> list[Place]:
+        """Look at sources as their reader is now, which may be less than a moment ago."""
+        now = []
+        for place in places:
+            try:
+                sight = place.source.sight(reading.acting, reading.reach)
+            except Denied:
+                continue
+            now.append(place.as_seen(sight))
+        return now
+
+    # -- what
+
+    async def _look(self, gang: Sequence[Place], acting: Principal, asked: "_Asked") -> Groups:
         try:
             async with self._hub.store.reading(acting) as reading:
-                # as he is now, which may be less than a moment ago
-                sight = place.source.sight(reading.acting, reading.reach)
-                now = place if sight is place.sight else place.as_seen(sight)
                 _ = await reading.fetch(_SEARCHING)
-                made = now.statement(worded=True, by_function=reading.words_by_function)
-                params = {"start": start, "size": 2 * limit + 1, "words": terms,
-                          "candidates": CANDIDATES}  # fmt: skip
-                found = await reading.fetch(made, {**sight.values, **params})
-                ranks = {row[KEY]: row["rank"] for row in found}
-                rows = await now.rows(reading, list(ranks))
-                hits = sorted((now.hit(row, ranks[row[KEY]]) for row in rows),
-                              key=lambda it: it.order)  # fmt: skip
-                if not hits:
-                    return None
-                said = await self._told(reading, now, hits[:limit])
-        except (Denied, NotAuthenticated):
-            return None
-        entity = place.source.entity
-        return {
-            "source": place.source.name,
-            "label": entity.plural.en if acting.locale == "en" else entity.plural.it,
-            "icon": entity.icon,
-            "hits": said,
-            "more": len(hits) > limit,
-            "order": (hits[0].archived, hits[0].rank, place.source.name),
-        }
+                places = self._seen(reading, gang)
+                found: dict[Place, list[Found]] = {}
+                for alike in _alike(places):
+                    found |= await self._found(reading, alike, asked)
+                said = await self._told(reading, await _detailed(reading, found, asked.limit))
+        except NotAuthenticated:
+            return {}
+        groups: Groups = {}
+        for hit in said:
+            groups.setdefault(hit["source"], {"hits": []})["hits"].append(hit)
+        for place, hits in found.items():
+            groups[place.source.name] |= {
+                "source": place.source.name,
+                "label": place.label,
+                "icon": place.source.entity.icon,
+                "more": len(hits) > asked.limit,
+                "order": (hits[0].archived, hits[0].rank, place.source.name),
+            }
+        return groups
+
+    async def _found(
+        self, reading: Reading, places: Sequence[Place], asked: "_Asked"
+    ) -> dict[Place, list[Found]]:
+        """Ask several sources in one statement, and put what was found in order."""
+        values = {**places[0].sight.values, **asked.params}
+        made = await self._statement(places, by_function=reading.words_by_function)
+        ranks: dict[str, dict[str, int]] = {}
+        for source, rank, key in await reading.fetch(made, values):
+            known = ranks.setdefault(source, {})
+            known[key] = min(rank, known.get(key, rank))
+        found: dict[Place, list[Found]] = {}
+        for place in places:
+            ranked = ranks.get(place.source.name)
+            if ranked:
+                rows = await place.rows(reading, list(ranked), place.shown)
+                hits = [place.hit(row, ranked[row[KEY]]) for row in rows]
+                if hits:
+                    found[place] = sorted(hits, key=lambda hit: hit.order)
+        return found
+
+    async def _statement(self, places: Sequence[Place], *, by_function: bool) -> Prepared:
+        """Make the question once for what is asked together, and let others have their turn."""
+        key = by_function, *((place.source.name, place.sight.form) for place in places)
+        made = self._statements.get(key)
+        if made is None:
+            asked = []
+            for place in places:
+                asked.append(prepare(place.found(by_function=by_function)))
+                await asyncio.sleep(0)
+            made = self._statements[key] = joint(asked)
+            if len(self._statements) > KEPT:
+                self._statements.popitem(last=False)
+        self._statements.move_to_end(key)
+        return made
 
     async def _told(
-        self, reading: Reading, place: _Place, hits: Sequence[_Found]
+        self, reading: Reading, found: Mapping[Place, Sequence[Found]]
     ) -> list[dict[str, Any]]:
         """Say hits as plain data, with the customers they belong to."""
-        customers = await self._customers(reading, {hit.customer for hit in hits if hit.customer})
+        whose = {hit.customer for hits in found.values() for hit in hits if hit.customer}
+        customers = await self._customers(reading, whose)
         return [
             {
                 "source": place.source.name,
@@ -318,6 +230,7 @@ class LiveFinder:
                 "customer_name": customers.get(hit.customer or "", (None, None))[1],
                 "archived": hit.archived,
             }
+            for place, hits in found.items()
             for hit in hits
         ]
 
@@ -330,6 +243,61 @@ class LiveFinder:
         asked = Query((KEY, "code", source.entity.name))
         rows = await source.matching(reading, asked, sorted(keys))
         return {row[0]: (row[1], row[2]) for row in rows}
+
+
+class _Asked:
+    """What one search asks of every source."""
+
+    def __init__(self, terms: str, start: str, limit: int) -> None:
+        self.limit = limit
+        enough = 4 * limit + 2  # those put away come last, and are not all that is shown
+        self.params = {
+            "words": terms, "start": start, "size": enough, "enough": enough,
+            "candidates": CANDIDATES,
+        }  # fmt: skip
+
+
+def _narrowed(places: list[Place], words: str) -> tuple[list[Place], str]:
+    """Read `persone: rossi` as rossi among people alone, where something is called so."""
+    kind, colon, rest = words.partition(":")
+    wanted = fold(" ".join(kind.split()))
+    if colon and wanted and rest.strip():
+        meant = [place for place in places if fold(place.label).startswith(wanted)]
+        if meant:
+            return meant, rest
+    return places, words
+
+
+def _gangs(places: Sequence[Place]) -> list[list[Place]]:
+    """Part what is searched into what is asked side by side."""
+    large = [[place] for place in places if place.source.name in LARGE]
+    small = [place for place in places if place.source.name not in LARGE]
+    ours = [place for place in small if place.source.entity.scope is Scope.CUSTOMER]
+    rest = [place for place in small if place.source.entity.scope is not Scope.CUSTOMER]
+    return [gang for gang in (*large, ours, rest) if gang]
+
+
+def _alike(places: Sequence[Place]) -> list[list[Place]]:
+    """Part sources by the values that bound their reader: only equal ones share a statement."""
+    parted: dict[str, list[Place]] = {}
+    for place in places:
+        parted.setdefault(repr(sorted(place.sight.values.items())), []).append(place)
+    return list(parted.values())
+
+
+async def _detailed(
+    reading: Reading, found: Mapping[Place, Sequence[Found]], limit: int
+) -> dict[Place, list[Found]]:
+    """Read of the few that are shown what tells them from others."""
+    detailed = {}
+    for place, hits in found.items():
+        first = hits[:limit]
+        if place.told != place.shown:
+            ranks = {hit.key: hit.rank for hit in first}
+            rows = await place.rows(reading, list(ranks), place.told)
+            first = [place.hit(row, ranks[row[KEY]]) for row in rows]
+        detailed[place] = list(first)
+    return detailed
 
 
 def _is_key(key: str) -> bool:
