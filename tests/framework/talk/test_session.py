@@ -261,6 +261,34 @@ async def test_h8_a_client_that_goes_again_before_it_shows_anything_loses_nothin
     await view.cursors["user"].until(lambda cursor: cursor.rows)
 
 
+@pytest.mark.parametrize("there", [False, True], ids=["away", "not_ready"])
+async def test_h8_a_client_that_goes_while_its_first_screen_is_made_finds_it_when_it_comes_back(
+    house: House, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    prepare, begun, go_on = Desktop.prepare, asyncio.Event(), asyncio.Event()
+
+    async def slowly(desktop: Desktop, kept: Mapping[str, Any]) -> None:
+        begun.set()
+        await go_on.wait()
+        await prepare(desktop, kept)
+
+    monkeypatch.setattr(Desktop, "prepare", slowly)
+    monkeypatch.setattr(member, "READY_IN", 0.05)
+    client = await house.visit()
+    await begun.wait()
+    await house.drop(client)
+    await client.node_unbind()
+    if there:  # a page that has connected, and listens to nothing yet
+        connection, _ = await house.connect()
+        await connection.dispatcher.call(START, resume=client.resume)
+    go_on.set()
+    await asyncio.sleep(0.1)  # longer than a client that is there may take
+    monkeypatch.undo()
+    again = await house.visit(resume=client.resume)
+    view = await again.shows("desktop")
+    await view.cursors["user"].until(lambda cursor: cursor.rows)
+
+
 @pytest.mark.parametrize("forged", ["token", "id", "user"])
 async def test_h9_resuming_takes_the_token_and_the_same_user(house: House, forged: str) -> None:
     client = await house.visit()

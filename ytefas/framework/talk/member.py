@@ -116,6 +116,7 @@ class SessionMember(Node):
         self.session = session
         self._joinings: dict[int, _Joining] = {}
         self._last_pairing = MEMBERS
+        self._came: Hashable = None  # the connection of the client that has said it is there
 
     @property
     def client(self) -> Proxy:
@@ -158,6 +159,8 @@ class SessionMember(Node):
         node = joining.node
         if node is None:
             return
+        if self.session.connection != self._came:
+            return  # whoever comes is asked when he says that he is there
         offer = {"id": joining.state.id, "role": node.role, **node.peer_info()}
         joining.asked = self.session.connection
         try:
@@ -245,6 +248,7 @@ class SessionMember(Node):
 
     async def _client_came(self, peer: Peer, known: frozenset[int]) -> None:
         """Start with a client that is new or has come back, whatever of its views it has kept."""
+        self._came = self.session.connection
         joining = self._open(MEMBERS, {}, None)
         await self._feed(joining, Ready(SERVER, Peer(str(self.node_path), SERVER)))
         await _in_order(self._feed(joining, Ready(CLIENT, peer)), self._go_on(known))
@@ -277,8 +281,6 @@ class SessionMember(Node):
         for joining in self._joinings.values():
             if joining.node is not None:
                 joining.node.peer_paused()
-                if joining.timer is not None:  # nobody is there to be late
-                    joining.timer.cancel()
 
     # -- running the machine
 
@@ -302,7 +304,8 @@ class SessionMember(Node):
         return joining
 
     def _expire(self, joining: _Joining) -> None:
-        if self.node_phase is Phase.BOUND:
+        late = joining.node is None or self.session.connection == self._came  # else nobody is there
+        if late and self.node_phase is Phase.BOUND:
             _ = spawn(self._feed(joining, Expired()), owner=self, name="a pairing expired")
 
     async def _join_here(self, joining: _Joining) -> None:
