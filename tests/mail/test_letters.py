@@ -242,3 +242,29 @@ async def hurry(office: Office) -> None:
         await unit.fetch(
             update(outgoing_mail).values(due_at=outgoing_mail.c.due_at - timedelta(hours=1))
         )
+
+
+@pytest.mark.parametrize("what", ["password", "address", "by the administrator"])
+async def test_a_link_opens_nothing_once_what_it_stood_for_has_changed(
+    doors: Doors, office: Office, mailbox: Mailbox, what: str
+) -> None:
+    """ASVS 6.4.3: a link that waits in a mailbox must not undo what its owner did since."""
+    ada = await office.hire(ADA)
+    browser = await doors.visit(office.identity)
+    await browser.log_in(ADA, PASSWORD)
+    mailbox.open()
+    async with posting(office, mailbox):
+        await ask(browser.another())
+        token = token_in(text_of(await mailbox.next()))
+        if what == "password":
+            given = {"current": PASSWORD, "new": NEW}
+            assert (await browser.post("/auth/password", given)).status == 204
+        elif what == "address":
+            changed = await browser.post("/auth/email", {"email": "ada@another.test"})
+            assert changed.status == 204, changed.json
+        else:
+            await office.identity.accounts.set_password(ada.id, NEW, acting=SYSTEM)
+        stranger = browser.another("198.51.100.4")
+        for path, more in (("choice", {}), ("use", {"password": "quattro oche e un asino"})):
+            answer = await stranger.post(f"/auth/reset/{path}", {"token": token, **more})
+            assert answer.status == 404

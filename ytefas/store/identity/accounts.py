@@ -23,7 +23,7 @@ from ytefas.rules.login import Person, check_email, normal_email
 from ytefas.store.identity.administering import Administering
 from ytefas.store.identity.desk import ACCOUNT, account_of, stamps
 from ytefas.store.identity.logins import lock_account
-from ytefas.store.identity.resets import names_of
+from ytefas.store.identity.resets import names_of, spoil_links
 from ytefas.store.identity.secret import digest, new_api_token
 from ytefas.store.identity.sessions import end_logins
 from ytefas.store.identity.standing import CONNECT, SCOPES
@@ -247,7 +247,9 @@ class Accounts(Administering):
             )
             if account.is_active_admin and not await has_admin(unit, active=True):
                 raise Denied(reason="last_admin")
-            _ = await end_logins(unit, user_id, true(), now=await self._now(unit))
+            now = await self._now(unit)
+            await spoil_links(unit, user_id, now=now)
+            _ = await end_logins(unit, user_id, true(), now=now)
 
 
 async def insert_user(unit: Unit, user: NewUser, password_hash: str | None) -> Person:

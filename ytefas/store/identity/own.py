@@ -22,7 +22,7 @@ from ytefas.store.identity.accounts import (
 from ytefas.store.identity.administering import begin_policy
 from ytefas.store.identity.desk import ACCOUNT, account_of
 from ytefas.store.identity.logins import Logins, lock_account
-from ytefas.store.identity.resets import names_of
+from ytefas.store.identity.resets import names_of, spoil_links
 from ytefas.store.identity.secret import digest, new_secret
 from ytefas.store.identity.sessions import end_logins, session
 from ytefas.store.identity.tries import charge, refuse, take_back, try_of
@@ -59,6 +59,7 @@ class OwnAccount(Logins):
                 .values(updated_by=user_id, updated_at=func.now())
                 .values(row_version=app_user.c.row_version + 1)
             )
+            await spoil_links(unit, user_id, now=now)
             await end_logins(unit, user_id, session.c.id != principal.login_id, now=now)
             await self._tell(unit, account, "password_changed")
 
@@ -75,6 +76,8 @@ class OwnAccount(Logins):
                 .values(email=wanted, updated_by=user_id, updated_at=func.now())
                 .values(row_version=app_user.c.row_version + 1)
             )
+            # whoever reads the old mailbox is not to choose the password with what lies there
+            await spoil_links(unit, user_id, now=await self._now(unit))
             await self._tell(unit, account, "email_changed", new=wanted)
 
     async def change_locale(self, principal: Principal, locale: str) -> None:

@@ -72,7 +72,7 @@ class Resets(Logins):
     async def link(self, unit: Unit, account: Account, kind: Kind, *, now: datetime) -> str:
         """Make the one link that is good from now on."""
         lifetime = self._limits.reset_for if kind == "reset" else self._limits.invitation_for
-        await _spoil(unit, account.id, now=now)
+        await spoil_links(unit, account.id, now=now)
         token = new_secret()
         await unit.fetch(
             insert(password_reset).values(
@@ -128,7 +128,7 @@ class Resets(Logins):
             )
             if not used or not found.active:
                 raise NotFound
-            await _spoil(unit, account.id, now=now)
+            await spoil_links(unit, account.id, now=now)
             await unit.fetch(
                 update(app_user)
                 .where(app_user.c.id == account.id)
@@ -191,7 +191,8 @@ def _opens(token: str, now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def _spoil(unit: Unit, user_id: UUID, *, now: datetime) -> None:
+async def spoil_links(unit: Unit, user_id: UUID, *, now: datetime) -> None:
+    """Let no link that was sent before open anything: what it stood for has changed since."""
     await unit.fetch(
         update(password_reset)
         .where(password_reset.c.user_id == user_id, password_reset.c.used_at.is_(None))
