@@ -147,11 +147,14 @@ const spoken = (known, words) =>
     .every((word) => known.includes(word) || DATES.has(word.toLowerCase()));
 
 /** Days and months come from the browser, in the language of nobody's nearest relation. */
-const DATES = new Set(
-  [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].flatMap((month) =>
+const DATES = new Set([
+  'am',
+  'pm',
+  'at',
+  ...[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].flatMap((month) =>
     ['long', 'short'].flatMap((style) => [
       new Date(2026, month, month + 1).toLocaleDateString('en', { month: style }).toLowerCase(),
       new Date(2026, 0, month + 1).toLocaleDateString('en', { weekday: style }).toLowerCase(),
     ]),
   ),
-);
+]);
