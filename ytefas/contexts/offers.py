@@ -197,7 +197,7 @@ class ApplyPreset(OnCursor):
     CATEGORIES = frozenset({"record", "more"})
     LABEL = words(it="Applica un modello…", en="Apply a preset…")
     HINT = words(it="Reparti, mansioni e attrezzature di un settore, da scegliere prima",
-                 en="Departments, jobs and equipment of a sector, to choose from first")  # fmt: skip
+                 en="Departments, jobs and equipment of a sector, chosen first")  # fmt: skip
     ICON = "layout-template"
     ORDER = 60
 
