@@ -1,7 +1,11 @@
-"""One world for each way of keeping rows apart, for all modules, and one whose walls are moved."""
+"""One world for each way of keeping rows apart: made when first asked for, then kept.
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+What asks one layer is one group: of several workers one makes its world, and no other does.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TypeAlias
 
 import asyncpg
 import pytest
@@ -10,39 +14,75 @@ import pytest_asyncio
 from tests.matrix.world import LAYERS, World, world_on
 from tests.support.database import TestServer
 
-
-@pytest_asyncio.fixture(scope="module", params=LAYERS)
-async def world(server: TestServer, request: pytest.FixtureRequest) -> AsyncIterator[World]:
-    """Yield a world; in the end nobody in it was told anything of beta's."""
-    async with server.clone() as database, world_on(database, request.param) as made:
-        yield made
-        assert not list(made.leaks())
+Owner: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+Worlds = Callable[[str], Awaitable[World]]
 
 
-@pytest_asyncio.fixture(scope="module")
+@pytest_asyncio.fixture(scope="session")
+async def worlds(server: TestServer) -> AsyncIterator[Worlds]:
+    made: dict[str, World] = {}
+    failed: dict[str, BaseException] = {}
+    async with AsyncExitStack() as stack:
+
+        async def world_of(layer: str) -> World:
+            if layer in failed:  # it is not tried again by every test
+                raise failed[layer]
+            if layer not in made:
+                try:
+                    database = await stack.enter_async_context(server.clone())
+                    made[layer] = await stack.enter_async_context(world_on(database, layer))
+                except Exception as error:
+                    failed[layer] = error
+                    raise
+            return made[layer]
+
+        yield world_of
+
+
+def _grouped(layer: str) -> object:
+    return pytest.param(layer, marks=pytest.mark.xdist_group(f"matrix: {layer}"), id=layer)
+
+
+@pytest_asyncio.fixture(params=[_grouped(layer) for layer in LAYERS])
+async def world(worlds: Worlds, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    """Yield a world by each layer; nobody in it is told anything of beta's."""
+    made = await worlds(request.param)
+    yield made
+    leaked, made.leaked = made.leaked, []
+    assert leaked == []
+
+
+@pytest_asyncio.fixture(params=[_grouped("both")])
+async def whole(worlds: Worlds, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    """Yield the world as it is served, for what no layer decides."""
+    made = await worlds(request.param)
+    yield made
+    leaked, made.leaked = made.leaked, []
+    assert leaked == []
+
+
+@pytest_asyncio.fixture(params=[_grouped("policies alone")])
 async def unguarded(
-    server: TestServer,
-) -> AsyncIterator[tuple[World, "asyncpg.Connection[asyncpg.Record]"]]:
+    worlds: Worlds, request: pytest.FixtureRequest
+) -> AsyncIterator[tuple[World, Owner]]:
     """Yield a world kept apart by policies alone, and who may take them away."""
-    async with server.clone() as database, world_on(database, "policies alone") as made:
-        owner = await asyncpg.connect(database.url)
-        try:
-            yield made, owner
-        finally:
-            await owner.close()
+    made = await worlds(request.param)
+    owner = await asyncpg.connect(made.database_url)
+    try:
+        yield made, owner
+    finally:
+        await owner.close()
+        made.leaked = []  # a policy was away on purpose
 
 
-@pytest_asyncio.fixture(scope="module")
-async def unfiltered(server: TestServer) -> AsyncIterator[World]:
-    """Yield a world in which nothing keeps rows apart."""
-    async with server.clone() as database, world_on(database, "none") as made:
-        yield made
+@pytest_asyncio.fixture(params=[_grouped("filters alone")])
+async def unfiltered(worlds: Worlds, request: pytest.FixtureRequest) -> World:
+    """Give a world without policies, whose filters can be left out."""
+    return await worlds(request.param)
 
 
 @asynccontextmanager
-async def policy_gone(
-    owner: "asyncpg.Connection[asyncpg.Record]", table: str
-) -> AsyncIterator[None]:
+async def policy_gone(owner: Owner, table: str) -> AsyncIterator[None]:
     """Let everybody see every row of a table, for as long as the block lasts."""
     kept = await owner.fetchval(
         "SELECT qual FROM pg_policies WHERE tablename = $1 AND policyname = 'scope'", table

@@ -1,4 +1,7 @@
-"""Jobs and their files: a foreign one does not exist, and no export holds what is foreign."""
+"""Jobs: a foreign one does not exist, and no export holds what is foreign.
+
+Their files are asked for with every other route (`test_routes`).
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,31 +12,16 @@ from uuid import UUID, uuid4
 import orjson
 import pytest
 
-from tests.jobs.tray import Tray, comes, listing
-from tests.matrix.cells import ASKED_OF_JOBS, Screen, outcome
+from tests.matrix.cells import ASKED_OF_JOBS, Screen, job_of_dario, outcome
 from tests.matrix.world import CANARY, SOURCES, STRANGERS, World
 from ytefas.errors import Denied, Invalid
 from ytefas.jobs.job import Job, JobLimits, State
 from ytefas.store.jobs.spool import Spooling
 
 
-async def of_dario(world: World) -> str:
-    """Have somebody of beta's export what he sees; give the key of the job that is done."""
-    tray = Tray(world.visitors["dario"])
-    view = await listing(tray.visitor, "org.sites")
-    made = await tray.export(view, ["name"])
-
-    async def done() -> bool:
-        return bool((await tray.jobs())[0]["state"] == "done")
-
-    await comes(done)
-    await view.controller.close()
-    return str(made["id"])
-
-
 @pytest.mark.parametrize("name", ASKED_OF_JOBS)
 async def test_anothers_job_is_one_that_does_not_exist(world: World, name: str) -> None:
-    foreign = await of_dario(world)
+    foreign = await job_of_dario(world)
     for who in (*STRANGERS, "admin"):
         screen = Screen(world, world.visitors[who], "org.sites")
         said = [
@@ -42,23 +30,6 @@ async def test_anothers_job_is_one_that_does_not_exist(world: World, name: str) 
         ]
         assert said[0] == said[1] == said[2]
         assert "not_found" in said[0]
-
-
-async def test_anothers_file_is_one_that_does_not_exist(world: World) -> None:
-    foreign = await of_dario(world)
-    for who in ("dario", *STRANGERS, "admin"):
-        browser = world.visitors[who].browser
-        said = []
-        for key in (foreign, uuid4(), "no key"):
-            async with browser.http.get(f"{browser.url}/files/{key}") as answer:
-                said.append((answer.status, await answer.read()))
-        assert said[1] == said[2]
-        assert said[1][0] == 404
-        if who == "dario":
-            assert said[0][0] == 200
-            assert CANARY.encode() in said[0][1]
-        else:
-            assert said[0] == said[1]
 
 
 def order(world: World, who: str, source: str, columns: list[str], keys: list[str] | None) -> Job:
@@ -79,7 +50,8 @@ async def test_no_export_holds_what_is_foreign(world: World, source: str, tmp_pa
     hub = world.house.running.hub
     spool = Spooling(world.house.store, hub.sources, JobLimits())
     columns = list(hub.sources[source].fields)
-    for who in STRANGERS:
+    several = STRANGERS if world.layers == "both" else ("anna", "carla", "bruno")
+    for who in several:
         foreign = order(world, who, source, columns, [world.key(source, "foreign")])
         everything = replace(foreign, request={**foreign.request, "keys": None})
         for job in (foreign, everything):

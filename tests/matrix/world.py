@@ -1,27 +1,33 @@
 """Two customers, and one person of every kind; all that is beta's carries a canary.
 
-Anna manages alfa, Bruno has no customer, Carla is a user of alfa, Lia is limited to one of alfa's
-sites, Eva's grant has ended. Beta has a row in every table that customers own, the canary in every
-text of it: it is foreign to all of them and must not exist for them. What alfa has at its other
-site carries another canary, and must not exist for Lia; alfa itself must not for Eva.
+PEOPLE are the columns of the matrix. Beta has a row in every table that customers own, the canary
+in every text of it: it is foreign to all of them and must not exist for them. What alfa has at its
+other site carries another canary, and must not exist for Lia, whose grant covers one site; alfa
+itself must not for Eva, whose grant has ended.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
+import aiohttp
 import asyncpg
 import orjson
+from aiohttp import web
+from sqlalchemy import select
 
-from schema.base import Scope, tables
-from tests.support.everything import fill, owned
+from schema.base import Scope, entity_of, tables
+from tests.support.client import Client
+from tests.support.everything import fill, furnish, owned
 from tests.support.node import House, node_on
-from tests.support.visitor import Visitor
+from tests.support.visitor import Browser, Visitor
+from ytefas.assembly import node as assembly_node
 from ytefas.assembly.stored import Bounds
-from ytefas.rules.access import Role
+from ytefas.rules.access import Principal, Role
 from ytefas.rules.login import Person
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import StoreSettings
@@ -29,22 +35,57 @@ from ytefas.store.isolation import SYSTEM
 from ytefas.store.reach import here_and_now
 from ytefas.store.sites import is_placed
 from ytefas.store.source.source import Source, discover
+from ytefas.store.unit import Unit
+from ytefas.web.application import build_application
 from ytefas.wire.limits import Limits
 
 CANARY = "CANARYB7F3"
 ELSEWHERE = "CANARYS9D2"  # at the site of alfa that Lia does not see
 KINDS = ("own", "foreign", "absent", "malformed")
-STRANGERS = ("anna", "bruno", "carla", "lia", "eva")
-# Every source whose rows belong to somebody: a new table is asked without a word here.
-SOURCES = tuple(
-    sorted(
-        name
-        for name, source in discover().items()
-        if source.entity.scope not in {Scope.STUDIO, Scope.PLATFORM}
-    )
-)
 LAYERS = ("both", "policies alone", "filters alone")
 PLENTY = Limits(calls=10**6, messages=10**6, concurrent_calls=1000)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What somebody is in the studio, and what he was granted on alfa."""
+
+    role: Role
+    level: str | None = None
+    here: bool = True  # has a session here; who is disabled never gets one (`test_routes`)
+    limited: bool = False  # to one of alfa's sites
+    ended: bool = False  # the grant was valid until yesterday
+    reads_only: bool = False  # came in by a token that may write nothing
+
+
+PEOPLE = {
+    "admin": Kind(Role.ADMIN),
+    "anna": Kind(Role.CONSULTANT, "manage"),
+    "edda": Kind(Role.CONSULTANT, "edit"),
+    "otto": Kind(Role.CONSULTANT, "actions_only"),
+    "rosa": Kind(Role.CONSULTANT, "read"),
+    "bruno": Kind(Role.CONSULTANT),
+    "carla": Kind(Role.CUSTOMER_USER, "read"),
+    "zeno": Kind(Role.CUSTOMER_USER, "edit"),
+    "lia": Kind(Role.CONSULTANT, "edit", limited=True),
+    "eva": Kind(Role.CONSULTANT, "edit", ended=True),
+    "tina": Kind(Role.CONSULTANT, "manage", reads_only=True),
+}
+STRANGERS = tuple(name for name, kind in PEOPLE.items() if kind.role is not Role.ADMIN)
+
+
+def owned_sources(known: Mapping[str, Source]) -> tuple[str, ...]:
+    """Name every source whose rows are somebody's: a new table is asked without a word here."""
+    return tuple(
+        sorted(
+            name
+            for name, source in known.items()
+            if entity_of(source.table).scope is not Scope.STUDIO and source.entity.read != "system"
+        )
+    )
+
+
+SOURCES = owned_sources(discover())
 
 
 @dataclass
@@ -56,18 +97,39 @@ class World:
     visitors: dict[str, Visitor]
     keys: dict[str, dict[str, str]]
     layers: str = "both"
+    database_url: str = ""
+    site: web.Application = field(default_factory=web.Application)  # that is served
     filtered: bool = True
-    heard: dict[str, list[str]] = field(default_factory=dict)
+    leaked: list[str] = field(default_factory=list)
+    own: dict[str, UUID] = field(default_factory=dict)  # alfa's and the studio's rows, by table
 
     def key(self, source: str, kind: str) -> str:
         return self.keys[source][kind]
 
-    def leaks(self) -> Iterator[str]:
-        """Name whoever was told anything of beta's; administrators may."""
-        for name, frames in self.heard.items():
-            for frame in frames:
-                if any(canary in frame.lower() for canary in self.hidden_from(name)):
-                    yield f"{name} heard {frame[:300]}"
+    def routes(self) -> set[str]:
+        """Name the routes that are served."""
+        router = self.site.router
+        return {
+            f"{route.method} {route.resource.canonical if route.resource else ''}"
+            for route in router.routes()
+            if route.method != "HEAD"
+        }
+
+    def key_of_nothing(self) -> dict[str, str]:
+        return {"absent": str(uuid4()), "malformed": "no key"}
+
+    def hear(self, name: str, frame: str) -> None:
+        """Note what somebody was told of beta's; administrators may be."""
+        told = frame.lower()
+        if any(canary in told for canary in self.hidden_from(name)):
+            self.leaked.append(f"{name} heard {frame[:300]}")
+
+    def unsighted(self) -> dict[str, Source]:
+        """Make the sources anew, without the application's filter."""
+        known = discover()
+        for source in known.values():
+            source.bounded = False
+        return known
 
     def hidden_from(self, name: str) -> list[str]:
         """Name what somebody must not hear; sites are kept apart by the filters alone."""
@@ -84,14 +146,22 @@ async def world_on(database: Database, layers: str) -> AsyncIterator[World]:
         source.bounded = filtered
     settings = StoreSettings(application_filters=filtered)
     bounds = Bounds(wire=PLENTY)
-    if layers in {"filters alone", "none"}:
+    if layers == "filters alone":
         await without_policies(database)
-    async with node_on(
-        database.url, store_settings=settings, sources=known, bounds=bounds
-    ) as house:
-        world = await _peopled(house)
-        world.layers, world.filtered = layers, filtered
-        yield world
+    served: list[web.Application] = []
+
+    def building(**parts: Any) -> web.Application:
+        served.append(build_application(**parts))
+        return served[0]
+
+    async with AsyncExitStack() as stack:
+        node = node_on(database.url, store_settings=settings, sources=known, bounds=bounds)
+        with patch.object(assembly_node, "build_application", building):
+            house = await stack.enter_async_context(node)
+        yield await _peopled(house, World(
+            house, {}, {}, {}, layers=layers, filtered=filtered,
+            database_url=database.url, site=served[0],
+        ))  # fmt: skip
 
 
 async def without_policies(database: Database) -> None:
@@ -103,7 +173,7 @@ async def without_policies(database: Database) -> None:
         await owner.close()
 
 
-async def _peopled(house: House) -> World:
+async def _peopled(house: House, world: World) -> World:
     alfa = await house.customer(legal_name="Alfa Srl")
     beta = await house.customer(
         legal_name=f"{CANARY} Srl", trade_name=CANARY, vat=CANARY, tax_code=CANARY, pec=CANARY,
@@ -113,22 +183,13 @@ async def _peopled(house: House) -> World:
     site = await house.site(beta, name=CANARY, code=CANARY, address={"street": CANARY})
     own_department = await house.department(alfa, own_site, name="Forni")
     department = await house.department(beta, site, name=CANARY, code=CANARY, description=CANARY)
-    people = {
-        "admin": await house.hire(Role.ADMIN),
-        "anna": await house.hire(),
-        "bruno": await house.hire(),
-        "carla": await house.hire(Role.CUSTOMER_USER),
-        "lia": await house.hire(),
-        "eva": await house.hire(),
-        "dario": await house.hire(
-            Role.CUSTOMER_USER, name=CANARY, surname=CANARY, email=f"{CANARY.lower()}@beta.test"
-        ),
-    }
+    people = {name: await house.hire(kind.role) for name, kind in PEOPLE.items()}
+    people["dario"] = await house.hire(
+        Role.CUSTOMER_USER, name=CANARY, surname=CANARY, email=f"{CANARY.lower()}@beta.test"
+    )
     other_site = await house.site(alfa, name=ELSEWHERE, code=ELSEWHERE)
-    await house.grant(people["anna"], alfa, "manage")
-    await house.grant(people["carla"], alfa, "read")
     await house.grant(people["dario"], beta, "read")
-    await _limit(house, people, alfa, own_site)
+    await _granted(house, people, alfa, own_site)
     own_grant, grant = [await _grant_of(house, people[one].id) for one in ("anna", "dario")]
     async with house.store.writing(SYSTEM, cause="test.setup") as unit:
         here = {"site": own_site, "department": own_department, "customer_grant": own_grant}
@@ -139,17 +200,27 @@ async def _peopled(house: House) -> World:
                            made={**shared, "site": other_site})  # fmt: skip
         its = {"site": site, "department": department, "customer_grant": grant}
         foreign = await fill(unit, beta, CANARY, people["dario"].id, made=its)
+        furnished = await furnish(unit, "Di tutti", people["anna"].id)
+        happened = [await _event_of(unit, one) for one in (alfa, beta)]
     own["app_user"] = people["carla"].id
-    world = World(house, people, {}, {
-        name: {**_named(own[source.table.name], foreign[source.table.name]),
-               "elsewhere": str(there.get(source.table.name, uuid4()))}
-        for name, source in house.running.hub.sources.items() if source.table.name in foreign
-    })  # fmt: skip
-    for name in ("admin", *STRANGERS, "dario"):
+    own["audit_event"], foreign["audit_event"] = happened
+    world.people, world.own = people, {**furnished, **own}
+    world.keys = {
+        name: {
+            **_named(own[source.table.name], foreign[source.table.name]),
+            "elsewhere": str(there.get(source.table.name, uuid4())),
+        }
+        for name, source in house.running.hub.sources.items()
+        if source.table.name in foreign
+    }
+    for name in (*PEOPLE, "dario"):
         world.visitors[name] = await _listening(world, name)
     logins = {name: await _login_of(world.visitors[name]) for name in ("anna", "dario")}
-    world.keys["auth.sessions"] = _named(logins["anna"], logins["dario"])
-    world.keys["auth.tokens"] = _named(uuid4(), uuid4())
+    for name, source in house.running.hub.sources.items():
+        if source.table.name == "login_session":
+            world.keys[name] = _named(logins["anna"], logins["dario"])
+        elif source.table.name == "api_token":
+            world.keys[name] = _named(uuid4(), uuid4())
     world.keys["session"] = {
         "own": world.visitors["anna"].client.session["id"],
         "foreign": world.visitors["dario"].client.session["id"],
@@ -160,25 +231,43 @@ async def _peopled(house: House) -> World:
 
 
 async def _listening(world: World, name: str) -> Visitor:
-    visitor = await world.house.visit(world.people[name])
-    frames: list[str] = []
+    visitor = await _let_in(world, name)
     if name not in {"admin", "dario"}:
-        world.heard[name] = frames
-    visitor.wire.witness = lambda way, message: (
-        frames.append(orjson.dumps(message).decode()) if way == "came" else None
-    )
+        visitor.wire.witness = lambda way, message: (
+            world.hear(name, orjson.dumps(message).decode()) if way == "came" else None
+        )
     await visitor.shows("desktop")
     return visitor
 
 
-async def _limit(house: House, people: Mapping[str, Person], alfa: UUID, site: UUID) -> None:
+async def _let_in(world: World, name: str) -> Visitor:
+    """Let somebody log in, or come by a token that only reads."""
+    house, person = world.house, world.people[name]
+    if name not in PEOPLE or not PEOPLE[name].reads_only:
+        return await house.visit(person)
+    identity = house.running.stored.identity
+    token = await identity.make_token(
+        Principal(person.id, person.role), "matrix", reads_only=True, days=1
+    )
+    http = aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"})
+    visitor = Visitor(Browser(http, house.url))
+    house.guests.append(visitor)
+    await visitor.connect()
+    visitor.client = await Client.enter(visitor.connection)
+    return visitor
+
+
+async def _granted(house: House, people: Mapping[str, Person], alfa: UUID, site: UUID) -> None:
     grants = tables()["customer_grant"]
     past = here_and_now().date() - timedelta(days=1)
     async with house.store.writing(SYSTEM, cause="test.setup") as unit:
-        for name, limits in (("lia", {"site_ids": [site]}), ("eva", {"valid_to": past})):
-            await unit.insert(grants, {
-                "customer_id": alfa, "user_id": people[name].id, "level": "edit", **limits,
-            })  # fmt: skip
+        for name, kind in PEOPLE.items():
+            if kind.level is not None:
+                await unit.insert(grants, {
+                    "customer_id": alfa, "user_id": people[name].id, "level": kind.level,
+                    **({"site_ids": [site]} if kind.limited else {}),
+                    **({"valid_to": past} if kind.ended else {}),
+                })  # fmt: skip
 
 
 async def _grant_of(house: House, user: UUID) -> UUID:
@@ -188,6 +277,15 @@ async def _grant_of(house: House, user: UUID) -> UUID:
             {"filter": ["user_id", "eq", str(user)]}, reading.acting, reading.reach
         )
         return UUID((await grants.window(reading, query, 0, 1)).keys[0])
+
+
+async def _event_of(unit: Unit, customer: UUID) -> UUID:
+    """Take something that the audit says of a customer."""
+    events = tables()["audit_event"]
+    await unit.note("export", customer=customer, entity="site", said=CANARY)
+    asked = select(events.c.id).where(events.c.customer_id == customer).limit(1)
+    found: UUID = await unit.fetch_value(asked) or uuid4()
+    return found
 
 
 async def _login_of(visitor: Visitor) -> str:
@@ -203,6 +301,3 @@ def plain(answer: Any, key: str) -> str:
     """Say an answer without what differs from one asking to the next."""
     text = orjson.dumps(answer, default=str, option=orjson.OPT_SORT_KEYS).decode()
     return text.replace(key, "<key>")
-
-
-Answers = Mapping[str, str]

@@ -38,14 +38,22 @@ NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 # What a table asks of a row as a whole (its CHECKs), which no column can tell.
 TOGETHER: Mapping[str, Mapping[str, Any]] = {
     "equipment_check": {"done_on": date(2026, 3, 1)},
+    "source_hazard_link": dict.fromkeys(
+        (
+            "activity_type_id",
+            "job_type_id",
+            "equipment_type_id",
+            "substance_class",
+            "ateco_prefix",
+            "group_trait",
+        )
+    ),
 }
 
 
-def owned() -> list[Table]:
+def owned(scope: Scope = Scope.CUSTOMER) -> list[Table]:
     """List the tables whose rows belong to a customer, each after those it refers to."""
-    found = {
-        name: table for name, table in tables().items() if entity_of(table).scope is Scope.CUSTOMER
-    }
+    found = {name: table for name, table in tables().items() if entity_of(table).scope is scope}
     order = TopologicalSorter({
         name: {
             link[1]
@@ -65,6 +73,15 @@ async def fill(
     for table in owned():
         if table.name not in keys:
             keys[table.name] = await _row(unit, table, customer, text, keys)
+    return keys
+
+
+async def furnish(unit: Unit, text: str, user: UUID) -> dict[str, UUID]:
+    """See that there is a row in every table of the whole studio that people see; its keys."""
+    keys: dict[str, UUID] = {"app_user": user}
+    for table in owned(Scope.STUDIO):
+        if entity_of(table).source and table.name not in keys:
+            keys[table.name] = await _any_of(unit, table, user, text, keys)
     return keys
 
 
