@@ -18,8 +18,9 @@ from typing import Any
 from uuid import UUID
 
 from ytefas import __version__
-from ytefas.assembly import application, catalogue, stored
+from ytefas.assembly import application, catalogue, erasures, stored
 from ytefas.assembly.node import running, serving
+from ytefas.assembly.options import listen_options, where_options
 from ytefas.errors import YtefasError
 from ytefas.framework.work.intent import SESSION_START
 from ytefas.rules.access import LEVELS, Role
@@ -239,6 +240,12 @@ def _about_audit(audit: dict[str, Any]) -> str:
     return "\n".join([f"Audit         {said}.", *lines])
 
 
+async def erase(options: argparse.Namespace, settings: Settings) -> int:
+    """Erase again who came back with a backup."""
+    async with _stored(settings) as parts:
+        return await erasures.replay(parts.store, settings, options.file)
+
+
 async def explain(options: argparse.Namespace, _settings: Settings) -> int:
     """Print who would answer an intent for a user like this, and why the others would not."""
     try:
@@ -325,15 +332,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("ytefas", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    where = argparse.ArgumentParser(add_help=False)
-    where.add_argument("--data-dir", type=Path, help="where the embedded database lives")
-    where.add_argument("--database-url", help="an external PostgreSQL instead")
-    listen = argparse.ArgumentParser(add_help=False)
-    listen.add_argument("--host", help="the address to listen on (127.0.0.1)")
-    listen.add_argument("--port", type=int, help="the port to listen on (8017)")
-    listen.add_argument("--public-url", help="the https address in front of this node")
-    listen.add_argument("--insecure-http", action="store_const", const=True, default=None,
-                        help="allow plain http beyond loopback")  # fmt: skip
+    where, listen = where_options(), listen_options()
 
     one = verbs.add_parser("serve", parents=[where, listen], help="serve until stopped")
     one.set_defaults(run=serve)
@@ -350,6 +349,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="for a script")
     one.add_argument("--verify", action="store_true", help="recompute the audit of every customer")
     one.set_defaults(run=doctor)
+    one = verbs.add_parser("erasures", parents=[where], help="after a restore: erase again")
+    erasures.options(one, erase)
     _library_parser(verbs.add_parser("library", help="load or propose a catalogue"), where)
     _explain_parser(verbs.add_parser("explain", help="say who would answer an intent, and why"))
     _user_parser(verbs.add_parser("user", help="administer users"), where)

@@ -55,6 +55,7 @@ class LiveCursor(Cursor):
 
     def take(self, shift: Shift) -> tuple[str, int] | None:
         """Take a step of the evaluation; the event's topic and number if the hub is to send it."""
+        self._live.delivered(shift.new)
         if self._shown is not shift.old or (shift.gone and self.current_id in shift.gone):
             self.look_again()
             return None

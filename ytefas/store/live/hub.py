@@ -23,6 +23,7 @@ from ytefas.store.engine import Store
 from ytefas.store.feed import Change, RowChange
 from ytefas.store.live.evaluation import Evaluation
 from ytefas.store.live.pacing import Paced
+from ytefas.store.live.sensitive import SensitiveReads
 from ytefas.store.live.shift import Shift
 from ytefas.store.live.tally import Tally
 from ytefas.store.live.target import Target
@@ -104,6 +105,7 @@ class Hub:
         self.store = store
         self.sources = sources
         self.outlet = outlet
+        self.sensitive = SensitiveReads(store)
         self._evaluations: dict[Hashable, Evaluation] = {}
         self._members: dict[Evaluation, dict[Member, None]] = {}  # in order of arrival
         self._concerned: defaultdict[_Place, dict[Evaluation, None]] = defaultdict(dict)

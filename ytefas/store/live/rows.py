@@ -116,10 +116,16 @@ class LiveRows:
         known = self._watching.get(frame)
         watching = known[0] if known else self.watch(frame, _nobody)
         try:
-            return await self._settled(watching)
+            found = await self._settled(watching)
+            self.delivered(found)
+            return found
         finally:
             if not known:
                 watching.close()
+
+    def delivered(self, found: Slice) -> None:
+        """Hear that rows went to this reader: what is sensitive in them is noted."""
+        self.hub.sensitive.delivered(self.reader.acting, self.source, found.columns, found.rows)
 
     async def _settled(self, watching: Watching) -> Slice:
         """Wait for the rows; the reader may be moved to another evaluation meanwhile."""

@@ -70,6 +70,7 @@ async def count_user(reading: Reading, key: UUID) -> dict[str, int]:
 async def erase_user(store: Store, depot: Depot, acting: Program, key: UUID) -> dict[str, int]:
     """Erase a user who cannot come in any more."""
     async with store.writing(acting, cause="privacy.erase") as unit:
+        await allow_time(unit, PATIENCE)
         facts = await user_facts(unit, key)
         if key == acting.user_id:
             raise Denied

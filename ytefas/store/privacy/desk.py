@@ -22,7 +22,7 @@ from ytefas.store.privacy import bringing, departing, erasing
 from ytefas.store.privacy.archives import Archives
 from ytefas.store.privacy.bringing import Bringing, Here
 from ytefas.store.privacy.checking import Checked, Fault
-from ytefas.store.privacy.handing import manages_any, require_manage
+from ytefas.store.privacy.handing import allow_time, manages_any, require_manage
 from ytefas.store.privacy.opening import Opened
 from ytefas.store.privacy.rules import RULES
 from ytefas.words import words
@@ -110,6 +110,7 @@ class PrivacyDesk:
     async def _of_person(self, acting: Principal, key: UUID, language: str) -> dict[str, Any]:
         await self.label(acting, "person", key)
         async with self.store.reading(Program(acting.user_id), snapshot=True) as reading:
+            await allow_time(reading, erasing.PATIENCE)
             found = await erasing.find(reading, key)
         gone = {name: len(keys) for name, keys in found.hangs.items()}
         gone |= {"attachment": len(found.files), "import_change": found.changes} | found.traces

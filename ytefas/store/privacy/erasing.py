@@ -30,10 +30,12 @@ from ytefas.store.engine import Store
 from ytefas.store.isolation import Program
 from ytefas.store.papers.uploads import referring
 from ytefas.store.privacy import ledger, rules, traces
+from ytefas.store.privacy.handing import allow_time
 from ytefas.store.privacy.rules import ERASED, RULES, person_columns, personal
 from ytefas.store.unit import Reading, Unit
 
 _HANGS: Final = (attachment_link, comment, tagging)
+PATIENCE: Final = 120.0  # seconds that looking through everything may take
 _EMPTY: Final[Mapping[str, Any]] = {"surname": ERASED}
 
 
@@ -133,6 +135,7 @@ async def erase(unit: Unit, found: Found) -> tuple[dict[str, int], list[str]]:
 async def carry_out(store: Store, depot: Depot, acting: Program, key: UUID) -> dict[str, int]:
     """Erase a person for good: rows first, then the bytes nobody else has."""
     async with store.writing(acting, cause="privacy.erase") as unit:
+        await allow_time(unit, PATIENCE)
         found = await find(unit, key)
         done, loose = await erase(unit, found)
     await forget_bytes(store, depot, loose)
