@@ -21,6 +21,7 @@ CLIENT         := ytefas/client/index.html
 CLIENT_SOURCES := client/index.html client/vite.config.ts \
                   $(shell find client/src client/public client/tools -not -name '*.test.ts*')
 CROSSBAR_STAMP := .make/crossbar
+ATTACK_STAMP := .make/attack
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +66,12 @@ $(CROSSBAR_STAMP): $(LOCKS)/crossbar.txt
 	@mkdir -p .make
 	$(PYTHON) -m venv .venv-crossbar
 	.venv-crossbar/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCKS)/crossbar.txt
+	@touch $@
+
+$(ATTACK_STAMP): $(LOCKS)/attack.txt
+	@mkdir -p .make
+	$(PYTHON) -m venv .venv-attack
+	.venv-attack/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCKS)/attack.txt
 	@touch $@
 
 setup: $(DEV_STAMP) $(JS_STAMP) $(CLIENT_STAMP) ## install everything developers need, from the locks
@@ -133,6 +140,10 @@ fuzz: $(DEV_STAMP) ## a million hostile inputs for the decoder, and a million fo
 	$(BIN)/python -m tests.fuzz.wire --runs 1000000
 	$(BIN)/python -m tests.fuzz.dispatch --runs 1000000
 
+attack: $(DEV_STAMP) $(ATTACK_STAMP) $(CLIENT) ## let bandit, semgrep, wapiti and sqlmap attack sources and a demonstration (an hour)
+	$(BIN)/bandit --quiet --recursive -ll ytefas schema reports migrations
+	$(BIN)/python -m tests.attack
+
 # --- keeping it -----------------------------------------------------------------------------------
 
 migration: $(DEV_STAMP) ## generate a migration from the tables (NAME="what changed")
@@ -150,6 +161,6 @@ lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registr
 	    --no-annotate --no-header --python-version 3.11 $(LOCKS)/$$name.in -o $(LOCKS)/$$name.txt || exit 1; done
 
 clean: ## remove what was built here (never the data)
-	rm -rf .make $(VENV) .venv-crossbar dist build ytefas/client client/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .make $(VENV) .venv-crossbar .venv-attack dist build ytefas/client client/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup demo serve client-build watch gallery test pytest client chromium browser journeys pictures crossbar check fix bench fuzz migration contract texts lock clean
+.PHONY: help setup demo serve client-build watch gallery test pytest client chromium browser journeys pictures crossbar check fix bench fuzz attack migration contract texts lock clean

@@ -1,7 +1,7 @@
 """Measures searching: everything a person may see, in one question, as the application's role.
 
-`python -m tests.bench.finding [--quick] [--data-dir …]`. In this process, through the finder and its
-pool as the node has them; each time is that of one question, from asking to the last group.
+`python -m tests.bench.finding [--quick] [--data-dir …]`. In this process, through the finder and
+its pool as the node has them; each time is that of one question, from asking to the last group.
 """
 
 import argparse
@@ -57,13 +57,12 @@ async def askers(store: Store, database: Database) -> list[Asker]:
     """Find who was made, and limit one of them to a site."""
     connection = await asyncpg.connect(database.superuser_url)
     try:
-        found = dict(
-            await connection.fetch(
-                "SELECT email, id FROM app_user WHERE email LIKE '%@bench.example'"
-            )
+        rows = await connection.fetch(
+            "SELECT email, id FROM app_user WHERE email LIKE '%@bench.example'"
         )
     finally:
         await connection.close()
+    found = {row["email"]: row["id"] for row in rows}
     roles = {
         "admin": Role.ADMIN, "consultant": Role.CONSULTANT, "customer": Role.CUSTOMER_USER,
         "limited": Role.CUSTOMER_USER,

@@ -1,0 +1,1 @@
+"""Attacks on the program by the tools that attackers use: `make attack`."""
