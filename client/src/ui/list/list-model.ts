@@ -104,7 +104,9 @@ export class ListModel {
     const kept = readState(was, this.first);
     const shown = isRecord(was) && typeof was['view'] === 'string' ? was['view'] : null;
     // words are of the moment, unless they are part of the view one is in
-    const words = shown === null ? '' : (kept.words ?? '');
+    const asked = needs.first ? view.offer.intent.options?.['words'] : undefined;
+    const own = shown === null ? '' : (kept.words ?? '');
+    const words = typeof asked === 'string' ? asked : own;
     this.grid = new Grid(this.#options({ ...kept, words }, needs.first));
     this.state = computed(() => ({
       columns: this.grid.columns.all.value.map(({ name, width, hidden, pinned }) => ({

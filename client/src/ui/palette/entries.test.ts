@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { marked, scopeOf } from './entries.ts';
+import { marked, scopeOf, wordsIn } from './entries.ts';
 
 const hits = (label: string, words: string) =>
   marked(label, words)
@@ -21,4 +21,14 @@ test('a sign at the beginning asks for commands or records alone', () => {
   expect(scopeOf('> tema')).toEqual({ scope: 'commands', text: 'tema' });
   expect(scopeOf('@rossi')).toEqual({ scope: 'records', text: 'rossi' });
   expect(scopeOf(' sede ')).toEqual({ scope: 'all', text: 'sede' });
+});
+
+test.each([
+  ['persone: rossi', 'Persone', 'rossi'],
+  ['pers:rossi', 'Persone', 'rossi'],
+  ['sedi: rossi', 'Persone', 'sedi: rossi'],
+  [': rossi', 'Persone', ': rossi'],
+  ['rossi', 'Persone', 'rossi'],
+])('%j among %s asks for %j', (typed, kind, words) => {
+  expect(wordsIn(typed, kind)).toBe(words);
 });

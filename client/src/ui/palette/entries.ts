@@ -34,6 +34,13 @@ export interface Piece {
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
+/** What was typed for one kind: `people: rossi` asks for rossi among people. */
+export function wordsIn(typed: string, kind: string): string {
+  const at = typed.indexOf(':');
+  const named = plain(typed.slice(0, Math.max(at, 0)).trim());
+  return named !== '' && plain(kind).startsWith(named) ? typed.slice(at + 1).trim() : typed;
+}
+
 /** Split a label into what was typed, at the beginning of its words, and the rest. */
 export function marked(label: string, words: string): readonly Piece[] {
   const typed = plain(words)

@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { isRecord, raise } from '../../core/failure.ts';
 import type { I18n } from '../../core/i18n.ts';
-import type { SearchHit } from '../../core/services.ts';
+import type { SearchGroup, SearchHit } from '../../core/services.ts';
 import type { App } from '../kit/app.tsx';
-import type { Entry, EntryGroup } from './entries.ts';
+import { type Entry, type EntryGroup, wordsIn } from './entries.ts';
 
 const SHOWN = 12;
 const WAIT = 80;
@@ -119,15 +119,31 @@ function detailOf(hit: SearchHit, i18n: I18n): string {
 
 async function ask(app: App, words: string): Promise<readonly EntryGroup[]> {
   const { groups } = await app.services.search.find(words);
-  return groups.map((group) => ({
-    label: group.label,
-    entries: group.hits.map((hit) => ({
-      id: `hit-${group.source}-${hit.key}`,
-      label: hit.title,
-      icon: group.icon,
-      detail: detailOf(hit, app.i18n),
-      ...(hit.customer_id ? { customer: String(hit.customer_id) } : {}),
-      run: open(app, group.source, hit.key),
-    })),
-  }));
+  return groups.map((group) => {
+    const hits = group.hits.map(
+      (hit): Entry => ({
+        id: `hit-${group.source}-${hit.key}`,
+        label: hit.title,
+        icon: group.icon,
+        detail: detailOf(hit, app.i18n),
+        ...(hit.customer_id ? { customer: String(hit.customer_id) } : {}),
+        run: open(app, group.source, hit.key),
+      }),
+    );
+    const all = group.more ? [everything(app, group, wordsIn(words, group.label))] : [];
+    return { label: group.label, entries: [...hits, ...all] };
+  });
+}
+
+/** The list of one kind, narrowed by the same words: where there is more than fits here. */
+function everything(app: App, group: SearchGroup, words: string): Entry {
+  const intent = { operation: 'view', content: { source: group.source, ids: [] } };
+  return {
+    id: `all-${group.source}`,
+    label: app.i18n.gettext('Show all in {group}', { group: group.label }),
+    icon: 'chevron-right',
+    run: () => {
+      app.desk.open({ ...intent, options: { words } }).catch(raise);
+    },
+  };
 }
