@@ -12,8 +12,7 @@ from schema.sited import NamedBy
 
 _WHO = ("La persona", "The person")
 _BORN = ("Dati anagrafici", "Personal details")
-_REACH = ("Recapiti", "Contacts")
-_ROLE = ("Qualifica", "Qualification")
+_REACH = ("Recapiti e qualifica", "Contacts and qualification")
 _PRINTED = ("4 Organizzazione della sicurezza; 9 Lavoratori esposti",
             "4 Safety organisation; 9 Exposed workers")  # fmt: skip
 
@@ -94,11 +93,11 @@ person = entity(
     field("phone", String(40), "Telefono", "Phone", personal="contact", words=True,
           section=_REACH, width=3),
     field("company", String(200), "Ditta di appartenenza", "Company", personal="identity",
-          words=True, section=_ROLE, width=6, show_if=["kind", "eq", "external"],
+          words=True, section=_REACH, width=6, show_if=["kind", "eq", "external"],
           help=("Lo studio o la società da cui viene: si legge accanto al nome nell'organigramma.",
                 "The practice or company they come from: shown beside the name in the chart.")),
     field("qualification", String(200), "Qualifica", "Qualification", personal="identity",
-          words=True, section=_ROLE, width=6,
+          words=True, section=_REACH, width=4,
           help=(("Titolo o inquadramento: perito industriale, capo officina, impiegato di V "
                 "livello."),
                 "Title or grade: industrial technician, workshop foreman, clerk.")),

@@ -235,7 +235,7 @@ class CopyRecords(OnCursor):
 
     ID = "copy_records"
     NEEDS = Operation.CREATE
-    CATEGORIES = frozenset({"record", "more"})
+    CATEGORIES = frozenset({"record", "more", "menu"})
     LABEL = words(it="Copia con il contenuto…", en="Copy with what it holds…")
     HINT = words(it="Qui o presso un altro cliente, scegliendo che cosa portare",
                  en="Here or to another customer, choosing what goes along")  # fmt: skip

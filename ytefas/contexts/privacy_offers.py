@@ -19,7 +19,7 @@ class _TakeOut(OnCursor):
 
     NEEDS = Operation.DELETE
     FRESH = True
-    CATEGORIES = frozenset({"record", "more"})
+    CATEGORIES = frozenset({"record", "more", "menu"})
     GROUP = GROUP
     ICON = "package"
     SUBJECT: ClassVar[str]

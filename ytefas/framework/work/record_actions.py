@@ -135,7 +135,7 @@ class BulkEditRecords(OnCursor):
 
     ID = "bulk_edit"
     NEEDS = Operation.EDIT
-    CATEGORIES = frozenset({"record", "more"})
+    CATEGORIES = frozenset({"record", "more", "menu"})
     LABEL = words(it="Modifica in blocco…", en="Bulk edit…")
     HINT = words(it="Gli stessi campi per tutte le righe scelte, con anteprima e annullamento",
                  en="The same fields for all chosen rows, with a preview and undoing")  # fmt: skip

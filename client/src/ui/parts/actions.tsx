@@ -103,7 +103,10 @@ export function ActionButtons({ actions }: { readonly actions: readonly OfferedA
         <Menu
           label={i18n.gettext('More actions')}
           trigger={<IconButton icon="ellipsis" label={i18n.gettext('More actions')} />}
-          groups={[{ entries: under.map(entryOf) }]}
+          groups={[
+            { entries: under.filter((one) => !isDestructive(one)).map(entryOf) },
+            { entries: under.filter(isDestructive).map(entryOf) },
+          ].filter(({ entries }) => entries.length > 0)}
         />
       )}
       {first === undefined ? null : <ActionButton action={first} look="go" />}
