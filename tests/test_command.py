@@ -30,7 +30,7 @@ def test_explain_says_who_wins_and_why_the_others_do_not(
     said = lines(capsys)
     assert said["→"] == "customers"
     assert list(said)[:2] == ["customers", "org_customers_list"], "who came furthest stands first"
-    assert said["customers"].startswith("priority 0, 2 equal")
+    assert said["customers"].startswith("priority 0, 1 equal")
     assert said["desktop"] == "requires a category the intent does not carry"
 
 
