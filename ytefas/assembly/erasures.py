@@ -1,6 +1,7 @@
 """Doing erasures again after a restore: what the database knows, and what lies beside the files."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,5 +31,6 @@ async def replay(store: Store, settings: Settings, file: Path | None) -> int:
     entries = list(dict.fromkeys([*known, *ledger.read(file or root / ledger.FILE)]))
     done = await departing.replay(store, Depot(root), entries)
     said = [f"Erased again: {one.subject} {one.record}." for one in done]
-    print("\n".join([*said, f"{len(entries)} erasures on record, {len(done)} were needed."]))
+    said.append(f"{len(entries)} erasures on record, {len(done)} were needed.\n")
+    sys.stdout.write("\n".join(said))
     return 0

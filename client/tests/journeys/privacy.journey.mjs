@@ -1,0 +1,91 @@
+/** Data handed over, somebody erased, a customer taken out and in again. */
+
+import assert from 'node:assert/strict';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { axe, journey, shot, until } from './harness.mjs';
+import { list, ready } from './records.mjs';
+
+describe('privacy', () => {
+  const on = journey();
+
+  /** Choose among what can be done with the current row. */
+  const choose = async (desk, name) => {
+    await desk.getByRole('gridcell').filter({ visible: true }).nth(3).click();
+    await until(async () => {
+      const more = desk.getByRole('button', { name: 'Altre azioni' }).filter({ visible: true });
+      await more.first().click();
+      const item = desk.getByRole('menuitem', { name });
+      if ((await item.count()) > 0) {
+        await item.first().click();
+        return true;
+      }
+      await desk.keyboard.press('Escape');
+      return false;
+    });
+  };
+  /** Wait for the file of a job, and fetch it. */
+  const fetched = async (desk, label) => {
+    const place = await mkdtemp(join(tmpdir(), 'journey-privacy-'));
+    let job;
+    await until(
+      async () => {
+        const tray = desk.getByRole('button', { name: /^Lavori/ }).first();
+        if ((await desk.getByRole('link', { name: /zip/ }).count()) === 0) await tray.click();
+        job = desk.getByRole('link', { name: /zip/ }).first();
+        return (await job.count()) > 0;
+      },
+      { within: 30_000, what: `no file of ${label}` },
+    );
+    const href = await job.getAttribute('href');
+    const answer = await desk.context().request.get(href);
+    assert.equal(answer.status(), 200);
+    const { writeFile } = await import('node:fs/promises');
+    const path = join(place, 'archive.zip');
+    await writeFile(path, await answer.body());
+    await desk.keyboard.press('Escape');
+    return path;
+  };
+
+  it(
+    'hands a person over and erases them, told first',
+    on(async ({ page }) => {
+      const desk = await ready(await page('admin'));
+      await list(desk, 'Persone');
+      await choose(desk, /^Esporta i dati della persona/);
+      await fetched(desk, 'a person');
+      await choose(desk, /^Cancella i dati personali/);
+      const dialog = desk.getByRole('dialog', { name: 'Cancella i dati personali' });
+      await dialog.getByRole('heading', { name: 'Che cosa resta, e perché' }).waitFor();
+      await shot(desk, 'privacy-erasure');
+      assert.deepEqual(await axe(desk), []);
+      await dialog.getByRole('button', { name: 'Cancella per sempre' }).click();
+      await dialog.getByRole('alert').filter({ hasText: 'Cancellato' }).waitFor();
+      await shot(desk, 'privacy-erased');
+      await dialog.getByRole('button', { name: 'Chiudi' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    }),
+  );
+
+  it(
+    'takes a customer out, and in again as a copy',
+    on(async ({ page }) => {
+      const desk = await ready(await page('admin'));
+      await list(desk, 'Clienti');
+      await choose(desk, /^Esporta tutti i dati/);
+      const path = await fetched(desk, 'a customer');
+      await choose(desk, /^Importa un cliente/);
+      await desk.getByRole('heading', { name: 'Importa un cliente' }).waitFor();
+      await shot(desk, 'privacy-bring-file');
+      await desk.locator('input[type="file"]').first().setInputFiles(path);
+      await desk.getByRole('heading', { name: 'Che cosa contiene' }).waitFor();
+      await shot(desk, 'privacy-bring-summary');
+      assert.deepEqual(await axe(desk), []);
+      await desk.getByRole('button', { name: 'Importa come copia' }).click();
+      await desk.getByRole('alert').filter({ hasText: 'importato' }).waitFor({ timeout: 60_000 });
+      await shot(desk, 'privacy-brought');
+    }),
+  );
+});
