@@ -51,7 +51,8 @@ customer = entity(
                 "individuali i 16 caratteri del titolare."),
                 ("11 digits for companies, usually the VAT number; for sole traders the 16 "
                 "characters of the owner."))),
-    field("rea", String(40), "Numero REA", "REA number", personal="none", section=_NAME, width=4,
+    field("rea", String(40), "Numero REA", "REA number", personal="none", words=True,
+          section=_NAME, width=4,
           prints_in=_DATA,
           help=("Sigla della provincia e numero, come nella visura: VC-198344.",
                 "Province and number, as in the company register: VC-198344.")),
@@ -88,6 +89,7 @@ customer = entity(
     field("ccnl", String(200), "Contratto collettivo", "Collective agreement", personal="none",
           section=_WORK, width=6, prints_in=_DATA),
     field("inail_pat", String(40), "Posizione INAIL (PAT)", "INAIL position", personal="none",
+          words=True,
           section=_WORK, width=3, prints_in=_DATA,
           help=("La posizione assicurativa territoriale, dal certificato di assicurazione INAIL.",
                 "The local insurance position, from the INAIL certificate.")),
@@ -95,14 +97,17 @@ customer = entity(
           required=True, default=dict, widget="address", filters=False, sorts=False,
           rule="address", section=_PLACE, width=12, prints_in=_PRINTED),
     field("pec", String(254), "PEC", "Certified e-mail", personal="contact", rule="email",
+          words=True,
           section=_PLACE, width=5, prints_in=_DATA,
           help=(("La posta certificata: inviare a sé stessi il DVR firmato è un modo per dargli "
                 "data certa."),
                 ("Certified mail: sending oneself the signed DVR is one way to give it a certain "
                 "date."))),
     field("email", String(254), "E-mail", "E-mail", personal="contact", rule="email",
+          words=True,
           section=_PLACE, width=4),
-    field("phone", String(40), "Telefono", "Phone", personal="contact", section=_PLACE, width=3),
+    field("phone", String(40), "Telefono", "Phone", personal="contact", words=True,
+          section=_PLACE, width=3),
     ref("lead_consultant_id", "studio.app_user", "Consulente di riferimento", "Lead consultant",
         read="consultant",  # a customer is told of no users
         section=_CARE, width=6),

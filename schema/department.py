@@ -43,6 +43,7 @@ department = entity(
     field("surface_m2", Numeric(10, 2), "Superficie", "Surface", personal="none", unit="m²",
           rule="positive", section=_ROOMS, width=3),
     field("description", Text, "Descrizione", "Description", personal="none", sorts=False,
+          words=True,
           section=_ROOMS, width=12, prints_in=_PRINTED,
           help=(("Che cosa vi si fa, con quali macchine e impianti: due righe che chi legge il "
                 "documento capisca."),

@@ -92,6 +92,7 @@ equipment = entity(
           help=("Assegnata quando se ne comunica la messa in servizio.",
                 "Given when its putting into service is notified.")),
     field("notes", Text, "Note", "Notes", personal="none", sorts=False, section=_CHECKS, width=12,
+          words=True,
           help=("Protezioni mancanti, limiti d'uso, chi è autorizzato.",
                 "Missing guards, limits of use, who may use it.")),
     ForeignKeyConstraint(

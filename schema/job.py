@@ -39,6 +39,7 @@ job = entity(
                   "The document names the jobs that expose to specific risks and ask for "
                   "recognised professional skill, experience, training and practice.")),
     field("skill_note", String(1000), "Quale capacità", "Which skill", personal="none",
+          words=True,
           widget="notes", sorts=False, section=_SKILL, width=8, prints_in=_PRINTED,
           show_if=["needs_recognised_skill", "eq", True],
           help=("Il rischio e la capacità, l'esperienza o l'abilitazione che servono.",
