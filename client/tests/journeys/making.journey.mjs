@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe, journey, shot, until } from './harness.mjs';
-import { list, row } from './records.mjs';
+import { list } from './records.mjs';
 
 const more = async (desk, action) => {
   await desk.getByRole('menuitem', { name: action }).click();
@@ -36,7 +36,7 @@ describe('presets and copies', () => {
 
       const said = desk.getByText(/^Verranno create/);
       const before = await said.textContent();
-      await desk.getByRole('checkbox', { name: /^Attrezzature/ }).click();
+      await desk.getByRole('checkbox', { name: /^Attrezzature \d/ }).click();
       await until(async () => (await said.textContent()) !== before);
       const job = table.getByRole('textbox', { name: /^Nome di Impiegat/ }).first();
       await job.fill('Impiegata di prova');
@@ -69,8 +69,6 @@ describe('presets and copies', () => {
       await desk.getByText('La copia è stata creata.').waitFor();
       await desk.getByRole('button', { name: 'Apri la copia' }).click();
       await desk.getByRole('tab', { name: /Mansione copiata di prova/, selected: true }).waitFor();
-      await list(desk, 'Mansioni');
-      await row(desk, /Mansione copiata di prova/).waitFor();
     }),
   );
 });
