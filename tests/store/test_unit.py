@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from schema.base import new_id, tables
 from tests.support.factories.customer import make_customer
@@ -334,3 +334,43 @@ async def test_a_snapshot_sees_one_moment(store: Store, studio: Studio) -> None:
         async with store.writing(studio.admin, cause="site.save") as unit:
             await unit.update(SITE, studio.alfa_site, 1, {"name": "Nuova"})
         assert await reading.fetch_value(name) == before
+
+
+async def test_many_rows_with_dates_hold_no_locks_of_the_whole_server(
+    store: Store, studio: Studio
+) -> None:
+    """The table of locks is everybody's: a sheet of thousands of people must not fill it."""
+    held = text(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+    )
+    alfa = studio.alfa
+    names = [{"customer_id": alfa, "surname": f"Rossi {n}", "name": "Ada"} for n in range(50)]
+    async with store.writing(studio.anna, cause="test.people") as unit:
+        people = await unit.insert_many(tables()["person"], names)
+        before = await unit.fetch_value(held)
+        hired = [{"customer_id": alfa, "person_id": key, "contract": "permanent",
+                  "hired_on": "2020-02-03"} for key in people]  # fmt: skip
+        _ = await unit.insert_many(tables()["employment"], hired)
+        assert await unit.fetch_value(held) == before + 1
+
+
+async def test_who_writes_one_row_waits_for_who_writes_many(store: Store, studio: Studio) -> None:
+    """Rows stay apart also between a sheet and a form that are written at once."""
+    person, employment = tables()["person"], tables()["employment"]
+    async with store.writing(studio.anna, cause="test.person") as unit:
+        key = await unit.insert(
+            person, {"customer_id": studio.alfa, "surname": "Rossi", "name": "Ada"}
+        )
+    given = {"customer_id": studio.alfa, "person_id": key, "contract": "permanent"}
+
+    async def one() -> None:
+        async with store.writing(studio.anna, cause="test.form") as unit:
+            await unit.insert(employment, {**given, "hired_on": date(2020, 2, 3)})
+
+    async with store.writing(studio.anna, cause="test.sheet") as unit:
+        _ = await unit.insert_many(employment, [{**given, "hired_on": "2020-02-03"}])
+        form = asyncio.create_task(one())
+        await asyncio.sleep(0.3)
+        assert not form.done()
+    with pytest.raises(InvalidFields):
+        await form

@@ -217,6 +217,8 @@ END $$;
 -- Rows of the same things do not last on one day together: a person is not hired twice at once.
 -- Arguments: first and last day (the last included, empty: still lasting), what makes them the same.
 -- What is put away does not count. Those who write about the same first thing wait for each other.
+-- Who writes about thousands holds the whole customer instead (`apart_hold`): the table of locks is
+-- the server's, and a lock for each of them would fill it for everybody.
 CREATE OR REPLACE FUNCTION apart_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -225,8 +227,11 @@ DECLARE
   clash boolean;
 BEGIN
   IF NEW.archived_at IS NOT NULL THEN RETURN NEW; END IF;
-  PERFORM pg_advisory_xact_lock(
-    hashtextextended(TG_TABLE_NAME || (to_jsonb(NEW) ->> same[1]), 0));
+  IF coalesce(current_setting('app.apart', true), '') <> NEW.customer_id::text THEN
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('apart' || NEW.customer_id, 0));
+    PERFORM pg_advisory_xact_lock(
+      hashtextextended(TG_TABLE_NAME || (to_jsonb(NEW) ->> same[1]), 0));
+  END IF;
   SELECT string_agg(format(CASE n WHEN 1 THEN 'o.%1$I = ($1).%1$I'
                            ELSE 'o.%1$I IS NOT DISTINCT FROM ($1).%1$I' END, name), ' AND ')
     INTO others FROM unnest(same) WITH ORDINALITY s(name, n);
@@ -242,6 +247,13 @@ BEGIN
             CONSTRAINT = 'apart_' || TG_ARGV[0];
   END IF;
   RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION apart_hold(customer uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('apart' || customer, 0));
+  PERFORM set_config('app.apart', customer::text, true);
 END $$;
 
 -- With a record goes what hangs on it: files come off (their bytes are swept later, if they hang on
@@ -261,7 +273,8 @@ BEGIN
   RETURN NULL;
 END $$;
 
-REVOKE ALL ON FUNCTION tree_guard(), apart_guard(), papers_gone() FROM PUBLIC;
+REVOKE ALL ON FUNCTION tree_guard(), apart_guard(), apart_hold(uuid), papers_gone() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION apart_hold(uuid) TO ytefas_app, ytefas_all;
 REVOKE ALL ON FUNCTION app_actor(), audit_text(audit_event), feed_record(), feed_stamp(),
   audit_note(uuid, text, uuid, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_note(uuid, text, uuid, text, jsonb) TO ytefas_app, ytefas_all;

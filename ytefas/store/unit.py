@@ -35,6 +35,7 @@ from schema.base import Needs, Scope, entity_of, field_of, new_id, tables
 from ytefas.errors import Conflict, Denied, InvalidFields, NotFound, Reauthenticate
 from ytefas.rules.access import FRESH_FOR, LEVELS, Principal, Reach
 from ytefas.store import sites
+from ytefas.store.apart import CUSTOMER as HELD, holding
 from ytefas.store.compile import Prepared, prepare
 from ytefas.store.conflict import collisions
 from ytefas.store.failure import LOST, is_statements_own, meaning
@@ -171,7 +172,10 @@ class Unit(Reading):
             raise ValueError("many rows are of one customer")
         _refuse(table, rows[0], _OURS)
         await self._prove(table)
-        self._require(table, entity_of(table).create, whose.pop())
+        (customer,) = whose
+        self._require(table, entity_of(table).create, customer)
+        if (hold := holding(table)) is not None:
+            await self.fetch(hold, {HELD: customer})
         self._touch(table)
         by = self.acting.user_id
         keys = [values.get("id") or new_id() for values in rows]

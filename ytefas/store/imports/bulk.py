@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
+from ytefas.store.apart import CUSTOMER as HELD, holding
 from ytefas.store.compile import Prepared
 from ytefas.store.unit import Reading, Unit
 
@@ -33,6 +34,8 @@ async def update_many(
     for change in changes:
         by_columns[tuple(sorted(change[2]))].append(change)
     done: dict[UUID, int] = {}
+    if (hold := holding(table)) is not None:
+        await unit.fetch(hold, {HELD: customer})
     for names, alike in by_columns.items():
         for part in some(alike):
             rows = [
