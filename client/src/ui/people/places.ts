@@ -8,7 +8,8 @@ let telling: ReturnType<typeof setTimeout> | undefined;
 const SOON = 50; // moving with the arrows through a list is one change
 
 function tell(presence: Pick<PresenceService, 'here'>): void {
-  telling ??= setTimeout(() => {
+  if (telling !== undefined) return;
+  telling = setTimeout(() => {
     telling = undefined;
     // without a connection nobody is told: the service says it again when it is back
     presence.here([...places.values()]).catch(() => undefined);
