@@ -50,6 +50,18 @@ try {
   await vat.fill(`${right.slice(0, -1)}${(Number(right.slice(-1)) + 1) % 10}`);
   await desk.getByRole('textbox', { name: 'Inizio attività' }).click();
   await take(desk, 'record-light');
+
+  const reader = await journey.page('consultant');
+  await customers(reader, 'MEC-014');
+  await reader.getByRole('button', { name: /^Fascicolo/ }).click();
+  await reader.getByRole('region', { name: 'Da completare' }).waitFor();
+  await take(reader, 'file-light');
+  await reader
+    .getByRole('tab', { name: /^Ruoli della sicurezza/ })
+    .last()
+    .click();
+  await reader.getByText('Datore di lavoro').last().waitFor();
+  await take(reader, 'chart-light');
 } finally {
   await journey.close();
 }

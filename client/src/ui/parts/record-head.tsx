@@ -42,6 +42,10 @@ export function RecordPart(props: PartProps) {
       const field = fieldOf(cursor, name);
       const value = text(name);
       if (field === undefined || value === '') return [];
+      // a yes is said by its own name, a no is nothing to say
+      if (field.type === 'boolean') {
+        return cursor.value(row, name) === true ? [{ name: field.label, text: field.label }] : [];
+      }
       const bare = field.type === 'text' || field.choices !== null;
       const unit = field.unit === null || field.unit === '' ? '' : ` ${field.unit}`;
       return [{ name: field.label, text: bare ? value : `${field.label} ${value}${unit}` }];
@@ -92,7 +96,7 @@ export function RecordPart(props: PartProps) {
       {also.map((one) => (
         <Button
           key={one.id}
-          look="quiet"
+          look="plain"
           isDisabled={!flagsOf(flags, one).enabled}
           onPress={() => {
             desk.run(view, one.id).catch(raise);
