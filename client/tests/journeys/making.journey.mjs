@@ -44,9 +44,9 @@ describe('presets and copies', () => {
       await desk.getByText('Il modello è stato applicato.').waitFor();
       await shot(desk, 'preset-done');
       assert.deepEqual(await axe(desk), []);
-      await desk.getByRole('button', { name: "Annulla l'importazione" }).click();
-      await desk.getByRole('button', { name: "Sì, annulla l'importazione" }).click();
-      await desk.getByText('annullata', { exact: false }).waitFor();
+      await desk.getByRole('button', { name: 'Annulla ciò che è stato creato' }).click();
+      await desk.getByRole('button', { name: 'Sì, annulla' }).click();
+      await desk.getByText('Annullato: tutto è come prima.').waitFor();
     }),
   );
 

@@ -52,7 +52,7 @@ export function DoneStep({ view, done, customer, isCopy }: DoneStepProps) {
           </Button>
         )}
       </div>
-      <UndoBox batch={done.batch} />
+      <UndoBox batch={done.batch} made />
     </div>
   );
 }
