@@ -131,3 +131,21 @@ async def test_what_is_out_of_bounds_is_refused(house: House) -> None:
                     [{"source": "org.sites", "key": "x"}] * 101):  # fmt: skip
         with pytest.raises(Invalid):
             await search.titles(records)
+
+
+async def test_a_kind_before_a_colon_narrows_the_search(house: House) -> None:
+    customer = await house.customer(legal_name="Ginepro Srl")
+    await house.site(customer, name="Ginepro", code="G1")
+    _, anna = await house.consultant(customer)
+    assert set(await find(anna, "ginepro")) == {"org.customers", "org.sites"}
+    assert set(await find(anna, "Sedi: ginepro")) == {"org.sites"}
+    assert set(await find(anna, "sed:ginepro")) == {"org.sites"}
+    assert await find(anna, "nessuno: ginepro") == {}  # no kind is called so: all of it is words
+
+
+async def test_a_customer_is_found_by_how_he_is_reached(house: House) -> None:
+    customer = await house.customer(legal_name="Mirtillo Srl", pec="mirtillo@pec.example.it",
+                                    phone="0461 555777")  # fmt: skip
+    _, anna = await house.consultant(customer)
+    for words in ("mirtillo@pec.example.it", "555777"):
+        assert titles((await find(anna, words))["org.customers"]) == ["Mirtillo Srl"]
