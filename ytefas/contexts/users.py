@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from ytefas.contexts.oversight_offers import GRANTS, GiveSeveral, SeenBy
 from ytefas.contexts.places import STUDIO
+from ytefas.contexts.privacy_offers import OF_USER
 from ytefas.errors import YtefasError
 from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.action import actions
@@ -187,7 +188,7 @@ class EndAllLogins(_OnUser):
         await context.accounts.end_sessions(await self.user(options), acting=context.principal)
 
 
-ON_USER: Final = (SeenBy, InviteUser, RequirePassword, ResetSecondFactor, EndAllLogins,
+ON_USER: Final = (*OF_USER, SeenBy, InviteUser, RequirePassword, ResetSecondFactor, EndAllLogins,
                   EnableUser, DisableUser)  # fmt: skip
 ON_GRANTS: Final = (
     on(GiveSeveral, "user", categories=frozenset({"record"}),

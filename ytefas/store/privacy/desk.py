@@ -153,7 +153,9 @@ class PrivacyDesk:
                 )
             case _:
                 raise NotFound
-        return {"subject": subject, "gone": _counted(done, acting.locale)}
+        nameless = {*RULES, "audit_event"} if subject == "person" else {"audit_event"}
+        gone = {name: many for name, many in done.items() if name not in nameless}
+        return {"subject": subject, "gone": _counted(gone, acting.locale)}
 
     # -- taking in
 
