@@ -19,9 +19,9 @@ site = entity(
           words=True, section=_WHAT, width=3,
           help=("Unico per questo cliente: S1, S2, …", "Unique for this customer: S1, S2, …")),
     field("name", String(200), "Nome", "Name", personal="none", required=True, prefix=True,
-          words=True, section=_WHAT, width=6, prints_in=_PRINTED),
+          words=True, section=_WHAT, width=5, prints_in=_PRINTED),
     field("kind", String(20), "Tipo", "Kind", personal="none", required=True,
-          default="production_unit", section=_WHAT, width=3, choices={
+          default="production_unit", section=_WHAT, width=4, choices={
               "registered_office": ("Sede legale", "Registered office"),
               "production_unit": ("Unità produttiva", "Production unit"),
               "office": ("Ufficio", "Office"),

@@ -1,6 +1,7 @@
 /** Whose record one looks at: the band in the customer's hue, code, name, a few facts, the way in. */
 
 import { useEffect, useRef } from 'react';
+import type { FieldDescription } from '../../core/contract.gen.ts';
 import { raise } from '../../core/failure.ts';
 import { CUSTOMERS } from '../app/view-facts.ts';
 import { spelled } from '../keys/spelled.ts';
@@ -19,6 +20,13 @@ interface Said {
   readonly title: string;
   readonly facts: readonly { readonly name: string; readonly text: string }[];
   readonly hue: string;
+}
+
+/** A number brings its name and unit; a yes is said by its own name, a no is nothing to say. */
+function factText(field: FieldDescription, text: string, value: unknown): string {
+  if (field.type === 'boolean') return value === true ? field.label : '';
+  if (text === '' || field.type === 'text' || field.choices !== null) return text;
+  return [field.label, text, field.unit ?? ''].join(' ').trimEnd();
 }
 
 export function RecordPart(props: PartProps) {
@@ -40,15 +48,8 @@ export function RecordPart(props: PartProps) {
     };
     const facts = namesOf(part['facts']).flatMap((name) => {
       const field = fieldOf(cursor, name);
-      const value = text(name);
-      if (field === undefined || value === '') return [];
-      // a yes is said by its own name, a no is nothing to say
-      if (field.type === 'boolean') {
-        return cursor.value(row, name) === true ? [{ name: field.label, text: field.label }] : [];
-      }
-      const bare = field.type === 'text' || field.choices !== null;
-      const unit = field.unit === null || field.unit === '' ? '' : ` ${field.unit}`;
-      return [{ name: field.label, text: bare ? value : `${field.label} ${value}${unit}` }];
+      const said = field === undefined ? '' : factText(field, text(name), cursor.value(row, name));
+      return field === undefined || said === '' ? [] : [{ name: field.label, text: said }];
     });
     const { name: source } = cursor.described.source;
     const customer = cursor.value(row, 'customer_id') ?? (source === CUSTOMERS ? key : undefined);
