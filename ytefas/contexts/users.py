@@ -188,8 +188,8 @@ class EndAllLogins(_OnUser):
         await context.accounts.end_sessions(await self.user(options), acting=context.principal)
 
 
-ON_USER: Final = (*OF_USER, SeenBy, InviteUser, RequirePassword, ResetSecondFactor, EndAllLogins,
-                  EnableUser, DisableUser)  # fmt: skip
+ON_USER: Final = (SeenBy, InviteUser, RequirePassword, ResetSecondFactor, EndAllLogins,
+                  EnableUser, DisableUser, *OF_USER)  # fmt: skip
 ON_GRANTS: Final = (
     on(GiveSeveral, "user", categories=frozenset({"record"}),
        label=words(it="Dai più clienti…", en="Give several customers…")),
