@@ -1,7 +1,7 @@
 /** Data handed over, somebody erased, a customer taken out and in again. */
 
 import assert from 'node:assert/strict';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -27,22 +27,17 @@ describe('privacy', () => {
     });
   };
   /** Wait for the file of a job, and fetch it. */
-  const fetched = async (desk, label) => {
+  const fetched = async (desk) => {
     const place = await mkdtemp(join(tmpdir(), 'journey-privacy-'));
-    let job;
-    await until(
-      async () => {
-        const tray = desk.getByRole('button', { name: /^Lavori/ }).first();
-        if ((await desk.getByRole('link', { name: /zip/ }).count()) === 0) await tray.click();
-        job = desk.getByRole('link', { name: /zip/ }).first();
-        return (await job.count()) > 0;
-      },
-      { within: 30_000, what: `no file of ${label}` },
-    );
+    await desk
+      .getByRole('button', { name: /^Lavori/ })
+      .first()
+      .click();
+    const job = desk.getByRole('link', { name: /zip/ }).first();
+    await job.waitFor({ timeout: 30_000 });
     const href = await job.getAttribute('href');
     const answer = await desk.context().request.get(href);
     assert.equal(answer.status(), 200);
-    const { writeFile } = await import('node:fs/promises');
     const path = join(place, 'archive.zip');
     await writeFile(path, await answer.body());
     await desk.keyboard.press('Escape');
@@ -55,7 +50,7 @@ describe('privacy', () => {
       const desk = await ready(await page('admin'));
       await list(desk, 'Persone');
       await choose(desk, /^Esporta i dati della persona/);
-      await fetched(desk, 'a person');
+      await fetched(desk);
       await choose(desk, /^Cancella i dati personali/);
       const dialog = desk.getByRole('dialog', { name: 'Cancella i dati personali' });
       await dialog.getByRole('heading', { name: 'Che cosa resta, e perché' }).waitFor();
@@ -75,7 +70,7 @@ describe('privacy', () => {
       const desk = await ready(await page('admin'));
       await list(desk, 'Clienti');
       await choose(desk, /^Esporta tutti i dati/);
-      const path = await fetched(desk, 'a customer');
+      const path = await fetched(desk);
       await choose(desk, /^Importa un cliente/);
       await desk.getByRole('heading', { name: 'Importa un cliente' }).waitFor();
       await shot(desk, 'privacy-bring-file');
