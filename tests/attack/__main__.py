@@ -148,11 +148,9 @@ async def calls(url: str, customer: str, where: Path, wanted: list[str]) -> list
         print(f"  sqlmap: {name}, {shim.asked} requests", flush=True)
         await runner.cleanup()
         await shim.leave()
-        if shim.asked < 20 * len(given) or status:
+        if shim.asked < 20 * len(given):
             found.append(f"sqlmap did not attack {name} ({status}): {text[-400:]}")
-        if "is vulnerable" in text or "injectable" in text.replace("not injectable", "").replace(
-            "not be injectable", ""
-        ).replace("might be injectable", ""):
+        elif "all tested parameters do not appear to be injectable" not in text:
             found.append(f"sqlmap: {name}: see {where}/sqlmap-{name}.txt")
     return found
 
