@@ -73,7 +73,7 @@ class Privacy(Node):
 
     @call(access=OWN_SESSION, fresh=True)
     async def bring(
-        self, archive: str, *, as_copy: bool = False, idempotency_key: str | None = None
+        self, archive: str, as_copy: bool = False, idempotency_key: str | None = None
     ) -> str:
         """Take the customer of an archive in, as a job: its id."""
         acting, key = writer_of(self), _key(archive)
