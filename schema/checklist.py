@@ -21,5 +21,5 @@ checklist = entity(
     unique("code", scope=Scope.STUDIO),
     label=("Lista di controllo", "Checklist"), plural=("Liste di controllo", "Checklists"),
     source="lib.checklists", icon="list-checks", scope=Scope.STUDIO, names_by="name",
-    sort=("sort", "code"), read="anyone", write="admin", archivable=True,
+    sort=("sort", "code"), read="consultant", write="admin", archivable=True,
 )  # fmt: skip

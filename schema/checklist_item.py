@@ -41,5 +41,5 @@ checklist_item = entity(
     unique("code", scope=Scope.STUDIO),
     label=("Domanda", "Question"), plural=("Domande delle liste", "Questions of checklists"),
     source="lib.checklist_items", icon="circle-help", scope=Scope.STUDIO, names_by="question",
-    sort=("sort",), read="anyone", write="admin", archivable=True,
+    sort=("sort",), read="consultant", write="admin", archivable=True,
 )  # fmt: skip

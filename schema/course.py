@@ -36,6 +36,6 @@ course = entity(
     *catalogued(),
     unique("code", scope=Scope.STUDIO),
     label=("Corso", "Course"), plural=("Corsi", "Courses"), source="lib.courses",
-    icon="graduation-cap", scope=Scope.STUDIO, names_by="name", sort=("code",), read="anyone",
-    write="admin", archivable=True,
+    icon="graduation-cap", scope=Scope.STUDIO, names_by="name", sort=("code",),
+    read="consultant", write="admin", archivable=True,
 )  # fmt: skip

@@ -36,6 +36,7 @@ equipment_type = entity(
               "electrical": ("Impianto elettrico", "Electrical installation"),
           }),
     ref("course_id", "studio.course", "Abilitazione", "Licence", section=_CHECK, width=6,
+        read="consultant",  # a customer is told of no courses
         help=("Il corso che abilita a usarla, dove è prescritto.",
               "The course that licenses its use, where one is prescribed.")),
     field("legal_ref", String(200), "Riferimento", "Reference", personal="none", section=_CHECK,

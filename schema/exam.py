@@ -24,5 +24,5 @@ exam = entity(
     unique("code", scope=Scope.STUDIO),
     label=("Accertamento sanitario", "Health check"), plural=("Accertamenti sanitari",
     "Health checks"), source="lib.exams", icon="stethoscope", scope=Scope.STUDIO,
-    names_by="name", sort=("name",), read="anyone", write="admin", archivable=True,
+    names_by="name", sort=("name",), read="consultant", write="admin", archivable=True,
 )  # fmt: skip

@@ -123,6 +123,6 @@ hazard = entity(
     *catalogued(),
     unique("code", scope=Scope.STUDIO),
     label=("Pericolo", "Hazard"), plural=("Pericoli", "Hazards"), source="lib.hazards",
-    icon="triangle-alert", scope=Scope.STUDIO, names_by="name", sort=("code",), read="anyone",
-    write="admin", archivable=True,
+    icon="triangle-alert", scope=Scope.STUDIO, names_by="name", sort=("code",),
+    read="consultant", write="admin", archivable=True,
 )  # fmt: skip

@@ -30,5 +30,5 @@ hazard_family = entity(
     unique("code", scope=Scope.STUDIO),
     label=("Famiglia di pericoli", "Hazard family"), plural=("Famiglie di pericoli",
     "Hazard families"), source="lib.families", icon="folder-tree", scope=Scope.STUDIO,
-    names_by="name", sort=("sort", "code"), read="anyone", write="admin", archivable=True,
+    names_by="name", sort=("sort", "code"), read="consultant", write="admin", archivable=True,
 )  # fmt: skip

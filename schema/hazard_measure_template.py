@@ -22,5 +22,5 @@ hazard_measure_template = entity(
     UniqueConstraint("hazard_id", "measure_id", "archived_at", postgresql_nulls_not_distinct=True),
     label=("Misura del pericolo", "Measure of a hazard"), plural=("Misure dei pericoli",
     "Measures of hazards"), source="lib.hazard_measures", icon="link", scope=Scope.STUDIO,
-    names_by="measure_id", sort=("sort",), read="anyone", write="admin", archivable=True,
+    names_by="measure_id", sort=("sort",), read="consultant", write="admin", archivable=True,
 )  # fmt: skip

@@ -77,5 +77,5 @@ measure_template = entity(
     unique("code", scope=Scope.STUDIO),
     label=("Misura tipo", "Typical measure"), plural=("Misure tipo", "Typical measures"),
     source="lib.measures", icon="shield-check", scope=Scope.STUDIO, names_by="text",
-    sort=("code",), read="anyone", write="admin", archivable=True,
+    sort=("code",), read="consultant", write="admin", archivable=True,
 )  # fmt: skip

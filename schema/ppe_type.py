@@ -51,5 +51,5 @@ ppe_type = entity(
     unique("code", scope=Scope.STUDIO),
     label=("Tipo di DPI", "PPE type"), plural=("Tipi di DPI", "PPE types"), source="lib.ppe_types",
     icon="hard-hat", scope=Scope.STUDIO, names_by="name", sort=("body_part", "name"),
-    read="anyone", write="admin", archivable=True,
+    read="consultant", write="admin", archivable=True,
 )  # fmt: skip

@@ -52,5 +52,5 @@ role_course = entity(
                      postgresql_nulls_not_distinct=True),
     label=("Corso di un ruolo", "Course of a role"), plural=("Corsi dei ruoli",
     "Courses of roles"), source="lib.role_courses", icon="user-check", scope=Scope.STUDIO,
-    names_by="role", sort=("role",), read="anyone", write="admin", archivable=True,
+    names_by="role", sort=("role",), read="consultant", write="admin", archivable=True,
 )  # fmt: skip

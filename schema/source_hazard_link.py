@@ -111,5 +111,6 @@ source_hazard_link = entity(
                      name="uq_source_hazard_link_source_and_hazard"),
     label=("Fonte di pericolo", "Source of a hazard"), plural=("Fonti dei pericoli",
     "Sources of hazards"), source="lib.hazard_sources", icon="lightbulb", scope=Scope.STUDIO,
-    names_by="source", sort=("source", "relevance"), read="anyone", write="admin", archivable=True,
+    names_by="source", sort=("source", "relevance"), read="consultant", write="admin",
+    archivable=True,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from tests.contexts.test_sites import made, reasons
 from tests.support.client import ClientView
 from tests.support.node import shown
 from ytefas.errors import InvalidFields, NotFound
+from ytefas.rules.access import Role
 from ytefas.store.isolation import SYSTEM
 
 
@@ -213,6 +214,21 @@ async def test_hazards_follow_from_the_types_of_a_job_and_of_what_it_is_linked_t
     await linked(view, "department", creates=[{"department_id": firm.hall}])
     await hazards.until(lambda it: sorted(shown(it, "hazard_id")) == sorted([fumes, noise]))
     assert view.offer["cursors"]["hazard"]["readonly"]
+
+
+async def test_a_customers_user_has_the_sheet_without_the_studios_catalogue(firm: Firm) -> None:
+    welder = await job(firm)
+    person = await firm.house.hire(Role.CUSTOMER_USER)
+    await firm.house.grant(person, UUID(firm.customer), "read")
+    visitor = await firm.house.visit(person)
+    kind = await stored(firm, "job_type", code=f"t{uuid4().hex[:6]}", name="Tornitori")
+    view = await visitor.open("view", "org.jobs", welder)
+    assert "hazard" not in view.cursors
+    assert not any(part.get("cursor") == "hazard" for part in view.offer["view"]["parts"])
+    assert any(part.get("cursor") == "department" for part in view.offer["view"]["parts"])
+    await view.cursors["job"].until(lambda it: it.keys == [welder])
+    seen = await visitor.open("view", "lib.job_types", kind)
+    assert set(seen.cursors) & {"hazard_source"} == set(), "a name, not what it brings along"
 
 
 # -- the tree is rearranged

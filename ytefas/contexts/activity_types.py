@@ -109,6 +109,7 @@ class ActivityTypeRecord(RecordController):
     LABEL = LABEL
     ICON = "workflow"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not what they bring along
     CURSORS = cursors(
         activity_type=SOURCE,
         hazard_source=CursorSpec(

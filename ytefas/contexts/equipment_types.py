@@ -122,6 +122,7 @@ class EquipmentTypeRecord(RecordController):
     LABEL = LABEL
     ICON = "cog"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not what they bring along
     CURSORS = cursors(
         equipment_type=SOURCE,
         hazard_source=CursorSpec(

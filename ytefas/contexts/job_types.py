@@ -116,6 +116,7 @@ class JobTypeRecord(RecordController):
     LABEL = LABEL
     ICON = "id-card"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not what they bring along
     CURSORS = cursors(
         job_type=SOURCE,
         hazard_source=CursorSpec("lib.hazard_sources", tracks="job_type", on="job_type_id"),

@@ -137,7 +137,8 @@ class JobSheet(RecordController):
         use=_of_job("org.substance_uses"),
         group=_of_job("org.group_jobs"),
         assignment=_of_job("org.assignments", readonly=True, query=_TODAY),
-        hazard=CursorSpec("lib.hazard_sources", readonly=True, query=NOTHING),
+        # The catalogue is the studio's: a customer is shown the sheet without it.
+        hazard=CursorSpec("lib.hazard_sources", readonly=True, query=NOTHING, optional=True),
     )
     VIEW = View(
         "Form",
@@ -197,6 +198,8 @@ class JobSheet(RecordController):
 
     async def _suggest(self) -> None:
         """Show the hazards that the types of this job, and of what it is linked to, bring along."""
+        if "hazard" not in self.cursors:
+            return
         key = self.cursors["job"].current_id or _only(self.intent.content)
         await self.cursors["hazard"].query(await self._asked(key))
 

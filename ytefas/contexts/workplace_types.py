@@ -109,6 +109,7 @@ class WorkplaceTypeRecord(RecordController):
     LABEL = LABEL
     ICON = "warehouse"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 1)})
+    REQUIRES = frozenset({"consultant"})  # a customer reads names, not what they bring along
     CURSORS = cursors(
         workplace_type=SOURCE,
         hazard_source=CursorSpec(

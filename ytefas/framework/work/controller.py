@@ -36,6 +36,7 @@ from ytefas.framework.work.intent import Intent, Operation
 from ytefas.framework.work.offer import offer
 from ytefas.framework.work.rows import Batch, Written
 from ytefas.framework.work.saving import save_together
+from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import Plain, View
 
 __all__ = ["ANY", "Controller", "Desk", "cursors"]
@@ -162,7 +163,8 @@ class Controller(Declared, Pairable):
 
     async def prepare(self, kept: Mapping[str, Any]) -> None:
         """Make the cursors and actions, as they were `kept`; nothing loads before the view."""
-        specs, graph = self.plan()
+        specs = {name: spec for name, spec in self.plan()[0].items() if self._is_for_him(spec)}
+        graph = self.graph(specs)
         self._gate = Gate(
             graph, self.cursors, ask=self._ask, owner=self, settled=self._settled_soon
         )
@@ -177,6 +179,10 @@ class Controller(Declared, Pairable):
         await self._begin_work()
         actions = await self.node_add("actions", Actions())
         await actions.fill(action() for action in with_along(self.offered()))
+
+    def _is_for_him(self, spec: CursorSpec) -> bool:
+        may, principal = self.application.permits, self.context.principal
+        return not spec.optional or may(principal, frozenset(), Operation.VIEW, spec.source)
 
     async def _begin_work(self) -> None:
         primary = self.cursors.get(self.primary or "")

@@ -16,6 +16,7 @@ def offer(controller: Controller) -> Plain:
     """Describe a controller as it stands, in the language of its user."""
     language, origin = controller.language, controller.origin
     actions = cast("Actions", controller.node_children["actions"])
+    absent = frozenset(controller.CURSORS) - controller.cursors.keys()
     return {
         "controller": controller.ID,
         "uri": str(controller.node_path),
@@ -23,7 +24,7 @@ def offer(controller: Controller) -> Plain:
         "icon": controller.ICON,
         "modal": controller.MODAL,
         "intent": controller.intent.wire(),
-        "view": controller.drawn().describe(language),
+        "view": controller.drawn().without(absent).describe(language),
         "cursors": {
             name: {
                 "uri": str(cursor.node_path),

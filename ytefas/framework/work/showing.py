@@ -47,6 +47,7 @@ class CursorSpec:
     autosave: bool = False
     archived: bool = False  # shows what is put away, too
     lazy: bool = False  # loads nothing before its view asks to see some of it
+    optional: bool = False  # who may not look at its source is given the screen without it
 
     def __post_init__(self) -> None:
         if (self.tracks is None) is not (self.on is None):

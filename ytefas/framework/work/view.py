@@ -8,7 +8,7 @@ server may talk to an older client. Words are given in every language and chosen
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -120,6 +120,13 @@ class Part:
         named = (self.options.get(name) for name in ("cursor", "outer", "inner", "homes"))
         own = frozenset(name for name in named if isinstance(name, str))
         return own.union(*(part.cursors() for part in self.parts))
+
+    def without(self, cursors: frozenset[str]) -> Part | None:
+        """Leave out what shows one of some cursors; None: nothing is left."""
+        parts = tuple(left for one in self.parts if (left := one.without(cursors)) is not None)
+        if self.options.get("cursor") in cursors or (self.parts and not parts):
+            return None
+        return replace(self, parts=parts)
 
 
 def grid(
@@ -371,3 +378,10 @@ class View:
 
     def cursors(self) -> frozenset[str]:
         return frozenset[str]().union(*(part.cursors() for part in self.parts))
+
+    def without(self, cursors: frozenset[str]) -> View:
+        """Leave out the parts that show one of some cursors."""
+        if not cursors:
+            return self
+        kept = (part.without(cursors) for part in self.parts)
+        return replace(self, parts=tuple(part for part in kept if part is not None))

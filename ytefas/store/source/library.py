@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, Text, and_, case, cast, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
-from schema.base import Field, Words, field_of, tables
+from schema.base import Field, Words, entity_of, field_of, tables
 from schema.source_hazard_link import SOURCES
 from ytefas.library.release import TABLES
 from ytefas.store.library.rows import content_of, targets_of
@@ -80,7 +80,8 @@ def _count(home: Table, name: str, of: str, link: str, label: Words) -> SourceFi
     )
     facts = Field(label=label, personal="none", order=60, widget="integer", filters=False,
                   sorts=False)  # fmt: skip
-    made = computed_field(counted, name=name, facts=facts, needs=frozenset({"anyone"}))
+    needs = frozenset({entity_of(_all[of]).read})
+    made = replace(computed_field(counted, name=name, facts=facts, needs=needs), needs=needs)
     # an alias is not the table, so what the count depends on is said here
     changed = frozenset({"id", link, "archived_at"})
     return replace(made, uses={home.name: frozenset({"id"}), of: changed})
