@@ -27,7 +27,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SHOTS = process.env.JOURNEY_SHOTS ?? tmpdir();
 const READY = 'Stop it with Ctrl+C';
 const FILLED = process.env.JOURNEY_FILLED; // a demonstration at rest, to begin with a copy of
-const PATIENCE = 60_000; // milliseconds for a server to be there, on a busy machine
+const PATIENCE = 120_000; // milliseconds for a server to be there, on a busy machine
 const FLAGS = [
   '--disable-gpu',
   '--disable-dev-shm-usage',
@@ -107,6 +107,9 @@ export class Server {
     });
     try {
       await Promise.race([ready, late]);
+    } catch (error) {
+      await this.#end('SIGTERM'); // what goes on alone would keep the whole run from ending
+      throw error;
     } finally {
       gone.abort();
       late.catch(() => undefined);

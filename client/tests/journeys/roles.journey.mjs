@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { journey, shot, until } from './harness.mjs';
+import { journey, LOGINS, shot, until } from './harness.mjs';
+import { CATALOGUE, places, STUDIO, WORK } from './screens.mjs';
 
 const openList = async (page, name) => {
   const nav = page.getByRole('navigation', { name: 'Principale' });
@@ -91,6 +92,39 @@ describe('people with other rights', () => {
   );
 
   it(
+    'each is offered his own places, and an address leads no further',
+    on(async ({ page, server }) => {
+      const OF_ALL = ['Clienti', ...WORK];
+      const ADMINS = ['Edizioni del catalogo', ...STUDIO.filter((name) => name !== 'Importazioni')];
+      const customer = await page('customer');
+      const his = await places(customer);
+      assert.deepEqual(
+        OF_ALL.filter((name) => !his.includes(name)),
+        [],
+      );
+      assert.deepEqual(
+        [...CATALOGUE, ...ADMINS].filter((name) => his.includes(name)),
+        [],
+      );
+      const consultant = await page('consultant');
+      const theirs = await places(consultant);
+      assert.deepEqual(
+        [...OF_ALL, ...CATALOGUE].filter((name) => !theirs.includes(name)),
+        ['Edizioni del catalogo'],
+      );
+      assert.deepEqual(
+        ADMINS.filter((name) => theirs.includes(name)),
+        ['Registro'], // of the customers he manages
+      );
+      // by its address he finds himself, and nobody else
+      await customer.goto(`${server.url}/#/view/auth.users`);
+      const people = customer.getByRole('gridcell', { name: /@/ });
+      await people.first().waitFor();
+      assert.deepEqual(await people.allTextContents(), [LOGINS.customer.email]);
+    }),
+  );
+
+  it(
     'an administrator makes a user and says what he sees',
     on(async ({ page }) => {
       const desk = await page('admin');
@@ -113,6 +147,11 @@ describe('people with other rights', () => {
       await field('E-mail').fill('elena.ferri@cliente.example');
       await foot.getByRole('button', { name: 'Salva', exact: true }).click();
       await form.waitFor({ state: 'detached' });
+      const handed = desk.getByRole('dialog', { name: 'Un collegamento da consegnare' });
+      const link = await handed.getByRole('textbox', { name: 'Collegamento' }).inputValue();
+      assert.match(link, /^https?:.*#reset=/);
+      await handed.getByRole('button', { name: 'Chiudi' }).click();
+      await handed.waitFor({ state: 'detached' });
       const made = list.grid.getByRole('row', { name: /elena\.ferri@cliente\.example/ });
       await made.getByRole('gridcell', { name: 'Ferri', exact: true }).click();
       await list.panel.getByRole('heading', { name: 'Elena Ferri' }).waitFor();
@@ -124,7 +163,7 @@ describe('people with other rights', () => {
         .getByRole('combobox', { name: 'Cerca o esegui un comando' })
         .fill('>Nuovo permesso');
       await desk.getByRole('option', { name: 'Nuovo permesso' }).first().click();
-      const grant = desk.getByRole('dialog', { name: /Permesso/ });
+      const grant = desk.getByRole('dialog', { name: 'Nuovo permesso' });
       await grant.getByRole('combobox', { name: 'Cliente' }).fill('caseif');
       await desk.getByRole('option', { name: /Caseificio Brenta/ }).click();
       const level = grant.getByRole('combobox', { name: 'Livello' });
@@ -208,7 +247,7 @@ describe('people with other rights', () => {
       await shot(desk, 'roles english');
       await desk.getByRole('button', { name: /your menu$/ }).click();
       await desk.getByRole('menuitem', { name: 'Log out' }).click();
-      await desk.getByRole('textbox', { name: 'E-mail' }).waitFor();
+      await desk.getByRole('heading', { name: 'Sign in' }).waitFor();
     }),
   );
 });

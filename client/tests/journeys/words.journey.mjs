@@ -8,6 +8,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { journey, until } from './harness.mjs';
+import { CATALOGUE, STUDIO, visit, visitFile, WORK } from './screens.mjs';
 
 /** The same everywhere: the product, initials, keys, languages in their own words; and React Aria's own. */
 const SAME =
@@ -127,24 +128,54 @@ describe('words', () => {
         const said = await listened(one);
         await open(one);
         await until(() => one.evaluate(() => document.body.textContent.includes('⟦')));
-        const shown = await plain(one);
-        const known = said(); // afterwards: what is shown has been heard
-        const foreign = shown.filter(
-          ([words]) => !SAME.test(words) && !known.includes(words) && !spoken(known, words),
-        );
-        assert.deepEqual(foreign, []);
+        assert.deepEqual(await foreign(one, said), []);
         assert.deepEqual(await cut(one), []);
+      }),
+    );
+  }
+
+  const WALKS = [
+    ['the lists of the work and their records', (page, see) => visit(page, WORK, see)],
+    ['the file of a customer', (page, see) => visitFile(page, 'Officine Meccaniche Valsesia', see)],
+    ['the catalogue', (page, see) => visit(page, CATALOGUE, see)],
+    ['what the studio is kept by', (page, see) => visit(page, STUDIO, see)],
+  ];
+  for (const [name, walk] of WALKS) {
+    it(
+      `are all translated, and whole: ${name}`,
+      on(async ({ page }) => {
+        const one = await page('admin', { path: '/?lang=x-pseudo' });
+        const said = await listened(one);
+        await until(() => one.evaluate(() => document.body.textContent.includes('⟦')));
+        const found = [];
+        await walk(one, async (place) => {
+          const wrong = [...(await foreign(one, said)), ...(await cut(one))];
+          found.push(...wrong.map((what) => `${place}: ${what}`));
+        });
+        assert.deepEqual(found, []);
       }),
     );
   }
 });
 
+/** What is shown and has not been said by the server, word for word. */
+const foreign = async (page, said) => {
+  const shown = await plain(page);
+  const known = said(); // afterwards: what is shown has been heard
+  return shown.filter(
+    ([words]) => !SAME.test(words) && !known.includes(words) && !spoken(known, words),
+  );
+};
+
 /** What the server sent may stand with others in one text: `RSSMRA · Rossi`, `Anna Rossi`, a date. */
-const spoken = (known, words) =>
-  words
+const spoken = (known, words) => {
+  const heard = known.toLowerCase(); // in a sentence names begin small
+  return words
+    .toLowerCase()
     .split(/[\s·,;:()/“”«»…—–-]+/)
     .filter((word) => /\p{L}{2}/u.test(word))
-    .every((word) => known.includes(word) || DATES.has(word.toLowerCase()));
+    .every((word) => heard.includes(word) || DATES.has(word));
+};
 
 /** Days and months come from the browser, in the language of nobody's nearest relation. */
 const DATES = new Set([
