@@ -71,6 +71,13 @@ test('a screen may say how wide some of its columns are', () => {
   expect(width.get('name')).toBe(firstColumns(source, ['code', 'name'])[1]?.width);
 });
 
+test('no width that a screen asks for cuts a header', () => {
+  const label = 'Capacità riconosciuta';
+  const fields = source.fields.map((one) => (one.name === 'town' ? { ...one, label } : one));
+  const [town] = firstColumns({ ...source, fields }, ['town'], { town: 40 });
+  expect(town?.width).toBeGreaterThanOrEqual(label.length * 6);
+});
+
 test('what is counted is called by its name', () => {
   expect(nounOf({ label: 'Cliente', plural: 'Clienti' }, 40)).toBe('clienti');
   expect(nounOf({ label: 'Cliente', plural: 'Clienti' }, 1)).toBe('cliente');
