@@ -19,7 +19,7 @@ from ytefas.framework.talk.dispatch import Dispatcher
 from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.signal import signals_of
 
-assert ytefas.assembly.node  # with it every room that declares signals is known
+assert ytefas.assembly.node.__name__  # with it every room that declares signals is known
 
 OTHERS = ("wamp.session.list", "wamp.session.kill", "wamp.registration.list", "ytefas.session",
           "ytefas.node", "ytefas", "")  # fmt: skip

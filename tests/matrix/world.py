@@ -8,7 +8,7 @@ itself must not for Eva, whose grant has ended.
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -43,6 +43,12 @@ CANARY = "CANARYB7F3"
 ELSEWHERE = "CANARYS9D2"  # at the site of alfa that Lia does not see
 KINDS = ("own", "foreign", "absent", "malformed")
 LAYERS = ("both", "policies alone", "filters alone")
+# A world is made in few transactions, and on a machine that does much else: what gave up would be
+# an answer that differs, or a layer without its world.
+PATIENT = StoreSettings(
+    pool_wait=60, statement_timeout=60, lock_timeout=60, idle_in_transaction=60,
+    transaction_timeout=120,
+)  # fmt: skip
 PLENTY = Limits(calls=10**6, messages=10**6, concurrent_calls=1000)
 
 
@@ -144,7 +150,7 @@ async def world_on(database: Database, layers: str) -> AsyncIterator[World]:
     known = discover()  # with their joins: they are asked about foreign records, too
     for source in known.values():
         source.bounded = filtered
-    settings = StoreSettings(application_filters=filtered)
+    settings = replace(PATIENT, application_filters=filtered)
     bounds = Bounds(wire=PLENTY)
     if layers == "filters alone":
         await without_policies(database)

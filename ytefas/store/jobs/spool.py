@@ -80,7 +80,8 @@ class Spooling:
                 raise TooLarge(limit=most)
             progress(0, total)
             names = Naming(self._sources, reading)
-            # At once: what a thread opens for somebody who is cancelled meanwhile stays open.
+            # Both at once: what a thread opens for somebody who is cancelled meanwhile stays open,
+            # and one that should close may never begin.
             file: BinaryIO = into.open("wb")
             try:
                 done = 0
@@ -96,7 +97,7 @@ class Spooling:
                     done += len(rows)
                     progress(done, total)
             finally:
-                await asyncio.to_thread(file.close)
+                file.close()
             contents = Contents(asked.source.table.name, done, dict(whose))
             return await self._sheet(job, asked, names, done), contents
 
