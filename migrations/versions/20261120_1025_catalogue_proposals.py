@@ -4,7 +4,7 @@ Nothing of ours is imported. Policies, grants and triggers are not written here:
 from the tables after the last migration.
 """
 
-# ruff: noqa: E501, TID251 - alembic wrote most of this
+# ruff: noqa: TID251 - alembic wrote most of this
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql

@@ -5,7 +5,6 @@ Are the locks short? Nothing of ours is imported. Policies, grants and triggers 
 here: they are derived from the tables after the last migration.
 """
 
-# ruff: noqa: E501 - alembic wrote most of this
 from alembic import op
 
 revision = "124ff2509a4d"

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - figures of our own
 """Fills a database as large as searching and lists are promised for: a million people at work.
 
 The customers and their sites come by the front door; what there is very much of is made by the

@@ -117,7 +117,7 @@ async def test_every_screen_of_the_catalogue_opens(catalogue: House, role: Role)
         assert view.offer["controller"] == source
         listed = next(iter(view.cursors.values()))
         await listed.until(lambda it: it.rows)
-        one = await somebody.open("view", f"lib.{source}", listed.keys[0])
+        one = await somebody.open("view", f"lib.{source}", str(listed.keys[0]))
         await next(iter(one.cursors.values())).until(lambda it: it.rows)
         assert one.offer["controller"] not in {source, f"lib_{source}_record"}
         _ = await somebody.open("pick", f"lib.{source}")

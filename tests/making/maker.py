@@ -70,8 +70,6 @@ class Maker:
         async with self.house.store.reading(SYSTEM) as reading:
             for name in KINDS:
                 home = tables()[name]
-                asked = select(func.count()).where(
-                    home.c.customer_id == whose
-                )
+                asked = select(func.count()).where(home.c.customer_id == whose)
                 found[name] = int(await reading.fetch_value(asked))
         return {name: n for name, n in found.items() if n}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from typing_extensions import override
 
+from ytefas.framework.tree.node import Node
 from ytefas.framework.work.action import Action
 from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
@@ -48,7 +49,7 @@ def own_views() -> tuple[Part, ...]:
 
 def library_of(action: Action) -> Library:
     """Find the service that decides about the catalogue, at the desk of an action."""
-    desk = cast("OnCursor", action).controller.desk
+    desk = cast("Node", cast("OnCursor", action).controller.desk)
     return cast("Library", desk.node_children[LIBRARY_SERVICE])
 
 

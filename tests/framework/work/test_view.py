@@ -2,6 +2,7 @@
 
 import json
 
+from ytefas.framework.work.default_views import form_view, list_view
 from ytefas.framework.work.view import (
     FieldFacts,
     Part,
@@ -9,9 +10,7 @@ from ytefas.framework.work.view import (
     View,
     bar,
     form,
-    form_view,
     grid,
-    list_view,
     say,
     section,
     split,
