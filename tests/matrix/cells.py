@@ -378,10 +378,11 @@ async def complaints(world: World, who: str, source: str, hidden: str = "foreign
     except (NoCandidate, Denied):
         return []  # not for his role, whatever the record
     found = []
+    malformed = ("malformed",) if world.layers == "both" else ()  # no layer decides that
     for name, ask in ASKED_OF_RECORDS.items():
         said = {
             kind: await outcome(ask, screen, world.key(source, kind))
-            for kind in (hidden, "absent", "malformed")
+            for kind in (hidden, "absent", *malformed)
         }
         if said[hidden] != said["absent"]:
             found.append(f"{name} {source} {who}: {said[hidden]} / {said['absent']}")

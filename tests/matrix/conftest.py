@@ -1,6 +1,7 @@
 """One world for each way of keeping rows apart: made when first asked for, then kept.
 
-What asks one layer is one group: of several workers one makes its world, and no other does.
+Of several workers each makes those that it is asked for: pytest-xdist cannot keep the tests of a
+layer together (its groups are written into node ids, which this pytest does not let it change).
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -39,11 +40,7 @@ async def worlds(server: TestServer) -> AsyncIterator[Worlds]:
         yield world_of
 
 
-def _grouped(layer: str) -> object:
-    return pytest.param(layer, marks=pytest.mark.xdist_group(f"matrix: {layer}"), id=layer)
-
-
-@pytest_asyncio.fixture(params=[_grouped(layer) for layer in LAYERS])
+@pytest_asyncio.fixture(params=LAYERS)
 async def world(worlds: Worlds, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     """Yield a world by each layer; nobody in it is told anything of beta's."""
     made = await worlds(request.param)
@@ -52,7 +49,7 @@ async def world(worlds: Worlds, request: pytest.FixtureRequest) -> AsyncIterator
     assert leaked == []
 
 
-@pytest_asyncio.fixture(params=[_grouped("both")])
+@pytest_asyncio.fixture(params=["both"])
 async def whole(worlds: Worlds, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     """Yield the world as it is served, for what no layer decides."""
     made = await worlds(request.param)
@@ -61,7 +58,7 @@ async def whole(worlds: Worlds, request: pytest.FixtureRequest) -> AsyncIterator
     assert leaked == []
 
 
-@pytest_asyncio.fixture(params=[_grouped("policies alone")])
+@pytest_asyncio.fixture(params=["policies alone"])
 async def unguarded(
     worlds: Worlds, request: pytest.FixtureRequest
 ) -> AsyncIterator[tuple[World, Owner]]:
@@ -75,7 +72,7 @@ async def unguarded(
         made.leaked = []  # a policy was away on purpose
 
 
-@pytest_asyncio.fixture(params=[_grouped("filters alone")])
+@pytest_asyncio.fixture(params=["filters alone"])
 async def unfiltered(worlds: Worlds, request: pytest.FixtureRequest) -> World:
     """Give a world without policies, whose filters can be left out."""
     return await worlds(request.param)

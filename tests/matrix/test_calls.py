@@ -1,11 +1,14 @@
 """Every call, by everybody, about own, foreign, absent and malformed records.
 
-Where all layers hold, the people take turns at the sources: every call is asked by each of them,
-and every call of each source by one. With a layer away Anna, who may most, asks all of it. What
-each of them finds in each source by a query is asked in `test_queries`, what each may do with his
-own in `test_roles`.
+This is a sample, for the time it takes. Where all layers hold, the people take turns at the
+sources: every call is asked by each of them, and every call of each source by one. Of what a single
+layer must hold Anna, who may most, asks all: the policies alone at every other source, the filters
+alone at those between, and no malformed keys, which no layer decides. Whole is what is asked in
+`test_queries` (each layer alone and each person at every source, by a query) and in `test_roles`
+(what each may do with his own).
 """
 
+from collections.abc import Iterator
 from statistics import median
 from time import perf_counter
 
@@ -23,7 +26,16 @@ from tests.matrix.cells import (
     without_a_row,
 )
 from tests.matrix.conftest import Owner, policy_gone
-from tests.matrix.world import CANARY, KINDS, PEOPLE, SOURCES, STRANGERS, World, owned_sources
+from tests.matrix.world import (
+    ALONE,
+    CANARY,
+    KINDS,
+    PEOPLE,
+    SOURCES,
+    STRANGERS,
+    World,
+    owned_sources,
+)
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.source.source import Source, discover
 from ytefas.wire.contract.calls import CALLS
@@ -46,7 +58,13 @@ def asker(source: str, layer: str) -> str:
     return STRANGERS[SOURCES.index(source) % len(STRANGERS)] if layer == "both" else "anna"
 
 
-@pytest.mark.parametrize("source", SOURCES)
+def turns() -> Iterator[object]:
+    for number, source in enumerate(SOURCES):
+        for layer in ("both", ALONE[number % len(ALONE)]):
+            yield pytest.param(layer, source, id=f"{layer}-{source}")
+
+
+@pytest.mark.parametrize(("world", "source"), [*turns()], indirect=["world"])
 async def test_a_foreign_record_is_one_that_does_not_exist(
     world: World, source: str, caplog: pytest.LogCaptureFixture
 ) -> None:

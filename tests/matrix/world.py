@@ -42,7 +42,8 @@ from ytefas.wire.limits import Limits
 CANARY = "CANARYB7F3"
 ELSEWHERE = "CANARYS9D2"  # at the site of alfa that Lia does not see
 KINDS = ("own", "foreign", "absent", "malformed")
-LAYERS = ("both", "policies alone", "filters alone")
+ALONE = ("policies alone", "filters alone")
+LAYERS = ("both", *ALONE)
 # A world is made in few transactions, and on a machine that does much else: what gave up would be
 # an answer that differs, or a layer without its world.
 PATIENT = StoreSettings(
