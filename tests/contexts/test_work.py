@@ -216,7 +216,9 @@ async def test_hazards_follow_from_the_types_of_a_job_and_of_what_it_is_linked_t
     assert view.offer["cursors"]["hazard"]["readonly"]
 
 
-async def test_a_customers_user_has_the_sheet_without_the_studios_catalogue(firm: Firm) -> None:
+async def test_c27_a_customers_user_has_the_sheet_without_the_studios_catalogue(
+    firm: Firm,
+) -> None:
     welder = await job(firm)
     person = await firm.house.hire(Role.CUSTOMER_USER)
     await firm.house.grant(person, UUID(firm.customer), "read")

@@ -9,7 +9,8 @@ STORE = HERE.parent / "store"
 TESTS = [*(HERE / "work").glob("test_*.py"), HERE / "talk/test_session.py",
          HERE / "talk/test_pairing.py", HERE / "talk/test_shelving.py", STORE / "test_outline.py",
          HERE.parent / "services/test_drafts.py", HERE.parent / "services/test_saving.py",
-         STORE / "test_live_outline.py", STORE / "source/test_outlined.py"]  # fmt: skip
+         HERE.parent / "contexts/test_work.py", STORE / "test_live_outline.py",
+         STORE / "source/test_outlined.py"]  # fmt: skip
 
 
 def test_every_rule_is_proved_by_number() -> None:
