@@ -121,7 +121,7 @@ class FileRefused(YtefasError):
 
     code = "file_refused"
 
-    def __init__(self, reason: str, **fields: Any) -> None:
+    def __init__(self, reason: str = "file_unknown", **fields: Any) -> None:
         super().__init__(reason=reason, **fields)
 
 

@@ -252,7 +252,7 @@ async def nothing_goes_round_the_policies(
     functions = await connection.fetch(
         "SELECT proname, proconfig FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
         " AND prosecdef AND (proname <> ALL ($1) OR proconfig IS NULL)",
-        ["feed_record", "feed_stamp", "audit_note", *WORD_SEARCHES],
+        ["feed_record", "feed_stamp", "audit_note", "audit_redact", "audit_forget", *WORD_SEARCHES],
     )
     searches = await connection.fetch(
         "SELECT proname, prosrc, proacl::text FROM pg_proc"

@@ -43,7 +43,7 @@ async def test_an_operators_day(made_dir: Path) -> None:
         assert refused == 1
         assert "Traceback" not in sentence
         assert sentence.startswith("ytefas: ")
-        words = ("user", "add", "ada@studio.test", "--role", "admin", "--name", "Ada",
+        words = ("user", "add", "ada@studio.test", "--role", "consultant", "--name", "Ada",
                  "--surname", "Rossi")  # fmt: skip
         assert (await say(made_dir, *words, password="a long enough password"))[0] == 0
         assert "ada@studio.test" in (await say(made_dir, "user", "list"))[1]

@@ -16,7 +16,7 @@ from ytefas.__main__ import main
 from ytefas.store import migrate
 
 ADA, BRUNO, PASSWORD = "ada@studio.test", "bruno@studio.test", "correct horse battery staple"
-ADD_ADA = ("user", "add", ADA, "--name", "Ada", "--surname", "Rossi", "--role", "admin")
+ADD_ADA = ("user", "add", ADA, "--name", "Ada", "--surname", "Rossi", "--role", "consultant")
 ADD_BRUNO = ("user", "add", BRUNO, "--name", "Bruno", "--surname", "Neri")
 
 

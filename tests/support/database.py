@@ -22,7 +22,9 @@ from ytefas.store.embedded.provision import OWNER
 from ytefas.store.embedded.server import Database, EmbeddedServer, database_at
 
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
-             "shared_buffers": "128MB"}  # fmt: skip
+             "shared_buffers": "128MB",
+             # every database of a test process stays, and so may the last connections to it
+             "max_connections": "500"}  # fmt: skip
 _SHARED_MEMORY, _ROOM = "/dev/shm", 2 * 1024**3  # noqa: S108 - mkdtemp makes it private
 _TEMPLATE = "template_ytefas"
 
