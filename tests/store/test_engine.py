@@ -210,7 +210,7 @@ async def test_who_dawdles_in_a_transaction_loses_it(
 
 async def test_nobody_waits_long_for_the_pool(studio: Studio, module_database: Database) -> None:
     async with (
-        opened(module_database, pool_size=2, pool_wait=0.05) as store,
+        opened(module_database, pool_size=2, pool_wait=0.3) as store,
         AsyncExitStack() as held,
     ):
         for _ in range(2):
@@ -226,7 +226,7 @@ async def test_one_user_cannot_take_the_whole_pool(
     studio: Studio, module_database: Database
 ) -> None:
     async with (
-        opened(module_database, pool_size=8, pool_wait=0.05) as store,
+        opened(module_database, pool_size=8, pool_wait=0.3) as store,
         AsyncExitStack() as held,
     ):
         for _ in range(2):
