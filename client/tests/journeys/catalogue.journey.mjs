@@ -19,11 +19,12 @@ describe('the catalogue', () => {
       const desk = await page('admin');
       await desk.getByRole('tab', { name: 'Scrivania' }).waitFor();
       await screen(desk, 'Pericoli');
-      await desk.getByText('Luoghi di lavoro e strutture').first().waitFor();
+      await desk.getByText('Macchine, attrezzature e impianti').first().waitFor();
       await shot(desk, 'catalogue-hazards');
       assert.deepEqual(await axe(desk), []);
-      await desk.getByText('Luoghi di lavoro e strutture').first().click();
-      await desk.keyboard.press('ArrowRight');
+      await desk.keyboard.press('Control+f');
+      await desk.keyboard.type('scale fisse');
+      await desk.getByText('Luoghi di lavoro e strutture').first().waitFor();
       await desk.getByText('Caduta su scale fisse e dislivelli').first().dblclick();
       const said = desk.getByRole('textbox', { name: 'Se è sotto controllo', exact: true });
       await said.waitFor();
