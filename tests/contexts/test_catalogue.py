@@ -141,10 +141,10 @@ async def test_what_the_studio_writes_is_marked_and_can_be_taken_back(catalogue:
     view = await anna.open("view", "lib.hazards")
     rows = view.cursors["hazard"]
     await rows.remote.query({"filter": ["edited", "eq", True]})
-    await rows.until(lambda it: it.keys == [key])
+    await rows.until(lambda it: key in it.keys and len(it.keys) < 10)  # others edit, too
     answer = await confirmed(view, "reset_to_release", keys=[key])
     assert answer["result"] == {"reset": 1}
-    await rows.until(lambda it: it.keys == [])
+    await rows.until(lambda it: key not in it.keys)
     assert await value_of(catalogue, "hazard", SLIPS, "statement_ok") == said
 
 

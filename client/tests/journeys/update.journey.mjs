@@ -58,7 +58,7 @@ describe('a build on the machine', () => {
       });
       assert.ok(paths.length > 3);
       assert.deepEqual(
-        paths.filter((path) => !/^\/($|assets\/|icon\.svg$|early\.js$)/.test(path)),
+        paths.filter((path) => !/^\/($|assets\/|icon\.svg$|favicon\.ico$|early\.js$)/.test(path)),
         [],
       );
     }),
