@@ -10,9 +10,9 @@ from ytefas.store.engine import Store
 from ytefas.store.library.releases import bring
 
 
-@pytest_asyncio.fixture(scope="module")
+@pytest_asyncio.fixture
 async def store(server: TestServer) -> AsyncIterator[Store]:
-    """Yield a store with the bundled release loaded, which the tests of one module share."""
+    """Yield a store with the bundled release loaded: releases build on each other, in any order."""
     async with server.clone() as database:
         await migrate.upgrade(database)
         opened = await Store.open(database.url)

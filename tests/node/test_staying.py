@@ -18,7 +18,7 @@ async def test_back_within_grace_nothing_was_lost(house: House) -> None:
     await until_true(anna.wire.closed.is_set)
     await house.site(customer, name="Nuova")
     await anna.back()
-    assert set(anna.client.views) == before
+    await until_true(lambda: set(anna.client.views) == before)
     assert view in anna.client.views.values()
     await rows.until(lambda it: shown(it, "name") == ["Nuova"])
     await house.site(customer, name="Zeta")

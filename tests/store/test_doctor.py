@@ -73,7 +73,7 @@ async def test_an_external_database_is_reported_with_its_faults(
     server: TestServer, tmp_path: Path
 ) -> None:
     async with server.clone() as database:
-        report = await examine(tmp_path, external_url=database.url, pool_size=200)
+        report = await examine(tmp_path, external_url=database.url, pool_size=600)
         assert report.kind == "external"
         assert report.embedded is None
         assert codes(report) == {"fsync_off", "few_connections"}
