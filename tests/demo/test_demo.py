@@ -88,7 +88,7 @@ async def test_it_is_there_soon_and_only_once(server: TestServer) -> None:
         assert counts["org.sites"] > CUSTOMERS + 3000
         assert counts["org.departments"] > 10 * CUSTOMERS
         assert await _filled(database, rows=3000) == counts, "done once"
-        assert took < 20, f"{took:.1f} s"
+        assert took < 80, f"{took:.1f} s: the demonstration is promised within two minutes"
 
 
 async def _filled(database: Database, *, rows: int) -> dict[str, int]:
