@@ -216,7 +216,7 @@ async def test_restoring_brings_back_exactly_what_went_with_it(firm: Firm) -> No
     await view.cursors["customer"].remote.query({"filter": ["archived_at", "notnull"]})
     await view.cursors["customer"].until(lambda it: it.keys == [firm.customer])
     await until_true(lambda: view.flags["restore"]["visible"])
-    assert (await view.run("restore"))["ok"]
+    assert (await view.press("restore"))["ok"]
     await sites.cursors["site"].until(lambda it: it.keys == [firm.site])
     tree = (await firm.anna.open("view", "org.sites", firm.site)).cursors["department"]
     await tree.until(lambda it: {firm.hall, firm.bench} <= set(it.keys))

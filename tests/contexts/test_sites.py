@@ -213,7 +213,7 @@ async def test_archiving_a_site_takes_its_departments_and_what_is_away_is_not_ch
     form_new = await firm.anna.open("create", "org.departments")
     refused = form_new.cursors["department"].remote.create(new, str(uuid4()))
     assert await reasons(refused) == {"site_id": "archived"}
-    assert (await form.run("restore"))["ok"]
+    assert (await form.press("restore"))["ok"]
     await record.until(lambda it: shown(it, "archived_at") == [None])
 
 
@@ -385,7 +385,7 @@ async def test_the_audit_tells_what_was_put_away_and_what_was_copied(firm: Firm)
     away = [("site", "update", True), *[("department", "update", True)] * 2]
     assert await audited(firm) == away
     await form.cursors["site"].until(lambda it: shown(it, "archived_at") != [None])
-    assert (await form.run("restore"))["ok"]
+    assert (await form.press("restore"))["ok"]
     assert await audited(firm) == away * 2
     blank = (await duplicate(form, firm.anna)).cursors["site"]
     await blank.until(lambda it: it.version)

@@ -89,7 +89,7 @@ async def test_a_job_put_away_takes_its_links_along_and_brings_them_back(firm: F
     assert (await view.controller.actions.archive.run({}, confirmed=True))["ok"]
     await hall.until(lambda it: shown(it, "jobs") == [0])
     again = await sheet(firm, "org.jobs", welder)
-    assert (await again.run("restore"))["ok"]
+    assert (await again.press("restore"))["ok"]
     await hall.until(lambda it: shown(it, "jobs") == [1])
 
 

@@ -177,6 +177,11 @@ class ClientView(Pairable):
     async def run(self, action: str, **options: Any) -> dict[str, Any]:
         return dict(await getattr(self.controller.actions, action).run(options))
 
+    async def press(self, action: str, **options: Any) -> dict[str, Any]:
+        """Run an action as a person does: as soon as its button is there to be pressed."""
+        await self.pulse.until(lambda: all(self.flags[action].values()))
+        return await self.run(action, **options)
+
     @call(access=anyone)
     async def ask_pending(self, names: list[str], *, silent: bool = False) -> Any:
         self.asked.append(names)
