@@ -1,0 +1,1 @@
+"""What methods are made of, and what is derived from their declarations."""

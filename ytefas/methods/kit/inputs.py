@@ -1,0 +1,369 @@
+"""Inputs of a method: what each is, within which bounds, how a value is taken or refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+from typing_extensions import override
+
+from ytefas.methods.kit.faults import Fault
+from ytefas.methods.kit.words import Words, words
+
+Faults = list[Fault]
+Value = str | int | float | bool
+
+
+class Given(SimpleNamespace):
+    """The inputs of one evaluation, checked and completed: `given.H`, `given.tasks[0].load`."""
+
+    def __getattr__(self, name: str) -> Any:  # what mypy is told; only missing names come here
+        raise AttributeError(name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """What every input says. `key` is the machine's name and never changes."""
+
+    KIND: ClassVar[str] = ""
+
+    key: str
+    label: Words
+    help: Words | None = None  # how to measure or choose it, and by which article
+    symbol: str | None = None  # as the norm writes it
+    required: bool = True
+    default: Any = None
+    section: Words | None = None  # a heading over it and what follows
+    when: tuple[str, tuple[Value, ...]] | None = None  # shown if that input has one of the values
+
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        """Give the value as the method uses it, or note what is wrong with it."""
+        raise NotImplementedError
+
+    def hint(self) -> Words:
+        """Say what is allowed."""
+        return words("", "")
+
+    def schema(self, language: str) -> dict[str, Any]:
+        """Give the JSON Schema of the value."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Input):
+    """A number with its unit; its bounds belong to it unless `above` or `under` says not."""
+
+    KIND: ClassVar[str] = "number"
+
+    low: float
+    high: float
+    unit: str = ""
+    unit_by: tuple[str, Mapping[Value, str]] | None = None  # another input decides on the unit
+    above: bool = False  # `low` itself is not allowed
+    under: bool = False  # `high` itself is not allowed
+    integer: bool = False
+    digits: int | None = None  # shown, never used for computing
+    step: float | None = None  # of the arrow keys
+
+    @override
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        if raw.__class__ is not float and raw.__class__ is not int:
+            faults.append(Fault(path, "not_a_number", self.label, {"hint": self.hint()}))
+            return None
+        if raw != raw:  # noqa: PLR0124 - not a number is the one that differs from itself
+            faults.append(Fault(path, "not_a_number", self.label, {"hint": self.hint()}))
+            return None
+        if (not self.low <= raw <= self.high or (self.above and raw == self.low)
+                or (self.under and raw == self.high)):  # fmt: skip
+            value = raw if abs(raw) < 1e15 else "…"  # noqa: PLR2004 - nobody reads more digits
+            faults.append(Fault(path, "outside", self.label, {"value": value, "hint": self.hint()}))
+            return None
+        if self.integer:
+            if raw != int(raw):
+                faults.append(Fault(path, "not_an_integer", self.label, {"hint": self.hint()}))
+                return None
+            return int(raw)
+        return float(raw)
+
+    @override
+    def hint(self) -> Words:
+        unit = f" {self.unit}" if self.unit and self.unit_by is None else ""
+        return words(
+            f"Ammesso: {'oltre' if self.above else 'da'} {{low}} "
+            f"{'fino sotto' if self.under else 'a'} {{high}}{unit}.",
+            f"Allowed: {'above' if self.above else 'from'} {{low}} "
+            f"{'to below' if self.under else 'to'} {{high}}{unit}.",
+        ).filled(low=self.low, high=self.high)
+
+    @override
+    def schema(self, language: str) -> dict[str, Any]:
+        low, high = ("exclusiveMinimum" if self.above else "minimum",
+                     "exclusiveMaximum" if self.under else "maximum")  # fmt: skip
+        return {"type": "integer" if self.integer else "number", low: self.low, high: self.high}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the values to choose from."""
+
+    value: Value
+    label: Words
+    help: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Input):
+    """One value of a list; a scale of numbers is a list, too."""
+
+    KIND: ClassVar[str] = "choice"
+
+    options: tuple[Option, ...]
+
+    @override
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        for option in self.options:
+            value = option.value
+            if raw == value and (
+                raw.__class__ is value.__class__
+                or (raw.__class__ in _NUMBERS and value.__class__ in _NUMBERS)
+            ):
+                return value
+        shown = raw if isinstance(raw, str | int | float) else "…"
+        if isinstance(shown, str) and len(shown) > 40:  # noqa: PLR2004 - a sentence, not a page
+            shown = f"{shown[:40]}…"
+        faults.append(Fault(path, "not_listed", self.label, {"value": shown, "hint": self.hint()}))
+        return None
+
+    @override
+    def hint(self) -> Words:
+        return words("Ammessi: {all}.", "Allowed: {all}.").filled(
+            all=[option.value for option in self.options]
+        )
+
+    @override
+    def schema(self, language: str) -> dict[str, Any]:
+        return {
+            "oneOf": [
+                {"const": option.value, "title": option.label.in_(language)}
+                for option in self.options
+            ]
+        }
+
+
+_NUMBERS = (int, float)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Input):
+    """Yes or no."""
+
+    KIND: ClassVar[str] = "flag"
+
+    @override
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        if raw is True or raw is False:
+            return raw
+        faults.append(Fault(path, "not_a_flag", self.label))
+        return None
+
+    @override
+    def schema(self, language: str) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Input):
+    """A name, for the reader; no method computes with it."""
+
+    KIND: ClassVar[str] = "text"
+
+    most: int = 200
+
+    @override
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        if not isinstance(raw, str):
+            faults.append(Fault(path, "not_a_text", self.label, {"hint": ""}))
+            return None
+        if len(raw) > self.most:
+            faults.append(Fault(path, "too_long", self.label, {"most": self.most}))
+            return None
+        return raw
+
+    @override
+    def schema(self, language: str) -> dict[str, Any]:
+        return {"type": "string", "maxLength": self.most}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Input):
+    """What a list has in common: between `least` and `most` entries."""
+
+    least: int = 1
+    most: int = 60
+
+    def listed(self, raw: Any, path: str, faults: Faults) -> bool:
+        if not isinstance(raw, list | tuple):
+            faults.append(Fault(path, "not_a_list", self.label, {"hint": self.hint()}))
+            return False
+        if not self.least <= len(raw) <= self.most:
+            faults.append(
+                Fault(path, "count", self.label, {"count": len(raw), "hint": self.hint()})
+            )
+            return False
+        return True
+
+    @override
+    def hint(self) -> Words:
+        if self.least == self.most:
+            return words("Servono {n} voci.", "{n} entries are needed.").filled(n=self.least)
+        return words("Da {least} a {most} voci.", "From {least} to {most} entries.").filled(
+            least=self.least, most=self.most
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Several):
+    """A list of numbers, each as `each` says (samples, octave bands, axes)."""
+
+    KIND: ClassVar[str] = "numbers"
+
+    each: Number
+    names: tuple[Words, ...] = ()  # what each place means, where places have meanings
+
+    @override
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        if not self.listed(raw, path, faults):
+            return None
+        return [self.each.take(one, f"{path}[{at}]", faults) for at, one in enumerate(raw)]
+
+    @override
+    def schema(self, language: str) -> dict[str, Any]:
+        return {"type": "array", "minItems": self.least, "maxItems": self.most,
+                "items": self.each.schema(language)}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Codes(Several):
+    """A list of codes, such as hazard statements; the method says which it knows."""
+
+    KIND: ClassVar[str] = "codes"
+
+    known: tuple[str, ...]  # offered; others are refused
+    shown: Mapping[str, Words] | None = None
+
+    @override
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        if not self.listed(raw, path, faults):
+            return None
+        taken = []
+        for at, one in enumerate(raw):
+            if not isinstance(one, str) or one not in self.known:
+                faults.append(Fault(f"{path}[{at}]", "not_listed", self.label,
+                                    {"value": one[:40] if isinstance(one, str) else "…",
+                                     "hint": self.refusal(one)}))  # fmt: skip
+            taken.append(one)
+        return taken
+
+    def refusal(self, one: Any) -> Words:
+        """Say what would be allowed instead of this one."""
+        stem = one.split(maxsplit=1)[0] if isinstance(one, str) and one.strip() else None
+        near = [code for code in self.known if stem and code.startswith(stem)]
+        said = near or [*self.known[:12], "…"]
+        return words("Ammessi: {all}.", "Allowed: {all}.").filled(all=said)
+
+    @override
+    def schema(self, language: str) -> dict[str, Any]:
+        return {"type": "array", "minItems": self.least, "maxItems": self.most,
+                "items": {"enum": list(self.known)}}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Input):
+    """Inputs that belong together, as one object."""
+
+    KIND: ClassVar[str] = "group"
+
+    of: tuple[Input, ...]
+
+    @override
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        return taken(self.of, raw, f"{path}.", faults, self.label)
+
+    @override
+    def schema(self, language: str) -> dict[str, Any]:
+        return object_schema(self.of, language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Several):
+    """A table: several objects of the same inputs (tasks, tools, sessions)."""
+
+    KIND: ClassVar[str] = "rows"
+
+    of: tuple[Input, ...]
+
+    @override
+    def take(self, raw: Any, path: str, faults: Faults) -> Any:
+        if not self.listed(raw, path, faults):
+            return None
+        return [
+            taken(self.of, one, f"{path}[{at}].", faults, self.label) for at, one in enumerate(raw)
+        ]
+
+    @override
+    def schema(self, language: str) -> dict[str, Any]:
+        return {"type": "array", "minItems": self.least, "maxItems": self.most,
+                "items": object_schema(self.of, language)}  # fmt: skip
+
+
+def taken(
+    inputs: Sequence[Input], raw: Any, path: str, faults: Faults, label: Words
+) -> Given | None:
+    """Take every input of an object; what is missing, unknown or wrong is noted."""
+    if not isinstance(raw, Mapping):
+        faults.append(Fault(path.rstrip("."), "not_an_object", label))
+        return None
+    values: dict[str, Any] = {}
+    met = 0
+    for one in inputs:
+        key = one.key
+        found = raw.get(key)
+        if key in raw:
+            met += 1
+        if found is not None:
+            values[key] = one.take(found, path + key, faults)
+        elif one.required:
+            faults.append(Fault(path + key, "missing", one.label, {"hint": one.hint()}))
+        else:
+            values[key] = one.default
+    if met < len(raw):
+        known = [one.key for one in inputs]
+        for key in raw:
+            if key not in known:
+                faults.append(Fault(f"{path}{str(key)[:40]}", "unknown", label,
+                                    {"key": str(key)[:40], "known": known}))  # fmt: skip
+    return Given(**values)
+
+
+def object_schema(inputs: Sequence[Input], language: str) -> dict[str, Any]:
+    """Give the JSON Schema of an object of inputs."""
+    properties = {}
+    for one in inputs:
+        said: dict[str, Any] = {"title": one.label.in_(language)}
+        if one.help:
+            said["description"] = one.help.in_(language)
+        unit = getattr(one, "unit", "")
+        if unit:
+            said["x-unit"] = unit
+        if one.default is not None:
+            said["default"] = one.default
+        schema = one.schema(language)
+        properties[one.key] = said | (
+            schema if one.required else {"anyOf": [schema, {"type": "null"}]}
+        )
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [one.key for one in inputs if one.required],
+        "additionalProperties": False,
+    }

@@ -1,0 +1,77 @@
+"""Words in every language of the program, and numbers as each language writes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+LANGUAGES = ("it", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in both languages."""
+
+    it: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        return self.it if language == "it" else self.en
+
+    def filled(self, **fields_: Any) -> "Words":
+        """Put values into `{places}`; numbers are written as each language does."""
+        return Words(*(
+            self.in_(language).format_map(
+                {name: spoken(value, language) for name, value in fields_.items()}
+            )
+            for language in LANGUAGES
+        ))  # fmt: skip
+
+    def both(self) -> dict[str, str]:
+        return {"it": self.it, "en": self.en}
+
+
+def words(it: str, en: str) -> Words:
+    """Say it in Italian and English."""
+    return Words(it, en)
+
+
+def number(value: float, language: str, digits: int | None = None) -> str:
+    """Write a number: as many digits as asked, else the shortest that says it."""
+    if digits is None:
+        text = f"{value:.10g}"
+    else:
+        text = f"{value:.{digits}f}"
+        if float(text) == 0 and text.startswith("-"):
+            text = text[1:]
+    text = text.replace("-", "−")
+    return text.replace(".", ",") if language == "it" else text
+
+
+def spoken(value: Any, language: str) -> str:
+    """Write any value inside a sentence."""
+    if isinstance(value, Words):
+        return value.in_(language)
+    if isinstance(value, bool):
+        return words("sì" if value else "no", "yes" if value else "no").in_(language)
+    if isinstance(value, int | float):
+        return number(value, language)
+    if isinstance(value, list | tuple):
+        return ", ".join(spoken(one, language) for one in value)
+    return "–" if value is None else str(value)
+
+
+def told(thing: Any, language: str) -> Any:
+    """Turn a declaration into plain data in one language, without what is empty by default."""
+    if isinstance(thing, Words):
+        return thing.in_(language)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return {
+            field.name: told(value, language)
+            for field in fields(thing)
+            if (value := getattr(thing, field.name)) is not None
+        }
+    if isinstance(thing, Mapping):
+        return {str(key): told(value, language) for key, value in thing.items()}
+    if isinstance(thing, list | tuple):
+        return [told(one, language) for one in thing]
+    return thing
