@@ -98,8 +98,11 @@ def asked_for(one: Input, language: str) -> Told:
             "integer": one.integer, "digits": one.digits, "step": one.step,
         }  # fmt: skip
     elif isinstance(one, Choice):
-        said["options"] = [{"value": option.value, "label": option.label.in_(language),
-                            "help": told(option.help, language)} for option in one.options]  # fmt: skip
+        said["options"] = [
+            {"value": option.value, "label": option.label.in_(language),
+             "help": told(option.help, language)}
+            for option in one.options
+        ]  # fmt: skip
     elif isinstance(one, Numbers):
         said |= {"least": one.least, "most": one.most, "each": asked_for(one.each, language),
                  "names": told(one.names, language)}  # fmt: skip
