@@ -19,6 +19,7 @@ class Band:
     word: Words  # as the method's tradition says it
     upto: float = NO_UPPER_EDGE  # its upper edge
     consequence: Words | None = None  # what it asks for, with the article that says so
+    closed: Literal["upper", "lower"] | None = None  # whose `upto` is, if not as the scale says
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Scale:
         if self.digits is not None:
             score = half_up(score, self.digits)
         for band in self.bands:
-            if score <= band.upto + SLACK if self.closed == "upper" else score < band.upto - SLACK:
+            own = (band.closed or self.closed) == "upper"
+            if score <= band.upto + SLACK if own else score < band.upto - SLACK:
                 return band
         return self.bands[-1]
 

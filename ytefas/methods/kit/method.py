@@ -187,7 +187,8 @@ def gauge(scale: Scale, value: float | None) -> Gauge:
     if last is None:
         reach = edges[-1] if edges else 1.0
         last = max(reach * 1.4, (value or 0.0) * 1.05)
-    edges = [scale.low, *edges, max(last, value or last)]
+    low = scale.low if value is None else min(scale.low, value)
+    edges = [low, *edges, max(last, value or last)]
     zones = tuple(
         Zone(begin, end, band.level, band.word)
         for band, begin, end in zip(scale.bands, edges, edges[1:], strict=False)

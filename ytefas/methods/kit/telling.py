@@ -56,6 +56,7 @@ def described(method: Method, language: str, versions: Sequence[int] = ()) -> To
                 "bands": [
                     {"code": band.code, "level": band.level, "word": band.word.in_(language),
                      "upto": None if band is scale.bands[-1] else band.upto,
+                     "closed": band.closed or scale.closed,
                      "consequence": told(band.consequence, language)}
                     for band in scale.bands
                 ],
