@@ -118,6 +118,7 @@ class Choice(Input):
     KIND: ClassVar[str] = "choice"
 
     options: tuple[Option, ...]
+    also: Mapping[str, Value] | None = None  # other spellings that programs use, never offered
 
     @override
     def take(self, raw: Any, path: str, faults: Faults) -> Any:
@@ -128,6 +129,8 @@ class Choice(Input):
                 or (raw.__class__ in _NUMBERS and value.__class__ in _NUMBERS)
             ):
                 return value
+        if self.also and isinstance(raw, str) and raw in self.also:
+            return self.also[raw]
         shown = raw if isinstance(raw, str | int | float) else "…"
         if isinstance(shown, str) and len(shown) > 40:  # noqa: PLR2004 - a sentence, not a page
             shown = f"{shown[:40]}…"
