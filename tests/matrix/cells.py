@@ -345,6 +345,11 @@ ASKED_OF_NOTHING: dict[str, Ask] = {
     "ViewsList": lambda screen, _: screen.visitor.client.server.views.list(screen.source),
     "JobsAll": _at("jobs.all"),
     "PapersTags": _at("papers.tags"),
+    "MethodsList": _at("methods.list"),
+    "MethodsDescribe": _at("methods.describe", "pxd_4x4"),
+    "MethodsEvaluate": _at("methods.evaluate", "pxd_4x4", None, [{"p": 3, "d": 4}]),
+    "MethodsRows": _at("methods.rows", "pxd_4x4", None, [{"p": 3, "d": 4}]),
+    "MethodsSensitivity": _at("methods.sensitivity", "pxd_4x4", None, {"p": 3, "d": 4}),
     "CursorWindow": lambda screen, _: screen.rows.remote.window({"first": 0, "size": 1000}),
 }
 

@@ -13,6 +13,7 @@ from ytefas.services.circle import Circle
 from ytefas.services.imports import Imports
 from ytefas.services.library import Library
 from ytefas.services.making import Makings
+from ytefas.services.methods import Methods
 from ytefas.services.oversight import Oversight
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import Far, Presence, PresenceNode
@@ -86,6 +87,7 @@ def services(
             "library": lambda: Library(catalogue),
             "oversight": lambda: Oversight(oversight),
             "making": lambda: Makings(making),
+            "methods": Methods,
             "imports": lambda: Imports(imports, long_work.queue),
             "privacy": lambda: Privacy(privacy, long_work.queue),
         },

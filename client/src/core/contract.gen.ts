@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "940f2b7349718e7f";
+export const CONTRACT_HASH = "40d0e305a1c0bb0f";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -113,6 +113,26 @@ export type AttachedChanges = {
   readonly in_report?: boolean;
 };
 
+/** The band a case is in. */
+export type BandReached = {
+  readonly code: string;
+  readonly level: number;
+  readonly word: string;
+  readonly consequence: string | null;
+};
+
+/** Values side by side on one scale as long as `full`, with a line at `mark`. */
+export type BarsPicture = {
+  readonly kind: "bars";
+  readonly title: string;
+  readonly bars: readonly PictureBar[];
+  readonly full: number;
+  readonly mark?: number;
+  readonly unit: string;
+  readonly digits: number;
+  readonly hint?: string;
+};
+
 /** The unsaved changes of one cursor; a new record may bring its own key as `id`. */
 export type BatchChanges = {
   readonly saves?: readonly RecordChanges[];
@@ -127,6 +147,14 @@ export type BatchSaved = {
   readonly deleted: readonly (string | number)[];
 };
 
+/** A figure from the side whose limbs stand as they were judged. */
+export type BodyPicture = {
+  readonly kind: "body";
+  readonly title: string;
+  readonly limbs: readonly PictureLimb[];
+  readonly seated: boolean;
+};
+
 /** One of several controllers that answer equally well. */
 export type Choice = {
   readonly id: string;
@@ -134,10 +162,54 @@ export type Choice = {
   readonly icon: string;
 };
 
+/** One value of a list. */
+export type ChoiceInput = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly symbol: string | null;
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly section: string | null;
+  readonly when: ShownWhen | null;
+  readonly hint: string;
+  readonly kind: "choice";
+  readonly options: readonly MethodOption[];
+};
+
 /** Whether a context closed, or somebody is asked about unsaved changes first. */
 export type CloseAnswer = {
   readonly closed: boolean;
   readonly pending?: boolean;
+};
+
+/** A list of codes that the method knows; `shown` says some in words. */
+export type CodesInput = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly symbol: string | null;
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly section: string | null;
+  readonly when: ShownWhen | null;
+  readonly hint: string;
+  readonly kind: "codes";
+  readonly least: number;
+  readonly most: number;
+  readonly known: readonly string[];
+  readonly shown: { readonly [key: string]: string } | null;
+};
+
+/** Values over named places, with a limit at `mark`. */
+export type ColumnsPicture = {
+  readonly kind: "columns";
+  readonly title: string;
+  readonly places: readonly string[];
+  readonly series: readonly PictureSeries[];
+  readonly unit: string;
+  readonly mark?: number;
+  readonly digits: number;
 };
 
 /** What somebody said about a record. */
@@ -324,6 +396,19 @@ export type CursorWindowArguments = {
   readonly request: WindowRequest;
 };
 
+/** A line, where the case stands on it (`at` x, y), and zones of the x axis. */
+export type CurvePicture = {
+  readonly kind: "curve";
+  readonly title: string;
+  readonly x: PictureRuler;
+  readonly y: PictureRuler;
+  readonly line: readonly (readonly number[])[];
+  readonly at?: readonly number[];
+  readonly zones: readonly PictureZone[];
+  readonly second: readonly (readonly number[])[];
+  readonly names: readonly string[];
+};
+
 /** Records that are gone. */
 export type Deleted = {
   readonly deleted: readonly (string | number)[];
@@ -334,6 +419,14 @@ export type DeskIntentAnswer = ContextOpened;
 /** The arguments of begin_intent, by name or in this order. */
 export type DeskIntentArguments = {
   readonly intent: IntentWire;
+};
+
+/** A legal consequence and whether this case has it. */
+export type DutyDue = {
+  readonly key: string;
+  readonly label: string;
+  readonly law: string;
+  readonly due: boolean;
 };
 
 /** What was erased. */
@@ -405,6 +498,45 @@ export type FieldDescription = {
   readonly show_if?: unknown;
   readonly lock_reason?: string | null;
   readonly prints_in?: string | null;
+};
+
+/** Yes or no. */
+export type FlagInput = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly symbol: string | null;
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly section: string | null;
+  readonly when: ShownWhen | null;
+  readonly hint: string;
+  readonly kind: "flag";
+};
+
+/** The bands on a line and the value on it. */
+export type GaugePicture = {
+  readonly kind: "gauge";
+  readonly title: string;
+  readonly value?: number;
+  readonly zones: readonly PictureZone[];
+  readonly unit: string;
+  readonly digits: number;
+};
+
+/** Inputs that belong together, as one object. */
+export type GroupInput = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly symbol: string | null;
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly section: string | null;
+  readonly when: ShownWhen | null;
+  readonly hint: string;
+  readonly kind: "group";
+  readonly of: readonly (NumberInput | ChoiceInput | FlagInput | TextInput | NumbersInput | CodesInput | GroupInput | RowsInput)[];
 };
 
 /** What a row changes in what is there. */
@@ -743,6 +875,18 @@ export type LawReference = {
   readonly text: string;
 };
 
+/** One value and how it came about, with the numbers put in; `total`: a result. */
+export type LineStep = {
+  readonly kind: "line";
+  readonly symbol: string;
+  readonly label: string;
+  readonly how: string;
+  readonly value: unknown;
+  readonly digits?: number;
+  readonly unit: string;
+  readonly total: boolean;
+};
+
 export type MakingCarryOutAnswer = MakingDone;
 
 /** The arguments of carry_out, by name or in this order. */
@@ -841,6 +985,244 @@ export type MakingRow = {
   readonly again: boolean;
   readonly anew: boolean;
   readonly denied: boolean;
+};
+
+/** Two axes and where the case stands: `at` x, y; cells by y, then by x. */
+export type MatrixPicture = {
+  readonly kind: "matrix";
+  readonly title: string;
+  readonly x: PictureAxis;
+  readonly y: PictureAxis;
+  readonly cells: readonly (readonly PictureCell[])[];
+  readonly at?: readonly number[];
+};
+
+/** A class of a method; `upto`: its upper edge, None for the last. */
+export type MethodBand = {
+  readonly code: string;
+  readonly level: number;
+  readonly word: string;
+  readonly upto: number | null;
+  readonly consequence: string | null;
+};
+
+/** All of a method: its form, results, bands, duties, sources, doubts and examples. */
+export type MethodDescribed = {
+  readonly id: string;
+  readonly version: number;
+  readonly versions: readonly number[];
+  readonly family: string;
+  readonly family_name: string;
+  readonly name: string;
+  readonly about: string;
+  readonly edition: string;
+  readonly part: boolean;
+  readonly inputs: readonly (NumberInput | ChoiceInput | FlagInput | TextInput | NumbersInput | CodesInput | GroupInput | RowsInput)[];
+  readonly results: readonly MethodShown[];
+  readonly scales: readonly MethodScale[];
+  readonly duties: readonly MethodDuty[];
+  readonly sources: readonly MethodSource[];
+  readonly doubts: readonly string[];
+  readonly examples: readonly MethodExample[];
+};
+
+/** A legal consequence that a case may have. */
+export type MethodDuty = {
+  readonly key: string;
+  readonly label: string;
+  readonly law: string;
+};
+
+/** A worked case: what is given, and what comes out. */
+export type MethodExample = {
+  readonly name: string | null;
+  readonly inputs: { readonly [key: string]: unknown };
+  readonly expected: { readonly [key: string]: unknown };
+  readonly source: string;
+};
+
+/** Methods that belong together. */
+export type MethodFamily = {
+  readonly id: string;
+  readonly name: string;
+  readonly methods: readonly MethodListed[];
+};
+
+/** What is wrong with an input; `path` as in `tasks[2].duration_h`, empty: with the case. */
+export type MethodFault = {
+  readonly path: string;
+  readonly code: string;
+  readonly sentence: string;
+};
+
+/** One input changed alone, and the better band that it leads to. */
+export type MethodHint = {
+  readonly path: string;
+  readonly label: string;
+  readonly symbol: string | null;
+  readonly unit: string;
+  readonly from: unknown;
+  readonly to: unknown;
+  readonly digits: number | null;
+  readonly level: number;
+  readonly word: string;
+  readonly score: number | null;
+  readonly sentence: string;
+};
+
+/** What must change for a better band, the smallest change first. */
+export type MethodHints = {
+  readonly hints: readonly MethodHint[];
+};
+
+/** Every method there is, its newest version. */
+export type MethodList = {
+  readonly families: readonly MethodFamily[];
+};
+
+/** A method to choose; `part`: an aid to others; `rates`: it has bands. */
+export type MethodListed = {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly about: string;
+  readonly edition: string;
+  readonly part: boolean;
+  readonly rates: boolean;
+};
+
+/** One of the values to choose from. */
+export type MethodOption = {
+  readonly value: string | number | number | boolean;
+  readonly label: string;
+  readonly help: string | null;
+};
+
+/** A result, or (`error`) the reasons for none; of a table without steps and pictures. */
+export type MethodResult = {
+  readonly error: string | null;
+  readonly faults: readonly MethodFault[];
+  readonly instead: string | null;
+  readonly values: { readonly [key: string]: unknown };
+  readonly score: number | null;
+  readonly band: BandReached | null;
+  readonly duties: readonly DutyDue[];
+  readonly notices: readonly string[];
+  readonly steps: readonly (LineStep | TableStep | RuleStep)[];
+  readonly pictures: readonly (GaugePicture | BarsPicture | MatrixPicture | SharesPicture | CurvePicture | BodyPicture | ColumnsPicture | TicksPicture)[];
+};
+
+/** One result for each scenario or row, in the order asked. */
+export type MethodResults = {
+  readonly results: readonly MethodResult[];
+};
+
+/** The bands of one value; `closed`: whether an edge is the lower or the upper band's. */
+export type MethodScale = {
+  readonly measure: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly digits: number;
+  readonly closed: "upper" | "lower";
+  readonly bands: readonly MethodBand[];
+};
+
+/** A value of the result; `main`: the one figure. */
+export type MethodShown = {
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly digits?: number;
+  readonly main: boolean;
+};
+
+/** Where formulas come from, and how sure we are of them; `memory`: check your edition. */
+export type MethodSource = {
+  readonly title: string;
+  readonly tag: "verified" | "recomputed" | "memory" | "practice";
+  readonly what: string | null;
+};
+
+export type MethodsDescribeAnswer = MethodDescribed;
+
+/** The arguments of describe, by name or in this order. */
+export type MethodsDescribeArguments = {
+  readonly method: string;
+  readonly version?: number | null;
+};
+
+export type MethodsEvaluateAnswer = MethodResults;
+
+/** The arguments of evaluate, by name or in this order. */
+export type MethodsEvaluateArguments = {
+  readonly method: string;
+  readonly version: number | null;
+  readonly scenarios: readonly ({ readonly [key: string]: unknown })[];
+};
+
+export type MethodsListAnswer = MethodList;
+
+/** The arguments of list, by name or in this order. */
+export type MethodsListArguments = Record<string, never>;
+
+export type MethodsRowsAnswer = MethodResults;
+
+/** The arguments of rows, by name or in this order. */
+export type MethodsRowsArguments = {
+  readonly method: string;
+  readonly version: number | null;
+  readonly rows: readonly ({ readonly [key: string]: unknown })[];
+};
+
+export type MethodsSensitivityAnswer = MethodHints;
+
+/** The arguments of sensitivity, by name or in this order. */
+export type MethodsSensitivityArguments = {
+  readonly method: string;
+  readonly version: number | null;
+  readonly inputs: { readonly [key: string]: unknown };
+  readonly level?: number | null;
+};
+
+/** A number with its unit and bounds; `above`, `under`: the bound itself is not allowed. */
+export type NumberInput = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly symbol: string | null;
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly section: string | null;
+  readonly when: ShownWhen | null;
+  readonly hint: string;
+  readonly kind: "number";
+  readonly unit: string;
+  readonly unit_by: UnitBy | null;
+  readonly low: number;
+  readonly high: number;
+  readonly above: boolean;
+  readonly under: boolean;
+  readonly integer: boolean;
+  readonly digits: number | null;
+  readonly step: number | null;
+};
+
+/** A list of numbers; `names` say what each place means, where places have meanings. */
+export type NumbersInput = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly symbol: string | null;
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly section: string | null;
+  readonly when: ShownWhen | null;
+  readonly hint: string;
+  readonly kind: "numbers";
+  readonly least: number;
+  readonly most: number;
+  readonly each: NumberInput;
+  readonly names: readonly string[];
 };
 
 export type OpenRequest = {
@@ -1025,6 +1407,75 @@ export type PersonHere = {
   readonly since: string;
 };
 
+/** An axis of named steps, from low to high. */
+export type PictureAxis = {
+  readonly key: string;
+  readonly label: string;
+  readonly values: readonly number[];
+  readonly names: readonly string[];
+};
+
+/** One bar; `worst`: the one to mend first. */
+export type PictureBar = {
+  readonly key: string;
+  readonly label: string;
+  readonly value?: number;
+  readonly level?: number;
+  readonly worst: boolean;
+};
+
+/** One cell of a matrix. */
+export type PictureCell = {
+  readonly score: number;
+  readonly level: number;
+};
+
+/** A part of the body: its score among those possible, the angle at which it is drawn. */
+export type PictureLimb = {
+  readonly part: "neck" | "trunk" | "upper_arm" | "lower_arm" | "wrist" | "legs";
+  readonly label: string;
+  readonly score: number;
+  readonly most: number;
+  readonly level: number;
+  readonly angle: number;
+};
+
+/** An axis of numbers. */
+export type PictureRuler = {
+  readonly label: string;
+  readonly low: number;
+  readonly high: number;
+  readonly unit: string;
+};
+
+/** One row of columns. */
+export type PictureSeries = {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+};
+
+/** One part of a whole, 0-1; `value` is what is written beside it. */
+export type PictureShare = {
+  readonly label: string;
+  readonly share: number;
+  readonly value?: number;
+};
+
+/** One criterion: met, not met, or (left out) not known. */
+export type PictureTick = {
+  readonly label: string;
+  readonly met?: boolean;
+  readonly law: string;
+};
+
+/** A stretch of an axis that means a level. */
+export type PictureZone = {
+  readonly begin: number;
+  readonly end: number;
+  readonly level: number;
+  readonly word: string;
+};
+
 /** What a session looks at: a record of a source (or a list), and what it is typing into. */
 export type Place = {
   readonly view: string;
@@ -1167,6 +1618,30 @@ export type Rights = {
   readonly delete: boolean;
 };
 
+/** A table: several objects of the same inputs. */
+export type RowsInput = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly symbol: string | null;
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly section: string | null;
+  readonly when: ShownWhen | null;
+  readonly hint: string;
+  readonly kind: "rows";
+  readonly least: number;
+  readonly most: number;
+  readonly of: readonly (NumberInput | ChoiceInput | FlagInput | TextInput | NumbersInput | CodesInput | GroupInput | RowsInput)[];
+};
+
+/** A rule that fired, with its source. */
+export type RuleStep = {
+  readonly kind: "rule";
+  readonly said: string;
+  readonly law: string;
+};
+
 /** The version a record has now. */
 export type Saved = {
   readonly row_version: number | null;
@@ -1278,6 +1753,21 @@ export type SessionStopAnswer = null;
 /** The arguments of session_stop, by name or in this order. */
 export type SessionStopArguments = Record<string, never>;
 
+/** Who contributes how much to the whole. */
+export type SharesPicture = {
+  readonly kind: "shares";
+  readonly title: string;
+  readonly parts: readonly PictureShare[];
+  readonly unit: string;
+  readonly digits: number;
+};
+
+/** An input is asked for while another one has one of these values. */
+export type ShownWhen = {
+  readonly key: string;
+  readonly values: readonly (string | number | number | boolean)[];
+};
+
 /** A source, as this reader sees it. */
 export type SourceDescription = {
   readonly name: string;
@@ -1304,6 +1794,16 @@ export type Standing = {
   readonly pending?: boolean;
 };
 
+/** Steps that repeat, or a table of the norm; `marked`: row and column that were read. */
+export type TableStep = {
+  readonly kind: "table";
+  readonly title: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly digits: readonly (number | null)[];
+  readonly marked?: readonly number[];
+};
+
 /** A word of the studio for sorting records. */
 export type Tag = {
   readonly id: string;
@@ -1311,10 +1811,37 @@ export type Tag = {
   readonly colour: "grey" | "red" | "amber" | "green" | "teal" | "blue" | "violet" | "pink";
 };
 
+/** A name, for the reader. */
+export type TextInput = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly symbol: string | null;
+  readonly required: boolean;
+  readonly default: unknown;
+  readonly section: string | null;
+  readonly when: ShownWhen | null;
+  readonly hint: string;
+  readonly kind: "text";
+};
+
+/** Criteria or duties, one by one. */
+export type TicksPicture = {
+  readonly kind: "ticks";
+  readonly title: string;
+  readonly ticks: readonly PictureTick[];
+};
+
 /** A record whose title is asked for. */
 export type TitleWanted = {
   readonly source: string;
   readonly key: string | number;
+};
+
+/** Which unit a number has, by the value of another input (written as text). */
+export type UnitBy = {
+  readonly key: string;
+  readonly units: { readonly [key: string]: string };
 };
 
 export type ViewChoose = readonly Choice[];

@@ -22,6 +22,7 @@ import type {
 import { DeskService, quietly } from './desk-service.ts';
 import { ImportsService } from './imports.ts';
 import { MakingService } from './making.ts';
+import { MethodsService } from './methods.ts';
 import { PapersService } from './papers.ts';
 import type { PrefKeeper } from './prefs.ts';
 import { PrivacyService } from './privacy.ts';
@@ -313,6 +314,7 @@ interface Made {
   imports?: ImportsService;
   privacy?: PrivacyService;
   making?: MakingService;
+  methods?: MethodsService;
 }
 
 const madeFor = new WeakMap<Session, Made>();
@@ -361,6 +363,11 @@ export class Services {
   get making(): MakingService {
     this.#made.making ??= new MakingService(this.#session);
     return this.#made.making;
+  }
+
+  get methods(): MethodsService {
+    this.#made.methods ??= new MethodsService(this.#session);
+    return this.#made.methods;
   }
 
   get imports(): ImportsService {

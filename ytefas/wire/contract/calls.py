@@ -26,6 +26,7 @@ from ytefas.framework.work.desk import Desk
 from ytefas.services.imports import Imports
 from ytefas.services.jobs import Jobs
 from ytefas.services.making import Makings
+from ytefas.services.methods import Methods
 from ytefas.services.papers import Papers
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import PresenceNode
@@ -58,6 +59,12 @@ from ytefas.wire.contract.making import (
     MakingPlan,
     MakingRequest,
     PresetsFor,
+)
+from ytefas.wire.contract.methods import (
+    MethodDescribed,
+    MethodHints,
+    MethodList,
+    MethodResults,
 )
 from ytefas.wire.contract.papers import AttachedChanges, RecordPapers, Tag
 from ytefas.wire.contract.privacy import ArchiveSummary, ErasureDone, ErasurePreview
@@ -179,6 +186,11 @@ CALLS: Final[Mapping[str, Call]] = {
     "MakingCarryOut": Call(
         Makings.carry_out, MakingDone, {"request": MakingRequest, "choices": MakingChoices}
     ),
+    "MethodsList": Call(Methods.list, MethodList),
+    "MethodsDescribe": Call(Methods.describe, MethodDescribed),
+    "MethodsEvaluate": Call(Methods.evaluate, MethodResults),
+    "MethodsRows": Call(Methods.rows, MethodResults),
+    "MethodsSensitivity": Call(Methods.sensitivity, MethodHints),
     "PrivacyPreview": Call(Privacy.preview, ErasurePreview),
     "PrivacyErase": Call(Privacy.erase, ErasureDone),
     "PrivacyLook": Call(Privacy.look, ArchiveSummary),
