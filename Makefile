@@ -119,6 +119,9 @@ browser: $(CLIENT_STAMP) chromium ## the grid in a real Chromium, by keyboard, m
 journeys: $(CLIENT) chromium ## people's ways through the whole program, each on a server of its own
 	$(NPM) --prefix client run --silent journeys
 
+frozen: $(DEV_STAMP) ## write down what new versions of methods answer; refuses what was published
+	$(BIN)/python -m tests.methods.frozen
+
 pictures: $(CLIENT) chromium ## take the pictures of the README again
 	$(NODE) client/tools/pictures.mjs
 
@@ -163,4 +166,4 @@ lock: $(DEV_STAMP) ## pin the dependencies anew, with hashes and without registr
 clean: ## remove what was built here (never the data)
 	rm -rf .make $(VENV) .venv-crossbar .venv-attack dist build ytefas/client client/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help setup demo serve client-build watch gallery test pytest client chromium browser journeys pictures crossbar check fix bench fuzz attack migration contract texts lock clean
+.PHONY: help setup demo serve frozen client-build watch gallery test pytest client chromium browser journeys pictures crossbar check fix bench fuzz attack migration contract texts lock clean

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from ytefas import __version__
-from ytefas.assembly import application, catalogue, erasures, stored
+from ytefas.assembly import application, catalogue, erasures, evaluating, stored
 from ytefas.assembly.node import running, serving
 from ytefas.assembly.options import listen_options, where_options
 from ytefas.errors import YtefasError
@@ -352,6 +352,7 @@ def _parser() -> argparse.ArgumentParser:
     one = verbs.add_parser("erasures", parents=[where], help="after a restore: erase again")
     erasures.options(one, erase)
     _library_parser(verbs.add_parser("library", help="load or propose a catalogue"), where)
+    evaluating.options(verbs.add_parser("evaluate", help="compute a method"))
     _explain_parser(verbs.add_parser("explain", help="say who would answer an intent, and why"))
     _user_parser(verbs.add_parser("user", help="administer users"), where)
     return parser
