@@ -1,0 +1,43 @@
+"""What the observation methods of postures share: how their scores are asked and drawn."""
+
+from collections.abc import Mapping, Sequence
+
+from ytefas.methods.kit.inputs import Choice, Input, Option, Text
+from ytefas.methods.kit.pictures import Limb, Part
+from ytefas.methods.kit.words import Words, words
+
+PARTS: Mapping[Part, Words] = {
+    "neck": words("Collo", "Neck"),
+    "trunk": words("Tronco", "Trunk"),
+    "upper_arm": words("Braccio", "Upper arm"),
+    "lower_arm": words("Avambraccio", "Lower arm"),
+    "wrist": words("Polso", "Wrist"),
+    "legs": words("Gambe", "Legs"),
+}
+
+NAMED: tuple[Input, ...] = (
+    Text(key="name", label=words("Compito o postura", "Task or posture"), required=False,
+         help=words("Quale compito e quale momento del compito.",
+                    "Which task and which moment of it.")),
+    Choice(key="side", label=words("Lato", "Side"), required=False,
+           help=words("I due lati si valutano separatamente.", "The two sides are rated apart."),
+           options=(Option("left", words("sinistro", "left")),
+                    Option("right", words("destro", "right")))),
+)  # fmt: skip
+
+
+def graded(
+    key: str, label: Words, steps: Sequence[Words], *,
+    first: int = 1, help: Words | None = None, section: Words | None = None,  # noqa: A002 - as in Input
+) -> Choice:  # fmt: skip
+    """Ask for a score by what it stands for."""
+    return Choice(
+        key=key, label=label, help=help, section=section,
+        options=tuple(Option(at, step) for at, step in enumerate(steps, start=first)),
+    )  # fmt: skip
+
+
+def limb(part: Part, score: int, most: int, angle: float) -> Limb:
+    """Draw a part of the body; the further its score is up its scale, the redder."""
+    level = round(4 * (score - 1) / (most - 1))
+    return Limb(part, PARTS[part], score, most, level, angle)
