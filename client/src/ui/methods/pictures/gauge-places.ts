@@ -1,0 +1,109 @@
+/**
+ * Where the bands of a gauge go, and values on them.
+ *
+ * Each band is as wide as its word needs and else in proportion; the edges stay where they are while
+ * a value moves, even one far beyond them.
+ */
+
+import type { GaugeData, Zone } from './kinds.ts';
+import { type Room, textWidth } from './measures.ts';
+
+/** How much longer than all before it the last band may be drawn. */
+const OPEN_END = 0.45;
+
+export interface PlacedZone extends Zone {
+  readonly x: number;
+  readonly width: number;
+  /** There is room for its word. */
+  readonly worded: boolean;
+}
+
+export interface Edge {
+  readonly value: number;
+  readonly x: number;
+  readonly side: 'begin' | 'middle' | 'end';
+}
+
+export interface Placed {
+  readonly zones: readonly PlacedZone[];
+  readonly edges: readonly Edge[];
+  readonly at: (value: number) => number;
+}
+
+export function placed(before: GaugeData, after: GaugeData | null, { width, em }: Room): Placed {
+  const micro = em * 0.92;
+  const inner = width - 1;
+  const wanted = before.zones.map(
+    (zone) => textWidth(`${zone.level} ${zone.word}`, micro, 0.92) + micro,
+  );
+  const fits = wordsThatFit(wanted, inner, micro * 2.2);
+  const least = before.zones.map((_zone, at) => (fits[at] ? (wanted[at] ?? 0) : micro * 2.2));
+  const widths = spread(spansOf(before.zones), least, inner);
+  let x = 0;
+  const zones = before.zones.map((zone, at) => {
+    const begin = x;
+    x += widths[at] ?? 0;
+    return { ...zone, x: begin, width: widths[at] ?? 0, worded: fits[at] ?? false };
+  });
+  const last = Math.max(...[before, after].map((one) => one?.zones.at(-1)?.end ?? 0));
+  return { zones, edges: edgesOf(zones, em), at: (value) => placeOf(zones, last, value) };
+}
+
+/** Which words can stand in the bar, the widest giving way first. */
+function wordsThatFit(wanted: readonly number[], room: number, least: number): boolean[] {
+  const fits = wanted.map(() => true);
+  const taken = () => wanted.reduce((sum, one, at) => sum + (fits[at] ? one : least), 0);
+  while (taken() > room && fits.some(Boolean)) {
+    const widest = Math.max(...wanted.filter((_one, at) => fits[at]));
+    fits[wanted.findIndex((one, at) => fits[at] && one === widest)] = false;
+  }
+  return fits;
+}
+
+function spansOf(zones: readonly Zone[]): readonly number[] {
+  const spans = zones.map((zone) => Math.max(0, zone.end - zone.begin));
+  if (spans.length < 2) return spans;
+  const known = spans.slice(0, -1).reduce((sum, one) => sum + one, 0);
+  return [...spans.slice(0, -1), Math.min(spans.at(-1) ?? 0, known * OPEN_END)];
+}
+
+/** Share the room by the spans, but give each at least what it needs. */
+function spread(spans: readonly number[], least: readonly number[], room: number): number[] {
+  const widths = spans.map(() => 0);
+  const open = new Set(spans.keys());
+  for (;;) {
+    const left = room - [...widths.keys()].reduce((sum, at) => sum + (widths[at] ?? 0), 0);
+    const whole = [...open].reduce((sum, at) => sum + (spans[at] ?? 0), 0);
+    const share = (at: number) =>
+      whole > 0 ? (left * (spans[at] ?? 0)) / whole : left / Math.max(1, open.size);
+    const tight = [...open].filter((at) => share(at) < (least[at] ?? 0));
+    if (tight.length === 0 || tight.length === open.size) {
+      for (const at of open) widths[at] = -share(at);
+      return widths.map(Math.abs);
+    }
+    for (const at of tight) {
+      widths[at] = least[at] ?? 0;
+      open.delete(at);
+    }
+  }
+}
+
+function edgesOf(zones: readonly PlacedZone[], em: number): readonly Edge[] {
+  const edges: Edge[] = [];
+  zones.forEach((zone, at) => {
+    const value = zone.begin;
+    edges.push({ value, x: zone.x, side: at === 0 ? 'begin' : 'middle' });
+  });
+  return edges.filter((edge, at) => at === 0 || edge.x > em);
+}
+
+function placeOf(zones: readonly PlacedZone[], last: number, value: number): number {
+  const first = zones[0];
+  if (first === undefined || value <= first.begin) return 0.5;
+  for (const [at, zone] of zones.entries()) {
+    const end = at === zones.length - 1 ? last : zone.end;
+    if (value <= end) return zone.x + (zone.width * (value - zone.begin)) / (end - zone.begin || 1);
+  }
+  const end = zones.at(-1);
+  return end === undefined ? 0.5 : end.x + end.width;
+}

@@ -1,0 +1,55 @@
+/**
+ * A picture of a result, as the server tells it. The case after the measures is laid over it; it is
+ * left out where it is of another kind.
+ */
+
+import { memo, type ReactNode } from 'react';
+import { Bars } from './bars.tsx';
+import { Gauge } from './gauge.tsx';
+import type { PictureData } from './kinds.ts';
+import { Matrix } from './matrix.tsx';
+import { LevelWordsContext, levelWords } from './words.ts';
+import './pictures.css';
+
+export interface PictureProps {
+  readonly before: PictureData;
+  readonly after?: PictureData | null;
+}
+
+export const Picture = memo(function Picture({ before, after = null }: PictureProps): ReactNode {
+  switch (before.kind) {
+    case 'gauge':
+      return <Gauge before={before} after={same(before, after)} />;
+    case 'bars':
+      return <Bars before={before} after={same(before, after)} />;
+    case 'matrix':
+      return <Matrix before={before} after={same(before, after)} />;
+    default:
+      return null;
+  }
+});
+
+const same = <Data extends PictureData>(before: Data, after: PictureData | null): Data | null =>
+  after?.kind === before.kind ? (after as Data) : null;
+
+export interface PicturesProps {
+  readonly before: readonly PictureData[];
+  readonly after?: readonly PictureData[] | null;
+}
+
+/** All the pictures of a result, each with the one of the same kind and title after the measures. */
+export function Pictures({ before, after = null }: PicturesProps): ReactNode {
+  const left = [...(after ?? [])];
+  return (
+    <LevelWordsContext value={levelWords(before)}>
+      {before.map((picture, at) => {
+        const found = left.findIndex(
+          (one) => one.kind === picture.kind && one.title === picture.title,
+        );
+        const [later = null] = found < 0 ? [] : left.splice(found, 1);
+        // biome-ignore lint/suspicious/noArrayIndexKey: pictures have places, not names
+        return <Picture key={at} before={picture} after={later} />;
+      })}
+    </LevelWordsContext>
+  );
+}
