@@ -1,7 +1,7 @@
 """Equipment and its checks, substances and where they are used: through the front door."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,11 +16,12 @@ from tests.support.client import ClientView, CursorProxy
 from tests.support.node import shown
 from ytefas.rules.access import Role
 from ytefas.rules.checks import months_later
+from ytefas.rules.home import today
 from ytefas.store.isolation import SYSTEM
 
 EQUIPMENT, CHECKS = "org.equipment", "org.equipment_checks"
 SUBSTANCES, USES = "org.substances", "org.substance_uses"
-TODAY = date.today()  # noqa: DTZ011 - the studio's day
+TODAY = today()
 
 
 @dataclass

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from ytefas.rules.home import today
 from ytefas.rules.rule import Fault, Rule
 
 _FIRST_MACHINES: Final = 1850
@@ -31,7 +32,7 @@ def next_due(done_on: date, kind: str, type_months: int | None) -> date | None:
 
 
 def _year(value: int) -> Fault | None:
-    latest = date.today().year + 1  # noqa: DTZ011 - a year, wherever one is
+    latest = today().year + 1
     return None if _FIRST_MACHINES <= value <= latest else Fault("year", {"latest": str(latest)})
 
 

@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any, Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import asyncpg
 from sqlalchemy import ARRAY, Date, Select, Uuid, and_, any_, bindparam, func, or_, select
@@ -21,12 +20,12 @@ from schema.base import tables
 from ytefas.errors import NotAuthenticated
 from ytefas.framework.tree.tasks import spawn
 from ytefas.rules.access import LEVELS, Principal, Reach, Role
+from ytefas.rules.home import HOME
 from ytefas.store.feed import Change
 from ytefas.store.isolation import DECIDING, Program, ScopeText, scope_of
 
 BELIEVED: Final = 60.0  # seconds
 AT_ONCE: Final = 1000  # users read by one query
-HOME: Final = ZoneInfo("Europe/Rome")  # where it is midnight when a grant ends
 EVERYTHING: Final = Reach(everything=True)
 
 

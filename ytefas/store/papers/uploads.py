@@ -11,12 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    Date,
     Table,
     Text,
     any_,
     bindparam,
-    cast,
     delete,
     exists,
     func,
@@ -39,6 +37,7 @@ from ytefas.store.isolation import SYSTEM
 from ytefas.store.papers.records import Record, Records, require_edit
 from ytefas.store.personal.prefs import in_turn
 from ytefas.store.source.source import Source
+from ytefas.store.today import TODAY, day_of
 from ytefas.store.unit import Reading, Unit
 
 MOST_LINKS: Final = 200  # files of one record
@@ -125,7 +124,7 @@ class Uploads:
     async def _room(self, acting: Principal, customer: UUID | None) -> Room:
         """Tell how much may still come, and what is in the way then."""
         table = attachment if customer else studio_file
-        today = cast(table.c.created_at, Date) == func.current_date()
+        today = day_of(table.c.created_at) == TODAY
         size = func.coalesce(func.sum(table.c.bytes), 0)
         async with self._store.reading(SYSTEM) as reading:
             used = await reading.fetch_value(

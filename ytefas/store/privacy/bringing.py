@@ -22,6 +22,7 @@ from ytefas.files.depot import Depot
 from ytefas.files.intake import Intake
 from ytefas.jobs.queue import Progress
 from ytefas.store.compile import Prepared
+from ytefas.store.computed import computed
 from ytefas.store.engine import Store
 from ytefas.store.isolation import Program
 from ytefas.store.privacy.carried import (
@@ -206,7 +207,9 @@ class _Writing:
 
     def _ours(self, table: Table, row: dict[str, Any]) -> dict[str, Any]:
         """Say a row with our keys: its own, those it refers to, the catalogue's, the users'."""
-        made = {**row, "id": self._key(row["id"])}
+        made = {**row, **computed(table, row, strict=False), "id": self._key(row["id"])}
+        if row.get("evaluated_on"):  # computed again, and evaluated when it was
+            made["evaluated_on"] = row["evaluated_on"]
         for column in links(table):
             made[column.name] = self._key(row.get(column.name))
         if "customer_id" in row:

@@ -32,6 +32,7 @@ from ytefas.store.papers.uploads import referring
 from ytefas.store.privacy import ledger, rules, traces
 from ytefas.store.privacy.handing import allow_time
 from ytefas.store.privacy.rules import ERASED, RULES, person_columns, personal
+from ytefas.store.today import TODAY
 from ytefas.store.unit import Reading, Unit
 
 _HANGS: Final = (attachment_link, comment, tagging)
@@ -193,7 +194,7 @@ def _mentions(customer: UUID, needles: Sequence[str], own: Sequence[UUID]) -> An
 
 async def _lasts(reading: Reading, customer: UUID, key: UUID) -> bool:
     """Tell whether somebody works here, or holds a role, today."""
-    today = func.current_date()
+    today = TODAY
     asked = [
         select(table.c.id).where(
             table.c.customer_id == customer, table.c.person_id == key,

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from schema.base import Field, Scope, Words, entity_of
 from ytefas.store.sites import covered, uses as placed_by
 from ytefas.store.source.field import SourceField, column_field, computed_field
+from ytefas.store.today import TODAY
 
 Rows = FromClause
 Test = Callable[[Rows], ColumnElement[bool]]
@@ -144,7 +145,7 @@ def _joined(*several: Uses) -> dict[str, frozenset[str]]:
 
 def lasting(rows: Rows, start: str = "from_on", end: str = "to_on") -> ColumnElement[bool]:
     """Build the condition that what a row says holds today."""
-    today = func.current_date()
+    today = TODAY
     return and_(rows.c[start] <= today, or_(rows.c[end].is_(None), rows.c[end] >= today))
 
 

@@ -22,7 +22,6 @@ from sqlalchemy import (
     cast,
     func,
     literal,
-    literal_column,
     or_,
     select,
 )
@@ -33,6 +32,7 @@ from ytefas.store.query.query import Order
 from ytefas.store.source.field import SourceField, computed_field
 from ytefas.store.source.source import Source
 from ytefas.store.source.sql import Join
+from ytefas.store.today import TODAY
 
 AUDIT: Final = "studio.audit"
 LOGINS: Final = "auth.logins"
@@ -44,7 +44,6 @@ event, user, grant, login, customer, site = (
 )
 _MANAGE: Final[frozenset[Needs]] = frozenset({"manage"})
 _ADMIN: Final[frozenset[Needs]] = frozenset({"admin"})
-_TODAY: Final[ColumnElement[Any]] = literal_column("(now() AT TIME ZONE 'Europe/Rome')::date")
 _SOFTWARE: Final = "Ytefas"
 
 ACTIONS: Final[Mapping[str, Words]] = {
@@ -270,7 +269,7 @@ def _of_login(name: str, column: ColumnElement[Any], it: str, en: str, **facts: 
 def _holds() -> ColumnElement[Any]:
     return case(
         (~user.c.active, literal("off", Text)),
-        (grant.c.valid_to < _TODAY, literal("ended", Text)),
+        (grant.c.valid_to < TODAY, literal("ended", Text)),
         else_=literal("valid", Text),
     )
 
@@ -321,7 +320,7 @@ def _plain(name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
 def _granted() -> ColumnElement[Any]:
     """Count the customers somebody has a grant on that holds today; administrators see all."""
     one = grant.alias("grant_of_user")
-    holds = or_(one.c.valid_to.is_(None), one.c.valid_to >= _TODAY)
+    holds = or_(one.c.valid_to.is_(None), one.c.valid_to >= TODAY)
     counted = select(cast(func.count(), Integer)).select_from(one)
     found = counted.where(one.c.user_id == user.c.id, holds).correlate(user).scalar_subquery()
     return case((user.c.role != Role.ADMIN.value, found))

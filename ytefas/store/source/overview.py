@@ -42,6 +42,7 @@ from ytefas.store.source.counted import (
 )
 from ytefas.store.source.field import SourceField
 from ytefas.store.source.source import Source
+from ytefas.store.today import TODAY
 
 NAME: Final = "org.overviews"
 SDS_YEARS: Final = 3  # a sheet older than this is asked for anew
@@ -57,6 +58,7 @@ _KEPT: Final = {
     "substances": ("substance", Words("Sostanze", "Substances")),
     "activities": ("activity", Words("Attività", "Activities")),
     "groups": ("homogeneous_group", Words("Gruppi omogenei", "Homogeneous groups")),
+    "calculations": ("calculation", Words("Calcoli", "Calculations")),
     "attachments": ("attachment", Words("Allegati", "Attachments")),
 }
 _APPOINTED: Final = ("role", "site_id", "from_on", "to_on", "employer_is_rspp")
@@ -147,7 +149,7 @@ def _gap(
 
 def _open(rows: FromClause) -> ColumnElement[bool]:
     closed = rows.c.closed_on
-    return and_(or_(closed.is_(None), closed > func.current_date()),
+    return and_(or_(closed.is_(None), closed > TODAY),
                 rows.c.kind != "third_party", rows.c.kind != "home")  # fmt: skip
 
 
@@ -168,7 +170,7 @@ def _places() -> list[SourceField]:
               "Fire renewals overdue or undated",
               lambda rows: and_(rows.c.fire_permit == "scia",
                                 or_(rows.c.fire_permit_expires_on.is_(None),
-                                    rows.c.fire_permit_expires_on < func.current_date())),
+                                    rows.c.fire_permit_expires_on < TODAY)),
               "fire_permit", "fire_permit_expires_on"),
         sites("sites_without_wardens", "Sedi senza addetti antincendio",
               "Sites without fire wardens", lambda rows: not_(_covered_by(rows, "fire_warden")),
@@ -256,13 +258,13 @@ def _things() -> list[SourceField]:
         )  # fmt: skip
         found = select(due.c.id).where(
             due.c.customer_id == rows.c.customer_id, due.c.equipment_id == rows.c.id,
-            due.c[AWAY].is_(None), due.c.next_due_on < func.current_date(),
+            due.c[AWAY].is_(None), due.c.next_due_on < TODAY,
             not_(newer.correlate(due).exists()),
         )  # fmt: skip
         return and_(rows.c.status == "in_use", found.correlate(rows).exists())
 
     of_check = {"equipment_check": ("id", "equipment_id", "kind", "done_on", "next_due_on", AWAY)}
-    oldest = func.current_date() - literal(f"{SDS_YEARS} years", Text).cast(Interval)
+    oldest = TODAY - literal(f"{SDS_YEARS} years", Text).cast(Interval)
     return [
         keys_of(_hung("equipment", overdue, "status", more=of_check), "checks_overdue",
                 Words("Attrezzature con verifiche scadute", "Equipment with overdue checks")),

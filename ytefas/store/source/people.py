@@ -11,7 +11,6 @@ from typing import Any, Final
 from sqlalchemy import (
     Column,
     ColumnElement,
-    Date,
     FromClause,
     Integer,
     Select,
@@ -35,6 +34,7 @@ from ytefas.store.sites import covered
 from ytefas.store.source.field import SourceField, column_field, computed_field
 from ytefas.store.source.source import Source
 from ytefas.store.source.sql import Join
+from ytefas.store.today import TODAY
 
 _all: Final = tables()
 customer, site, department, job, person, employment, assignment, appointment = (
@@ -44,7 +44,6 @@ customer, site, department, job, person, employment, assignment, appointment = (
         "appointment",
     )
 )  # fmt: skip
-TODAY: Final[ColumnElement[Any]] = literal_column("CURRENT_DATE", Date)
 _READ: Final[frozenset[Needs]] = frozenset({"read"})
 _LASTS: Final = {
     "employment": ("hired_on", "ended_on"),

@@ -33,6 +33,7 @@ from ytefas.store.sites import covered
 from ytefas.store.source.field import SourceField, column_field, computed_field
 from ytefas.store.source.source import Source
 from ytefas.store.source.sql import Join
+from ytefas.store.today import TODAY
 
 SOON_DAYS: Final = 60
 SHEET_MONTHS: Final = 36  # an older safety data sheet is asked for again
@@ -46,7 +47,6 @@ _all: Final = tables()
                  "equipment_type", "equipment_check", "substance", "substance_use")
 )  # fmt: skip
 _READ: Final[frozenset[Needs]] = frozenset({"read"})
-_TODAY: Final[ColumnElement[Any]] = literal_column("current_date")
 _CHECKED: Final = frozenset(
     {"id", "equipment_id", "kind", "done_on", "outcome", "next_due_on", "archived_at"}
 )
@@ -137,8 +137,8 @@ def _state(due: ColumnElement[Any], *before: tuple[ColumnElement[bool], str]) ->
     return case(
         *((condition, literal(said, Text)) for condition, said in before),
         (due.is_(None), literal("none", Text)),
-        (due < _TODAY, literal("overdue", Text)),
-        (due <= _TODAY + literal_column(str(SOON_DAYS), Integer), literal("soon", Text)),
+        (due < TODAY, literal("overdue", Text)),
+        (due <= TODAY + literal_column(str(SOON_DAYS), Integer), literal("soon", Text)),
         else_=literal("later", Text),
     )
 
@@ -286,11 +286,11 @@ def _substances() -> Source:
     decided = func.coalesce(substance.c.cmr, substance.c.cmr_by_codes, "none", type_=Text)
     revised = substance.c.sds_revision_on
     oldest = cast(
-        _TODAY - literal_column(f"interval '{SHEET_MONTHS} months'"),
+        TODAY - literal_column(f"interval '{SHEET_MONTHS} months'"),
         substance.c.sds_revision_on.type,
     )
-    age = func.extract("year", func.age(_TODAY, revised)) * 12
-    age += func.extract("month", func.age(_TODAY, revised))
+    age = func.extract("year", func.age(TODAY, revised)) * 12
+    age += func.extract("month", func.age(TODAY, revised))
     sheet = case(
         (revised.is_(None), literal("missing", Text)),
         (revised < oldest, literal("old", Text)),
