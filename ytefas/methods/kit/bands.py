@@ -40,6 +40,7 @@ class Scale:
     digits: int | None = None
     shown: int = 2  # digits shown
     closed: Literal["upper", "lower"] = "upper"
+    window: bool = False  # the best is in the middle: a class may stand on both sides of it
 
     def band(self, score: float | None) -> Band:
         """Find the band of a score; what cannot be computed is in the worst."""

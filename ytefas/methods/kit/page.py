@@ -81,10 +81,11 @@ def _asked(method: Method, language: str) -> Iterator[str]:
 
 def _banded(method: Method, language: str) -> Iterator[str]:
     for scale in method.scales:
-        edge = "≤" if scale.closed == "upper" else "<"
         yield from _head(_BANDS, language, f": {scale.label.in_(language)}")
         yield from _table(_heads(_BAND_HEADS, language), (
-            ["" if band is scale.bands[-1] else f"{edge} {number(band.upto, language)}",
+            ["" if band is scale.bands[-1]
+             else f"{'≤' if (band.closed or scale.closed) == 'upper' else '<'} "
+                  f"{number(band.upto, language)}",
              band.word.in_(language), f"`{band.code}`", str(band.level),
              band.consequence.in_(language) if band.consequence else ""]
             for band in scale.bands
