@@ -19,8 +19,9 @@ def calculate(given: Given) -> Found:
 
 def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     """Show what was rounded, and what the class asks for."""
-    yield Line("R", table.SCALE.label,
-               words("arrotondato a due decimali: {r}", "rounded to two decimals: {r}").filled(
+    yield Line("R", table.SCALE.label, words("dato da te", "as you gave it"), given.R)
+    yield Line("R", words("Valore che si classifica", "Value that is classed"),
+               words("{r} arrotondato a due decimali", "{r} rounded to two decimals").filled(
                    r=say(given.R)), found.values["R_rounded"], 2, total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008, art. 224 c. 2")

@@ -215,7 +215,7 @@ def hazard(codes: Sequence[str], edition: str) -> Hazard:
     return Hazard(best, governing, tuple(scores), unscored, tuple(vague))
 
 
-def cmr(codes: Sequence[str]) -> NotApplicable:
+def cmr(codes: Sequence[str | Words]) -> NotApplicable:
     """Say which agents the model is not made for, and what to do instead."""
     return NotApplicable("cmr", words(
         "{codes}: agente cancerogeno, mutageno o tossico per la riproduzione di categoria 1A o 1B. "
@@ -224,7 +224,7 @@ def cmr(codes: Sequence[str]) -> NotApplicable:
         "{codes}: carcinogen, mutagen or substance toxic for reproduction, category 1A or 1B. "
         "Under Titolo IX Capo II there is no irrelevant risk: MoVaRisCh does not apply. Assess the "
         "exposure under art. 236 of D.Lgs. 81/2008.",
-    ).filled(codes=list(codes)), instead="D.Lgs. 81/2008, Titolo IX Capo II, art. 236")  # fmt: skip
+    ).filled(codes=list(codes)))  # fmt: skip
 
 
 def vague(codes: Sequence[str], at: int) -> Refused:
