@@ -119,11 +119,11 @@ async def test_a_lock_that_is_a_link_is_not_followed(made_dir: Path, tmp_path: P
 
 async def test_the_log_holds_no_values_of_rows(made_dir: Path) -> None:
     async with running(made_dir) as database:
-        await query(database.url, "CREATE TABLE person (name text PRIMARY KEY)")
-        await query(database.url, "INSERT INTO person VALUES ('Rossi')")
+        await query(database.url, "CREATE TABLE known (name text PRIMARY KEY)")
+        await query(database.url, "INSERT INTO known VALUES ('Rossi')")
         connection = await asyncpg.connect(database.url)
         with pytest.raises(asyncpg.UniqueViolationError):
-            await connection.execute("INSERT INTO person VALUES ($1)", "Rossi")
+            await connection.execute("INSERT INTO known VALUES ($1)", "Rossi")
         await connection.close()
         log_dir = made_dir / "cluster" / "log"
 
