@@ -99,12 +99,12 @@ function pointersOf(
   { width, em }: Room,
 ): readonly Pointer[] {
   const marks = [
-    { name: 'before' as const, of: before },
-    ...(after === null ? [] : [{ name: 'after' as const, of: after }]),
-  ].flatMap(({ name, of }) => {
+    { name: 'before' as const, of: before, word: i18n.gettext('before') },
+    ...(after === null ? [] : [{ name: 'after' as const, of: after, word: i18n.gettext('after') }]),
+  ].flatMap(({ name, of, word }) => {
     if (of.value === null || of.value === undefined) return [];
     const number = numberSaid(i18n, of.value, of.digits);
-    const said = after === null ? number : `${i18n.gettext(WORDS[name])} ${number}`;
+    const said = after === null ? number : `${word} ${number}`;
     return [{ name, said, at: scale.at(of.value), width: textWidth(said, em, 1.06) }];
   });
   const [one, two] = marks;
@@ -118,8 +118,6 @@ function pointersOf(
     { ...two, x: two.at, label: second },
   ];
 }
-
-const WORDS = { before: 'before', after: 'after' } as const;
 
 /** Everything the drawing shows, as one hears it. */
 function gaugeSaid(before: GaugeData, after: GaugeData | null, i18n: I18n): string {

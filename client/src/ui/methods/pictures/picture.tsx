@@ -5,9 +5,14 @@
 
 import { memo, type ReactNode } from 'react';
 import { Bars } from './bars.tsx';
+import { Body } from './body.tsx';
+import { Columns } from './columns.tsx';
+import { Curve } from './curve.tsx';
 import { Gauge } from './gauge.tsx';
 import type { PictureData } from './kinds.ts';
 import { Matrix } from './matrix.tsx';
+import { Shares } from './shares.tsx';
+import { Ticks } from './ticks.tsx';
 import { LevelWordsContext, levelWords } from './words.ts';
 import './pictures.css';
 
@@ -24,8 +29,16 @@ export const Picture = memo(function Picture({ before, after = null }: PicturePr
       return <Bars before={before} after={same(before, after)} />;
     case 'matrix':
       return <Matrix before={before} after={same(before, after)} />;
-    default:
-      return null;
+    case 'shares':
+      return <Shares before={before} after={same(before, after)} />;
+    case 'curve':
+      return <Curve before={before} after={same(before, after)} />;
+    case 'body':
+      return <Body before={before} after={same(before, after)} />;
+    case 'columns':
+      return <Columns before={before} after={same(before, after)} />;
+    case 'ticks':
+      return <Ticks before={before} after={same(before, after)} />;
   }
 });
 
