@@ -145,7 +145,8 @@ def picture(given: Given, found: Found) -> list[Picture]:
                             worst=band.code == "high"))  # fmt: skip
     return [Bars(title=words("Dimensioni, punti sfavorevoli", "Dimensions, unfavourable points"),
                  bars=tuple(bars), full=100, unit="%", digits=0,
-                 hint=words("Agisci dove la fascia è alta.", "Act where the band is high."))]  # fmt: skip
+                 hint=words("Agisci dove la fascia è alta.", "Act where the band is high.")),
+            ]  # fmt: skip
 
 
 def points(key: str, of: Dimension) -> Number:
