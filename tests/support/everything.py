@@ -37,6 +37,7 @@ STAMPS = {"id", "customer_id", "created_at", "created_by", "updated_at", "update
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 # What a table asks of a row as a whole (its CHECKs), which no column can tell.
 TOGETHER: Mapping[str, Mapping[str, Any]] = {
+    "calculation": {"method": "pxd_4x4", "version": 1, "inputs": {"p": 3, "d": 4}},
     "equipment_check": {"done_on": date(2026, 3, 1)},
     "source_hazard_link": dict.fromkeys(
         (

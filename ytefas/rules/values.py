@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from ytefas.rules import checks, chemicals, people, preset_content
+from ytefas.rules import cases, checks, chemicals, people, preset_content
 from ytefas.rules.rule import Fault, Rule
 
 _ODD: Final = dict(zip(
@@ -176,6 +176,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "retention": Rule(_between(1, 50, "retention_years")),
     "days_before": Rule(_days_before, _tidy_days),
     "interval_days": Rule(_between(1, 90, "interval_days")),
+    **cases.RULES,
     **checks.RULES,
     **chemicals.RULES,
     **people.RULES,

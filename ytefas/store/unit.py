@@ -12,10 +12,8 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import (
     Column,
-    ColumnDefault,
     ColumnElement,
     Delete,
-    Insert,
     Select,
     Table,
     Update,
@@ -23,7 +21,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     null,
     select,
     true,
@@ -37,8 +34,10 @@ from ytefas.rules.access import FRESH_FOR, LEVELS, Principal, Reach
 from ytefas.store import sites
 from ytefas.store.apart import CUSTOMER as HELD, holding
 from ytefas.store.compile import Prepared, prepare
+from ytefas.store.computed import computed, origins_of, with_computed
 from ytefas.store.conflict import collisions
 from ytefas.store.failure import LOST, is_statements_own, meaning
+from ytefas.store.inserting import insert_many, insert_one, standing
 from ytefas.store.isolation import (
     DECIDING,
     allowed,
@@ -154,7 +153,10 @@ class Unit(Reading):
         self._place(table, key)
         self._touch(table)
         by = self.acting.user_id
-        await self.fetch(_insert(table), {**values, "id": key, "created_by": by, "updated_by": by})
+        values = {**values, **computed(table, {**standing(table), **values})}
+        await self.fetch(
+            insert_one(table), {**values, "id": key, "created_by": by, "updated_by": by}
+        )
         if entity.scope is Scope.SELF and not self.reach.everything:
             grant = {"customer_id": key, "user_id": by, "level": "manage"}
             await self._insert(_grant, grant)
@@ -181,10 +183,10 @@ class Unit(Reading):
         keys = [values.get("id") or new_id() for values in rows]
         self._place(table, *keys)
         given = [
-            {**_defaults(table), **values, "id": key, "created_by": by, "updated_by": by}
-            for key, values in zip(keys, rows, strict=True)
+            {**standing(table), **values, "id": key, "created_by": by, "updated_by": by}
+            for key, values in zip(keys, await with_computed(table, rows), strict=True)
         ]
-        await self.fetch(_insert_many(table, tuple(sorted(given[0]))), {"rows_": given})
+        await self.fetch(insert_many(table, tuple(sorted(given[0]))), {"rows_": given})
         return keys
 
     async def update(
@@ -197,7 +199,8 @@ class Unit(Reading):
         await self._require_place(table, key)
         await self._prove(table)
         self._touch(table)
-        version = await self._change(table, key, row_version, changes)
+        made = await self._computed(table, key, changes)
+        version = await self._change(table, key, row_version, {**changes, **made})
         if version is None:
             stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
             if stored is None:
@@ -208,7 +211,7 @@ class Unit(Reading):
             )
             if fields:
                 raise Conflict(fields=fields, row_version=stored["row_version"])
-            version = await self._change(table, key, stored["row_version"], changes)
+            version = await self._change(table, key, stored["row_version"], {**changes, **made})
         if version is None:
             raise NotFound(entity=table.name)
         return version
@@ -250,6 +253,15 @@ class Unit(Reading):
     async def _prove(self, table: Table) -> None:
         if entity_of(table).fresh:
             await self.prove()
+
+    async def _computed(
+        self, table: Table, key: UUID, changes: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Compute what follows from a row as it will be; nobody changes it until we have ended."""
+        if origins_of(table).isdisjoint(changes):
+            return {}
+        stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
+        return {} if stored is None else computed(table, {**stored, **changes})
 
     async def _change(
         self, table: Table, key: UUID, row_version: int, changes: Mapping[str, Any]
@@ -335,31 +347,6 @@ def _refuse(table: Table, values: Mapping[str, Any], ours: frozenset[str]) -> No
     }
     if wrong:
         raise InvalidFields(wrong)
-
-
-@cache
-def _insert(table: Table) -> Insert:
-    return insert(table).inline()
-
-
-@lru_cache(maxsize=500)
-def _insert_many(table: Table, names: tuple[str, ...]) -> Prepared:
-    """Take rows as one document: PostgreSQL gives every value the type of its column."""
-    columns = ", ".join(names)
-    return Prepared.of(
-        f"INSERT INTO {table.name} ({columns}) SELECT {columns}"  # noqa: S608 - our own names  # nosec B608
-        f" FROM jsonb_populate_recordset(NULL::{table.name}, $1::jsonb)",
-        "rows_",
-    )
-
-
-def _defaults(table: Table) -> dict[str, Any]:
-    """Give what a row holds that says nothing of a column."""
-    return {
-        column.name: column.default.arg(None) if column.default.is_callable else column.default.arg
-        for column in table.columns
-        if isinstance(column.default, ColumnDefault) and column.name != "id"
-    }
 
 
 @lru_cache(maxsize=2000)

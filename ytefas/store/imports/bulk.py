@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from ytefas.store.apart import CUSTOMER as HELD, holding
 from ytefas.store.compile import Prepared
+from ytefas.store.computed import origins_of
 from ytefas.store.unit import Reading, Unit
 
 AT_ONCE: Final = 500  # rows of one statement: each is announced and audited by its trigger
@@ -37,6 +38,10 @@ async def update_many(
     if (hold := holding(table)) is not None:
         await unit.fetch(hold, {HELD: customer})
     for names, alike in by_columns.items():
+        if not origins_of(table).isdisjoint(names):  # what follows from them is computed row by row
+            for key, version, values in alike:
+                done[key] = await unit.update(table, key, version, values)
+            continue
         for part in some(alike):
             rows = [
                 {**values, "id": key, "row_version": version, "customer_id": customer,

@@ -35,6 +35,7 @@ _TELLING: Final[Mapping[str, tuple[str, ...]]] = {
     "org.departments": ("code", "site_name"),
     "org.activities": ("department_name", "site_name"),
     "org.groups": ("site_name",),
+    "risk.calculations": ("method_name", "site_name"),
 }
 
 

@@ -390,10 +390,12 @@ def discover() -> dict[str, Source]:
     from ytefas.store.source.org import org_sources  # noqa: PLC0415 - it is made of sources
     from ytefas.store.source.oversight import oversight_sources  # noqa: PLC0415 - so are these
     from ytefas.store.source.people import people_sources  # noqa: PLC0415 - so is it
+    from ytefas.store.source.risk import risk_sources  # noqa: PLC0415 - these are, too
     from ytefas.store.source.things import thing_sources  # noqa: PLC0415 - and this
     from ytefas.store.source.work import work_sources  # noqa: PLC0415 - and this, too
 
     found = {name: Source(table) for name, table in sources().items()}
-    for make in (org_sources, people_sources, thing_sources, work_sources, library_sources):
+    makers = (org_sources, people_sources, thing_sources, work_sources, library_sources)
+    for make in (*makers, risk_sources):
         found |= make()
     return found | oversight_sources(found["auth.users"])

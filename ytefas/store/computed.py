@@ -1,0 +1,152 @@
+"""Columns that the server computes from others of their row, whenever one of those is written.
+
+Every writer passes here (`Unit`, the bulk statements, archives that are taken in), so what is
+stored belongs to what it was computed from, and nobody can store a result of his own.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, Final
+
+from sqlalchemy import Table
+
+from ytefas.errors import InvalidFields
+from ytefas.methods.kit import telling
+from ytefas.methods.kit.families import FAMILIES
+from ytefas.methods.kit.method import Method, Outcome, asked
+from ytefas.methods.kit.registry import UnknownMethod, find
+from ytefas.methods.kit.words import Words
+from ytefas.rules.home import today
+from ytefas.store.inserting import standing
+
+UNFINISHED: Final = "x"
+_PLACES: Final = 6  # of a score: what binary fractions add is not shown
+_TURN: Final = 0.004  # seconds, after which others get theirs
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Computing:
+    """What is computed from what."""
+
+    origins: frozenset[str]
+    compute: Callable[[Values], dict[str, Any]]
+    refuse: Callable[[Values], None]  # what nothing can be computed from, and is not to be stored
+
+
+def origins_of(table: Table) -> frozenset[str]:
+    """Name the columns that computed ones depend on; none for most tables."""
+    known = _COMPUTED.get(table.name)
+    return known.origins if known else frozenset()
+
+
+def computed(table: Table, row: Values, *, strict: bool = True) -> dict[str, Any]:
+    """Compute what follows from a whole row; `strict` refuses what somebody got wrong."""
+    known = _COMPUTED.get(table.name)
+    if known is None:
+        return {}
+    if strict:
+        known.refuse(row)
+    return known.compute(row)
+
+
+async def with_computed(table: Table, rows: Sequence[Values]) -> list[dict[str, Any]]:
+    """Give new rows with what follows from them; others get their turn in between."""
+    if table.name not in _COMPUTED:
+        return [dict(row) for row in rows]
+    made, turn = [], perf_counter()
+    for row in rows:
+        made.append({**row, **computed(table, {**standing(table), **row})})
+        if perf_counter() - turn > _TURN:
+            await asyncio.sleep(0)
+            turn = perf_counter()
+    return made
+
+
+# -- calculations
+
+
+def _refuse(row: Values) -> None:
+    method, version = row.get("method"), row.get("version")
+    try:
+        find(str(method))
+    except UnknownMethod:
+        raise InvalidFields({"method": "unknown_method"}) from None
+    try:
+        find(str(method), version)
+    except UnknownMethod:
+        raise InvalidFields({"version": "unknown_version"}) from None
+
+
+def _calculated(row: Values) -> dict[str, Any]:
+    """Rate a case before and after measures; what the case cannot tell yet is left open."""
+    try:
+        method = find(str(row.get("method")), row.get("version"))
+    except UnknownMethod:  # of a newer installation: its case is kept, and not believed
+        said = {**_rated(None, None), **_rated(None, None, "after_")}
+        name = str(row.get("method"))
+        return said | {"method_name": name, "method_name_en": name, "family": None, "unit": None,
+                       "level": UNFINISHED, "evaluated_on": None}  # fmt: skip
+    main = method.main
+    after = row.get("after")
+    return {
+        "version": method.version,
+        "method_name": method.name.it,
+        "method_name_en": method.name.en,
+        "family": method.family if method.family in FAMILIES else None,
+        "unit": main.unit if main else None,
+        **_rated(method, asked(method, row.get("inputs"))),
+        **_rated(method, None if after is None else asked(method, after), "after_"),
+        "evaluated_on": today(),
+    }
+
+
+def _rated(method: Method | None, outcome: Outcome | None, before: str = "") -> dict[str, Any]:
+    """Say one scenario in columns; none at all where there is no scenario."""
+    if outcome is None or method is None:
+        names = ("score", "level", "band", "word", "word_en", "outcome")
+        return {f"{before}{name}": None for name in names}
+    band = outcome.found.band if outcome.found else None
+    if band is not None:
+        level: str | None = str(band.level)
+    else:
+        level = UNFINISHED if outcome.error else None
+    return {
+        f"{before}score": None if outcome.score is None else round(outcome.score, _PLACES),
+        f"{before}level": level,
+        f"{before}band": band.code if band else None,
+        f"{before}word": band.word.it if band else None,
+        f"{before}word_en": band.word.en if band else None,
+        f"{before}outcome": _told(outcome),
+    }
+
+
+def _told(outcome: Outcome) -> dict[str, Any]:
+    """Keep what came out in both languages: readable when the method is long superseded."""
+    found = outcome.found
+    return {
+        "error": outcome.error,
+        "faults": [{"path": one.path, "code": one.code, **one.sentence().both()}
+                   for one in outcome.faults],
+        "instead": outcome.instead,
+        "values": telling.plain(found.values) if found else {},
+        "duties": {
+            duty.key: {"due": found.flags[duty.key], "law": duty.law, **duty.label.both()}
+            for duty in outcome.method.duties if found and duty.key in found.flags
+        },
+        "consequence": _both(found.band.consequence if found and found.band else None),
+        "notices": [{"code": code, **said.both()} for code, said in outcome.notices()],
+    }  # fmt: skip
+
+
+def _both(said: Words | None) -> dict[str, str] | None:
+    return said.both() if said else None
+
+
+_COMPUTED: Final[Mapping[str, Computing]] = {
+    "calculation": Computing(
+        frozenset({"method", "version", "inputs", "after"}), _calculated, _refuse
+    ),
+}
