@@ -396,6 +396,5 @@ def discover() -> dict[str, Source]:
 
     found = {name: Source(table) for name, table in sources().items()}
     makers = (org_sources, people_sources, thing_sources, work_sources, library_sources)
-    for make in (*makers, risk_sources):
-        found |= make()
+    found |= {name: one for make in (*makers, risk_sources) for name, one in make().items()}
     return found | oversight_sources(found["auth.users"])
