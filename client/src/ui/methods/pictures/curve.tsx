@@ -3,6 +3,7 @@
 import type { I18n } from '../../../core/i18n.ts';
 import { useI18n } from '../../kit/app.tsx';
 import { Drawing, Frame } from './frame.tsx';
+import { zoneWord } from './gauge-places.ts';
 import type { CurveData, DrawnProps, PointData, RulerData, Zone } from './kinds.ts';
 import { levelClass } from './level.tsx';
 import { marksOf, px, type Room, textWidth } from './measures.ts';
@@ -91,6 +92,9 @@ function Plot({ before, after, i18n, room }: PlotProps) {
         <path className="line second" d={lineOf(before.second, axes)} />
       )}
       <path className="line" d={lineOf(before.line, axes)} />
+      {after === null || sameLine(before, after) ? null : (
+        <path className="line later" d={lineOf(after.line, axes)} />
+      )}
       <Points before={before} after={after} axes={axes} i18n={i18n} em={em} />
     </svg>
   );
@@ -128,6 +132,10 @@ const lineOf = (points: readonly PointData[], axes: Axes): string =>
     .map(([x = 0, y = 0], at) => `${at === 0 ? 'M' : 'L'}${px(axes.x(x))} ${px(axes.y(y))}`)
     .join('');
 
+const sameLine = (one: CurveData, other: CurveData): boolean =>
+  one.line.length === other.line.length &&
+  one.line.every(([x, y], at) => other.line[at]?.[0] === x && other.line[at]?.[1] === y);
+
 interface ZonesProps {
   readonly zones: readonly Zone[];
   readonly ruler: RulerData;
@@ -142,7 +150,7 @@ function Zones({ zones, ruler, axes, em }: ZonesProps) {
     .map((zone) => {
       const x = axes.x(zone.begin);
       const width = axes.x(zone.end) - x;
-      const word = [`${zone.level} ${zone.word}`, String(zone.level)].find(
+      const word = [zoneWord(zone), String(zone.level)].find(
         (text) => textWidth(text, em * 0.92, 0.92) + em * 0.4 <= width,
       );
       return (

@@ -19,9 +19,11 @@ export interface PlacedZone extends Zone {
 }
 
 export interface Edge {
-  readonly value: number;
   readonly x: number;
-  readonly side: 'begin' | 'middle' | 'end';
+  readonly side: 'begin' | 'middle';
+  /** An edge of a band, or what a band of whole numbers goes from and to. */
+  readonly from: number | null;
+  readonly to: number | null;
 }
 
 export interface Placed {
@@ -33,12 +35,11 @@ export interface Placed {
 export function placed(before: GaugeData, after: GaugeData | null, { width, em }: Room): Placed {
   const micro = em * 0.92;
   const inner = width - 1;
-  const wanted = before.zones.map(
-    (zone) => textWidth(`${zone.level} ${zone.word}`, micro, 0.92) + micro,
-  );
+  const whole = isWhole(before) && (after === null || isWhole(after));
+  const wanted = before.zones.map((zone) => textWidth(zoneWord(zone), micro, 0.92) + micro);
   const fits = wordsThatFit(wanted, inner, micro * 2.2);
   const least = before.zones.map((_zone, at) => (fits[at] ? (wanted[at] ?? 0) : micro * 2.2));
-  const widths = spread(spansOf(before.zones), least, inner);
+  const widths = spread(spansOf(before.zones, whole), least, inner);
   let x = 0;
   const zones = before.zones.map((zone, at) => {
     const begin = x;
@@ -46,8 +47,21 @@ export function placed(before: GaugeData, after: GaugeData | null, { width, em }
     return { ...zone, x: begin, width: widths[at] ?? 0, worded: fits[at] ?? false };
   });
   const last = Math.max(...[before, after].map((one) => one?.zones.at(-1)?.end ?? 0));
-  return { zones, edges: edgesOf(zones, em), at: (value) => placeOf(zones, last, value) };
+  return {
+    zones,
+    edges: whole ? rangesOf(zones) : edgesOf(zones, em),
+    at: (value) => (whole ? stepOf(zones, value) : placeOf(zones, last, value)),
+  };
 }
+
+/** A band by its level and its word; the level is not said twice. */
+export const zoneWord = ({ level, word }: Zone): string =>
+  new RegExp(`\\b${level}\\b`).test(word) ? word : `${level} ${word}`;
+
+/** Scores that are whole numbers have no places between them: each has its own. */
+const isWhole = ({ digits, zones, value }: GaugeData): boolean =>
+  digits === 0 &&
+  [value ?? 0, ...zones.map((zone) => zone.begin)].every((one) => Number.isInteger(one));
 
 /** Which words can stand in the bar, the widest giving way first. */
 function wordsThatFit(wanted: readonly number[], room: number, least: number): boolean[] {
@@ -60,8 +74,10 @@ function wordsThatFit(wanted: readonly number[], room: number, least: number): b
   return fits;
 }
 
-function spansOf(zones: readonly Zone[]): readonly number[] {
-  const spans = zones.map((zone) => Math.max(0, zone.end - zone.begin));
+function spansOf(zones: readonly Zone[], whole: boolean): readonly number[] {
+  const spans = zones.map((zone, at) =>
+    Math.max(0, zone.end - zone.begin + (whole && at === 0 ? 1 : 0)),
+  );
   if (spans.length < 2) return spans;
   const known = spans.slice(0, -1).reduce((sum, one) => sum + one, 0);
   return [...spans.slice(0, -1), Math.min(spans.at(-1) ?? 0, known * OPEN_END)];
@@ -89,12 +105,35 @@ function spread(spans: readonly number[], least: readonly number[], room: number
 }
 
 function edgesOf(zones: readonly PlacedZone[], em: number): readonly Edge[] {
-  const edges: Edge[] = [];
-  zones.forEach((zone, at) => {
-    const value = zone.begin;
-    edges.push({ value, x: zone.x, side: at === 0 ? 'begin' : 'middle' });
+  return zones.flatMap((zone, at): Edge[] => {
+    if (at > 0 && zone.x <= em) return [];
+    return [{ x: zone.x, side: at === 0 ? 'begin' : 'middle', from: zone.begin, to: zone.begin }];
   });
-  return edges.filter((edge, at) => at === 0 || edge.x > em);
+}
+
+/** From and to of each band of whole numbers; the first and the last may go on. */
+function rangesOf(zones: readonly PlacedZone[]): readonly Edge[] {
+  return zones.map((zone, at) => {
+    const single = at === 0 && zone.begin === zone.end;
+    return {
+      x: zone.x + zone.width / 2,
+      side: 'middle',
+      from: at === 0 && !single ? null : zone.begin + (at === 0 ? 0 : 1),
+      to: at === zones.length - 1 ? null : zone.end,
+    };
+  });
+}
+
+/** The middle of the place that a whole number has in its band. */
+function stepOf(zones: readonly PlacedZone[], value: number): number {
+  for (const [at, zone] of zones.entries()) {
+    if (value > zone.end && at < zones.length - 1) continue;
+    const first = at === 0 ? zone.begin : zone.begin + 1;
+    const steps = Math.max(1, zone.end - first + 1);
+    const step = Math.min(steps - 1, Math.max(0, value - first));
+    return zone.x + (zone.width * (step + 0.5)) / steps;
+  }
+  return 0.5;
 }
 
 function placeOf(zones: readonly PlacedZone[], last: number, value: number): number {

@@ -3,7 +3,7 @@
 import type { I18n } from '../../../core/i18n.ts';
 import { useI18n } from '../../kit/app.tsx';
 import { Drawing, Frame } from './frame.tsx';
-import { type Placed, placed } from './gauge-places.ts';
+import { type Edge, type Placed, placed, zoneWord } from './gauge-places.ts';
 import type { DrawnProps, GaugeData } from './kinds.ts';
 import { LevelGlyph, levelClass } from './level.tsx';
 import { apart, inside, px, type Room, textWidth } from './measures.ts';
@@ -49,13 +49,13 @@ function Scale({ before, after, i18n, room }: ScaleProps) {
               y={px(top + bar / 2 + micro * 0.36)}
               className="zone-word"
             >
-              {zone.worded ? `${zone.level} ${zone.word}` : zone.level}
+              {zone.worded ? zoneWord(zone) : zone.level}
             </text>
           </g>
         ))}
         {scale.edges.map((edge) => (
-          <text key={edge.value} x={px(edge.x)} y={px(top + bar + em * 1.25)} className={edge.side}>
-            {shortSaid(i18n, edge.value)}
+          <text key={edge.x} x={px(edge.x)} y={px(top + bar + em * 1.25)} className={edge.side}>
+            {edgeSaid(edge, i18n)}
           </text>
         ))}
         {pointers.map((pointer) => (
@@ -119,15 +119,23 @@ function pointersOf(
   ];
 }
 
+/** `1,5`; of whole numbers `≤ 3`, `4-8`, `≥ 9`. */
+function edgeSaid({ from, to }: Edge, i18n: I18n): string {
+  if (from === to && from !== null) return shortSaid(i18n, from);
+  if (from === null) return `≤ ${shortSaid(i18n, to ?? 0)}`;
+  if (to === null) return `≥ ${shortSaid(i18n, from)}`;
+  return `${shortSaid(i18n, from)}-${shortSaid(i18n, to)}`;
+}
+
 /** Everything the drawing shows, as one hears it. */
 function gaugeSaid(before: GaugeData, after: GaugeData | null, i18n: I18n): string {
   const value = (of: GaugeData) => {
     const zone = zoneOf(of.zones, of.value);
     const said = withUnit(numberSaid(i18n, of.value, of.digits), of.unit);
-    return zone === undefined ? said : `${said}, ${zone.level} ${zone.word}`;
+    return zone === undefined ? said : `${said}, ${zoneWord(zone)}`;
   };
   const bands = before.zones.map((zone, at) => {
-    const word = `${zone.level} ${zone.word}`;
+    const word = zoneWord(zone);
     return at === before.zones.length - 1
       ? i18n.gettext('{word} above', { word })
       : i18n.gettext('{word} up to {edge}', { word, edge: shortSaid(i18n, zone.end) });

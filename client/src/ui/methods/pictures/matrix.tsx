@@ -13,6 +13,45 @@ const DENSE = 7;
 
 export function Matrix({ before, after }: DrawnProps<MatrixData>) {
   const i18n = useI18n();
+  // other inputs may have changed the cells, too: then one cannot be laid over the other
+  if (after !== null && !alike(before, after)) {
+    return (
+      <Frame kind="matrix" title={before.title}>
+        <div className="matrix-pair">
+          <section aria-label={i18n.gettext('Before')}>
+            <p>{i18n.gettext('Before')}</p>
+            <Cells before={before} after={null} />
+          </section>
+          <section aria-label={i18n.gettext('After')}>
+            <p>
+              {after.title === before.title
+                ? i18n.gettext('After')
+                : `${i18n.gettext('After')}: ${after.title}`}
+            </p>
+            <Cells before={after} after={null} />
+          </section>
+        </div>
+      </Frame>
+    );
+  }
+  return (
+    <Frame kind="matrix" title={before.title}>
+      <Cells before={before} after={after} />
+    </Frame>
+  );
+}
+
+const alike = (one: MatrixData, other: MatrixData): boolean =>
+  one.cells.length === other.cells.length &&
+  one.cells.every((row, y) =>
+    row.every(({ score, level }, x) => {
+      const there = other.cells[y]?.[x];
+      return there?.score === score && there.level === level;
+    }),
+  );
+
+function Cells({ before, after }: DrawnProps<MatrixData>) {
+  const i18n = useI18n();
   const words = useLevelWords();
   const { x, y } = before;
   const dense = x.values.length >= DENSE;
@@ -23,35 +62,33 @@ export function Matrix({ before, after }: DrawnProps<MatrixData>) {
     level: (level) => words.get(level) ?? i18n.gettext('level {level}', { level }),
   };
   return (
-    <Frame kind="matrix" title={before.title}>
-      <table className={dense ? 'matrix dense' : 'matrix'}>
-        <caption className="for-readers">{captionOf(said)}</caption>
-        <tbody>
-          {y.values.map((_value, up) => {
-            const row = y.values.length - 1 - up;
-            return (
-              <tr key={y.values[row]}>
-                <AxisHead axis={y} at={row} scope="row" i18n={i18n} />
-                {(before.cells[row] ?? []).map((cell, column) => (
-                  <MatrixCell key={x.values[column]} cell={cell} at={[column, row]} said={said} />
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td className="matrix-axes">
-              <span>{axisName(y)} ↑</span>
-              <span>{axisName(x)} →</span>
-            </td>
-            {x.values.map((value, at) => (
-              <AxisHead key={value} axis={x} at={at} scope="col" i18n={i18n} />
-            ))}
-          </tr>
-        </tfoot>
-      </table>
-    </Frame>
+    <table className={dense ? 'matrix dense' : 'matrix'}>
+      <caption className="for-readers">{captionOf(said)}</caption>
+      <tbody>
+        {y.values.map((_value, up) => {
+          const row = y.values.length - 1 - up;
+          return (
+            <tr key={y.values[row]}>
+              <AxisHead axis={y} at={row} scope="row" i18n={i18n} />
+              {(before.cells[row] ?? []).map((cell, column) => (
+                <MatrixCell key={x.values[column]} cell={cell} at={[column, row]} said={said} />
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td className="matrix-axes">
+            <span>{axisName(y)} ↑</span>
+            <span>{axisName(x)} →</span>
+          </td>
+          {x.values.map((value, at) => (
+            <AxisHead key={value} axis={x} at={at} scope="col" i18n={i18n} />
+          ))}
+        </tr>
+      </tfoot>
+    </table>
   );
 }
 

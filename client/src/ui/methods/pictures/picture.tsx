@@ -50,15 +50,13 @@ export interface PicturesProps {
   readonly after?: readonly PictureData[] | null;
 }
 
-/** All the pictures of a result, each with the one of the same kind and title after the measures. */
+/** All the pictures of a result, each with the one of its kind after the measures, in their order. */
 export function Pictures({ before, after = null }: PicturesProps): ReactNode {
   const left = [...(after ?? [])];
   return (
     <LevelWordsContext value={levelWords(before)}>
       {before.map((picture, at) => {
-        const found = left.findIndex(
-          (one) => one.kind === picture.kind && one.title === picture.title,
-        );
+        const found = left.findIndex((one) => one.kind === picture.kind);
         const [later = null] = found < 0 ? [] : left.splice(found, 1);
         // biome-ignore lint/suspicious/noArrayIndexKey: pictures have places, not names
         return <Picture key={at} before={picture} after={later} />;

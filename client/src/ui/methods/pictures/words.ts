@@ -15,10 +15,13 @@ export const useLevelWords = (): LevelWords => useContext(LevelWordsContext);
 export function levelWords(pictures: readonly PictureData[]): LevelWords {
   const gauge = pictures.find((one) => one.kind === 'gauge');
   if (gauge?.kind !== 'gauge') return NONE;
-  const words = new Map<number, string>();
-  for (const zone of gauge.zones) {
-    words.set(zone.level, words.has(zone.level) ? '' : zone.word.toLocaleLowerCase());
+  const found = new Map<number, Set<string>>();
+  for (const { level, word } of gauge.zones) {
+    found.set(level, (found.get(level) ?? new Set()).add(word));
   }
-  for (const [level, word] of words) if (word === '') words.delete(level);
-  return words;
+  return new Map(
+    [...found].flatMap(([level, [word = '', ...others]]) =>
+      others.length === 0 ? [[level, word.toLocaleLowerCase()]] : [],
+    ),
+  );
 }
