@@ -33,10 +33,12 @@ BANDS: Final = (63, 125, 250, 500, 1000, 2000, 4000, 8000)
 A_WEIGHTS: Final = (-26.2, -16.1, -8.6, -3.2, 0.0, 1.2, 1.0, -1.1)
 NAMES: Final = tuple(words(f"{band} Hz", f"{band} Hz") for band in BANDS)
 
+LEVELS: Final = words("Livelli per banda d'ottava", "Octave-band levels")
+
 INPUTS = (
-    Numbers(key="octave_levels_63_8000", label=words("Livelli per banda d'ottava", "Octave-band levels"),
+    Numbers(key="octave_levels_63_8000", label=LEVELS,
             symbol="Lf", least=8, most=8, names=NAMES,
-            each=level("level", words("Livelli per banda d'ottava", "Octave-band levels"), "Lf", unit="dB"),
+            each=level("level", LEVELS, "Lf", unit="dB"),
             help=words("Non ponderati, da 63 a 8000 Hz, nell'ordine.",
                        "Not weighted, from 63 to 8000 Hz, in this order.")),
     Numbers(key="apv", label=words("Protezione presunta (APV)", "Assumed protection (APV)"),

@@ -8,7 +8,7 @@ from ytefas.methods.kit.inputs import Flag, Number
 from ytefas.methods.kit.method import Duty, Source, gauge as gauge_of
 from ytefas.methods.kit.numbers import at_least, over
 from ytefas.methods.kit.pictures import Gauge, Tick, Ticks
-from ytefas.methods.kit.steps import Rule, Speech, Step
+from ytefas.methods.kit.steps import Line, Rule, Speech, Step
 from ytefas.methods.kit.words import Words, words
 
 LOWER_LEX, UPPER_LEX, LIMIT_LEX = 80.0, 85.0, 87.0  # dB(A)
@@ -205,6 +205,16 @@ COMPARE_UPPER: Final = Flag(
 )  # fmt: skip
 
 
+U95_INPUT: Final = Number(
+    key="u95", label=words("Incertezza estesa da aggiungere", "Expanded uncertainty to be added"),
+    symbol="U95", low=0, high=30, unit="dB", digits=1, required=False,
+    help=words("Vuoto: si confronta il livello, come dice la legge. Se per prudenza vuoi "
+               "confrontare LEX + U95, scrivi l'incertezza della relazione di misura.",
+               "Empty: the level is compared, as the law says. If for prudence you want to compare "
+               "LEX + U95, write the uncertainty of the measurement report."),
+)  # fmt: skip
+
+
 class Levels(NamedTuple):
     """What is compared with the values of the law."""
 
@@ -294,6 +304,29 @@ def _compared(say: Speech, value: float, limit: float, *, reached: bool) -> str:
         sign = ">" if over(value, limit) else "≤"
     digits = 2 if abs(value - limit) >= CLOSE or value == limit else 6
     return f"{say(value, digits)} {sign} {say(limit)}"
+
+
+def explain_added(say: Speech, lex: float, u95: float, lex_hpd: float | None) -> Iterator[Step]:
+    """Show the uncertainty that was added before comparing."""
+    yield Line("LEX + U95", words("Livello confrontato", "Level compared"),
+               f"{say(lex, 2)} + {say(u95, 2)}", lex + u95, 2, "dB(A)")  # fmt: skip
+    if lex_hpd is not None:
+        yield Line("L'EX + U95", words("Livello con i DPI confrontato con il limite",
+                                       "Level with protectors compared with the limit"),
+                   f"{say(lex_hpd, 2)} + {say(u95, 2)}", lex_hpd + u95, 2, "dB(A)")  # fmt: skip
+
+
+def explain_classes(say: Speech, verdict: Verdict, levels: Levels) -> Iterator[Step]:
+    """Show the class of the level, that of the peak, and the worse of them."""
+    yield Line("LEX", words("Classe del livello", "Class of the level"),
+               f"{say(levels.lex, 2)} dB(A): ≥ 80, ≥ 85, > 87", verdict.lex_band.word)  # fmt: skip
+    if levels.peak is not None and verdict.peak_band is not None:
+        yield Line("LCpeak", words("Classe del picco", "Class of the peak"),
+                   f"{say(levels.peak, 1)} dB(C): ≥ 135, ≥ 137, > 140",
+                   verdict.peak_band.word)  # fmt: skip
+    yield Line("", words("Classe: la peggiore; il limite con i DPI",
+                         "Class: the worse; the limit with protectors"), "art. 189",
+               verdict.band.word)  # fmt: skip
 
 
 def ticks(flags: Mapping[str, bool]) -> Ticks:
