@@ -39,10 +39,10 @@ def explain(given: Given, found: Found, _say: Speech) -> Iterator[Step]:
         marked=(list(DIMENSIONS).index(given.dimension),
                 1 + SCALES[given.dimension].bands.index(found.band) if found.band else 1),
     )  # fmt: skip
-    yield Line(given.dimension, of.label,
-               words("{score} su {most}", "{score} of {most}").filled(score=given.score,
-                                                                      most=of.most),
-               found.band.word if found.band else None, total=True)  # fmt: skip
+    yield Line("", of.label, words(
+        "{score} su {most}: {word}", "{score} of {most}: {word}",
+    ).filled(score=given.score, most=of.most, word=found.band.word if found.band else ""),
+        given.score, total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008 art. 28 c. 1-bis")
 
