@@ -26,6 +26,7 @@ from ytefas.framework.work.change import Row
 from ytefas.framework.work.content import Key
 
 START = "ytefas.session.start_session"
+PATIENCE = 20.0  # seconds: a machine may be busy; what never comes is told as late as that
 
 
 class Pulse:
@@ -38,14 +39,14 @@ class Pulse:
         self._beat.set()
         self._beat = asyncio.Event()
 
-    async def until(self, true: Callable[[], Any], *, seconds: float = 5.0) -> Any:
+    async def until(self, true: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
         async with asyncio.timeout(seconds):
             while not (found := true()):
                 await self._beat.wait()
         return found
 
 
-async def until_true(true: Callable[[], Any], *, seconds: float = 5.0) -> None:
+async def until_true(true: Callable[[], Any], *, seconds: float = PATIENCE) -> None:
     """Look again and again, for what nobody tells."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110  # there is nobody to set an event
