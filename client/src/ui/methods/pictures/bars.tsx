@@ -39,7 +39,7 @@ export function Bars({ before, after }: DrawnProps<BarsData>) {
             <tr key={row.key} className={row.before?.worst ? 'worst' : undefined}>
               {keyed ? <td className="bar-key">{row.key}</td> : null}
               <th scope="row" className="bar-label">
-                {row.label}
+                {keyed ? withoutKey(row) : row.label}
               </th>
               <Value bar={row.before} digits={before.digits} i18n={i18n} />
               <td className="bar-track">
@@ -56,6 +56,10 @@ export function Bars({ before, after }: DrawnProps<BarsData>) {
 
 /** A symbol of the norm, not a name of the machine. */
 const SYMBOL = /^\p{Lu}[\p{Lu}\p{Nd},]{0,5}$/u;
+
+/** `C: upper limb` beside its key C. */
+const withoutKey = ({ key, label }: Row): string =>
+  label.startsWith(`${key}: `) ? label.slice(key.length + 2) : label;
 
 interface Row {
   readonly key: string;
@@ -89,8 +93,14 @@ function scaleOf(before: BarsData, after: BarsData | null): number {
 const hintOf = ({ unit, hint }: BarsData): string =>
   [unit, hint].filter((one) => one !== undefined && one !== null && one !== '').join(' · ');
 
+/** Nought, the middle and the end where these are round; else what is round. */
+function marksUpTo(full: number): readonly number[] {
+  if (Number(full.toPrecision(2)) !== full) return marksOf(0, full, 2);
+  return Number.isInteger(full) && full > 1 && full % 2 === 1 ? [0, full] : [0, full / 2, full];
+}
+
 function Marks({ full, i18n }: { readonly full: number; readonly i18n: I18n }) {
-  const marks = marksOf(0, full, 2);
+  const marks = marksUpTo(full);
   return (
     <svg className="bar-marks" aria-hidden="true" width="100%" height="1.3em">
       {marks.map((mark) => (
@@ -143,29 +153,35 @@ interface TrackProps {
 
 function Track({ row, full, mark, two }: TrackProps) {
   const { before, after } = row;
+  const lines = marksUpTo(full).filter((at) => at > 0 && at !== mark);
+  const height = two ? 0.6 : 0.9;
   return (
-    <svg className="bar-lines" aria-hidden="true" width="100%" height={two ? '1.5em' : '0.9em'}>
-      {marksOf(0, full, 2)
-        .slice(1)
-        .map((at) => (
-          <line key={at} x1={share(at, full)} x2={share(at, full)} y1="-2em" y2="4em" />
-        ))}
-      <rect
-        className={`before ${before?.level === undefined ? '' : levelClass(before.level)}`}
-        width={share(before?.value ?? 0, full)}
-        height={two ? '0.6em' : '0.9em'}
-      />
-      {two ? (
+    <svg className="bar-lines" aria-hidden="true" width="100%" height="100%">
+      {lines.map((at) => (
+        <line key={at} x1={share(at, full)} x2={share(at, full)} y1="0" y2="100%" />
+      ))}
+      <svg aria-hidden="true" y="50%" overflow="visible">
         <rect
-          className={`after ${after?.level === undefined ? '' : levelClass(after.level)}`}
-          y="0.82em"
-          width={share(after?.value ?? 0, full)}
-          height="0.6em"
+          className={`before ${levelOf(before)}`}
+          y={two ? '-0.7em' : '-0.45em'}
+          width={share(before?.value ?? 0, full)}
+          height={`${height}em`}
         />
-      ) : null}
+        {two ? (
+          <rect
+            className={`after ${levelOf(after)}`}
+            y="0.1em"
+            width={share(after?.value ?? 0, full)}
+            height={`${height}em`}
+          />
+        ) : null}
+      </svg>
       {mark === null ? null : (
-        <line className="mark" x1={share(mark, full)} x2={share(mark, full)} y1="-2em" y2="4em" />
+        <line className="mark" x1={share(mark, full)} x2={share(mark, full)} y1="0" y2="100%" />
       )}
     </svg>
   );
 }
+
+const levelOf = (bar: BarData | undefined): string =>
+  bar?.level === undefined || bar.level === null ? 'plain' : levelClass(bar.level);

@@ -1,5 +1,6 @@
 /** A figure from the side whose limbs stand as they were judged, each with its score. */
 
+import { useId } from 'react';
 import type { I18n } from '../../../core/i18n.ts';
 import { useI18n } from '../../kit/app.tsx';
 import { Drawing, Frame } from './frame.tsx';
@@ -26,17 +27,18 @@ interface FigureProps extends DrawnProps<BodyData> {
 const BEHIND: ReadonlySet<PartName> = new Set<PartName>(['neck', 'trunk', 'legs']);
 
 function Figure({ before, after, i18n, room }: FigureProps) {
-  const { width: whole, em } = room;
-  const width = Math.min(whole, em * 52);
+  const { em } = room;
+  const mask = useId();
   const height = em * 22;
   const labels = before.limbs.map((limb) => labelOf(limb, after, i18n));
-  const side = Math.min(width * 0.36, widest(labels, em));
-  const scale = Math.min(
-    (width - 2 * side - em) / (FRAME.right - FRAME.left),
-    (height - em) / (FRAME.bottom - FRAME.top),
-  );
+  const left = widest(labels, true, em);
+  const right = widest(labels, false, em);
+  const tall = (height - em) / (FRAME.bottom - FRAME.top);
+  const free = room.width - left - right - em * 2;
+  const scale = Math.min(tall, free / (FRAME.right - FRAME.left));
+  const width = Math.min(room.width, left + right + em * 3 + (FRAME.right - FRAME.left) * scale);
   const origin: Spot = {
-    x: width / 2 - ((FRAME.left + FRAME.right) / 2) * scale,
+    x: left + em - FRAME.left * scale,
     y: height - FRAME.bottom * scale - em * 0.25,
   };
   const posture = postureOf(before);
@@ -65,12 +67,7 @@ function Figure({ before, after, i18n, room }: FigureProps) {
             d={shape.path}
           />
         ))}
-        {after === null
-          ? null
-          : postureOf(after).shapes.map((shape, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: limbs are always drawn in one order
-              <path key={at} className="limb later" d={shape.path} />
-            ))}
+        {after === null ? null : <Later body={after} mask={mask} />}
       </g>
       {notes.map((note) => (
         <g key={note.label.part} className="body-note">
@@ -80,10 +77,10 @@ function Figure({ before, after, i18n, room }: FigureProps) {
           />
           <circle cx={px(note.to.x)} cy={px(note.to.y)} r="2.5" />
           <LevelShape level={note.label.level} x={note.glyph} y={note.y} size={em * 1.5} />
-          <text className={note.end ? 'name end' : 'name'} x={note.text} y={px(note.y - em * 0.2)}>
+          <text className="name" x={note.text} y={px(note.y - em * 0.2)}>
             {note.label.name}
           </text>
-          <text className={note.end ? 'end' : undefined} x={note.text} y={px(note.y + em * 1.05)}>
+          <text x={note.text} y={px(note.y + em * 1.05)}>
             {note.label.said}
           </text>
         </g>
@@ -96,6 +93,28 @@ const classOf = (part: PartName | undefined, body: BodyData): string => {
   const found = part === undefined ? undefined : body.limbs.find((one) => one.part === part);
   return found === undefined ? 'plain' : levelClass(found.level);
 };
+
+/** How one stands after the measures: one outline, without the seams between the limbs. */
+function Later({ body, mask }: { readonly body: BodyData; readonly mask: string }) {
+  const { shapes } = postureOf(body);
+  return (
+    <>
+      <mask id={mask} maskUnits="userSpaceOnUse" x="-200" y="-300" width="500" height="400">
+        <rect className="mask-shown" x="-200" y="-300" width="500" height="400" />
+        {shapes.map((shape, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: limbs are always drawn in one order
+          <path key={at} className="mask-hidden" d={shape.path} />
+        ))}
+      </mask>
+      <g mask={`url(#${mask})`}>
+        {shapes.map((shape, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: limbs are always drawn in one order
+          <path key={at} className="limb later" d={shape.path} />
+        ))}
+      </g>
+    </>
+  );
+}
 
 function Seat({ at }: { readonly at: Spot | undefined }) {
   if (at === undefined) return null;
@@ -125,9 +144,14 @@ function labelOf(limb: LimbData, after: BodyData | null, i18n: I18n): Label {
   return { part: limb.part, name: limb.label, said, level: limb.level };
 }
 
-const widest = (labels: readonly Label[], em: number): number =>
+const wide = ({ name, said }: Label, em: number): number =>
+  Math.max(textWidth(name, em, 1.05), textWidth(said, em));
+
+/** The room of the labels of one side, with their shapes. */
+const widest = (labels: readonly Label[], behind: boolean, em: number): number =>
   Math.max(
-    ...labels.map(({ name, said }) => Math.max(textWidth(name, em, 1.05), textWidth(said, em))),
+    0,
+    ...labels.filter(({ part }) => BEHIND.has(part) === behind).map((label) => wide(label, em)),
   ) +
   em * 2.4;
 
@@ -138,7 +162,6 @@ interface Note {
   readonly to: Spot;
   readonly glyph: number;
   readonly text: number;
-  readonly end: boolean;
 }
 
 interface Space {
@@ -174,16 +197,14 @@ function placed(
     }
     return here.map(({ label, to }, at): Note => {
       const y = Math.round(ys[at] ?? 0);
-      const wide = Math.max(textWidth(label.name, em, 1.05), textWidth(label.said, em));
-      const reach = em * 2.1 + wide + em * 0.5;
+      const column = width - widest(labels, false, em) + em * 0.8;
       return {
         label,
         y,
         to,
-        from: { x: left ? reach : width - reach, y },
-        glyph: left ? em * 0.8 : width - wide - em * 1.3,
-        text: left ? em * 2 : width - wide,
-        end: false,
+        from: { x: left ? em * 2.4 + wide(label, em) : column - em, y },
+        glyph: left ? em * 0.8 : column,
+        text: left ? em * 2 : column + em * 1.2,
       };
     });
   });

@@ -150,7 +150,7 @@ function Plot({ of, groups, i18n, room }: PlotProps) {
 
 /** Marks from nought to the first one that is not below the highest. */
 function marksUp(most: number): readonly number[] {
-  const marks = marksOf(0, most, 4);
+  const marks = marksOf(0, most, 5);
   const step = (marks[1] ?? most) - (marks[0] ?? 0);
   const last = marks.at(-1) ?? most;
   return last >= most ? marks : [...marks, Number((last + step).toPrecision(12))];

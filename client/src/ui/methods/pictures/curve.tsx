@@ -5,7 +5,7 @@ import { useI18n } from '../../kit/app.tsx';
 import { Drawing, Frame } from './frame.tsx';
 import { zoneWord } from './gauge-places.ts';
 import type { CurveData, DrawnProps, PointData, RulerData, Zone } from './kinds.ts';
-import { levelClass } from './level.tsx';
+import { LevelGlyph, levelClass } from './level.tsx';
 import { marksOf, px, type Room, textWidth } from './measures.ts';
 import { shortSaid, withUnit } from './said.ts';
 
@@ -15,6 +15,7 @@ export function Curve({ before, after }: DrawnProps<CurveData>) {
   return (
     <Frame kind="curve" title={before.title}>
       <Drawing draw={(room) => <Plot before={before} after={after} i18n={i18n} room={room} />} />
+      <ZoneLegend zones={before.zones ?? []} />
       {names.length < 2 ? null : (
         <ul className="picture-legend" aria-hidden="true">
           {names.map((name, at) => (
@@ -28,6 +29,23 @@ export function Curve({ before, after }: DrawnProps<CurveData>) {
         </ul>
       )}
     </Frame>
+  );
+}
+
+/** What the levels of the zones are called, where their stretch is too narrow for a word. */
+function ZoneLegend({ zones }: { readonly zones: readonly Zone[] }) {
+  const known = new Map(zones.map((zone) => [`${zone.level} ${zone.word}`, zone]));
+  if (known.size < 2) return null;
+  return (
+    <ul className="picture-legend" aria-hidden="true">
+      {[...known.values()]
+        .sort((a, b) => a.level - b.level)
+        .map((zone) => (
+          <li key={zone.word}>
+            <LevelGlyph level={zone.level} /> {zone.word}
+          </li>
+        ))}
+    </ul>
   );
 }
 
@@ -101,7 +119,7 @@ function Plot({ before, after, i18n, room }: PlotProps) {
 }
 
 function axesOf(
-  { x, y }: CurveData,
+  { x, y, zones }: CurveData,
   ups: readonly number[],
   i18n: I18n,
   { width, em }: Room,
@@ -110,7 +128,8 @@ function axesOf(
   const widest = Math.max(...ups.map((up) => textWidth(shortSaid(i18n, up), em)));
   const left = Math.round(widest + em) + 0.5;
   const right = width - Math.round(em) - 0.5;
-  const top = Math.round(em * 1.7) + 0.5;
+  const zoned = (zones ?? []).length > 0;
+  const top = Math.round(em * (zoned ? 3.2 : 1.7)) + 0.5;
   const bottom = Math.round(height - em * 3.2) + 0.5;
   const along = (ruler: RulerData, value: number) =>
     Math.min(1, Math.max(0, (value - ruler.low) / (ruler.high - ruler.low || 1)));
@@ -162,8 +181,8 @@ function Zones({ zones, ruler, axes, em }: ZonesProps) {
             width={px(width)}
             height={axes.bottom - axes.top}
           />
-          <rect className="strip" x={px(x)} y={axes.top} width={px(width)} height={strip} />
-          <text className="zone-word" x={px(x + width / 2)} y={px(axes.top + strip * 0.72)}>
+          <rect className="strip" x={px(x)} y={axes.top - strip} width={px(width)} height={strip} />
+          <text className="zone-word" x={px(x + width / 2)} y={px(axes.top - strip * 0.28)}>
             {word}
           </text>
         </g>
@@ -182,7 +201,8 @@ function Points({ before, after, axes, i18n, em }: PointsProps) {
     { name: 'before', of: before, word: i18n.gettext('before') },
     ...(after === null ? [] : [{ name: 'after', of: after, word: i18n.gettext('after') }]),
   ];
-  let last: number | undefined;
+  const lines = [before.line, before.second ?? [], after?.line ?? []].flat();
+  const taken: Box[] = lines.map(([x = 0, y = 0]) => ({ x: axes.x(x), y: axes.y(y), w: 0, h: 0 }));
   return cases.map(({ name, of, word }) => {
     const [x, y] = of.at ?? [];
     if (x === undefined || y === undefined) return null;
@@ -190,17 +210,13 @@ function Points({ before, after, axes, i18n, em }: PointsProps) {
     const cy = axes.y(y);
     const numbers = pointSaid(of, x, y, i18n);
     const said = after === null ? numbers : `${word} ${numbers}`;
-    const toLeft = cx + em + textWidth(said, em, 1.06) > axes.right;
-    last = heightOfLabel(cy, last, axes, em);
+    const box = freeBox(cx, cy, textWidth(said, em, 1.06), taken, axes, em);
+    taken.push(box, box, box, { x: cx - em / 2, y: cy - em / 2, w: em, h: em });
     return (
       <g key={name} className={`point ${name}`}>
         <path className="drop" d={`M${px(cx)} ${axes.bottom}V${px(cy)}H${axes.left}`} />
         <circle cx={px(cx)} cy={px(cy)} r={em * 0.42} />
-        <text
-          x={px(cx + (toLeft ? -em * 0.8 : em * 0.8))}
-          y={px(last)}
-          className={toLeft ? 'end' : 'begin'}
-        >
+        <text x={px(box.x)} y={px(box.y + em)}>
           {said}
         </text>
       </g>
@@ -208,13 +224,46 @@ function Points({ before, after, axes, i18n, em }: PointsProps) {
   });
 }
 
-/** Above its point, below it where the top is near; never on the label before it. */
-function heightOfLabel(cy: number, last: number | undefined, axes: Axes, em: number): number {
-  const line = em * 1.5;
-  const wanted = cy < axes.top + em * 4 ? cy + em * 1.8 : cy - em * 0.9;
-  if (last === undefined || Math.abs(last - wanted) >= line) return wanted;
-  const moved = wanted >= last ? last + line : last - line;
-  return moved > axes.bottom - em * 0.5 ? last - line : moved;
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h;
+
+/** The place beside a point where a label covers least of what is drawn. */
+function freeBox(
+  cx: number,
+  cy: number,
+  wide: number,
+  taken: readonly Box[],
+  axes: Axes,
+  em: number,
+): Box {
+  const h = em * 1.3;
+  const gap = em * 0.7;
+  const places = [
+    { x: cx + gap, y: cy - h - em * 0.2 },
+    { x: cx + gap, y: cy + em * 0.2 },
+    { x: cx - gap - wide, y: cy - h - em * 0.2 },
+    { x: cx - gap - wide, y: cy + em * 0.2 },
+    { x: cx - wide / 2, y: cy - h - em },
+    { x: cx - wide / 2, y: cy + em },
+  ].map((spot) => ({ ...spot, w: wide, h }));
+  const cost = (box: Box): number => {
+    const out =
+      box.x < axes.left ||
+      box.x + box.w > axes.right ||
+      box.y < axes.top ||
+      box.y + h > axes.bottom;
+    return (out ? 100 : 0) + taken.filter((one) => overlap(box, one)).length;
+  };
+  const costs = places.map(cost);
+  const best = places[costs.indexOf(Math.min(...costs))] ?? { x: cx, y: cy, w: wide, h };
+  return { ...best, x: Math.min(Math.max(best.x, 0), Math.max(0, axes.right - wide)) };
 }
 
 /** Two digits are enough to find a place on an axis. */

@@ -32,6 +32,12 @@ function Scale({ before, after, i18n, room }: ScaleProps) {
   const height = Math.ceil(top + bar + em * 1.6);
   const pointers = pointersOf(before, after, scale, i18n, room);
   const left = scale.zones.filter((zone) => !zone.worded);
+  const notch = (bar - micro) / 2;
+  // a word is not crossed out
+  const stem = (x: number) =>
+    onWord(scale, x, micro)
+      ? `M${px(x)} ${px(top - 1)}v${px(notch)}M${px(x)} ${px(top + bar + 1 - notch)}v${px(notch + 2)}`
+      : `M${px(x)} ${px(top - 1)}V${px(top + bar + 3)}`;
   return (
     <>
       <svg
@@ -60,7 +66,7 @@ function Scale({ before, after, i18n, room }: ScaleProps) {
         ))}
         {pointers.map((pointer) => (
           <g key={pointer.name} className={`pointer ${pointer.name}`}>
-            <path className="stem" d={`M${px(pointer.x)} ${px(top - 1)}V${px(top + bar + 3)}`} />
+            <path className="stem" d={stem(pointer.x)} />
             <path
               className="head"
               d={`M${px(pointer.x)} ${px(top - 1)}l${px(-em * 0.45)} ${px(-em * 0.62)}h${px(em * 0.9)}z`}
@@ -83,6 +89,13 @@ function Scale({ before, after, i18n, room }: ScaleProps) {
     </>
   );
 }
+
+const onWord = ({ zones }: Placed, x: number, micro: number): boolean =>
+  zones.some((zone) => {
+    const word = zone.worded ? zoneWord(zone) : String(zone.level);
+    const half = textWidth(word, micro, 0.92) / 2;
+    return Math.abs(zone.x + zone.width / 2 - x) < half;
+  });
 
 interface Pointer {
   readonly name: 'before' | 'after';

@@ -20,7 +20,7 @@ export function Matrix({ before, after }: DrawnProps<MatrixData>) {
         <div className="matrix-pair">
           <section aria-label={i18n.gettext('Before')}>
             <p>{i18n.gettext('Before')}</p>
-            <Cells before={before} after={null} />
+            <Cells before={before} after={null} mark={i18n.gettext('Before')} />
           </section>
           <section aria-label={i18n.gettext('After')}>
             <p>
@@ -28,7 +28,7 @@ export function Matrix({ before, after }: DrawnProps<MatrixData>) {
                 ? i18n.gettext('After')
                 : `${i18n.gettext('After')}: ${after.title}`}
             </p>
-            <Cells before={after} after={null} />
+            <Cells before={after} after={null} mark={i18n.gettext('After')} />
           </section>
         </div>
       </Frame>
@@ -50,7 +50,12 @@ const alike = (one: MatrixData, other: MatrixData): boolean =>
     }),
   );
 
-function Cells({ before, after }: DrawnProps<MatrixData>) {
+interface CellsProps extends DrawnProps<MatrixData> {
+  /** What the cell where the case stands is called. */
+  readonly mark?: string;
+}
+
+function Cells({ before, after, mark }: CellsProps) {
   const i18n = useI18n();
   const words = useLevelWords();
   const { x, y } = before;
@@ -59,11 +64,15 @@ function Cells({ before, after }: DrawnProps<MatrixData>) {
     i18n,
     before,
     after,
+    mark: mark ?? (after === null ? i18n.gettext('Current') : i18n.gettext('Before')),
     level: (level) => words.get(level) ?? i18n.gettext('level {level}', { level }),
   };
   return (
     <table className={dense ? 'matrix dense' : 'matrix'}>
       <caption className="for-readers">{captionOf(said)}</caption>
+      <colgroup>
+        <col className="matrix-names" />
+      </colgroup>
       <tbody>
         {y.values.map((_value, up) => {
           const row = y.values.length - 1 - up;
@@ -96,6 +105,7 @@ interface Said {
   readonly i18n: I18n;
   readonly before: MatrixData;
   readonly after: MatrixData | null;
+  readonly mark: string;
   readonly level: (level: number) => string;
 }
 
@@ -114,9 +124,11 @@ interface AxisHeadProps {
 
 function AxisHead({ axis, at, scope, i18n }: AxisHeadProps) {
   const name = axis.names[at] ?? '';
+  const value = shortSaid(i18n, axis.values[at] ?? at + 1);
   return (
     <th scope={scope} title={name}>
-      <b>{shortSaid(i18n, axis.values[at] ?? at + 1)}</b> <span>{shortName(name)}</span>
+      <b>{value}</b>{' '}
+      {name === value ? null : <span className="matrix-name">{shortName(name)}</span>}
     </th>
   );
 }
@@ -140,7 +152,7 @@ function MatrixCell({ cell, at, said }: MatrixCellProps) {
       <span className="matrix-score">{shortSaid(i18n, cell.score)}</span>
       <LevelGlyph level={cell.level} />
       <span className="for-readers">, {said.level(cell.level)}</span>
-      <span className="matrix-mark">{markOf(isBefore, isAfter, after !== null, i18n)}</span>
+      <span className="matrix-mark">{markOf(isBefore, isAfter, said)}</span>
     </td>
   );
 }
@@ -148,9 +160,9 @@ function MatrixCell({ cell, at, said }: MatrixCellProps) {
 const stands = (of: MatrixData, [x, y]: readonly [number, number]): boolean =>
   of.at?.[0] === x && of.at[1] === y;
 
-function markOf(isBefore: boolean, isAfter: boolean, two: boolean, i18n: I18n): string {
+function markOf(isBefore: boolean, isAfter: boolean, { i18n, mark }: Said): string {
   if (isBefore && isAfter) return i18n.gettext('Before and after');
-  if (isBefore) return two ? i18n.gettext('Before') : i18n.gettext('Current');
+  if (isBefore) return mark;
   return isAfter ? i18n.gettext('After') : '';
 }
 

@@ -68,12 +68,12 @@ function limb(from: Spot, to: Spot, wide: number, thin: number): string {
 }
 
 function headAt(at: Spot, lean: number): string {
-  const turned = (x: number, y: number) => {
+  const turned = (y: number) => {
     const angle = radians(lean);
-    return `${round(at.x + x * Math.cos(angle) - y * Math.sin(angle))} ${round(at.y + x * Math.sin(angle) + y * Math.cos(angle))}`;
+    return `${round(at.x - y * Math.sin(angle))} ${round(at.y + y * Math.cos(angle))}`;
   };
-  const r = HEAD;
-  return `M${turned(0, -r)}A${r} ${r} 0 0 1 ${turned(r, -1)}L${turned(r + 3.5, 3.5)}L${turned(r - 1.5, 4.5)}A${r} ${r} 0 1 1 ${turned(0, -r)}z`;
+  const arc = `A${HEAD - 1.5} ${HEAD + 1} ${round(lean)} 0 1`;
+  return `M${turned(-HEAD - 1)}${arc} ${turned(HEAD + 1)}${arc} ${turned(-HEAD - 1)}z`;
 }
 
 /** Stand a body as its limbs say; what is not judged hangs as it does at rest. */

@@ -5,7 +5,7 @@ import { useI18n } from '../../kit/app.tsx';
 import { Drawing, Frame } from './frame.tsx';
 import type { DrawnProps, SharesData } from './kinds.ts';
 import { px, type Room, textWidth } from './measures.ts';
-import { numberSaid, percentSaid, withUnit } from './said.ts';
+import { numberSaid, percentSaid } from './said.ts';
 
 /** So many greys can be told from each other. */
 const TONES = 5;
@@ -14,7 +14,7 @@ export function Shares({ before, after }: DrawnProps<SharesData>) {
   const i18n = useI18n();
   const parts = partsOf(before, after);
   return (
-    <Frame kind="shares" title={before.title}>
+    <Frame kind="shares" title={before.title} hint={after === null ? null : before.unit}>
       <Drawing
         draw={(room) => (
           <Stacks parts={parts} two={after !== null} title={before.title} i18n={i18n} room={room} />
@@ -159,23 +159,27 @@ function PartsTable({ parts, of, two, i18n }: PartsTableProps) {
   const share = (amount: Amount | undefined) =>
     amount === undefined ? '–' : percentSaid(i18n, amount.share);
   const unit = of.unit === undefined || of.unit === '' ? i18n.gettext('Value') : of.unit;
-  const heads = two ? [i18n.gettext('Before'), i18n.gettext('After')] : [i18n.gettext('Share')];
   return (
     <table className="picture-table">
       <thead>
         <tr>
           <td />
           <td />
-          {heads.map((head) => [
-            <th key={head} scope="col">
-              {head}
-            </th>,
-            valued ? (
-              <th key={`${head} ${unit}`} scope="col">
-                {two ? withUnit('', unit).trim() : unit}
+          {two ? (
+            <>
+              <th scope="colgroup" colSpan={valued ? 2 : 1}>
+                {i18n.gettext('Before')}
               </th>
-            ) : null,
-          ])}
+              <th scope="colgroup" colSpan={valued ? 2 : 1}>
+                {i18n.gettext('After')}
+              </th>
+            </>
+          ) : (
+            <>
+              <th scope="col">{i18n.gettext('Share')}</th>
+              {valued ? <th scope="col">{unit}</th> : null}
+            </>
+          )}
         </tr>
       </thead>
       <tbody>
