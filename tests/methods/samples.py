@@ -20,8 +20,16 @@ MANY = 4  # entries of a list at most, beyond its least
 
 
 def within(inputs: Sequence[Input], chance: random.Random) -> dict[str, Any]:
-    """Make an object that every bound allows; what is optional is there now and then."""
-    return {one.key: value(one, chance) for one in inputs if one.required or chance.random() < 0.4}
+    """Make an object that every bound allows; what is optional is there now and then.
+
+    What is asked only in a certain case is mostly there in that case: few such are left blank.
+    """
+    made: dict[str, Any] = {}
+    for one in inputs:
+        shown = one.when is not None and made.get(one.when[0]) in one.when[1]
+        if one.required or chance.random() < (0.95 if shown else 0.4):
+            made[one.key] = value(one, chance)
+    return made
 
 
 def value(one: Input, chance: random.Random) -> Any:

@@ -62,7 +62,7 @@ def calculate(given: Given) -> Found:
             "sessions",
             words(
                 "Lavoro e recuperi superano insieme le 24 ore: dai le sessioni di un solo turno.",
-                "Work and recoveries together exceed 24 hours: give the sessions of one shift only.",
+                "Work and recoveries together exceed 24 hours: give the sessions of one shift.",
             ),
         )
     parted = blocks(given)

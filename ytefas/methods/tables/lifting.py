@@ -328,7 +328,7 @@ def reach(system: System, place: Given, path: str, notices: Notices) -> float:
             raise Refused(
                 f"{path}H",
                 words(
-                    "Serve la distanza orizzontale H (da 0 a 300), o la profondità W della scatola.",
+                    "Serve la distanza orizzontale H (da 0 a 300) o la profondità W della scatola.",
                     "Horizontal location H is needed (from 0 to 300), or the depth W of the box.",
                 ),
             )
@@ -349,8 +349,8 @@ def hands(given: Given, extensions: bool, notices: Notices) -> tuple[float, floa
             words(
                 "L'equazione NIOSH vale per una persona con due mani: ammetti le estensioni ISO, o "
                 "valuta con un altro metodo.",
-                "The NIOSH equation holds for one person with two hands: allow the ISO extensions, or "
-                "rate by another method.",
+                "The NIOSH equation holds for one person with two hands: allow the ISO extensions, "
+                "or rate by another method.",
             ),
             "niosh_single",
         )
