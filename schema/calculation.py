@@ -5,7 +5,7 @@ What people give is the case; what comes of it is computed by the server wheneve
 it was made with. What cannot be computed yet is kept as unfinished, without a result.
 """
 
-from sqlalchemy import Date, Float, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, Numeric, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from schema.base import Scope, entity, field, ref
@@ -82,7 +82,7 @@ calculation = entity(
           readonly=True, words=True, lock=_LOCK, section=_RESULT),
     field("family", String(12), "Famiglia", "Family", personal="none", readonly=True,
           choices=_FAMILIES, lock=_LOCK, section=_RESULT),
-    field("score", Float, "Valore", "Score", personal="none", readonly=True, unit="",
+    field("score", Numeric(18, 6), "Valore", "Score", personal="none", readonly=True, unit="",
           lock=_LOCK, section=_RESULT, prints_in=_PRINTED),
     field("unit", String(40), "Unità", "Unit", personal="none", readonly=True, lock=_LOCK,
           section=_RESULT),
@@ -96,8 +96,8 @@ calculation = entity(
           readonly=True, lock=_LOCK, section=_RESULT),
     field("outcome", JSONB, "Risultato intero", "Whole result", personal="none", readonly=True,
           filters=False, sorts=False, lock=_LOCK, section=_RESULT),
-    field("after_score", Float, "Valore dopo", "Score after", personal="none", readonly=True,
-          unit="", lock=_LOCK, section=_RESULT, prints_in=_PRINTED),
+    field("after_score", Numeric(18, 6), "Valore dopo", "Score after", personal="none",
+          readonly=True, unit="", lock=_LOCK, section=_RESULT, prints_in=_PRINTED),
     field("after_level", String(1), "Livello dopo", "Level after", personal="none", readonly=True,
           choices=_LEVELS, widget="level", lock=_LOCK, section=_RESULT, prints_in=_PRINTED),
     field("after_band", String(40), "Codice della fascia dopo", "Band code after",

@@ -55,7 +55,8 @@ class OpenScreen(Action):
     async def act(self, options: Mapping[str, Any]) -> str:
         desktop = self.provider
         assert isinstance(desktop, Controller)  # noqa: S101 - actions belong to controllers
-        opened = await desktop.begin(Intent(Operation.VIEW, Content(self.PLACE.source)))
+        content, wishes = Content(self.PLACE.source), self.PLACE.wishes
+        opened = await desktop.begin(Intent(Operation.VIEW, content, categories=wishes))
         return str(opened.node_path)
 
 

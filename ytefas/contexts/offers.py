@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from ytefas.errors import Invalid
 from ytefas.framework.work.content import Content
-from ytefas.framework.work.intent import Intent, Operation
+from ytefas.framework.work.intent import MAX_OPTIONS_SIZE, Intent, Operation
+from ytefas.framework.work.plain import size_of
 from ytefas.framework.work.reading import read_one, read_rows
 from ytefas.framework.work.record_actions import ArchiveRecord, OnCursor, OnRecord, on
 from ytefas.framework.work.rows import Within
@@ -259,3 +260,52 @@ class CopyRecords(OnCursor):
     def described(self) -> Mapping[str, Any]:
         controller = self.controller
         return controller.application.cursors.describe(self.cursor.source, controller)
+
+
+class OpenMethod(OnCursor):
+    """Try the method of the current row, beginning with its case."""
+
+    ID = "open_method"
+    CATEGORIES = frozenset({"record", "more", "menu"})
+    LABEL = words(it="Prova il metodo con questi dati", en="Try the method with these data")
+    HINT = words(it="Sul banco, senza cambiare il calcolo", en="On the bench, changing nothing")
+    ICON = "sigma"
+    ORDER = 45
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (key,) = (await self.keys(options, 1))[:1]
+        row = await read_one(
+            self.controller, self.cursor.source, key, ("method", "version", "inputs", "after")
+        )
+        values = {"method": row["method"], "version": row["version"]}
+        case = {name: row[name] for name in ("inputs", "after") if row[name]}
+        if size_of(case) > MAX_OPTIONS_SIZE:  # more than an address may hold
+            case = {}
+        content = Content(self.cursor.source, values=values)
+        wish = frozenset({"method_bench"})
+        asked = Intent(Operation.VIEW, content, "method_bench", wish, case)
+        return (await self.controller.begin(asked)).node_name
+
+
+class OpenMethodTable(OnCursor):
+    """Show all cases of a method at a site as one table."""
+
+    ID = "open_method_table"
+    CATEGORIES = frozenset({"record", "more", "menu"})
+    LABEL = words(it="Apri come tabella", en="Open as a table")
+    HINT = words(it="Tutti i casi di questo metodo, nella stessa sede, una riga per caso",
+                 en="All cases of this method at the same site, a row for each")  # fmt: skip
+    ICON = "table-2"
+    ORDER = 44
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (key,) = (await self.keys(options, 1))[:1]
+        columns = ("method", "customer_id", "site_id")
+        row = await read_one(self.controller, self.cursor.source, key, columns)
+        values = {name: row[name] for name in columns if row[name] is not None}
+        content = Content(self.cursor.source, values=values)
+        wish = frozenset({"method_table"})
+        asked = Intent(Operation.VIEW, content, "method_table", wish)
+        return (await self.controller.begin(asked)).node_name

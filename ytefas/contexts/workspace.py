@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from typing_extensions import override
 
+from ytefas.contexts.library_offers import named
 from ytefas.contexts.offers import (
     ApplyPreset,
     ArchiveCustomer,
@@ -18,6 +19,7 @@ from ytefas.contexts.offers import (
     EndEmployment,
     ImportRows,
     OpenCompany,
+    OpenMethodTable,
     OpenSafetyRoles,
 )
 from ytefas.contexts.oversight_offers import SeersOf
@@ -178,6 +180,7 @@ class Workspace(RecordController):
         substance=_register("org.substances"),
         activity=_register("org.activities", tree=True, open={"all": True, "except": []}),
         group=_register("org.groups"),
+        calculation=_register("risk.calculations", sort=[["level", "desc"], ["title", "asc"]]),
         attachment=_register("doc.attachments"),
     )  # fmt: skip
     VIEW = View(
@@ -260,6 +263,17 @@ class Workspace(RecordController):
                     bar=True, counted="groups",
                 ),
                 grid(
+                    "calculation",
+                    ("title", named("rating"), "score", "unit", named("after_rating"),
+                     named("method_name"), "site_name", "job_name", "evaluated_on"),
+                    widths={"title": 272, "rating": 168, "rating_said": 168, "score": 80,
+                            "unit": 72, "after_rating": 160, "after_rating_said": 160,
+                            "method_name": 240, "method_name_said": 240, "site_name": 184,
+                            "job_name": 168},
+                    label=words(it="Calcoli", en="Calculations"), open="open_calculation",
+                    bar=True, counted="calculations",
+                ),
+                grid(
                     "attachment", ("filename", "mime", "bytes", "caption", "taken_on"),
                     widths={"filename": 280, "mime": 160, "caption": 280},
                     label=words(it="Allegati", en="Attachments"), open="open_attachment",
@@ -339,6 +353,13 @@ class Workspace(RecordController):
            label=words(it="Apri gruppo", en="Open group")),
         on(ArchiveRecord, "group", id="archive_group",
            label=words(it="Archivia gruppo", en="Archive group")),
+        on(NewRecord, "calculation", id="new_calculation", keys="",
+           label=words(it="Nuovo calcolo", en="New calculation")),
+        on(OpenRecord, "calculation", id="open_calculation", keys="",
+           label=words(it="Apri calcolo", en="Open calculation")),
+        on(OpenMethodTable, "calculation"),
+        on(ArchiveRecord, "calculation", id="archive_calculation",
+           label=words(it="Archivia calcolo", en="Archive calculation")),
         on(OpenRecord, "attachment", id="open_attachment", keys="",
            label=words(it="Apri allegato", en="Open attachment")),
     )  # fmt: skip

@@ -7,6 +7,7 @@ stored belongs to what it was computed from, and nobody can store a result of hi
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from time import perf_counter
 from typing import Any, Final
 
@@ -16,13 +17,15 @@ from ytefas.errors import InvalidFields
 from ytefas.methods.kit import telling
 from ytefas.methods.kit.families import FAMILIES
 from ytefas.methods.kit.method import Method, Outcome, asked
+from ytefas.methods.kit.numbers import half_up
 from ytefas.methods.kit.registry import UnknownMethod, find
 from ytefas.methods.kit.words import Words
 from ytefas.rules.home import today
 from ytefas.store.inserting import standing
 
 UNFINISHED: Final = "x"
-_PLACES: Final = 6  # of a score: what binary fractions add is not shown
+_PLACES: Final = 6  # of a score, at most
+_USUAL: Final = 3  # where a method does not say
 _TURN: Final = 0.004  # seconds, after which others get theirs
 Values = Mapping[str, Any]
 
@@ -114,13 +117,27 @@ def _rated(method: Method | None, outcome: Outcome | None, before: str = "") -> 
     else:
         level = UNFINISHED if outcome.error else None
     return {
-        f"{before}score": None if outcome.score is None else round(outcome.score, _PLACES),
+        f"{before}score": _score(outcome),
         f"{before}level": level,
         f"{before}band": band.code if band else None,
         f"{before}word": band.word.it if band else None,
         f"{before}word_en": band.word.en if band else None,
         f"{before}outcome": _told(outcome),
     }
+
+
+def _score(outcome: Outcome) -> Decimal | None:
+    """Round as the method is read, finer only where that would tell of another band."""
+    found, main = outcome.found, outcome.method.main
+    if found is None or main is None or outcome.score is None:
+        return None
+    scale = found.scale or next(iter(outcome.method.scales), None)
+    banded = scale if scale is not None and scale.measure == main.key else None
+    for places in range(_USUAL if main.digits is None else main.digits, _PLACES):
+        rounded = half_up(outcome.score, places)
+        if banded is None or banded.band(rounded) is banded.band(outcome.score):
+            return Decimal(f"{rounded:.{places}f}")
+    return Decimal(f"{outcome.score:.{_PLACES}f}")
 
 
 def _told(outcome: Outcome) -> dict[str, Any]:

@@ -36,13 +36,15 @@ class Navigation:
     order: int  # from the top
     hint: Words = ""
     group: Words = ""
+    wishes: frozenset[str] = frozenset()  # categories, where several screens show one source
 
 
 def navigation(
-    *, source: str, order: int, hint: Words = "", group: Words = ""
-) -> Navigation | None:
+    *, source: str, order: int, hint: Words = "", group: Words = "",
+    wishes: frozenset[str] = frozenset(),
+) -> Navigation | None:  # fmt: skip
     """Declare a place in the navigation: the value of NAVIGATION."""
-    return Navigation(source=source, order=order, hint=hint, group=group)
+    return Navigation(source=source, order=order, hint=hint, group=group, wishes=wishes)
 
 
 def cursors(**declared: str | CursorSpec) -> Mapping[str, str | CursorSpec]:

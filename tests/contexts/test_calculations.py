@@ -1,0 +1,212 @@
+"""Calculations through the front door: what is stored is what the server computes, always."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from schema.base import tables
+from tests.contexts.conftest import Firm
+from tests.contexts.test_sites import editing, made, reasons, version
+from tests.support.client import CursorProxy
+from tests.support.node import shown
+from tests.support.visitor import Visitor
+from ytefas.errors import Denied, NotFound
+from ytefas.methods.kit import telling
+from ytefas.methods.kit.registry import find, newest
+from ytefas.rules.access import Role
+from ytefas.rules.home import today
+from ytefas.store.isolation import SYSTEM
+
+SOURCE = "risk.calculations"
+calculations = tables()["calculation"]
+PXD = "pxd_4x4"
+HIGH, LOW = {"p": 3, "d": 4}, {"p": 1, "d": 3}
+
+
+async def calculation(firm: Firm, **values: Any) -> str:
+    given = {"title": "Carico della pressa", "customer_id": firm.customer, "method": PXD,
+             "inputs": HIGH, **values}  # fmt: skip
+    return await made(firm.anna, SOURCE, **given)
+
+
+def told(record: CursorProxy, *names: str) -> list[Any]:
+    return [shown(record, name)[0] for name in names]
+
+
+async def until(record: CursorProxy, name: str, value: Any) -> None:
+    await record.until(lambda it: shown(it, name) == [value])
+
+
+async def test_what_comes_out_is_stored_with_the_case(firm: Firm) -> None:
+    key = await calculation(firm, after=LOW, site_id=firm.site, note="Sopralluogo di maggio")
+    record = await editing(firm.anna, SOURCE, key)
+    assert told(record, "version", "score", "level", "band", "word", "word_en") == [
+        1, "12.000000", "4", "high", "Alto", "High",
+    ]  # fmt: skip
+    assert told(record, "after_score", "after_level", "after_word") == ["3.000000", "2", "Basso"]
+    assert told(record, "method_name", "family", "rating", "evaluated_on") == [
+        find(PXD).name.it, "matrix", "4 Alto", today().isoformat(),
+    ]  # fmt: skip
+    (outcome,) = shown(record, "outcome")
+    assert outcome["error"] is None
+    assert outcome["values"]["score"] == 12
+    assert outcome["consequence"]["it"].startswith("Misure")
+
+
+async def test_the_stored_value_is_the_one_that_was_shown_while_typing(firm: Firm) -> None:
+    """Every method's examples: evaluated over the wire and stored, the same comes out."""
+    methods = firm.anna.client.server.methods
+    creates, said = [], []
+    for method in newest():
+        for example in method.examples[:1]:
+            inputs = telling.plain(example.inputs)
+            said += (await methods.evaluate(method.id, None, [inputs]))["results"]
+            creates.append({"title": method.id, "customer_id": firm.customer,
+                            "method": method.id, "inputs": inputs})  # fmt: skip
+    view = await firm.anna.open("view", SOURCE)
+    keys = []
+    for start in range(0, len(creates), 50):
+        batch = {"calculation": {"creates": creates[start : start + 50]}}
+        done = await view.controller.save(batch, str(uuid4()))
+        keys += [one["key"] for one in done["calculation"]["created"]]
+    async with firm.house.store.reading(SYSTEM) as reading:
+        rows = await reading.fetch(
+            select(calculations).where(calculations.c.customer_id == UUID(firm.customer))
+        )
+    stored = {str(row["id"]): row for row in rows}
+    for key, create, one in zip(keys, creates, said, strict=True):
+        row, band = stored[key], one["band"]
+        assert row["outcome"]["values"] == one["values"], create["title"]
+        assert row["outcome"]["error"] == one["error"]
+        expected = (band["code"], band["word"]) if band else (None, None)
+        assert (row["band"], row["word"]) == expected
+        score, kept = one["score"], row["score"]
+        assert (score is None) == (kept is None)
+        assert score is None or float(kept) == pytest.approx(score, abs=0.5)
+
+
+async def test_nobody_writes_a_result_of_his_own(firm: Firm) -> None:
+    mine = {"score": 1, "level": "0", "band": "negligible", "word": "Niente", "outcome": {},
+            "after_level": "0", "method_name": "Mio", "evaluated_on": "2020-01-01"}  # fmt: skip
+    refused = await reasons(calculation(firm, **mine))
+    assert refused == dict.fromkeys(mine, "readonly")
+    key = await calculation(firm)
+    record = await editing(firm.anna, SOURCE, key)
+    for name, value in mine.items():
+        assert await reasons(record.save(key, version(record), **{name: value})) == {
+            name: "readonly"
+        }
+    assert told(record, "level", "score") == ["4", "12.000000"]
+
+
+async def test_the_result_follows_every_change_of_the_case(firm: Firm) -> None:
+    key = await calculation(firm)
+    record = await editing(firm.anna, SOURCE, key)
+    await record.save(key, version(record), inputs=LOW)
+    await until(record, "score", "3.000000")
+    assert told(record, "level", "word", "after_level") == ["2", "Basso", None]
+    await record.save(key, version(record), after={"p": 1, "d": 1})
+    await until(record, "after_level", "1")
+    assert told(record, "level", "score") == ["2", "3.000000"]
+    await record.save(key, version(record), title="Altro nome")
+    await until(record, "title", "Altro nome")
+    assert told(record, "level", "after_level") == ["2", "1"]
+    await record.save(key, version(record), after=None)
+    await until(record, "after_level", None)
+    assert told(record, "after_score", "after_outcome") == [None, None]
+
+
+async def test_an_unfinished_case_is_kept_without_a_result(firm: Firm) -> None:
+    key = await calculation(firm)
+    record = await editing(firm.anna, SOURCE, key)
+    await record.save(key, version(record), inputs={"p": 3})
+    await until(record, "level", "x")
+    assert told(record, "score", "band", "word", "rating") == [None, None, None, "? Da completare"]
+    (outcome,) = shown(record, "outcome")
+    assert outcome["error"] == "out_of_range"
+    assert [(one["path"], one["code"]) for one in outcome["faults"]] == [("d", "missing")]
+    assert outcome["faults"][0]["it"].startswith("Danno: manca")
+    empty = await editing(firm.anna, SOURCE, await calculation(firm, inputs={}))
+    assert told(empty, "level", "score") == ["x", None]
+
+
+async def test_two_people_merge_and_the_result_is_of_both(firm: Firm) -> None:
+    bruno = await firm.colleague()
+    key = await calculation(firm)
+    mine, his = [await editing(who, SOURCE, key) for who in (firm.anna, bruno)]
+    before = version(mine)
+    await his.save(key, version(his), after=LOW)
+    await mine.save(key, before, inputs={"p": 2, "d": 2})
+    await until(mine, "score", "4.000000")
+    await until(his, "score", "4.000000")
+    assert told(mine, "after_score", "level") == ["3.000000", "3"]
+
+
+async def test_an_open_screen_follows(firm: Firm) -> None:
+    bruno = await firm.colleague()
+    key = await calculation(firm)
+    listed = (await bruno.open("view", SOURCE)).cursors["calculation"]
+    await listed.until(lambda it: it.keys == [key])
+    assert told(listed, "rating") == ["4 Alto"]
+    record = await editing(firm.anna, SOURCE, key)
+    await record.save(key, version(record), inputs=LOW)
+    await listed.until(lambda it: shown(it, "rating") == ["2 Basso"])
+
+
+WRONG: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "no method": ({"method": None}, {"method": "required"}),
+    "a method there is not": ({"method": "mine"}, {"method": "unknown_method"}),
+    "a version there is not": ({"version": 99}, {"version": "unknown_version"}),
+    "a case that is a list": ({"inputs": [1]}, {"inputs": "method_inputs_form"}),
+    "a case with NUL": ({"inputs": {"p": "\0"}}, {"inputs": "bad_value"}),
+    "a case too long": ({"inputs": {"p": "x" * 45_000}}, {"inputs": "method_inputs_long"}),
+    "a case too deep": (
+        {"after": {"a": [[[[[[[[[1]]]]]]]]]}}, {"after": "method_inputs_form"},
+    ),
+    "a foreign site": ({"site_id": str(uuid4())}, {"site_id": "unknown_reference"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", WRONG)
+async def test_what_cannot_be_stored_is_said_beside_its_field(firm: Firm, what: str) -> None:
+    values, expected = WRONG[what]
+    assert await reasons(calculation(firm, **values)) == expected
+
+
+async def test_a_calculation_keeps_its_method_and_its_version(firm: Firm) -> None:
+    key = await calculation(firm)
+    record = await editing(firm.anna, SOURCE, key)
+    assert await reasons(record.save(key, version(record), method="pxd_5x5")) == {"method": "kept"}
+    assert await reasons(record.save(key, version(record), version=7)) == {
+        "version": "unknown_version"
+    }
+    await record.save(key, version(record), version=1)
+    assert told(record, "version", "level") == [1, "4"]
+
+
+async def test_rights_are_those_of_the_customer(firm: Firm) -> None:
+    key = await calculation(firm)
+    customer = UUID(firm.customer)
+    person = await firm.house.hire(Role.CUSTOMER_USER)
+    await firm.house.grant(person, customer, "read")
+    reader = await firm.house.visit(person)
+    view = await reader.open("view", SOURCE, key)
+    record = next(iter(view.cursors.values()))
+    await record.until(lambda it: it.rows)
+    assert told(record, "title", "level") == ["Carico della pressa", "4"]
+    with pytest.raises(Denied):
+        await record.save(key, version(record), inputs=LOW)
+    with pytest.raises(Denied):
+        await made(reader, SOURCE, title="X", customer_id=firm.customer, method=PXD, inputs=LOW)
+    _, stranger = await firm.house.consultant(await firm.house.customer())
+    with pytest.raises(NotFound):
+        await (await editing_of(stranger, key)).save(key, 1, inputs=LOW)
+
+
+async def editing_of(visitor: Visitor, key: str) -> CursorProxy:
+    view = await visitor.open("edit", SOURCE, key)
+    record = next(iter(view.cursors.values()))
+    await record.until(lambda it: it.version)
+    return record
