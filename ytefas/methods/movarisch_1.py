@@ -11,7 +11,7 @@ from ytefas.methods.kit.numbers import over
 from ytefas.methods.kit.pictures import Axis, Bar, Bars, Cell, Matrix, Picture, Tick, Ticks
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
 from ytefas.methods.kit.words import Words, words
-from ytefas.methods.tables import movarisch_2026 as table
+from ytefas.methods.tables import movarisch_2026 as table, movarisch_hazard_2026 as hazards
 
 STATES: Final = table.places(table.STATE)
 QUANTITIES: Final = table.places(table.QUANTITY)
@@ -71,7 +71,7 @@ def _hazard(given: Given) -> tuple[float, Notices, str | None]:
                 "The hazard index P is needed, or the list of hazard statements (an empty one if "
                 "the product has none)."))  # fmt: skip
         return given.P, notices, None
-    found = table.hazard(codes, given.edition)
+    found = hazards.hazard(codes, given.edition)
     if found.unscored:
         notices.append(("euh_not_scored", {"codes": list(found.unscored)}))
     if given.P is not None:
@@ -81,7 +81,7 @@ def _hazard(given: Given) -> tuple[float, Notices, str | None]:
             notices.append(("p_differs", {"p": given.P, "found": found.p}))
         return given.P, notices, None
     if found.vague:
-        raise table.vague(codes, found.vague[0])
+        raise hazards.vague(codes, found.vague[0])
     if not codes:
         notices.append(("no_statements", {}))
     return found.p, notices, found.governing
@@ -189,7 +189,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
 def _explained_hazard(given: Given, found: Found) -> Iterator[Step]:
     p = found.values["P"]
     if given.h_codes:
-        scores = table.hazard(given.h_codes, given.edition).scores
+        scores = hazards.hazard(given.h_codes, given.edition).scores
         marked = next((at for at, score in enumerate(scores) if score == p), None)
         yield Table(words("Punteggi delle indicazioni di pericolo", "Scores of the statements"),
                     (words("Indicazione", "Statement"), "P"),
@@ -317,8 +317,8 @@ METHOD = Method(
                        "Leave empty to take it from the hazard statements; write it if you have it "
                        "from another table (product that is not classified)."),
         ),
-        table.statements(required=False),
-        table.EDITIONS,
+        hazards.statements(required=False),
+        hazards.EDITIONS,
         table.STATE, table.QUANTITY, table.USE, table.CONTROL, table.TIME, table.DISTANCE,
         table.CONTACT,
         Flag(
@@ -363,7 +363,7 @@ METHOD = Method(
         "category_missing": words(
             "{codes}: senza la categoria non si può confrontare P con la tabella.",
             "{codes}: without the category, P cannot be compared with the table."),
-        **table.NOTICES,
+        **hazards.NOTICES,
     },
     doubts=table.DOUBTS,
     examples=(

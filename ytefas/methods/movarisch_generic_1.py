@@ -10,7 +10,7 @@ from ytefas.methods.kit.numbers import below
 from ytefas.methods.kit.pictures import Picture, Tick, Ticks
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
 from ytefas.methods.kit.words import Words, words
-from ytefas.methods.tables import movarisch_2026 as table
+from ytefas.methods.tables import movarisch_hazard_2026 as hazards
 
 PROPERTIES: Final[tuple[tuple[str, float, Words], ...]] = (
     ("ingredient_score_ge_8", 5.50, words(
@@ -60,12 +60,12 @@ def calculate(given: Given) -> Found:
         return Found({"P": OVERRIDE if lifted else given.own_P,
                       "governing": "ingredient_score_ge_8" if lifted else "own_P"},
                      notices=notices)  # fmt: skip
-    governing, best = max(met, key=lambda one: one[1], default=("nothing", table.LOWEST))
+    governing, best = max(met, key=lambda one: one[1], default=("nothing", hazards.LOWEST))
     return Found({"P": best, "governing": governing}, notices=notices)
 
 
 def _score(key: str, score: float, given: Given) -> float:
-    if key == "exposure_limit" and given.edition == table.EARLIER:
+    if key == "exposure_limit" and given.edition == hazards.EARLIER:
         return LIMIT_BEFORE[given.product]
     return score
 
@@ -79,7 +79,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         words("Punteggi generici", "Generic scores"),
         (words("Ingrediente o proprietà", "Ingredient or property"), words("C'è", "Present"), "P"),
         (*((label, bool(getattr(given, key)), _score(key, score, given))
-           for key, score, label in PROPERTIES), (NOTHING, None, table.LOWEST)),
+           for key, score, label in PROPERTIES), (NOTHING, None, hazards.LOWEST)),
         (None, None, 2), marked,
     )  # fmt: skip
     if given.own_P is not None:
@@ -127,9 +127,9 @@ METHOD = Method(
                           "Leave empty if the product is not classified.")),
         *(Flag(key=key, label=label, required=False, default=False)
           for key, _, label in PROPERTIES),
-        table.EDITIONS,
+        hazards.EDITIONS,
         Choice(key="product", label=words("Tipo di prodotto", "Kind of product"), required=False,
-               default="mixture", when=("edition", (table.EARLIER,)),
+               default="mixture", when=("edition", (hazards.EARLIER,)),
                help=words("Nell'edizione precedente il punteggio del valore limite ne dipende.",
                           "In the earlier edition the score of a limit value depends on it."),
                options=(

@@ -8,15 +8,15 @@ from ytefas.methods.kit.method import Example, Found, Method, Shown
 from ytefas.methods.kit.pictures import Bar, Bars, Picture
 from ytefas.methods.kit.steps import Line, Speech, Step, Table
 from ytefas.methods.kit.words import words
-from ytefas.methods.tables import movarisch_2026 as table
+from ytefas.methods.tables import movarisch_2026 as table, movarisch_hazard_2026 as hazards
 
 
 def calculate(given: Given) -> Found:
     """Take the highest score."""
     codes = given.h_codes
-    hazard = table.hazard(codes, given.edition)
+    hazard = hazards.hazard(codes, given.edition)
     if hazard.vague:
-        raise table.vague(codes, hazard.vague[0])
+        raise hazards.vague(codes, hazard.vague[0])
     notices: list[tuple[str, dict[str, Any]]] = []
     if not codes:
         notices.append(("no_statements", {}))
@@ -52,7 +52,7 @@ def picture(given: Given, found: Found) -> Iterator[Picture]:
         yield Bars(
             title=words("Punteggio di ogni indicazione", "Score of each statement"), full=10,
             digits=2,
-            bars=tuple(Bar(f"{at}", code, score, worst=score == best and score > table.LOWEST)
+            bars=tuple(Bar(f"{at}", code, score, worst=score == best and score > hazards.LOWEST)
                        for at, (code, score) in enumerate(
                            zip(given.h_codes, found.values["scores"], strict=True))),
         )  # fmt: skip
@@ -69,13 +69,13 @@ METHOD = Method(
     ),
     edition="MoVaRisCh 28/02/2026",
     sources=table.SOURCES,
-    inputs=(table.statements(required=True), table.EDITIONS),
+    inputs=(hazards.statements(required=True), hazards.EDITIONS),
     results=(
         Shown("P", words("Indice di pericolosità P", "Hazard index P"), digits=2, main=True),
         Shown("governing_code", words("Indicazione che decide", "Statement that decides")),
     ),
     calculate=calculate, explain=explain, picture=picture,
-    notices=table.NOTICES,
+    notices=hazards.NOTICES,
     doubts=table.DOUBTS,
     examples=(
         Example({"h_codes": ["H302", "H315", "H317 cat.1B", "H319", "H411", "EUH205"]}, {"P": 4.5},

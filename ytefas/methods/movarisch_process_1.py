@@ -10,7 +10,7 @@ from ytefas.methods.kit.numbers import at_least, over
 from ytefas.methods.kit.pictures import Axis, Cell, Matrix, Picture
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
 from ytefas.methods.kit.words import Words, words
-from ytefas.methods.tables import movarisch_2026 as table
+from ytefas.methods.tables import movarisch_2026 as table, movarisch_hazard_2026 as hazards
 
 AMOUNT: Final = Choice(
     key="amount", label=words("Quantità lavorata al giorno", "Amount processed a day"),
@@ -42,14 +42,14 @@ EMITTED: Final[dict[tuple[str, str], tuple[tuple[float, float], ...]]] = {
     ("high", "inhalation"): ((6.5, 5.0), (4.5, 3.0), (3.0, 2.25)),
     ("high", "skin_oral"): ((6.5, 3.0), (4.5, 2.25), (3.0, 2.0), (2.0, 1.75)),
     ("low", "inhalation"): ((6.5, 2.5), (4.5, 2.0), (3.0, 1.75)),
-    ("low", "skin_oral"): ((table.LOWEST, 1.25),),
+    ("low", "skin_oral"): ((hazards.LOWEST, 1.25),),
 }
 
 
 def calculate(given: Given) -> Found:
     """Find P of the emission, cross amount, control and time, weigh by the distance."""
     if given.carcinogen:
-        raise table.cmr([words("agente emesso", "agent given off")])
+        raise hazards.cmr([words("agente emesso", "agent given off")])
     inhaled = skin = None
     if given.P is not None:
         if given.inhalation_score is not None or given.skin_oral_score is not None:
@@ -79,12 +79,12 @@ UNCERTAIN: Final = 2
 
 def emitted(emission: str, route: str, score: float | None) -> float:
     """Give P of an emitted agent by one route; an edge belongs to the higher class."""
-    if score is None or (route == "skin_oral" and not over(score, table.LOWEST)):
-        return table.LOWEST
+    if score is None or (route == "skin_oral" and not over(score, hazards.LOWEST)):
+        return hazards.LOWEST
     for begin, p in EMITTED[emission, route]:
         if at_least(score, begin):
             return p
-    return table.LOWEST
+    return hazards.LOWEST
 
 
 def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
