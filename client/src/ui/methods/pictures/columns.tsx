@@ -76,7 +76,7 @@ function Plot({ of, groups, i18n, room }: PlotProps) {
   const markSaid = mark === null ? '' : numberSaid(i18n, mark, of.digits);
   const right = width - (mark === null ? 0.5 : textWidth(markSaid, em, 1.06) + em * 0.5);
   const slot = (right - left) / Math.max(1, of.places.length);
-  const rows = of.places.some((place) => textWidth(place, em) > slot - 2) ? 2 : 1;
+  const rows = of.places.some((place) => textWidth(place, em) > slot - em * 0.4) ? 2 : 1;
   const height = Math.round(em * 15 + rows * em * 1.3);
   const top = Math.round(em * 1.2);
   const bottom = Math.round(height - rows * em * 1.3 - em * 0.5) + 0.5;

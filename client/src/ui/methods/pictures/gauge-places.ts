@@ -9,7 +9,7 @@ import type { GaugeData, Zone } from './kinds.ts';
 import { type Room, textWidth } from './measures.ts';
 
 /** How much longer than all before it the last band may be drawn. */
-const OPEN_END = 0.45;
+const OPEN_END = 0.4;
 
 export interface PlacedZone extends Zone {
   readonly x: number;
@@ -37,8 +37,13 @@ export function placed(before: GaugeData, after: GaugeData | null, { width, em }
   const inner = width - 1;
   const whole = isWhole(before) && (after === null || isWhole(after));
   const wanted = before.zones.map((zone) => textWidth(zoneWord(zone), micro, 0.92) + micro);
-  const fits = wordsThatFit(wanted, inner, micro * 2.2);
-  const least = before.zones.map((_zone, at) => (fits[at] ? (wanted[at] ?? 0) : micro * 2.2));
+  const bare = before.zones.map((zone) =>
+    Math.max(micro * 2.2, textWidth(String(zone.begin), em) + em * 0.6),
+  );
+  const fits = wordsThatFit(wanted, inner, bare);
+  const least = before.zones.map((_zone, at) =>
+    Math.max(bare[at] ?? 0, fits[at] ? (wanted[at] ?? 0) : 0),
+  );
   const widths = spread(spansOf(before.zones, whole), least, inner);
   let x = 0;
   const zones = before.zones.map((zone, at) => {
@@ -64,9 +69,9 @@ const isWhole = ({ digits, zones, value }: GaugeData): boolean =>
   [value ?? 0, ...zones.map((zone) => zone.begin)].every((one) => Number.isInteger(one));
 
 /** Which words can stand in the bar, the widest giving way first. */
-function wordsThatFit(wanted: readonly number[], room: number, least: number): boolean[] {
+function wordsThatFit(wanted: readonly number[], room: number, bare: readonly number[]): boolean[] {
   const fits = wanted.map(() => true);
-  const taken = () => wanted.reduce((sum, one, at) => sum + (fits[at] ? one : least), 0);
+  const taken = () => wanted.reduce((sum, one, at) => sum + (fits[at] ? one : (bare[at] ?? 0)), 0);
   while (taken() > room && fits.some(Boolean)) {
     const widest = Math.max(...wanted.filter((_one, at) => fits[at]));
     fits[wanted.findIndex((one, at) => fits[at] && one === widest)] = false;
