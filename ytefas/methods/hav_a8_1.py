@@ -138,7 +138,7 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                else "√(" + " + ".join(f"{say(a)}²" for a in tool.a_xyz) + ")")  # fmt: skip
         if tool.correction != 1:
             how += f" · {say(tool.correction)}"
-        yield Line(f"a_hv,{at + 1}", _name(tool, at), how, values["a_hv"][at], 2, "m/s²")
+        yield Line(f"a_hv,{at + 1}", _name(tool, at), how, values["a_hv"][at], 3, "m/s²")
     yield Table(
         words("Contributo di ogni utensile: Aᵢ(8) = a_hv · √(T / 480)",
               "Contribution of each tool: Aᵢ(8) = a_hv · √(T / 480)"),
@@ -147,21 +147,21 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         [(say.of(_name(tool, at)), values["a_hv"][at], tool.minutes, say.of(_HANDS[tool.hand]),
           values["partial"][at], values["points_each"][at])
          for at, tool in enumerate(given.tools)],
-        (None, 2, 0, None, 2, 1),
+        (None, 3, 0, None, 4, 2),
     )  # fmt: skip
     k = given.uncertainty_factor
     for hand, key in ((RIGHT, "A8_right"), (LEFT, "A8_left")):
-        parts = [say(a, 3) + "²" for a, tool in zip(values["partial"], given.tools, strict=True)
+        parts = [say(a, 4) + "²" for a, tool in zip(values["partial"], given.tools, strict=True)
                  if tool.hand in (BOTH, hand)]  # fmt: skip
         how = f"√({' + '.join(parts) or '0'})" + (f" · {say(k)}" if k != 1 else "")
-        yield Line("A(8)", _HANDS[hand], how, values[key], 2, "m/s²")
+        yield Line("A(8)", _HANDS[hand], how, values[key], 4, "m/s²")
     yield Line("A(8)", words("Esposizione giornaliera, mano peggiore",
                              "Daily exposure, worse hand"),
-               f"max({say(values['A8_right'], 3)}; {say(values['A8_left'], 3)})",
-               values["A8"], 2, "m/s²", total=True)  # fmt: skip
+               f"max({say(values['A8_right'], 4)}; {say(values['A8_left'], 4)})",
+               values["A8"], 3, "m/s²", total=True)  # fmt: skip
     yield Line("P", words("Punti HSE: 100 = valore d'azione, 400 = limite",
                           "HSE points: 100 = action value, 400 = limit"),
-               f"100 · ({say(values['A8'], 3)} / 2.5)²".replace("2.5", say(2.5)),
+               f"100 · ({say(values['A8'], 4)} / {say(2.5)})²",
                values["points"], 0)  # fmt: skip
     if found.band and found.band.consequence:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008 artt. 201–204")

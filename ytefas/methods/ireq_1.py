@@ -1,9 +1,8 @@
 """Required clothing insulation in the cold, and whether the clothing one has is enough."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
-from ytefas.methods.kit.bands import Band, Scale
 from ytefas.methods.kit.faults import Refused
 from ytefas.methods.kit.inputs import Given, Number, Text
 from ytefas.methods.kit.method import Example, Found, Method, Shown, Source
@@ -14,30 +13,6 @@ from ytefas.methods.kit.words import Words, words
 from ytefas.methods.tables import ireq_iso11079 as iso
 
 V_LEAST, WALK_MOST = 0.4, 1.2
-LAW = "D.Lgs. 81/2008 artt. 180–182"
-
-SCALE: Final = Scale(
-    measure="clothing_deficit", low=-1, high=2.5,
-    label=words("Abiti: 0 = isolamento neutro, 1 = isolamento minimo",
-                "Clothing: 0 = neutral insulation, 1 = minimal insulation"),
-    bands=(
-        Band("adequate", 0, words("Abiti adeguati", "Clothing adequate"), 0,
-             words("Nessun raffreddamento del corpo. Evita di sudare: togli strati se il lavoro "
-                   "cresce.", "No cooling of the body. Avoid sweating: take off layers when work "
-                              "grows.")),
-        Band("limited", 2, words("Abiti accettabili, con raffreddamento leggero",
-                                 "Clothing acceptable, with slight cooling"), 1,
-             words(f"Pause al caldo e abiti di riserva ({LAW}).",
-                   f"Warm breaks and spare clothing ({LAW}).")),
-        Band("insufficient", 3, words("Abiti insufficienti: durata limitata",
-                                      "Clothing insufficient: limited duration"),
-             consequence=words(
-                 f"Fornisci abiti più isolanti o non superare la durata limite DLE, poi recupero "
-                 f"al caldo ({LAW}; art. 77 per gli indumenti di protezione).",
-                 f"Provide warmer clothing or do not exceed the duration limit DLE, then recovery "
-                 f"in the warm ({LAW}; art. 77 for protective clothing).")),
-    ),
-)  # fmt: skip
 
 
 def _place(given: Given) -> tuple[iso.Cold, list[tuple[str, dict[str, Any]]]]:
@@ -94,7 +69,11 @@ def _clothing(given: Given, cold: iso.Cold, least: float, neutral: float) -> dic
         "icl_resultant_clo": clothing / iso.CLO, "clothing_deficit": deficit,
         "dle_min_h": low.hours, "dle_neutral_h": usual.hours, "storage_min_w_m2": low.storage,
         "storage_neutral_w_m2": usual.storage, "t_cl_own_min": low.t_cl,
-        "t_cl_own_neutral": usual.t_cl, "within_dle": within,
+        "icl_resultant_m2k_w": clothing, "f_cl_own": 1 + 1.197 * clothing,
+        "reduction": None if given.p is None
+        else iso.permeability_factor(given.p, cold.v, cold.walk),
+        "evaporation_own": low.evaporation, "radiation_own": low.radiation,
+        "convection_own": low.convection, "within_dle": within,
     }  # fmt: skip
 
 
@@ -123,7 +102,8 @@ def _calculate(given: Given) -> Found:
             f"ireq_{key}_clo": one.clothing / iso.CLO, f"ireq_{key}_m2k_w": one.clothing,
             f"t_sk_{key}": strain.t_skin, f"wetness_{key}": strain.wetness,
             f"p_sk_{key}": iso.vapour(strain.t_skin), f"t_cl_{key}": one.t_cl,
-            f"f_cl_{key}": one.f_cl, f"evaporation_{key}": one.evaporation,
+            f"f_cl_{key}": one.f_cl, f"h_r_{key}": cold.radiative(one.t_cl),
+            f"evaporation_{key}": one.evaporation,
             f"radiation_{key}": one.radiation, f"convection_{key}": one.convection,
             f"icl_{key}_clo": None if given.p is None
             else iso.basic(cold, one.clothing, given.p) / iso.CLO,
@@ -132,9 +112,9 @@ def _calculate(given: Given) -> Found:
     notices += _notices(given, values)
     band = None
     if given.icl_clo is not None:
-        band = SCALE.band(values["clothing_deficit"])
+        band = iso.SCALE.band(values["clothing_deficit"])
         values["clothing"] = band.code
-    return Found(values, band, SCALE, notices=notices)
+    return Found(values, band, iso.SCALE, notices=notices)
 
 
 NEEDS = (("min", words("minimo", "minimal")), ("neutral", words("neutro", "neutral")))
@@ -169,14 +149,18 @@ def _need(given: Given, v: Any, key: str, name: Words, say: Speech) -> Iterator[
                f"{say(v[f'f_cl_{key}'], 4)} · {say(5.67)}·10⁻⁸ · {say(0.95)} · {say(0.77)} · "
                f"[({say(v[f't_cl_{key}'], 2)} + 273)⁴ − ({tr} + 273)⁴]",
                v[f"radiation_{key}"], 2, "W/m²")  # fmt: skip
-    yield Line("C", words("Convezione, h_c = 1/I_a − h_r", "Convection, h_c = 1/I_a − h_r"),
-               f"{say(v[f'f_cl_{key}'], 4)} · h_c · ({say(v[f't_cl_{key}'], 2)} − "
-               f"{say(given.ta)})", v[f"convection_{key}"], 2, "W/m²")  # fmt: skip
+    yield Line("h_r", words("Coefficiente di irraggiamento", "Radiative coefficient"),
+               f"{say(5.67)}·10⁻⁸ · {say(0.95)} · {say(0.77)} · (T_cl⁴ − T_r⁴) / (T_cl − T_r)",
+               v[f"h_r_{key}"], 4, "W/m²K")  # fmt: skip
+    yield Line("C", words("Convezione", "Convection"),
+               f"{say(v[f'f_cl_{key}'], 4)} · (1 / {say(v['i_a'], 4)} − {say(v[f'h_r_{key}'], 4)}) "
+               f"· ({say(v[f't_cl_{key}'], 2)} − ({say(given.ta)}))", v[f"convection_{key}"], 2,
+               "W/m²")  # fmt: skip
     dry = v[f"radiation_{key}"] + v[f"convection_{key}"]
     none = v[f"ireq_{key}_clo"] == 0
     how: str | Words = (
         words("il bilancio si chiude senza abiti", "the balance closes without clothing") if none
-        else f"({say(v[f't_sk_{key}'], 2)} − {say(v[f't_cl_{key}'], 2)}) / {say(dry, 2)} / "
+        else f"({say(v[f't_sk_{key}'], 2)} − ({say(v[f't_cl_{key}'], 2)})) / {say(dry, 2)} / "
              f"{say(0.155)}")  # fmt: skip
     yield Line("IREQ", words(f"Isolamento richiesto, {title[0]}: risolto per passi",
                              f"Required insulation, {title[1]}: solved by steps"), how,
@@ -209,19 +193,34 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
 
 def _own(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     v = found.values
-    how: str | Words = say(given.icl_clo)
+    yield Line("I_cl", words("Isolamento degli abiti, da fermi", "Insulation, standing still"),
+               f"{say(given.icl_clo)} · {say(0.155)}", given.icl_clo * iso.CLO, 4,
+               "m²K/W")  # fmt: skip
+    own, f_cl = say(v["icl_resultant_m2k_w"], 4), say(v["f_cl_own"], 4)
+    how: str | Words = words("preso come già ridotto", "taken as already reduced")
     if given.p is not None:
-        how = words("(I_cl + 0,085/f_cl) · [0,54 · e^(0,075 · ln p − 0,15 v − 0,22 w) − "
-                    "0,06 · ln p + 0,5] − I_a/f_cl",
-                    "(I_cl + 0.085/f_cl) · [0.54 · e^(0.075 · ln p − 0.15 v − 0.22 w) − "
-                    "0.06 · ln p + 0.5] − I_a/f_cl")  # fmt: skip
-    yield Line("I_cl,r", words("Isolamento degli abiti con vento e cammino",
-                               "Insulation of the clothing with wind and walking"), how,
+        wind = f"{say(0.15)} · {say(v['v_used'])} − {say(0.22)} · {say(v['walk_used'], 3)}"
+        yield Line("k", words("Riduzione per vento e cammino", "Reduction by wind and walking"),
+                   f"{say(0.54)} · e^({say(0.075)} · ln {say(given.p)} − {wind}) − {say(0.06)} · "
+                   f"ln {say(given.p)} + {say(0.5)}", v["reduction"], 4)  # fmt: skip
+        how = (f"({say(given.icl_clo * iso.CLO, 4)} + {say(0.085)} / {f_cl}) · "
+               f"{say(v['reduction'], 4)} − {say(v['i_a'], 4)} / {f_cl}")  # fmt: skip
+    yield Line("I_cl,r", words("Isolamento con vento e cammino",
+                               "Insulation with wind and walking"), how,
+               v["icl_resultant_m2k_w"], 4, "m²K/W")  # fmt: skip
+    yield Line("f_cl", words("Fattore di area", "Area factor"), f"1 + {say(1.197)} · {own}",
+               v["f_cl_own"], 4)  # fmt: skip
+    yield Line("I_cl,r", words("In clo", "In clo"), f"{own} / {say(0.155)}",
                v["icl_resultant_clo"], 2, "clo")  # fmt: skip
-    yield Line("S", words("Calore perso con questi abiti (minimo)",
-                          "Heat lost in this clothing (minimal)"),
-               "S = M − W − (E_res + C_res) − E − R − C", v["storage_min_w_m2"], 2,
-               "W/m²")  # fmt: skip
+    yield Line("t_cl", words("Superficie di questi abiti: t_sk − I_cl,r · (R + C), per passi",
+                             "Surface of this clothing: t_sk − I_cl,r · (R + C), by steps"),
+               f"{say(v['t_sk_min'], 2)} − {own} · ({say(v['radiation_own'], 2)} + "
+               f"{say(v['convection_own'], 2)})", v["t_cl_own_min"], 2, "°C")  # fmt: skip
+    yield Line("S", words("Calore del corpo con questi abiti (minimo); negativo: si raffredda",
+                          "Heat of the body in this clothing (minimal); negative: it cools"),
+               f"{say(given.M)} − {say(given.W)} − {say(v['breath'], 2)} − "
+               f"{say(v['evaporation_own'], 2)} − {say(v['radiation_own'], 2)} − "
+               f"{say(v['convection_own'], 2)}", v["storage_min_w_m2"], 2, "W/m²")  # fmt: skip
     how = words("nessun raffreddamento: nessun limite", "no cooling: no limit")
     if v["dle_min_h"] is not None:
         how = f"40 / {say(-v['storage_min_w_m2'], 2)}"
@@ -343,7 +342,7 @@ METHOD = Method(
               "h", 1),
         Shown("within_dle", words("Durata prevista entro DLE", "Planned duration within DLE")),
     ),
-    calculate=_calculate, explain=_explain, picture=_picture, scales=(SCALE,),
+    calculate=_calculate, explain=_explain, picture=_picture, scales=(iso.SCALE,),
     notices={
         "walk_raised": words(
             "Cammino {given} m/s portato a {used} m/s, il minimo per questo metabolismo.",

@@ -218,8 +218,8 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                v["thermal_load"], 3, "W/m²")  # fmt: skip
     yield Line("PMV", words("Voto medio previsto", "Predicted mean vote"),
                f"({say(0.303)} · exp(−{say(0.036)} · {say(m, 2)}) + {say(0.028)}) · "
-               f"{say(v['thermal_load'], 3)}", v["pmv"], 2, total=True)  # fmt: skip
-    pmv = say(v["pmv"], 3)
+               f"({say(v['thermal_load'], 3)})", v["pmv"], 3, total=True)  # fmt: skip
+    pmv = say(v["pmv"], 4)
     yield Line("PPD", words("Percentuale prevista di insoddisfatti",
                             "Predicted percentage dissatisfied"),
                f"100 − 95 · exp(−{say(0.03353)} · ({pmv})⁴ − {say(0.2179)} · ({pmv})²)",

@@ -33,10 +33,7 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         place = given if key == "abdomen" else getattr(given, key)
         if place is None:
             continue
-        how = f"{say(0.7)} · {say(place.t_nw)} + {say(0.3)} · {say(place.t_g)}"
-        if given.solar:
-            how = (f"{say(0.7)} · {say(place.t_nw)} + {say(0.2)} · {say(place.t_g)} + "
-                   f"{say(0.1)} · {say(place.t_a)}")  # fmt: skip
+        how = iso.how_weighed(place, say, solar=given.solar)
         yield Line("WBGT", PLACES[key], how, values[f"wbgt_{key}"], 2, "°C")
     how = say(values["wbgt_abdomen"], 2)
     if not values["uniform"]:

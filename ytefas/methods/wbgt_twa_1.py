@@ -67,10 +67,17 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     values, rows = found.values, given.phases
     for at, row in enumerate(rows):
         places = iso.heights(row)
-        how = " ; ".join(f"{say.of(_PLACES[key])} {say(value, 2)}" for key, value in places)
+        for key, value in places:
+            place = row if key == "abdomen" else getattr(row, key)
+            yield Line("WBGT", words(f"{_name(row, at).it}: {_PLACES[key].it}",
+                                     f"{_name(row, at).en}: {_PLACES[key].en}"),
+                       iso.how_weighed(place, say, solar=row.solar), value, 2, "°C")  # fmt: skip
         if len(places) > 1:
-            how = f"({how}) → (h + 2a + c) / 4"
-        yield Line("WBGT", _name(row, at), how, values["wbgt_phases"][at], 2, "°C")
+            by = dict(places)
+            yield Line("WBGT", _name(row, at),
+                       f"({say(by['head'], 2)} + 2 · {say(by['abdomen'], 2)} + "
+                       f"{say(by['ankles'], 2)}) / 4", values["wbgt_phases"][at], 2,
+                       "°C")  # fmt: skip
     yield Table(
         words("Fasi dell'ora più calda", "Phases of the worst hour"),
         (words("Fase", "Phase"), words("Minuti", "Minutes"), "WBGT (°C)", "M (W)"),

@@ -114,23 +114,23 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         (words("Operazione", "Operation"), "T (min)", "x (m/s²)", "y (m/s²)", "z (m/s²)"),
         [(say.of(_name(row, at)), row.minutes, *values["partial_axes"][at])
          for at, row in enumerate(given.operations)],
-        (None, 0, 3, 3, 3),
+        (None, 0, 4, 4, 4),
     )  # fmt: skip
     k = given.uncertainty_factor
     factor = f" · {say(k)}" if k != 1 else ""
     for at, axis in enumerate(law.AXES):
-        parts = " + ".join(f"{say(axes[at], 3)}²" for axes in values["partial_axes"])
+        parts = " + ".join(f"{say(axes[at], 4)}²" for axes in values["partial_axes"])
         yield Line(f"A_{axis}(8)", words(f"Esposizione sull'asse {axis}", f"Exposure, axis {axis}"),
-                   f"√({parts}){factor}", values["A8_axes"][at], 3, "m/s²")  # fmt: skip
+                   f"√({parts}){factor}", values["A8_axes"][at], 4, "m/s²")  # fmt: skip
     yield Line(
         "A(8)", words("Esposizione giornaliera: l'asse peggiore, non la somma",
                       "Daily exposure: the worst axis, not the sum"),
-        f"max({'; '.join(say(a, 3) for a in values['A8_axes'])})", values["A8"], 3, "m/s²",
+        f"max({'; '.join(say(a, 4) for a in values['A8_axes'])})", values["A8"], 3, "m/s²",
         total=True,
     )  # fmt: skip
     yield Line("P", words("Punti: 100 = valore d'azione, 400 = 1,0 m/s², 529 = 1,15 m/s²",
                           "Points: 100 = action value, 400 = 1.0 m/s², 529 = 1.15 m/s²"),
-               f"100 · ({say(values['A8'], 3)} / {say(0.5)})²", values["points"], 0)  # fmt: skip
+               f"100 · ({say(values['A8'], 4)} / {say(0.5)})²", values["points"], 0)  # fmt: skip
     if found.band and found.band.consequence:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008 artt. 201–204")
 

@@ -132,7 +132,7 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     yield Line("WCI", words("Vecchio indice, per i documenti di prima",
                             "Old index, for older documents"),
                f"{say(1.16)} · ({say(10.45)} + 10 · √{say(wind / 3.6, 3)} − "
-               f"{say(wind / 3.6, 3)}) · (33 − {ta})", values["wci_w_m2"], 0, "W/m²")  # fmt: skip
+               f"{say(wind / 3.6, 3)}) · (33 − ({ta}))", values["wci_w_m2"], 0, "W/m²")  # fmt: skip
 
 
 def _picture(given: Given, found: Found) -> list[Picture]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Final
 
+from ytefas.methods.kit.bands import Band, Scale
 from ytefas.methods.kit.numbers import SLACK
+from ytefas.methods.kit.words import words
 
 CLO: Final = 0.155  # m²K/W
 EMISSION: Final = 5.67e-8 * 0.95 * 0.77  # Stefan–Boltzmann · emissivity · radiating share
@@ -13,6 +15,32 @@ DEBT: Final = 40.0  # Wh/m², Q_lim
 STILL_AIR: Final = 0.085  # m²K/W, insulation of the air about a person standing in still air
 NO_MORE = 1e-11  # how near the solution is enough, m²K/W or K
 TRIES = 200
+
+
+LAW = "D.Lgs. 81/2008 artt. 180–182"
+
+SCALE: Final = Scale(
+    measure="clothing_deficit", low=-1, high=2.5,
+    label=words("Abiti: 0 = isolamento neutro, 1 = isolamento minimo",
+                "Clothing: 0 = neutral insulation, 1 = minimal insulation"),
+    bands=(
+        Band("adequate", 0, words("Abiti adeguati", "Clothing adequate"), 0,
+             words("Nessun raffreddamento del corpo. Evita di sudare: togli strati se il lavoro "
+                   "cresce.", "No cooling of the body. Avoid sweating: take off layers when work "
+                              "grows.")),
+        Band("limited", 2, words("Abiti accettabili, con raffreddamento leggero",
+                                 "Clothing acceptable, with slight cooling"), 1,
+             words(f"Pause al caldo e abiti di riserva ({LAW}).",
+                   f"Warm breaks and spare clothing ({LAW}).")),
+        Band("insufficient", 3, words("Abiti insufficienti: durata limitata",
+                                      "Clothing insufficient: limited duration"),
+             consequence=words(
+                 f"Fornisci abiti più isolanti o non superare la durata limite DLE, poi recupero "
+                 f"al caldo ({LAW}; art. 77 per gli indumenti di protezione).",
+                 f"Provide warmer clothing or do not exceed the duration limit DLE, then recovery "
+                 f"in the warm ({LAW}; art. 77 for protective clothing).")),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +92,15 @@ class Cold:
         resistance = 0.06 / 0.38 * (self.i_a + clothing)
         return strain.wetness * (vapour(strain.t_skin) - self.p_a) / resistance
 
+    def radiative(self, t_cl: float) -> float:
+        """Give h_r, (T_cl⁴ − T_r⁴) / (T_cl − T_r) without dividing by what may be zero."""
+        surface, around = t_cl + 273, self.tr + 273
+        return EMISSION * (surface * surface + around * around) * (surface + around)
+
     def dry(self, t_cl: float, clothing: float) -> tuple[float, float]:
         """Give R and C from the clothing surface; the air's insulation covers both together."""
         f_cl = 1 + 1.197 * clothing
-        surface, around = t_cl + 273, self.tr + 273
-        radiative = EMISSION * (surface * surface + around * around) * (surface + around)
+        radiative = self.radiative(t_cl)
         return (f_cl * radiative * (t_cl - self.tr),
                 f_cl * (1 / self.i_a - radiative) * (t_cl - self.ta))  # fmt: skip
 

@@ -163,6 +163,22 @@ def weighted(found: list[tuple[str, float]]) -> float:
     return (by["head"] + 2 * by["abdomen"] + by["ankles"]) / 4
 
 
+def how_weighed(place: Any, say: Speech, *, solar: bool) -> str:
+    """Write the index of a height with its temperatures put in."""
+    if solar:
+        return (
+            f"{say(0.7)} · {bracketed(place.t_nw, say)} + {say(0.2)} · "
+            f"{bracketed(place.t_g, say)} + {say(0.1)} · {bracketed(place.t_a, say)}"
+        )
+    return (f"{say(0.7)} · {bracketed(place.t_nw, say)} + {say(0.3)} · "
+            f"{bracketed(place.t_g, say)}")  # fmt: skip
+
+
+def bracketed(value: float, say: Speech) -> str:
+    """Write a number as it stands inside a formula."""
+    return f"({say(value)})" if value < 0 else say(value)
+
+
 def _temperature(key: str, label: Words, symbol: str, help_: Words, *, required: bool) -> Number:
     return Number(key=key, label=label, symbol=symbol, unit="°C", low=-5, high=60, digits=1,
                   help=help_, required=required)  # fmt: skip
