@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from schema.base import new_id, tables
+from ytefas.demo.cases import fill_cases
 from ytefas.demo.firms import DemoCustomer, DemoSite, customers, flattened
 from ytefas.demo.people import fill_people
 from ytefas.demo.studio import fill_studio
@@ -92,17 +93,20 @@ async def _colleagues(store: Store) -> list[UUID]:
 async def _firms(
     store: Store, firms: Sequence[DemoCustomer], colleagues: Sequence[UUID]
 ) -> list[UUID]:
-    made = []
+    made: list[UUID] = []
+    rated: set[str] = set()  # the first firm of each sector has calculations
     for number, firm in enumerate(firms):
         # One unit a customer: each has its own chain and counter.
         async with store.writing(SYSTEM, cause="demo.customer") as unit:
             lead = {"lead_consultant_id": colleagues[number % len(colleagues)]}
-            made.append(await _customer(unit, firm, lead, number=number))
+            made.append(await _customer(unit, firm, lead, number=number,
+                                        rated=firm.sector not in rated))  # fmt: skip
+            rated.add(firm.sector)
     return made
 
 
 async def _customer(
-    unit: Unit, firm: DemoCustomer, lead: Mapping[str, UUID], *, number: int
+    unit: Unit, firm: DemoCustomer, lead: Mapping[str, UUID], *, number: int, rated: bool
 ) -> UUID:
     known = tables()
     customer = await unit.insert(known["customer"], {**firm.values, **lead})
@@ -119,6 +123,8 @@ async def _customer(
     await fill_people(unit, customer, number, placed, today=datetime.now(tz=UTC).date())
     await fill_things(unit, customer, departments, number=number)
     await link_things(unit, customer)
+    if rated:
+        await fill_cases(unit, customer, firm.sector, departments)
     return customer
 
 

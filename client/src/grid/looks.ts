@@ -15,8 +15,12 @@ export type CellLook =
       readonly edge: string;
       readonly of: (value: unknown) => readonly string[];
     }
-  /** Null: not rated yet. */
-  | { readonly kind: 'level'; readonly of: (value: unknown) => Level | null };
+  /** Null: not rated yet. `word`: what of the text stands beside the glyph; unsaid, all of it. */
+  | {
+      readonly kind: 'level';
+      readonly of: (value: unknown) => Level | null;
+      readonly word?: (text: string) => string;
+    };
 
 export type Paint = (value: unknown, text: string) => void;
 
@@ -32,7 +36,7 @@ const SHAPES: Readonly<Record<Level, string>> = {
 export function dress(cell: HTMLElement, look: CellLook | null): Paint {
   const words = document.createTextNode('');
   if (look?.kind === 'level') {
-    return dressLevel(cell, words, look.of);
+    return dressLevel(cell, words, look);
   }
   if (look?.kind === 'state') {
     const mark = el('i', 'yg-mark');
@@ -77,14 +81,18 @@ function dressSigns(
   };
 }
 
-function dressLevel(cell: HTMLElement, words: Text, of: (value: unknown) => Level | null): Paint {
+function dressLevel(
+  cell: HTMLElement,
+  words: Text,
+  { of, word }: Extract<CellLook, { kind: 'level' }>,
+): Paint {
   const shape = svg('path', {});
   const digit = svg('text', { x: '9', y: '12.6' });
   const glyph = svg('svg', { viewBox: '0 0 18 18', 'aria-hidden': 'true', class: 'yg-level' });
   glyph.append(shape, digit);
   cell.append(glyph, words);
   return (value, text) => {
-    words.data = text;
+    words.data = word === undefined ? text : word(text);
     const level = text === '' ? null : of(value);
     cell.dataset['level'] = text === '' ? '' : String(level ?? 'x');
     shape.setAttribute('d', SHAPES[level ?? 0]);

@@ -58,6 +58,11 @@ const isState = (field: FieldDescription): boolean =>
 
 export function lookOf(field: FieldDescription): CellLook | null {
   if (field.widget === 'level') return { kind: 'level', of: levelOf };
+  // `3 Alto`: the level, then the word of the method's own band
+  if (field.widget === 'rating') {
+    const of = (value: unknown) => levelOf(String(value).split(' ', 1)[0]);
+    return { kind: 'level', of, word: (text) => text.slice(text.indexOf(' ') + 1) };
+  }
   if (field.name === 'pictograms') {
     const shapes = (value: unknown) =>
       (Array.isArray(value) ? value : []).flatMap((code) => SIGNS[String(code)] ?? []);
