@@ -19,9 +19,13 @@ export const reveal = (element: Element, place: 'start' | 'nearest' = 'nearest')
   else if (box.bottom > seen.bottom - AIR) scroller.scrollTop += box.bottom - seen.bottom + AIR;
 };
 
+/** Told to what keeps a field behind something else, so that it can be seen. */
+export const AHEAD = 'ytefas-ahead';
+
 /** Put the focus into a field, wherever it is. */
 export const focusField = (slot: FieldSlot): boolean => {
   const field = document.querySelector<HTMLElement>(`[data-slot="${slot.id}"]`);
+  field?.closest('[data-behind][hidden]')?.dispatchEvent(new CustomEvent(AHEAD));
   const control = field?.querySelector<HTMLElement>(
     'input:not([tabindex="-1"]), textarea, select, output[tabindex], .file-field button',
   );

@@ -155,7 +155,7 @@ export const isEmpty = (value: unknown): boolean =>
   value === null ||
   value === undefined ||
   value === '' ||
-  (Array.isArray(value) && value.length === 0);
+  (Array.isArray(value) && value.every((one) => one === null || one === undefined));
 
 // -- by path
 

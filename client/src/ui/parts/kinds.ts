@@ -68,3 +68,23 @@ registerLater(
   'CustomerImportView',
   async () => (await import('../privacy/bring-view.tsx')).BringView,
 );
+registerLater(
+  'methodBench',
+  async () => (await import('../methods/bench-part.tsx')).MethodBenchPart,
+);
+registerLater(
+  'methodPicker',
+  async () => (await import('../methods/bench-part.tsx')).MethodPickerPart,
+);
+registerLater(
+  'MethodListView',
+  async () => (await import('../methods/methods-view.tsx')).MethodListView,
+);
+registerLater(
+  'MethodBenchView',
+  async () => (await import('../methods/methods-view.tsx')).MethodBenchView,
+);
+registerLater(
+  'MethodTableView',
+  async () => (await import('../methods/methods-view.tsx')).MethodTableView,
+);

@@ -82,6 +82,7 @@ const FILLING: readonly string[] = [
   'audit-event',
   'seen-by',
   'seers',
+  'methodBench',
 ];
 
 /** Parts that take the height that is left; the others are as high as what they show. */

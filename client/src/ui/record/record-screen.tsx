@@ -32,6 +32,7 @@ import { partsOf, textOf } from '../parts/view-facts.ts';
 import { DraftStrip } from './draft-strip.tsx';
 import { RecordHead } from './record-head.tsx';
 import { StandingStrip } from './standing-strip.tsx';
+import { WholeWork, workOf } from './whole-work.tsx';
 
 /** The cursor the record is of: that of the first form, else the first that follows nobody. */
 export const recordCursor = (view: View): string | undefined => {
@@ -238,6 +239,10 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
       if (!(error instanceof Failure)) raise(error);
     });
   };
+  const draw = (some: readonly FormSection[]) => (
+    <FormSections view={view} form={form} sections={some} reading={reading} />
+  );
+  const work = useMemo(() => workOf(sections), [sections]);
   const listed = !modal && sections.filter((section) => section.label !== '').length > 1;
   return (
     <FormFrame
@@ -251,13 +256,17 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
       <DraftStrip view={view} />
       <MergeStrip form={form} />
       <ErrorStrip form={form} order={order} />
-      <div className="record-work" data-listed={listed || undefined}>
-        {listed ? <SectionList view={view} form={form} sections={sections} body={body} /> : null}
-        <div className="record-body" ref={body}>
-          <FormSections view={view} form={form} sections={sections} reading={reading} />
+      {work === undefined ? (
+        <div className="record-work" data-listed={listed || undefined}>
+          {listed ? <SectionList view={view} form={form} sections={sections} body={body} /> : null}
+          <div className="record-body" ref={body}>
+            {draw(sections)}
+          </div>
+          {modal ? null : <HelpPane form={form} open={helping} close={() => setHelping(false)} />}
         </div>
-        {modal ? null : <HelpPane form={form} open={helping} close={() => setHelping(false)} />}
-      </div>
+      ) : (
+        <WholeWork view={view} work={work} draw={draw} />
+      )}
       {reading ? null : (
         <SaveBar
           view={view}

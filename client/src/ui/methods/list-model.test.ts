@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { found } from './list-model.ts';
+
+const method = (id: string, name: string, part = false) => ({
+  id,
+  name,
+  part,
+  version: 1,
+  about: '',
+  edition: 'ISO 9612:2009',
+  rates: !part,
+});
+const families = [
+  { id: 'noise', name: 'Rumore', methods: [method('noise_task', 'Esposizione per compiti')] },
+  {
+    id: 'lifting',
+    name: 'Sollevamento',
+    methods: [method('niosh', 'Indice NIOSH'), method('niosh_fm', 'Fattore', true)],
+  },
+];
+const ids = (words: string, aids = false) =>
+  found(families, words, aids).flatMap((family) => family.methods.map(({ id }) => id));
+
+describe('methods', () => {
+  it('are found by words of name, family and edition', () => {
+    expect(ids('')).toEqual(['noise_task', 'niosh']);
+    expect(ids('rumore comp')).toEqual(['noise_task']);
+    expect(ids('9612 niosh')).toEqual(['niosh']);
+    expect(ids('xyz')).toEqual([]);
+  });
+
+  it('hide what only helps others until it is wanted', () => {
+    expect(ids('fattore')).toEqual([]);
+    expect(ids('fattore', true)).toEqual(['niosh_fm']);
+  });
+});

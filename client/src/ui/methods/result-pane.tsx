@@ -1,0 +1,410 @@
+/** What comes of a case: the figure and its band, before and after, pictures, notices and duties. */
+
+import { memo } from 'react';
+import type {
+  MethodDescribed,
+  MethodFault,
+  MethodHint,
+  MethodResult,
+  MethodShown,
+} from '../../core/methods.ts';
+import { useI18n } from '../kit/app.tsx';
+import { Button } from '../kit/button.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { Strip } from '../kit/strip.tsx';
+import { changeOf, isMissing, shownNumber } from './form-model.ts';
+import type { Results } from './live-results.ts';
+import { LevelBadge } from './pictures/level.tsx';
+import { Pictures } from './pictures/picture.tsx';
+
+export interface ResultPaneProps {
+  readonly description: MethodDescribed;
+  readonly results: Results;
+  readonly comparing: boolean;
+  /** The pictures of the last case that could be computed, while this one cannot. */
+  readonly ghost: Results;
+  readonly hints: readonly MethodHint[];
+  readonly readOnly: boolean;
+  readonly onGo: (column: 'before' | 'after', path: string) => void;
+  readonly onTry: (hint: MethodHint) => void;
+}
+
+export function ResultPane(props: ResultPaneProps) {
+  const { description, results, comparing, ghost, hints, readOnly, onGo, onTry } = props;
+  const i18n = useI18n();
+  const { before, after, trouble } = results;
+  const drawn = isComputed(before) ? results : ghost;
+  return (
+    <section className="mb-pane mb-results" aria-label={i18n.gettext('Result')}>
+      <Figures description={description} before={before} after={after} comparing={comparing} />
+      {trouble === undefined ? null : <Strip level="warn">{trouble}</Strip>}
+      <Refused description={description} result={before} column="before" onGo={onGo} />
+      {comparing ? (
+        <Refused description={description} result={after} column="after" onGo={onGo} />
+      ) : null}
+      <Notices before={before} after={comparing ? after : undefined} />
+      {drawn.before === undefined || drawn.before.pictures.length === 0 ? null : (
+        <div
+          className="mb-pictures"
+          data-ghost={drawn === results ? undefined : true}
+          aria-hidden={drawn === results ? undefined : true}
+        >
+          <Pictures
+            before={drawn.before.pictures}
+            after={comparing && isComputed(drawn.after) ? drawn.after.pictures : null}
+          />
+        </div>
+      )}
+      <Hints hints={hints} readOnly={readOnly} onTry={onTry} />
+      <Others description={description} before={before} after={comparing ? after : undefined} />
+      <Duties before={before} after={comparing ? after : undefined} />
+    </section>
+  );
+}
+
+export const isComputed = (result: MethodResult | undefined): result is MethodResult =>
+  result !== undefined && result.error === null;
+
+export const mainOf = (description: MethodDescribed): MethodShown | undefined =>
+  description.results.find((one) => one.main);
+
+/** Digits that a figure is shown with: those of its scale, where the method says none. */
+export const digitsOf = (description: MethodDescribed, shown: MethodShown): number | undefined =>
+  shown.digits ?? description.scales.find((one) => one.measure === shown.key)?.digits;
+
+interface FiguresProps {
+  readonly description: MethodDescribed;
+  readonly before: MethodResult | undefined;
+  readonly after: MethodResult | undefined;
+  readonly comparing: boolean;
+}
+
+const Figures = memo(function Figures({ description, before, after, comparing }: FiguresProps) {
+  const i18n = useI18n();
+  const main = mainOf(description);
+  const label = main?.label ?? i18n.gettext('Result');
+  return (
+    <div className="mb-figures" data-two={comparing || undefined}>
+      <Figure
+        description={description}
+        result={before}
+        label={comparing ? i18n.gettext('{figure}, before', { figure: label }) : label}
+      />
+      {comparing ? (
+        <>
+          <Figure
+            description={description}
+            result={after}
+            label={i18n.gettext('After the measures')}
+          />
+          <Change before={before} after={after} unit={main?.unit ?? ''} />
+        </>
+      ) : null}
+    </div>
+  );
+});
+
+function Change({ before, after, unit }: BothProps & { readonly unit: string }) {
+  const i18n = useI18n();
+  const change = changeOf(before?.score ?? null, after?.score ?? null, unit);
+  const label =
+    change !== undefined && change.by > 0 ? i18n.gettext('Increase') : i18n.gettext('Reduction');
+  const said = (by: number, percent: boolean) =>
+    percent ? `${shownNumber(by, 0, i18n.locale)} %` : `${shownNumber(by, 1, i18n.locale)} ${unit}`;
+  return (
+    <div className="mb-figure" role="status" aria-label={label}>
+      <span className="mb-figure-label">{label}</span>
+      <span className="mb-figure-value">
+        {change === undefined ? '–' : said(change.by, change.percent)}
+      </span>
+      <span className="mb-figure-note">{levelsSaid(before, after, i18n)}</span>
+    </div>
+  );
+}
+
+function levelsSaid(
+  before: MethodResult | undefined,
+  after: MethodResult | undefined,
+  i18n: ReturnType<typeof useI18n>,
+): string {
+  const [one, other] = [before?.band, after?.band];
+  if (!one || !other) return '';
+  return one.code === other.code
+    ? i18n.gettext('Same band')
+    : i18n.gettext('from {before} to {after}', { before: one.word, after: other.word });
+}
+
+function Figure({
+  description,
+  result,
+  label,
+}: {
+  readonly description: MethodDescribed;
+  readonly result: MethodResult | undefined;
+  readonly label: string;
+}) {
+  const i18n = useI18n();
+  const main = mainOf(description);
+  const value = main === undefined ? undefined : result?.values[main.key];
+  const band = result?.band ?? null;
+  const figure =
+    main === undefined ? '' : valueText(value, digitsOf(description, main), i18n.locale, i18n);
+  return (
+    <div className="mb-figure" role="status" aria-label={label}>
+      <span className="mb-figure-label">{label}</span>
+      <span className="mb-figure-line">
+        {main === undefined ? null : (
+          <span className="mb-figure-value">
+            {figure}
+            {main.unit === '' || figure === '–' ? null : <small> {main.unit}</small>}
+          </span>
+        )}
+        {band !== null ? (
+          <LevelBadge level={band.level} word={band.word} />
+        ) : description.scales.length > 0 || main === undefined ? (
+          isComputed(result) ? null : (
+            <LevelBadge level={null} word={i18n.gettext('Unfinished')} />
+          )
+        ) : null}
+      </span>
+      <span className="mb-figure-note">{band?.consequence ?? ''}</span>
+    </div>
+  );
+}
+
+export function valueText(
+  value: unknown,
+  digits: number | undefined,
+  locale: string,
+  i18n: ReturnType<typeof useI18n>,
+): string {
+  if (typeof value === 'number') return shownNumber(value, digits, locale);
+  if (typeof value === 'boolean') return value ? i18n.gettext('yes') : i18n.gettext('no');
+  if (Array.isArray(value)) {
+    return value.map((one) => valueText(one, digits, locale, i18n)).join('; ');
+  }
+  return value === null || value === undefined ? '–' : String(value);
+}
+
+/** Why there is no result: what is missing, what is wrong, or which method to use instead. */
+const Refused = memo(function Refused({
+  description,
+  result,
+  column,
+  onGo,
+}: {
+  readonly description: MethodDescribed;
+  readonly result: MethodResult | undefined;
+  readonly column: 'before' | 'after';
+  readonly onGo: ResultPaneProps['onGo'];
+}) {
+  const i18n = useI18n();
+  if (result === undefined || result.error === null) return null;
+  const missing = result.faults.filter(isMissing);
+  const wrong = result.faults.filter((one) => !isMissing(one));
+  const applies = !result.error.startsWith('not_applicable');
+  return (
+    <div className="mb-refused" role="status">
+      {wrong.slice(0, MOST_SAID).map((one) => (
+        <Strip key={`${one.path} ${one.code}`} level={applies ? 'danger' : 'info'}>
+          {one.path === '' ? (
+            one.sentence
+          ) : (
+            <button type="button" className="link-button" onClick={() => onGo(column, one.path)}>
+              {one.sentence}
+            </button>
+          )}
+          {result.instead === null ? null : (
+            <> {i18n.gettext('Use instead: {method}.', { method: result.instead })}</>
+          )}
+        </Strip>
+      ))}
+      {missing.length === 0 ? null : (
+        <p className="mb-missing">
+          {i18n.ngettext('{n} value is missing:', '{n} values are missing:', missing.length)}{' '}
+          {missing.slice(0, MOST_MISSING).map((one, at) => (
+            <span key={one.path}>
+              {at === 0 ? '' : ', '}
+              <button type="button" className="link-button" onClick={() => onGo(column, one.path)}>
+                {labelOf(one, description)}
+              </button>
+            </span>
+          ))}
+          {missing.length > MOST_MISSING ? '…' : ''}
+        </p>
+      )}
+    </div>
+  );
+});
+
+const MOST_SAID = 4;
+const MOST_MISSING = 10;
+
+/** A sentence of the kit begins with the name of its field. */
+const labelOf = (fault: MethodFault, { inputs }: MethodDescribed): string =>
+  inputs.find((one) => one.key === fault.path)?.label ?? fault.sentence.split(':')[0] ?? fault.path;
+
+const Notices = memo(function Notices({
+  before,
+  after,
+}: {
+  readonly before: MethodResult | undefined;
+  readonly after: MethodResult | undefined;
+}) {
+  const i18n = useI18n();
+  const [one, other] = [before?.notices ?? [], after?.notices ?? []];
+  const all = [...new Set([...one, ...other])];
+  if (all.length === 0) return null;
+  return (
+    <ul className="mb-notices" aria-label={i18n.gettext('Notices')}>
+      {all.map((said) => (
+        <li key={said}>
+          <Icon name="triangle-alert" small />
+          <span>
+            {after === undefined || (one.includes(said) && other.includes(said)) ? null : (
+              <b>{one.includes(said) ? i18n.gettext('Before') : i18n.gettext('After')}: </b>
+            )}
+            {said}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+});
+
+const Hints = memo(function Hints({
+  hints,
+  readOnly,
+  onTry,
+}: Pick<ResultPaneProps, 'hints' | 'readOnly' | 'onTry'>) {
+  const i18n = useI18n();
+  if (hints.length === 0) return null;
+  return (
+    <section className="mb-hints" aria-label={i18n.gettext('What to change')}>
+      <h3>
+        <Icon name="lightbulb" />
+        {i18n.gettext('What to change')}
+        <small>{i18n.gettext('one value at a time, the others as they are')}</small>
+      </h3>
+      <ul>
+        {hints.slice(0, MOST_HINTS).map((hint) => (
+          <li key={`${hint.path} ${String(hint.to)}`}>
+            <span>{hint.sentence}</span>
+            <LevelBadge level={hint.level} word={hint.word} />
+            {readOnly ? null : (
+              <Button
+                look="quiet"
+                onPress={() => onTry(hint)}
+                aria-label={i18n.gettext('Try it after: {hint}', { hint: hint.sentence })}
+              >
+                {i18n.gettext('Try it after')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+});
+
+const MOST_HINTS = 5;
+
+interface BothProps {
+  readonly before: MethodResult | undefined;
+  readonly after: MethodResult | undefined;
+}
+
+/** Values of the result beside its one figure. */
+const Others = memo(function Others({
+  description,
+  before,
+  after,
+}: BothProps & { readonly description: MethodDescribed }) {
+  const i18n = useI18n();
+  const shown = description.results.filter(
+    (one) => !one.main && [before, after].some((result) => isTold(result?.values[one.key])),
+  );
+  if (shown.length === 0 || !(isComputed(before) || isComputed(after))) return null;
+  return (
+    <table className="mb-values" aria-label={i18n.gettext('Other values')}>
+      <thead>
+        <tr>
+          <th scope="col">{i18n.gettext('Other values')}</th>
+          <th scope="col" className="end">
+            {after === undefined ? i18n.gettext('Value') : i18n.gettext('Before')}
+          </th>
+          {after === undefined ? null : (
+            <th scope="col" className="end">
+              {i18n.gettext('After')}
+            </th>
+          )}
+          <th scope="col">
+            <span className="for-readers">{i18n.gettext('Unit')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((one) => (
+          <tr key={one.key}>
+            <th scope="row">{one.label}</th>
+            <td className="end">
+              {valueText(before?.values[one.key], digitsOf(description, one), i18n.locale, i18n)}
+            </td>
+            {after === undefined ? null : (
+              <td className="end">
+                {valueText(after.values[one.key], digitsOf(description, one), i18n.locale, i18n)}
+              </td>
+            )}
+            <td className="faint">{one.unit}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+});
+
+const isTold = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
+
+const Duties = memo(function Duties({ before, after }: BothProps) {
+  const i18n = useI18n();
+  const of = after ?? before;
+  const all = (before?.duties.length ?? 0) > 0 ? before?.duties : of?.duties;
+  if (all === undefined || all.length === 0) return null;
+  const due = (result: MethodResult | undefined, key: string) =>
+    result?.duties.find((one) => one.key === key)?.due;
+  return (
+    <table className="mb-values mb-duties" aria-label={i18n.gettext('Duties')}>
+      <thead>
+        <tr>
+          <th scope="col">{i18n.gettext('Duties')}</th>
+          <th scope="col">{after === undefined ? '' : i18n.gettext('Before')}</th>
+          {after === undefined ? null : <th scope="col">{i18n.gettext('After')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {all.map((one) => (
+          <tr key={one.key}>
+            <th scope="row">
+              {one.label} <small>{one.law}</small>
+            </th>
+            <Due due={due(before, one.key)} />
+            {after === undefined ? null : <Due due={due(after, one.key)} />}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+});
+
+function Due({ due }: { readonly due: boolean | undefined }) {
+  const i18n = useI18n();
+  if (due === undefined) return <td className="faint">–</td>;
+  return (
+    <td>
+      <span className={due ? 'mb-due' : 'mb-due not'}>
+        <Icon name={due ? 'circle-alert' : 'minus'} small />
+        {due ? i18n.gettext('Applies') : i18n.gettext('Does not apply')}
+      </span>
+    </td>
+  );
+}
