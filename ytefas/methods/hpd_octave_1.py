@@ -114,7 +114,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         )  # fmt: skip
     yield Table(
         title=words("Per banda d'ottava", "By octave band"),
-        heads=("Hz", "Lf", "Af", "β·APVf", "Lf + Af", "Lf + Af − β·APVf", "10^(0,1·L)"),
+        heads=("Hz", "Lf", "Af", "β·APVf", "Lf + Af", "Lf + Af − β·APVf", "10^(L/10)"),
         digits=(0, 1, 1, 2, 2, 2, 0),
         rows=[[band, one, weight, beta * less, weighted, behind, 10.0 ** (0.1 * behind)]
               for band, one, weight, less, weighted, behind in zip(
@@ -122,10 +122,10 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                   values["weighted_levels"], values["protected_levels"], strict=True)],
     )  # fmt: skip
     yield Line("LA", words("Livello ponderato A senza DPI", "A-weighted level, unprotected"),
-               "10·lg Σ 10^(0,1·(Lf + Af))", values["l_a"], 2, "dB(A)")  # fmt: skip
+               "10·lg Σ 10^((Lf + Af)/10)", values["l_a"], 2, "dB(A)")  # fmt: skip
     total = sum(10.0 ** (0.1 * one) for one in values["protected_levels"])
     yield Line("L'", words("Livello all'orecchio con il DPI", "Level at the ear, protected"),
-               f"10·lg Σ 10^(0,1·(Lf + Af − β·APVf)) = 10·lg {say(total, 0)}",
+               f"10·lg Σ 10^((Lf + Af − β·APVf)/10) = 10·lg {say(total, 0)}",
                values["effective_level"], 2, "dB(A)", total=True)  # fmt: skip
     yield from explain_rating(say, values["effective_level"], given.l_act)
 

@@ -14,10 +14,11 @@ from ytefas.methods.tables.noise_law_81_2008 import (
     PEAK_SCALE,
     SOURCES,
     U95_INPUT,
+    Levels,
     classified,
     explain_added,
+    gauges,
     level,
-    peak_gauge,
 )
 
 INPUTS = (
@@ -57,8 +58,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
 
 def picture(given: Given, _found: Found) -> Iterator[Picture]:
     """Draw the peak on its own scale."""
-    if given.l_cpeak is not None:
-        yield peak_gauge(given.l_cpeak)
+    yield from gauges(Levels(given.lex_8h, given.l_cpeak))
 
 
 METHOD = Method(

@@ -87,9 +87,9 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     if found.values["min_cumulative_h"] is not None:
         count = given.workers
         if given.edition == iso.EDITION_2009:
-            how = "≤ 5: 5; 6–15: 5 + (n − 5) · 0,5; 16–40: 10 + (n − 15) · 0,25; > 40: 17"
+            how = "≤ 5: 5; 6–15: 5 + (n − 5)/2; 16–40: 10 + (n − 15)/4; > 40: 17"
         else:
-            how = "≤ 15: 6 + (n − 1); 16–40: 20 + (n − 15) · 0,75; > 40: 40"
+            how = "≤ 15: 6 + (n − 1); 16–40: 20 + 3·(n − 15)/4; > 40: 40"
         yield Line("", words("Durata cumulativa minima", "Least cumulative duration"),
                    f"n = {count}; {how}", found.values["min_cumulative_h"], 2, "h")  # fmt: skip
     yield from explain_of(given, found, say)

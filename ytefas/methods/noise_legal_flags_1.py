@@ -21,9 +21,9 @@ from ytefas.methods.tables.noise_law_81_2008 import (
     Levels,
     explain_added,
     explain_classes,
+    gauges,
     judged,
     level,
-    peak_gauge,
     rules,
     ticks,
 )
@@ -75,8 +75,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
 
 def picture(given: Given, found: Found) -> Iterator[Picture]:
     """Draw the peak on its scale, and the duties."""
-    if given.l_cpeak is not None:
-        yield peak_gauge(given.l_cpeak)
+    yield from gauges(Levels(0.0, given.l_cpeak, given.lex_8h_with_hpd))
     yield ticks(found.flags)
 
 

@@ -64,7 +64,7 @@ TASKS: Final = Rows(
 
 INPUTS = (
     Text(key="name", label=words("Mansione o lavoratore", "Job or worker"), required=False),
-    TASKS, law.PEAK, iso.INSTRUMENT, iso.U2, iso.U3,
+    TASKS, law.DAY_PEAK, iso.INSTRUMENT, iso.U2, iso.U3,
     Flag(key="include_duration_uncertainty", required=False, default=True,
          label=words("Comprendi l'incertezza delle durate",
                      "Include the uncertainty of the durations")),
@@ -205,7 +205,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     task = words("Compito", "Task")
     yield Table(
         title=words("Livello e dose di ogni compito", "Level and dose of each task"),
-        heads=(task, SAMPLES, "Lm = 10·lg(Σ10^(0,1·Li)/N)", "Tm (h)", "Tm/8 · 10^(0,1·Lm)",
+        heads=(task, SAMPLES, "Lm = 10·lg(Σ10^(Li/10)/N)", "Tm (h)", "Tm/8 · 10^(Lm/10)",
                "LEX,8h,m"),
         digits=(None, None, 2, 3, 0, 2),
         rows=[list(row) for row in zip(
@@ -213,12 +213,13 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
             values["task_lex_8h"], strict=True)],
     )  # fmt: skip
     yield Line("LEX,8h", words("Livello giornaliero di esposizione", "Daily exposure level"),
-               f"10·lg Σ Tm/8 · 10^(0,1·Lm) = 10·lg({say(sum(doses) / 8, 0)})", lex, 2, "dB(A)",
+               f"10·lg Σ Tm/8 · 10^(Lm/10) = 10·lg({say(sum(doses) / 8, 0)})", lex, 2, "dB(A)",
                total=True)  # fmt: skip
     yield Table(
         title=words("Incertezza di ogni compito", "Uncertainty of each task"),
-        heads=(task, "N", "u1a (dB)", "c1a = Tm/8 · 10^(0,1·(Lm − LEX))", "u1b (h)",
-               "c1b = 4,34 · c1a/Tm (dB/h)", "c1a²·(u1a² + u2² + u3²) + (c1b·u1b)²"),
+        heads=(task, "N", "u1a (dB)", "c1a = Tm/8 · 10^((Lm − LEX)/10)", "u1b (h)",
+               words("c1b = 4,34 · c1a/Tm (dB/h)", "c1b = 4.34 · c1a/Tm (dB/h)"),
+               "c1a²·(u1a² + u2² + u3²) + (c1b·u1b)²"),
         digits=(None, 0, 4, 4, 4, 4, 5),
         rows=[list(row) for row in zip(
             names, [len(one.samples) for one in given.tasks], values["task_u1a"],
@@ -248,7 +249,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     if lex_hpd is not None:
         if values["beta"] is not None:
             yield explain_beta(given.hpd, values["beta"])
-        yield from hpd.explain_worn(given, values, names)
+        yield from hpd.explain_worn(say, given, values, names)
     compared = compared_of(given, lex, values["U95"], lex_hpd,
                            (values["l_cpeak"], values["l_cpeak_with_hpd"]))  # fmt: skip
     if added and lex_hpd is not None:
@@ -274,8 +275,8 @@ def picture(given: Given, found: Found) -> Iterator[Picture]:
         title=words("Livelli dei compiti", "Levels of the tasks"), places=tuple(names),
         series=tuple(series), unit="dB(A)", mark=law.UPPER_LEX,
     )  # fmt: skip
-    if values["l_cpeak"] is not None:
-        yield law.peak_gauge(values["l_cpeak"])
+    yield from law.gauges(law.Levels(values["lex_8h"], values["l_cpeak"],
+                                     values["lex_8h_with_hpd"]))  # fmt: skip
     yield law.ticks(found.flags)
 
 

@@ -28,8 +28,8 @@ from ytefas.methods.tables.noise_law_81_2008 import (
     Levels,
     explain_added,
     explain_classes,
+    gauges,
     judged,
-    peak_gauge,
     rules,
     ticks,
 )
@@ -91,7 +91,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     energies = [10.0 ** (0.1 * day) for day in given.daily_lex]
     yield Table(
         title=words("Energia di ogni giorno", "Energy of each day"),
-        heads=(words("Giorno", "Day"), "LEX,8h", "10^(0,1·LEX,8h)"), digits=(0, 1, 0),
+        heads=(words("Giorno", "Day"), "LEX,8h", "10^(LEX/10)"), digits=(0, 1, 0),
         rows=[[at, *row]
               for at, row in enumerate(zip(given.daily_lex, energies, strict=True), start=1)],
     )  # fmt: skip
@@ -117,8 +117,7 @@ def picture(given: Given, found: Found) -> Iterator[Picture]:
                      for at in range(1, len(given.daily_lex) + 1)),
         series=(Series(words("LEX,8h", "LEX,8h"), tuple(given.daily_lex)),),
     )  # fmt: skip
-    if given.l_cpeak is not None:
-        yield peak_gauge(given.l_cpeak)
+    yield from gauges(Levels(0.0, given.l_cpeak, given.lex_8h_with_hpd))
     yield ticks(found.flags)
 
 

@@ -104,8 +104,8 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     values = found.values
     yield Table(
         title=words("Dose di ogni periodo", "Dose of each period"),
-        heads=(words("Periodo", "Period"), "T (h)", "LA", "T·10^(0,1·LA)",
-               words("L' con DPI", "L' protected"), "T·10^(0,1·L')"),
+        heads=(words("Periodo", "Period"), "T (h)", "LA", "T·10^(LA/10)",
+               words("L' con DPI", "L' protected"), "T·10^(L'/10)"),
         digits=(None, 2, 1, 0, 1, 0),
         rows=[[name, one.duration_h, one.level, dose, one.level_with_hpd, at_ear]
               for name, one, dose, at_ear in zip(
@@ -143,8 +143,9 @@ def picture(given: Given, found: Found) -> Iterator[Picture]:
             for name, share, period in zip(
                 names, found.values["dose_shares_with_hpd"], given.periods, strict=True)),
     )  # fmt: skip
-    if given.l_cpeak is not None:
-        yield law.peak_gauge(given.l_cpeak)
+    yield from law.gauges(
+        law.Levels(found.values["lex_8h"], given.l_cpeak, found.values["lex_8h_with_hpd"])
+    )
     yield law.ticks(found.flags)
 
 

@@ -7,7 +7,7 @@ from ytefas.methods.kit.bands import Band, Scale
 from ytefas.methods.kit.inputs import Flag, Number
 from ytefas.methods.kit.method import Duty, Source, gauge as gauge_of
 from ytefas.methods.kit.numbers import at_least, over
-from ytefas.methods.kit.pictures import Gauge, Tick, Ticks
+from ytefas.methods.kit.pictures import Gauge, Tick, Ticks, Zone
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step
 from ytefas.methods.kit.words import Words, words
 
@@ -78,14 +78,14 @@ def _scale(
 
 LEX_SCALE: Final = _scale(
     "lex_compared",
-    words("Livello confrontato con i valori dell'art. 189",
-          "Level compared with the values of art. 189"),
+    words("Livello senza DPI e valori dell'art. 189",
+          "Level without protectors and values of art. 189"),
     "dB(A)", (LOWER_LEX, UPPER_LEX, LIMIT_LEX), (65.0, 100.0),
 )  # fmt: skip
 PEAK_SCALE: Final = _scale(
     "l_cpeak",
-    words("Picco confrontato con i valori dell'art. 189",
-          "Peak compared with the values of art. 189"),
+    words("Picco senza DPI e valori dell'art. 189",
+          "Peak without protectors and values of art. 189"),
     "dB(C)", (LOWER_PEAK, UPPER_PEAK, LIMIT_PEAK), (120.0, 150.0),
 )  # fmt: skip
 
@@ -177,6 +177,12 @@ PEAK: Final = level(
                "alle 8 ore (art. 188). Vuoto se non ci sono rumori impulsivi.",
                "The highest measured peak, C-weighted; it is neither averaged nor referred to 8 "
                "hours (art. 188). Empty if there is no impulsive noise."),
+)  # fmt: skip
+DAY_PEAK: Final = level(
+    "l_cpeak", words("Picco della giornata", "Peak of the day"), "LCpeak", unit="dB(C)",
+    required=False,
+    help=words("Se il picco non è indicato compito per compito; vale il più alto di tutti.",
+               "If peaks are not given task by task; the highest of all counts."),
 )  # fmt: skip
 LEX_WITH_HPD: Final = Number(
     key="lex_8h_with_hpd",
@@ -318,14 +324,14 @@ def explain_added(say: Speech, lex: float, u95: float, lex_hpd: float | None) ->
 
 def explain_classes(say: Speech, verdict: Verdict, levels: Levels) -> Iterator[Step]:
     """Show the class of the level, that of the peak, and the worse of them."""
-    yield Line("LEX", words("Classe del livello", "Class of the level"),
+    yield Line("LEX", words("Classe del livello senza DPI", "Class of the level, unprotected"),
                f"{say(levels.lex, 2)} dB(A): ≥ 80, ≥ 85, > 87", verdict.lex_band.word)  # fmt: skip
     if levels.peak is not None and verdict.peak_band is not None:
-        yield Line("LCpeak", words("Classe del picco", "Class of the peak"),
+        yield Line("LCpeak", words("Classe del picco senza DPI", "Class of the peak, unprotected"),
                    f"{say(levels.peak, 1)} dB(C): ≥ 135, ≥ 137, > 140",
                    verdict.peak_band.word)  # fmt: skip
-    yield Line("", words("Classe: la peggiore; il limite con i DPI",
-                         "Class: the worse; the limit with protectors"), "art. 189",
+    yield Line("", words("Classe: la peggiore; per il limite contano i DPI",
+                         "Class: the worse; for the limit protectors count"), "art. 189",
                verdict.band.word)  # fmt: skip
 
 
@@ -337,6 +343,19 @@ def ticks(flags: Mapping[str, bool]) -> Ticks:
     )
 
 
-def peak_gauge(peak: float) -> Gauge:
-    """Draw the peak on its own scale."""
-    return gauge_of(PEAK_SCALE, peak)
+def gauges(levels: Levels) -> Iterator[Gauge]:
+    """Draw the peak on its own scale, and the level at the ear beside the limit."""
+    if levels.peak is not None:
+        yield gauge_of(PEAK_SCALE, levels.peak)
+    if levels.lex_hpd is not None:
+        yield Gauge(
+            title=words("Livello con i DPI e valore limite",
+                        "Level with protectors and limit value"),
+            value=levels.lex_hpd, unit="dB(A)", digits=1,
+            zones=(
+                Zone(min(60.0, levels.lex_hpd), LIMIT_LEX, 0,
+                     words("Limite rispettato", "Limit kept")),
+                Zone(LIMIT_LEX, max(100.0, levels.lex_hpd), 4,
+                     words("Limite superato", "Limit exceeded")),
+            ),
+        )  # fmt: skip

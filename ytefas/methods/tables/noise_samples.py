@@ -26,9 +26,9 @@ from ytefas.methods.tables.noise_law_81_2008 import (
     Levels,
     explain_added,
     explain_classes,
+    gauges,
     judged,
     level,
-    peak_gauge,
     rules,
     ticks,
 )
@@ -106,7 +106,7 @@ def explain_of(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     average = sum(samples) / len(samples)
     yield Table(
         title=words("Campioni", "Samples"),
-        heads=("n", "LpAeqT,n", "10^(0,1·L)", words("(L − media)²", "(L − mean)²")),
+        heads=("n", "LpAeqT,n", "10^(L/10)", words("(L − media)²", "(L − mean)²")),
         digits=(0, 1, 0, 4),
         rows=[[at, one, 10.0 ** (0.1 * one), (one - average) ** 2]
               for at, one in enumerate(samples, start=1)],
@@ -145,6 +145,5 @@ def picture_of(given: Given, found: Found, name: Words) -> Iterator[Picture]:
         places=tuple(str(at) for at in range(1, len(given.samples) + 1)),
         series=(Series(name, tuple(given.samples)),),
     )  # fmt: skip
-    if given.l_cpeak is not None:
-        yield peak_gauge(given.l_cpeak)
+    yield from gauges(Levels(found.values["lex_8h"], given.l_cpeak, given.lex_8h_with_hpd))
     yield ticks(found.flags)

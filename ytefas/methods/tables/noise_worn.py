@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from ytefas.methods.kit.faults import Refused
 from ytefas.methods.kit.inputs import Given, Group, Number, Text
 from ytefas.methods.kit.numbers import at_least, over
-from ytefas.methods.kit.steps import Line, Step, Table
+from ytefas.methods.kit.steps import Line, Speech, Step, Table
 from ytefas.methods.kit.words import words
 from ytefas.methods.tables.noise_hpd import (
     BETA_INPUT,
@@ -194,7 +194,9 @@ _METHODS: Final = {
 }
 
 
-def explain_worn(given: Given, values: Mapping[str, Any], names: Sequence[str]) -> Iterator[Step]:
+def explain_worn(
+    say: Speech, given: Given, values: Mapping[str, Any], names: Sequence[str]
+) -> Iterator[Step]:
     """Show the level at the ear in each task, and over the day."""
     levels, hours = values["task_levels"], values["task_hours"]
     found, _, _ = worn_of(given.hpd, given.tasks, levels, hours)
@@ -203,7 +205,7 @@ def explain_worn(given: Given, values: Mapping[str, Any], names: Sequence[str]) 
         title=words("All'orecchio, con il DPI", "At the ear, with the protector"),
         heads=(words("Compito", "Task"), "LA", "LC", words("Metodo", "Method"), "L'",
                words("Giudizio", "Rating"), words("Ore senza", "Hours without"),
-               words("Ore con", "Hours with"), "Σ T·10^(0,1·L)"),
+               words("Ore con", "Hours with"), "Σ T·10^(L/10)"),
         digits=(None, 2, 1, None, 2, None, 2, 2, 0),
         rows=[[name, l_a, task.l_c, _METHODS[one.method] if one.method else None, one.level,
                None if one.level is None else rating(
@@ -214,7 +216,7 @@ def explain_worn(given: Given, values: Mapping[str, Any], names: Sequence[str]) 
     )  # fmt: skip
     yield Line("L'EX,8h", words("Livello di esposizione con i DPI",
                                 "Exposure level with protectors"),
-               "10·lg(Σ T·10^(0,1·L) / 8)", values["lex_8h_with_hpd"], 2, "dB(A)",
+               f"10·lg({say(sum(at_ear), 0)} / 8)", values["lex_8h_with_hpd"], 2, "dB(A)",
                total=True)  # fmt: skip
     if values["l_cpeak_with_hpd"] is not None:
         yield Line("L'Cpeak", words("Picco con i DPI: LCpeak − β·L dove è indossato per tutto il "
