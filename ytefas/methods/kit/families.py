@@ -19,6 +19,6 @@ FAMILIES: Final[Mapping[str, Words]] = {
     "radiation": words("Radiazioni ottiche e campi", "Optical radiation and fields"),
     "stress": words("Stress lavoro-correlato", "Work-related stress"),
     "vdt": words("Videoterminali", "Display screen equipment"),
-    "fire": words("Incendio", "Fire"),
+    "fire": words("Incendio ed emergenze", "Fire and emergencies"),
     "protected": words("Gravidanza e minori", "Pregnancy and minors"),
 }
