@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from ytefas.methods.kit.inputs import Choice, Input, Option, Text
+from ytefas.methods.kit.inputs import Choice, Flag, Input, Number, Option, Text
 from ytefas.methods.kit.pictures import Limb, Part
+from ytefas.methods.kit.steps import Speech
 from ytefas.methods.kit.words import Words, words
 
 PARTS: Mapping[Part, Words] = {
@@ -41,3 +42,32 @@ def limb(part: Part, score: int, most: int, angle: float) -> Limb:
     """Draw a part of the body; the further its score is up its scale, the redder."""
     level = round(4 * (score - 1) / (most - 1))
     return Limb(part, PARTS[part], score, most, level, angle)
+
+
+def angle(key: str, part: Part, low: float, high: float, section: Words | None = None) -> Number:
+    """Ask for an angle of a part of the body."""
+    return Number(
+        key=key, label=PARTS[part], low=low, high=high, unit="°", digits=0, section=section,
+        help=words("Positivo in flessione o in avanti, negativo in estensione o all'indietro.",
+                   "Positive in flexion or forward, negative in extension or back."),
+    )  # fmt: skip
+
+
+def flag(key: str, it: str, en: str, *, default: bool = False) -> Flag:
+    """Ask whether an adjustment applies."""
+    return Flag(key=key, label=words(it, en), required=False, default=default)
+
+
+def summed(base: int, *more: bool) -> int:
+    """Add one for each adjustment that applies."""
+    return base + sum(more)
+
+
+def added(
+    say: Speech, degrees: float, *more: tuple[bool, Words], less: tuple[bool, Words] | None = None
+) -> str:
+    """Write an angle with the adjustments that apply."""
+    parts = [f"{say(degrees)}°", *(f"+1 {say.of(name)}" for applies, name in more if applies)]
+    if less is not None and less[0]:
+        parts.append(f"−1 {say.of(less[1])}")
+    return ", ".join(parts)
