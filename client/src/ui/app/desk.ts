@@ -203,6 +203,11 @@ export class DeskModel implements Desk {
     return this.tabAt(homeAddress);
   }
 
+  /** Grows with every tab that somebody chose: whoever waited can tell that he was overtaken. */
+  get chosen(): number {
+    return this.#chosen;
+  }
+
   show(view: View): void {
     const tab = this.tabOf(view);
     if (tab !== undefined) this.showTab(tab.key);

@@ -18,3 +18,25 @@ test('who clicks an entry twice opens one view', async () => {
   await opened.go(home, 'customers');
   expect(run).toHaveBeenCalledTimes(2);
 });
+
+test('what was opened stays behind what somebody went on to meanwhile', async () => {
+  const asked = Promise.withResolvers<unknown>();
+  const view = { offer: { uri: 's.7' } } as unknown as View;
+  const desk = {
+    chosen: 3,
+    run: () => asked.promise,
+    tabAt: () => undefined,
+    views: signal([view]),
+    show: vi.fn(),
+    addressOf: () => '#/view/org.customers',
+  };
+  const prefs = { of: () => signal({}), set: vi.fn() } as unknown as Prefs;
+  const opened = new Opened(desk as unknown as DeskModel, prefs);
+  const going = opened.go({} as View, 'customers');
+  desk.chosen += 1;
+  asked.resolve('7');
+  await going;
+  expect(desk.show).not.toHaveBeenCalled();
+  await opened.go({} as View, 'customers');
+  expect(desk.show).toHaveBeenCalledExactlyOnceWith(view);
+});

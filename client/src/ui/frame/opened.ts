@@ -50,12 +50,13 @@ export class Opened {
       this.#desk.showTab(tab.key);
       return;
     }
+    const chosen = this.#desk.chosen;
     const path = await this.#desk.run(home, action);
     const found = this.#desk.views
       .peek()
       .find((view) => view.offer.uri === path || String(view.offer.uri).endsWith(`.${path}`));
     if (found === undefined) return;
-    this.#desk.show(found);
+    if (this.#desk.chosen === chosen) this.#desk.show(found); // else somebody went on meanwhile
     const led = this.#desk.addressOf(found);
     if (led !== address) this.#prefs.set(PREF, { ...this.#by.peek(), [action]: led });
   }
