@@ -163,7 +163,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                    f"({say(equation.cv)} · {say(values['mal50'], 2)})))",
                    values["percent_capable"], 1, "%", total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
-        yield Rule(found.band.consequence, "art. 168, D.Lgs. 81/2008")
+        yield Rule(found.band.consequence, "artt. 168-169, D.Lgs. 81/2008")
 
 
 def picture(given: Given, found: Found) -> list[Picture]:

@@ -9,6 +9,7 @@ from ytefas.methods.kit.steps import Line, Rule, Speech, Step
 from ytefas.methods.kit.words import words
 from ytefas.methods.tables.iso_11228_1_2021 import EDITION_OPTIONS, scales
 from ytefas.methods.tables.lifting import BANDS, NOTE
+from ytefas.methods.tables.lifting_steps import LAW
 
 SCALES: Final = scales("LI", words("Indice di sollevamento", "Lifting index"))
 
@@ -28,7 +29,7 @@ def explain(given: Given, found: Found, _say: Speech) -> Iterator[Step]:
     yield Line("LI", words("Indice di sollevamento", "Lifting index"), name, given.LI, 2)
     yield Line("", words("Fascia", "Band"), name, found.band.word, total=True)
     if found.band.consequence is not None:
-        yield Rule(found.band.consequence, "art. 168, D.Lgs. 81/2008")
+        yield Rule(found.band.consequence, LAW)
 
 
 METHOD = Method(

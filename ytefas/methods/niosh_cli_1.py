@@ -22,6 +22,7 @@ from ytefas.methods.tables.lifting_composite import (
     composite_table,
     summed,
 )
+from ytefas.methods.tables.lifting_steps import LAW, conditions, constant_name
 from ytefas.methods.tables.niosh_1994 import (
     SYSTEMS,
     Point,
@@ -129,7 +130,7 @@ def part_of(given: Given, at: int, one: Task, fili: float | None) -> Part:
 def zero_of(parts: list[Part], done: Composite) -> list[str]:
     """Name what has no weight limit."""
     none = [part.name for part, one in zip(parts, done.stli, strict=True) if one is None]
-    return none or [f"FM = 0, F = {done.sums[-1]:g}/min"]
+    return none or ["FM = 0"]
 
 
 def again(given: Given, found: Found) -> tuple[list[Task], list[Part], Composite]:
@@ -148,7 +149,8 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     """Write the multipliers of every task, the single indices, the sum."""
     values, system = found.values, SYSTEMS[given.unit_system]
     tasks, parts, done = again(given, found)
-    yield Line("LC", words("Costante di peso", "Load constant"), "", values["LC"], 2, system.mass)
+    yield Line("LC", words("Costante di peso", "Load constant"), constant_name(given),
+               values["LC"], 2, system.mass)  # fmt: skip
     if values["ETM"] < 1:
         yield Line("ETM", words("Turno oltre 8 h", "Shift above 8 h"), f"{say(given.shift_h)} h",
                    values["ETM"], 2)  # fmt: skip
@@ -175,20 +177,21 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     yield Line("CLI", words("Indice composto", "Composite index"), summed(done, say),
                values["CLI"], 2, total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
-        yield Rule(found.band.consequence, "art. 168, D.Lgs. 81/2008")
+        yield Rule(found.band.consequence, LAW)
 
 
 def picture(given: Given, found: Found) -> list[Picture]:
     """Draw what each task contributes."""
     index = found.values["CLI"]
+    held = conditions(given, two_hands=not any(task.one_hand for task in given.tasks))
     if index is None:
-        return []
+        return [held]
     _, parts, done = again(given, found)
     return [Shares(
         title=words("Quanto pesa ogni compito", "What each task weighs"), digits=2,
         parts=tuple(Share(parts[at].name, (term or 0.0) / index, term)
                     for at, term in zip(done.order, done.terms, strict=True)),
-    )]  # fmt: skip
+    ), held]  # fmt: skip
 
 
 METHOD = Method(

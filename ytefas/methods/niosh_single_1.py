@@ -12,12 +12,15 @@ from ytefas.methods.kit.pictures import Picture
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step
 from ytefas.methods.kit.words import Words, words
 from ytefas.methods.tables import lifting as asks
-from ytefas.methods.tables.iso_11228_1_2021 import REFERENCE_NAMES, scales
+from ytefas.methods.tables.iso_11228_1_2021 import scales
 from ytefas.methods.tables.lifting import NOTICES, Notices
 from ytefas.methods.tables.lifting_steps import (
+    LAW,
     MULTIPLIERS,
     PLACED,
     bars,
+    conditions,
+    constant_name,
     distance_line,
     factors,
     frequency_line,
@@ -218,31 +221,26 @@ def result(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         yield Line("L", words("Massa per persona", "Load for each person"),
                    f"{say(given.load)} / 2", load, 2, system.mass)  # fmt: skip
     yield Line("LI", words("Indice di sollevamento", "Lifting index"),
-               f"{say(load)} / {say(limit, 2)}", index, 2, total=True)  # fmt: skip
+               words("RWL = 0: non esiste", "RWL = 0: there is none") if index is None
+               else f"{say(load)} / {say(limit, 2)}", index, 2, total=True)  # fmt: skip
     if given.load_max is not None:
         most = given.load_max / 2 if given.two_persons else given.load_max
         yield Line("LI max", words("Indice con la massa più alta", "Index with the highest load"),
                    f"{say(most)} / {say(limit, 2)}", values["LI_max"], 2)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
-        yield Rule(found.band.consequence, "art. 168, D.Lgs. 81/2008")
+        yield Rule(found.band.consequence, LAW)
     yield weights_table(governing(values), index)
     if system is METRIC and found.scale is not None:
         yield groups_table(values["LC"], limit, load, found.scale, say)
     yield frequency_table(system, given, is_low(system, origin_height(given)), say)
 
 
-def constant_name(given: Given) -> Words:
-    """Say which constant was used."""
-    if given.reference is None:
-        if given.load_constant is None:
-            return REFERENCE_NAMES["niosh"]
-        return words("massa di riferimento", "reference mass")
-    return REFERENCE_NAMES[given.reference]
-
-
-def picture(_given: Given, found: Found) -> list[Picture]:
-    """Draw the multipliers, the worst one marked."""
-    return [bars(governing(found.values), found.values["LI"])]
+def picture(given: Given, found: Found) -> list[Picture]:
+    """Draw the multipliers, the worst one marked, and whether the method holds."""
+    return [
+        bars(governing(found.values), found.values["LI"]),
+        conditions(given, two_hands=not given.one_hand),
+    ]
 
 
 def headed(one: Any, it: str, en: str) -> Any:

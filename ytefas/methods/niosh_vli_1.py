@@ -22,6 +22,7 @@ from ytefas.methods.tables.lifting_composite import (
     composite_table,
     summed,
 )
+from ytefas.methods.tables.lifting_steps import LAW, conditions, constant_name
 from ytefas.methods.tables.niosh_1994 import (
     SYSTEMS,
     Point,
@@ -148,7 +149,8 @@ def again(given: Given, found: Found) -> tuple[list[Task], list[Part], Composite
 def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     """Write the sub-tasks, the categories, the sum."""
     values, system = found.values, SYSTEMS[given.unit_system]
-    yield Line("LC", words("Costante di peso", "Load constant"), "", values["LC"], 2, system.mass)
+    yield Line("LC", words("Costante di peso", "Load constant"), constant_name(given),
+               values["LC"], 2, system.mass)  # fmt: skip
     tasks = [computed(system, given, at, values["LC"] * values["ETM"], [])
              for at in range(len(given.tasks))]  # fmt: skip
     places = values["category_of"] or [None] * len(tasks)
@@ -181,14 +183,15 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         yield Line("VLI", words("Indice variabile", "Variable lifting index"), summed(done, say),
                    values["VLI"], 2, total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
-        yield Rule(found.band.consequence, "art. 168, D.Lgs. 81/2008")
+        yield Rule(found.band.consequence, LAW)
 
 
 def picture(given: Given, found: Found) -> list[Picture]:
     """Draw how often each category is lifted, and what it weighs."""
     index = found.values["VLI"]
+    held = conditions(given, two_hands=not any(task.one_hand for task in given.tasks))
     if not index:
-        return []
+        return [held]
     _, parts, done = again(given, found)
     often = {part.name: part.f for part in parts}
     return [
@@ -199,6 +202,7 @@ def picture(given: Given, found: Found) -> list[Picture]:
         Shares(title=words("Quanto pesa ogni categoria", "What each category weighs"), digits=2,
                parts=tuple(Share(parts[at].name, (term or 0.0) / index, term)
                            for at, term in zip(done.order, done.terms, strict=True))),
+        held,
     ]  # fmt: skip
 
 

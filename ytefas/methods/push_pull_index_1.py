@@ -144,7 +144,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     listed = "; ".join(say(ratio, 2) if ratio is not None else "–" for *_, ratio in rows)
     yield Line("RI", LABEL, f"max({listed})", found.values["RI"], 2, total=True)
     if found.band is not None and found.band.consequence is not None:
-        yield Rule(found.band.consequence, "art. 168, D.Lgs. 81/2008")
+        yield Rule(found.band.consequence, "artt. 168-169, D.Lgs. 81/2008")
 
 
 def picture(given: Given, found: Found) -> list[Picture]:

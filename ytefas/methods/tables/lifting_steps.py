@@ -6,12 +6,19 @@ from typing import Any, Final
 
 from ytefas.methods.kit.bands import Scale
 from ytefas.methods.kit.inputs import Given
-from ytefas.methods.kit.numbers import SLACK, at_most, over
-from ytefas.methods.kit.pictures import Bar, Bars
+from ytefas.methods.kit.numbers import SLACK, at_least, at_most, over
+from ytefas.methods.kit.pictures import Bar, Bars, Tick, Ticks
 from ytefas.methods.kit.steps import Line, Speech, Table
 from ytefas.methods.kit.words import Words, words
 from ytefas.methods.tables.iso_11228_1_2021 import GROUPS, MASSES, REFERENCE_NAMES
-from ytefas.methods.tables.lifting import COUPLING_NAMES, DURATION_NAMES
+from ytefas.methods.tables.lifting import (
+    COUPLING_NAMES,
+    DURATION_NAMES,
+    FRICTION_LEAST,
+    HUMIDITIES,
+    SPEED_MOST,
+    TEMPERATURES,
+)
 from ytefas.methods.tables.niosh_1994 import (
     COLUMNS,
     DURATIONS,
@@ -209,3 +216,47 @@ def _short(index: float) -> float:
 def zeros(found: dict[str, float]) -> Sequence[str]:
     """Name the multipliers that are zero."""
     return [f"{key} = 0" for key, value in found.items() if value == 0]
+
+
+def constant_name(given: Given) -> Words:
+    """Say which constant was used."""
+    if given.reference is not None:
+        return REFERENCE_NAMES[given.reference]
+    if given.load_constant is None:
+        return REFERENCE_NAMES["niosh"]
+    return words("massa di riferimento", "reference mass")
+
+
+def _inside(value: float | None, span: tuple[float, float]) -> bool | None:
+    return None if value is None else span[0] - SLACK <= value <= span[1] + SLACK
+
+
+def _both(held: bool, measured: bool | None) -> bool | None:
+    """Join what is said with what is measured, or was not measured."""
+    return measured if held else False
+
+
+def conditions(given: Given, *, two_hands: bool) -> Ticks:
+    """Show under which conditions the method holds, and whether they are met."""
+    speed, friction = given.speed_cm_s, given.friction
+    slow = None if speed is None else at_most(speed, SPEED_MOST)
+    firm = None if friction is None else at_least(friction, FRICTION_LEAST)
+    free = not (given.restricted_space or given.carrying or given.barrow_or_shovel)
+    return Ticks(title=words("Il metodo vale se", "The method holds if"), ticks=(
+        Tick(words("Sollevamento a due mani, in piedi", "Lifting with two hands, standing"),
+             two_hands and not given.seated),
+        Tick(words("Spazio libero, senza trasporto, carriola o pala",
+                   "Free space, no carrying, wheelbarrow or shovel"), free),
+        Tick(words("Pavimento stabile, attrito sufficiente (da 0,4)",
+                   "Firm floor, sufficient friction (from 0.4)"), firm),
+        Tick(words("Movimento lento (fino a 75 cm/s), carico stabile",
+                   "Slow movement (up to 75 cm/s), stable load"),
+             _both(not given.unstable_load, slow)),
+        Tick(words("Temperatura 19-26 °C", "Temperature 19-26 °C"),
+             _inside(given.air_temperature_c, TEMPERATURES)),
+        Tick(words("Umidità 35-50 %", "Humidity 35-50 %"),
+             _inside(given.humidity_percent, HUMIDITIES)),
+    ))  # fmt: skip
+
+
+LAW: Final = "artt. 168-169, all. XXXIII, D.Lgs. 81/2008"
