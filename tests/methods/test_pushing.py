@@ -58,7 +58,8 @@ def test_handles(handles: str, factor: float) -> None:
     (LIFT, {"F": 20.1}, "F"), (LIFT, {"F": 0.002}, "F"), (LIFT, {"DV": 0.6, "F": 19}, "F"),
     (PUSH, {"V": 0.57}, "V"), (PUSH, {"V": 1.34}, "V"), (PUSH, {"DH": 2}, "DH"),
     (PUSH, {"DH": 61.1}, "DH"), (PUSH, {"DH": 40, "F": 1}, "F"),
-    (PUSH, {"DH": 2.1, "F": 10.1}, "F"), (PUSH, {"sex": "M", "V": 0.62}, "V"), (CARRY, {"V": 0.7}, "V"), (CARRY, {"V": 1.04}, "V"),
+    (PUSH, {"DH": 2.1, "F": 10.1}, "F"), (PUSH, {"sex": "M", "V": 0.62}, "V"),
+    (CARRY, {"V": 0.7}, "V"), (CARRY, {"V": 1.04}, "V"),
     (CARRY, {"DH": 10.1}, "DH"), (CARRY, {"DH": 10, "F": 3}, "F"), (CARRY, {"load": 0}, "load"),
 ])  # fmt: skip
 def test_outside_its_range_an_equation_says_nothing(
@@ -119,7 +120,8 @@ def test_the_curve_falls_through_the_case() -> None:
     ("085_1", 85, "green", 0), ("085_1", 85.49, "green", 0), ("085_1", 85.5, "yellow", 2),
     ("085_1", 100, "yellow", 2), ("085_1", 100.5, "red", 3), ("085_1", 500, "red", 3),
     ("075_125_3", 75, "green", 0), ("075_125_3", 75.1, "yellow", 2),
-    ("075_125_3", 125, "yellow", 2), ("075_125_3", 125.1, "red", 3), ("075_125_3", 300, "red", 3), ("075_125_3", 300.1, "violet", 4),
+    ("075_125_3", 125, "yellow", 2), ("075_125_3", 125.1, "red", 3), ("075_125_3", 300, "red", 3),
+    ("075_125_3", 300.1, "violet", 4),
 ])  # fmt: skip
 def test_bands_of_the_ratio(bands: str, force: float, code: str, level: int) -> None:
     answer = answered("push_pull_index", task="push", bands=bands,
