@@ -17,7 +17,7 @@ from schema.base import field_of
 from tests.jobs.tray import Tray, comes, listing
 from tests.matrix.world import CANARY, World, plain
 from tests.support.client import ClientView, CursorProxy
-from tests.support.everything import plain_value, texts
+from tests.support.everything import TOGETHER, plain_value, texts
 from tests.support.visitor import Visitor, Wire
 from ytefas.errors import Denied, NoCandidate, YtefasError
 
@@ -114,6 +114,8 @@ async def _create(screen: Screen, key: str) -> Any:
         for column in screen.table.columns
         if column.name == "customer_id" or _is_given(column)
     }
+    together = TOGETHER.get(screen.table.name, {})
+    values |= {name: value for name, value in together.items() if name in values}
     wire = orjson.loads(orjson.dumps(values, default=str))
     made = await screen.rows.remote.create(wire, str(uuid4()))
     await screen.rows.remote.delete([made["key"]], str(uuid4()))

@@ -19,7 +19,7 @@ from sqlalchemy import Table, select
 from schema.base import Needs, Scope, entity_of, field_of, sources, tables
 from schema.sited import At, NamedBy, OfRecord
 from tests.matrix.world import PEOPLE, Kind, World
-from tests.support.everything import plain_value, texts
+from tests.support.everything import TOGETHER, plain_value, texts
 from ytefas.errors import Denied, NotFound, YtefasError
 from ytefas.rules.access import Principal, Role
 from ytefas.store.isolation import SYSTEM
@@ -86,6 +86,8 @@ def given(world: World, table: Table, *, placed: bool = True) -> dict[str, Any]:
             link = column.info.get("link")
             key = world.own.get(link[1]) if link else None
             values[str(column.name)] = str(key) if key else plain_value(column, "Z")
+    together = TOGETHER.get(table.name, {})
+    values |= {name: value for name, value in together.items() if name in values}
     if isinstance(rule, OfRecord):
         values |= {rule.source: "org.sites", rule.key: world.own["site"]}
     plain: dict[str, Any] = orjson.loads(orjson.dumps(values, default=str))
