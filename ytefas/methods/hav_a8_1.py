@@ -185,12 +185,13 @@ def _picture(given: Given, found: Found) -> list[Picture]:
             parts=tuple(Share(_name(tool, at), points[at] / total, points[at])
                         for at, tool in enumerate(given.tools)),
             unit=""))  # fmt: skip
-    top = max(values["a_hv"])
+    top, most = max(values["a_hv"]), max(points)
     pictures.append(Bars(
         title=words("Vibrazione di ogni utensile e limite su periodi brevi",
                     "Vibration of each tool and limit for short periods"),
+        hint=words("Evidenziato chi contribuisce di più.", "Marked: who contributes most."),
         bars=tuple(Bar(str(at + 1), _name(tool, at), values["a_hv"][at], worst=(
-            values["a_hv"][at] == top and top > 0)) for at, tool in enumerate(given.tools)),
+            total > 0 and points[at] == most)) for at, tool in enumerate(given.tools)),
         full=max(law.HAV_SHORT * 1.1, top), mark=law.HAV_SHORT, unit="m/s²", digits=1))  # fmt: skip
     pictures.append(Ticks(
         title=words("Che cosa scatta per legge", "What the law asks for"),

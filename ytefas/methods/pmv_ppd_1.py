@@ -244,7 +244,6 @@ def _picture(given: Given, found: Found) -> list[Picture]:
     )
     line = tuple((x, ppd_of(x)) for x in (reach * (at - 30) / 30 for at in range(61)))
     losses = [(key, values[key]) for key in _LOSSES]
-    worst = max(abs(value) for _, value in losses)
     return [
         Curve(
             title=words("PPD secondo PMV e categorie", "PPD by PMV, with the categories"),
@@ -252,9 +251,9 @@ def _picture(given: Given, found: Found) -> list[Picture]:
             y=Ruler(words("PPD", "PPD"), 0, 100, "%"), line=line, at=(pmv, ppd), zones=zones),
         Bars(
             title=words("Dove va il calore del corpo", "Where the heat of the body goes"),
-            bars=tuple(Bar(key, _LOSSES[key], value, worst=abs(value) == worst)
-                       for key, value in losses),
-            full=max(worst, given.met * MET), unit="W/m²", digits=1),
+            bars=tuple(Bar(key, _LOSSES[key], value) for key, value in losses),
+            full=max(given.met * MET, *(value for _, value in losses)), unit="W/m²", digits=1,
+            hint=words("Negativo: calore ricevuto.", "Negative: heat received.")),
     ]  # fmt: skip
 
 
