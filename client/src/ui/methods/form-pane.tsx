@@ -235,7 +235,7 @@ function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
   const said = sides.map((side, at) =>
     asked[at] === true ? sentenceOf(form, side, path, list) : undefined,
   );
-  const kind = isWide(input) ? 'mb-row wide' : `mb-row ${input.kind}`;
+  const kind = isWide(input) ? 'mb-row wide' : 'mb-row';
   const name = unit === '' ? input.label : `${input.label} (${unit})`;
   return (
     <div className={kind} data-same={same || undefined}>

@@ -148,7 +148,7 @@ export function MethodTable(props: MethodTableProps) {
                 <th
                   scope="col"
                   key={one.id}
-                  className={one.input.kind}
+                  className={`of-${one.input.kind}`}
                   title={one.input.help ?? ''}
                 >
                   {one.label}
@@ -377,7 +377,11 @@ const CaseLine = memo(
           </span>
         </td>
         {columns.map((one) => (
-          <td key={one.id} className={one.input.kind} onPaste={(event) => paste(event, one)}>
+          <td
+            key={one.id}
+            className={`of-${one.input.kind}`}
+            onPaste={(event) => paste(event, one)}
+          >
             <CaseCell
               n={n}
               column={one}

@@ -157,7 +157,7 @@ function Scratch({ view, description, inputs, later }: ScratchProps) {
     <>
       <Top description={description}>
         {fitsTable(description.inputs) ? (
-          <Button icon="list" onPress={table}>
+          <Button icon="table-2" onPress={table}>
             {i18n.gettext('Table of cases')}
           </Button>
         ) : null}

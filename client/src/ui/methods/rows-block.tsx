@@ -80,7 +80,12 @@ function RowsOf({ form, input, path, side, two }: OfProps) {
                 <span className="for-readers">{i18n.gettext('Row')}</span>
               </th>
               {columns.map((one) => (
-                <th scope="col" key={one.key} className={one.kind} title={one.help ?? one.label}>
+                <th
+                  scope="col"
+                  key={one.key}
+                  className={`of-${one.kind}`}
+                  title={one.help ?? one.label}
+                >
                   {one.symbol ?? one.label}
                   {unitText(one) === '' ? null : <small>{unitText(one)}</small>}
                 </th>
@@ -98,7 +103,11 @@ function RowsOf({ form, input, path, side, two }: OfProps) {
                   {at + 1}
                 </th>
                 {columns.map((one) => (
-                  <td key={one.key} className={one.kind} onPaste={(event) => paste(event, at, one)}>
+                  <td
+                    key={one.key}
+                    className={`of-${one.kind}`}
+                    onPaste={(event) => paste(event, at, one)}
+                  >
                     {isAsked(one, input.of, row) ? (
                       <RowControl
                         form={form}
