@@ -159,54 +159,6 @@ function Figure({ description, result, label }: FigureProps) {
         )}
         <BandOf description={description} result={result} />
       </span>
-      <span className="mb-figure-note">{levelsSaid(before, after, i18n)}</span>
-    </div>
-  );
-}
-
-function levelsSaid(
-  before: MethodResult | undefined,
-  after: MethodResult | undefined,
-  i18n: ReturnType<typeof useI18n>,
-): string {
-  const [one, other] = [before?.band, after?.band];
-  if (!one || !other) return '';
-  return one.code === other.code
-    ? i18n.gettext('Same band')
-    : i18n.gettext('from {before} to {after}', { before: one.word, after: other.word });
-}
-
-interface FigureProps {
-  readonly description: MethodDescribed;
-  readonly result: MethodResult | undefined;
-  readonly label: string;
-}
-
-function Figure({ description, result, label }: FigureProps) {
-  const i18n = useI18n();
-  const main = mainOf(description);
-  const value = main === undefined ? undefined : result?.values[main.key];
-  const band = result?.band ?? null;
-  const figure =
-    main === undefined ? '' : valueText(value, digitsOf(description, main), i18n.locale, i18n);
-  return (
-    <div className="mb-figure" role="status" aria-label={label}>
-      <span className="mb-figure-label">{label}</span>
-      <span className="mb-figure-line">
-        {main === undefined ? null : (
-          <span className="mb-figure-value">
-            {figure}
-            {main.unit === '' || figure === '–' ? null : <small> {main.unit}</small>}
-          </span>
-        )}
-        {band !== null ? (
-          <LevelBadge level={band.level} word={band.word} />
-        ) : description.scales.length > 0 || main === undefined ? (
-          isComputed(result) ? null : (
-            <LevelBadge level={null} word={i18n.gettext('Unfinished')} />
-          )
-        ) : null}
-      </span>
       <span className="mb-figure-note" title={band?.consequence ?? undefined}>
         {band?.consequence ?? ''}
       </span>
