@@ -128,7 +128,8 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
             yield Rule(found.band.consequence)
     yield Line("", words("Scala canadese più recente, per informazione",
                          "Later Canadian scale, for information"),
-               _later(values["t_wc"])[1], values["frostbite"])  # fmt: skip
+               f"{say(half_up(values['t_wc'], 0))} °C",
+               say.of(_later(values["t_wc"])[1]))  # fmt: skip
     yield Line("WCI", words("Vecchio indice, per i documenti di prima",
                             "Old index, for older documents"),
                f"{say(1.16)} · ({say(10.45)} + 10 · √{say(wind / 3.6, 3)} − "
