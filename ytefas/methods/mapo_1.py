@@ -179,7 +179,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     lf, af = say(value["lifting_factor"]), say(given.minor_aids_factor)
     yield Line("MAPO", SCALE.label,
                "[(NC/OP) · LF + (PC/OP) · AF] · WF · EF · TF = "
-               f"[{say(value['nc_ratio'], 4)} · {lf} + {say(value['pc_ratio'], 4)} · {af}] · "
+               f"[{say(value['nc_ratio'])} · {lf} + {say(value['pc_ratio'])} · {af}] · "
                f"{say(given.wheelchair_factor)} · {say(given.environment_factor)} · "
                f"{say(given.training_factor)}", value["index"], 2, total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:

@@ -136,14 +136,14 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     yield Line(
         "E_inal",
         words("Esposizione per inalazione", "Exposure by inhalation"),
-        f"I · d = {say(value['I'])} · {say(value['d'], 2)}",
+        f"I · d = {say(value['I'])} · {say(value['d'])}",
         value["E_inal"],
         2,
     )
     yield Line(
         "R_inal",
         words("Rischio per inalazione", "Risk by inhalation"),
-        f"P · E_inal = {say(p, 2)} · {say(value['E_inal'], 2)}",
+        f"P · E_inal = {say(p)} · {say(value['E_inal'])}",
         r_inal,
         2,
     )
@@ -154,7 +154,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                 "The skin route does not apply: R = R_inal.",
             )
         )
-        yield Line("R_cum", table.SCALE.label, f"R_inal = {say(r_inal, 2)}", value["R_cum"], 2,
+        yield Line("R_cum", table.SCALE.label, f"R_inal = {say(r_inal)}", value["R_cum"], 2,
                    total=True)  # fmt: skip
     else:
         yield _matrix("E_cute", words("Esposizione cutanea: uso e contatto",
@@ -170,12 +170,12 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         yield Line(
             "R_cute",
             words("Rischio per contatto cutaneo", "Risk by skin contact"),
-            f"P · E_cute = {say(p, 2)} · {say(value['E_cute'])}",
+            f"P · E_cute = {say(p)} · {say(value['E_cute'])}",
             value["R_cute"],
             2,
         )
         yield Line("R_cum", table.SCALE.label,
-                   f"√(R_inal² + R_cute²) = √({say(r_inal, 2)}² + {say(value['R_cute'], 2)}²)",
+                   f"√(R_inal² + R_cute²) = √({say(r_inal)}² + {say(value['R_cute'])}²)",
                    value["R_cum"], 2, total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008, art. 224 c. 2")

@@ -105,13 +105,13 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         ):
             score = getattr(given, f"{route}_score")
             rule = "; ".join(
-                f"≥ {say(begin, 2)}: {say(p, 2)}" for begin, p in EMITTED[given.emission, route]
+                f"≥ {say(begin, 2)}: {say(p)}" for begin, p in EMITTED[given.emission, route]
             )
             yield Line("P", label, words("punteggio dell'agente {score} ({rule})",
                                          "score of the agent {score} ({rule})").filled(
                 score=score, rule=rule), value[key], 2)  # fmt: skip
         yield Line("P", words("Indice di pericolosità", "Hazard index"),
-                   f"max({say(value['P_inhalation'], 2)}; {say(value['P_skin_oral'], 2)})",
+                   f"max({say(value['P_inhalation'])}; {say(value['P_skin_oral'])})",
                    value["P"], 2)  # fmt: skip
     yield _table(words("Matrice 1 bis: quantità e controllo", "Matrix 1 bis: amount and control"),
                  table.named(AMOUNT), CONTROL, table.PROCESS,
@@ -142,12 +142,12 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     yield Line(
         "E_inal",
         words("Esposizione per inalazione", "Exposure by inhalation"),
-        f"I · d = {say(value['I'])} · {say(value['d'], 2)}",
+        f"I · d = {say(value['I'])} · {say(value['d'])}",
         value["E_inal"],
         2,
     )
     yield Line("R", table.SCALE.label,
-               f"P · E_inal = {say(value['P'], 2)} · {say(value['E_inal'], 2)}",
+               f"P · E_inal = {say(value['P'])} · {say(value['E_inal'])}",
                value["R_cum"], 2, total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008, art. 224 c. 2")

@@ -49,6 +49,9 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                words("{hours} ore senza recupero", "{hours} hours without recovery").filled(
                    hours=given.hours_without_recovery),
                value["recovery_multiplier"], 3)  # fmt: skip
+    yield table.duration_table(
+        given.net_repetitive_min, given.durations, in_rotation=given.in_rotation
+    )
     yield Line("× d", words("Durata", "Duration"),
                words("{minutes} minuti netti", "{minutes} net minutes").filled(
                    minutes=given.net_repetitive_min), value["duration_multiplier"], 3)  # fmt: skip

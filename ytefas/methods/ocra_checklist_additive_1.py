@@ -55,6 +55,9 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                    value["recovery_score"], *(getattr(given, key)
                                               for key, _, _, _ in table.PARTS))),
                value["sum"], 2)  # fmt: skip
+    yield table.duration_table(
+        given.net_repetitive_min, given.durations, in_rotation=given.in_rotation
+    )
     yield Line("× d", words("Durata", "Duration"),
                words("{minutes} minuti netti", "{minutes} net minutes").filled(
                    minutes=given.net_repetitive_min), value["duration_multiplier"], 3)  # fmt: skip

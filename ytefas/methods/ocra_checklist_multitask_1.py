@@ -58,26 +58,27 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         ),
         (None, 2, 1, 4, 3, 3, 3, 4),
     )  # fmt: skip
+    yield table.duration_table(value["total_min"], given.durations)
     yield Line("Du tot", words("Durata totale", "Total duration"),
                words("{minutes} minuti in tutto", "{minutes} minutes in all").filled(
                    minutes=value["total_min"]), value["duration_total"], 3)  # fmt: skip
     yield Line("Σ", words("Media pesata nel tempo (rotazione oraria)",
                           "Mean weighted by time (hourly rotation)"),
-               "Σ I(Du tot) · FT = " + " + ".join(say(one, 4) for one in value["contributions"]),
+               "Σ I(Du tot) · FT = " + " + ".join(say(one) for one in value["contributions"]),
                value["score_weighted"], 3)  # fmt: skip
     first = value["first_task"] - 1
     base, most = value["own"][first], value["whole"][first]
     yield Line(
         "K",
         words("Peso degli altri compiti", "Weight of the other tasks"),
-        f"min(1; {say(value['score_weighted'], 4)} / {say(most, 4)})",
+        f"min(1; {say(value['score_weighted'])} / {say(most)})",
         value["K"],
         4,
     )
     yield Line("I", words("Formula complessa (rotazione lunga)",
                           "Complex formula (long rotation)"),
-               f"I₁(Du₁) + [I₁(Du tot) − I₁(Du₁)] · K = {say(base, 4)} + ({say(most, 4)} − "
-               f"{say(base, 4)}) · {say(value['K'], 4)}", value["score_complex"], 3)  # fmt: skip
+               f"I₁(Du₁) + [I₁(Du tot) − I₁(Du₁)] · K = {say(base)} + ({say(most)} − "
+               f"{say(base)}) · {say(value['K'])}", value["score_complex"], 3)  # fmt: skip
     yield Line("OCRA", table.SCALE.label, _which(given), value["score"], 2, total=True)
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008, art. 168")
@@ -92,7 +93,7 @@ def _which(given: Given) -> Any:
 def picture(given: Given, found: Found) -> Iterator[Picture]:
     """Draw which task weighs how much, and what duration makes of each."""
     value = found.values
-    names = [task.name or f"{at}" for at, task in enumerate(given.tasks, 1)]
+    names = rule.names(given.tasks)
     whole = value["score_weighted"]
     if whole > 0:
         yield Shares(

@@ -58,30 +58,34 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     yield Line(
         "ATA",
         words("Azioni tecniche effettive nel turno", "Actual technical actions in the shift"),
-        f"f · t = {say(value['frequency'], 4)} · {say(given.task_min)}",
+        f"f · t = {say(value['frequency'])} · {say(given.task_min)}",
         value["ATA"],
         2,
     )
+    if given.FM is None and given.borg is not None and not given.force_peaks:
+        yield table.force_table()
     yield Line("FM", words("Forza", "Force"), _force(given), value["FM"], 4)
     yield Line("PM", words("Postura", "Posture"), _posture(given), value["PM"], 2)
     yield Line("ReM", words("Stereotipia", "Repetitiveness"), _same(given), value["ReM"], 2)
     yield Line("AM", words("Fattori complementari", "Additional factors"), _additional(given),
                value["AM"], 2)  # fmt: skip
+    yield table.recovery_table(given.hours_without_recovery)
     yield Line("RcM", words("Recupero", "Recovery"),
                words("{hours} ore senza recupero adeguato",
                      "{hours} hours without adequate recovery").filled(
                    hours=given.hours_without_recovery), value["RcM"], 2)  # fmt: skip
+    yield table.duration_table(given.total_repetitive_min, given.durations)
     yield Line("tM", words("Durata", "Duration"),
                words("{minutes} minuti di lavoro ripetitivo nel turno",
                      "{minutes} minutes of repetitive work in the shift").filled(
                    minutes=given.total_repetitive_min), value["tM"], 2)  # fmt: skip
     yield Line("RPA", words("Azioni di riferimento del compito", "Reference actions of the task"),
-               f"30 · FM · PM · ReM · AM · t = 30 · {say(value['FM'], 4)} · {say(value['PM'], 2)}"
-               f" · {say(value['ReM'], 2)} · {say(value['AM'], 2)} · {say(given.task_min)}",
+               f"30 · FM · PM · ReM · AM · t = 30 · {say(value['FM'])} · {say(value['PM'])}"
+               f" · {say(value['ReM'])} · {say(value['AM'])} · {say(given.task_min)}",
                value["RPA"], 3)  # fmt: skip
     yield Line("RTA", words("Azioni raccomandate nel turno", "Recommended actions in the shift"),
-               f"RPA · RcM · tM = {say(value['RPA'], 3)} · {say(value['RcM'], 2)} · "
-               f"{say(value['tM'], 2)}", value["RTA"], 3)  # fmt: skip
+               f"RPA · RcM · tM = {say(value['RPA'])} · {say(value['RcM'])} · "
+               f"{say(value['tM'])}", value["RTA"], 3)  # fmt: skip
     if value["index"] is None:
         yield Rule(
             words(
@@ -90,7 +94,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
             )
         )
     yield Line("OCRA", table.SCALE.label,
-               f"ATA / RTA = {say(value['ATA'], 2)} / {say(value['RTA'], 3)}", value["index"], 2,
+               f"ATA / RTA = {say(value['ATA'])} / {say(value['RTA'])}", value["index"], 2,
                total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008, art. 168")

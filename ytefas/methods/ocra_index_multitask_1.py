@@ -82,16 +82,31 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         ),
         (None, 2, 0, 4, 2, 2, 2, 2, 3, 3),
     )  # fmt: skip
+    yield table.recovery_table(given.hours_without_recovery)
     yield Line("RcM", words("Recupero", "Recovery"),
                words("{hours} ore senza recupero adeguato",
                      "{hours} hours without adequate recovery").filled(
                    hours=given.hours_without_recovery), value["RcM"], 2)  # fmt: skip
+    yield table.duration_table(value["total_min"], given.durations)
     yield Line("tM", words("Durata totale", "Total duration"),
                words("{minutes} minuti in tutto", "{minutes} minutes in all").filled(
                    minutes=value["total_min"]), value["tM_total"], 2)  # fmt: skip
-    yield Line("ATA", words("Azioni effettive", "Actual actions"), "Σ f · t", value["ATA"], 2)
+    yield Line(
+        "ATA",
+        words("Azioni effettive", "Actual actions"),
+        "Σ f · t = "
+        + " + ".join(
+            f"{say(f)} · {say(task.task_min)}"
+            for f, task in zip(value["frequencies"], given.tasks, strict=True)
+        ),
+        value["ATA"],
+        2,
+    )
     yield Line("RTA", words("Azioni raccomandate", "Recommended actions"),
-               "Σ (30 · FM · PM · ReM · AM · t) · RcM · tM", value["RTA"], 3)  # fmt: skip
+               "Σ (30 · FM · PM · ReM · AM · t) · RcM · tM = ("
+               + " + ".join(f"30 · {say(task.FM)} · {say(task.PM)} · {say(task.ReM)} · "
+                            f"{say(task.AM)} · {say(task.task_min)}" for task in given.tasks)
+               + f") · {say(value['RcM'])} · {say(value['tM_total'])}", value["RTA"], 3)  # fmt: skip
     if value["index"] is None:
         yield Rule(
             words(
@@ -103,19 +118,19 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     yield Line(
         "ATA / RTA",
         words("Indice tradizionale (rotazione oraria)", "Traditional index (hourly rotation)"),
-        f"{say(value['ATA'], 2)} / {say(value['RTA'], 3)}",
+        f"{say(value['ATA'])} / {say(value['RTA'])}",
         value["index_traditional"],
         3,
     )
     first = value["first_task"] - 1
     base, most = value["own"][first], value["whole"][first]
     yield Line("K", words("Peso degli altri compiti", "Weight of the other tasks"),
-               f"min(1; Σ I(tot) · FT / I₁(tot)) = min(1; {say(value['index_weighted'], 4)} / "
-               f"{say(most, 4)})", value["K"], 4)  # fmt: skip
+               f"min(1; Σ I(tot) · FT / I₁(tot)) = min(1; {say(value['index_weighted'])} / "
+               f"{say(most)})", value["K"], 4)  # fmt: skip
     yield Line("I", words("Formula complessa (rotazione lunga)",
                           "Complex formula (long rotation)"),
-               f"I₁ + (I₁(tot) − I₁) · K = {say(base, 4)} + ({say(most, 4)} − {say(base, 4)}) · "
-               f"{say(value['K'], 4)}", value["index_complex"], 3)  # fmt: skip
+               f"I₁ + (I₁(tot) − I₁) · K = {say(base)} + ({say(most)} − {say(base)}) · "
+               f"{say(value['K'])}", value["index_complex"], 3)  # fmt: skip
     yield Line("OCRA", table.SCALE.label, rule.ROTATION.label, value["index"], 2, total=True)
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008, art. 168")
@@ -131,7 +146,7 @@ def picture(given: Given, found: Found) -> Iterator[Picture]:
     value = found.values
     if value["index"] is None:
         return
-    names = [one.name or f"{at}" for at, one in enumerate(given.tasks, 1)]
+    names = rule.names(given.tasks)
     whole = value["index_weighted"]
     if whole > 0:
         yield Shares(

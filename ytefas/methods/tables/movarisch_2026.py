@@ -6,6 +6,7 @@ from typing import Final
 from ytefas.methods.kit.bands import Band, Scale
 from ytefas.methods.kit.inputs import Choice, Option
 from ytefas.methods.kit.method import Source
+from ytefas.methods.kit.steps import Table
 from ytefas.methods.kit.words import Words, words
 
 
@@ -138,6 +139,13 @@ def places(choice: Choice) -> dict[str, int]:
 def named(choice: Choice) -> tuple[Words, ...]:
     """Give the names of the options."""
     return tuple(option.label for option in choice.options)
+
+
+def distances(chosen: str) -> Table:
+    """Show the factors of distance with the one that was read."""
+    return Table(words("Distanza d", "Distance d"), (words("Distanza", "Distance"), "d"),
+                 tuple(zip(named(DISTANCE), DISTANCES, strict=True)), (None, 2),
+                 (places(DISTANCE)[chosen], 1))  # fmt: skip
 
 
 SCALE: Final = Scale(

@@ -7,6 +7,7 @@ from ytefas.methods.kit.bands import Band, Scale
 from ytefas.methods.kit.inputs import Choice, Input, Number, Option
 from ytefas.methods.kit.method import Duty, Source
 from ytefas.methods.kit.numbers import at_least, at_most, half_up
+from ytefas.methods.kit.steps import Table
 from ytefas.methods.kit.words import Words, words
 
 RECOVERY: Final[Mapping[float, float]] = {
@@ -36,6 +37,18 @@ def duration_of(minutes: float, durations: str, *, in_rotation: bool = False) ->
         if at_most(minutes, upto):
             return value
     return LONGEST[durations]
+
+
+def duration_table(minutes: float, durations: str, *, in_rotation: bool = False) -> Table:
+    """Show the duration multipliers with the one that was read."""
+    steps = DURATIONS[durations]
+    if in_rotation and at_most(minutes, SHORT[-1][0]):
+        steps = (*SHORT, *steps)
+    at = sum(not at_most(minutes, upto) for upto, _ in steps)
+    rows: list[tuple[str, float]] = [(f"≤ {upto:g}", value) for upto, value in steps]
+    rows.append((f"> {steps[-1][0]:g}", LONGEST[durations]))
+    return Table(words("Moltiplicatore di durata", "Duration multiplier"),
+                 (words("Minuti netti", "Net minutes"), "×"), rows, (None, 3), (at, 1))  # fmt: skip
 
 
 FAST: Final = ((22.5, 0.5, 0.5), (27.5, 1.0, 1.0), (32.5, 2.0, 2.0), (37.5, 3.0, 4.0),

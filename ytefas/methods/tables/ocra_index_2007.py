@@ -10,6 +10,7 @@ from ytefas.methods.kit.faults import Refused
 from ytefas.methods.kit.inputs import Choice, Flag, Given, Group, Input, Number, Option
 from ytefas.methods.kit.method import Duty, Source
 from ytefas.methods.kit.numbers import at_most, below, between
+from ytefas.methods.kit.steps import Table
 from ytefas.methods.kit.words import Words, words
 
 CONSTANT: Final = 30.0  # actions a minute under the best conditions
@@ -47,6 +48,32 @@ def duration_of(minutes: float, durations: str) -> float:
     if below(minutes, 240):
         return 1.5
     return 1.0 if at_most(minutes, 480) else OVERTIME
+
+
+def recovery_table(hours: int) -> Table:
+    """Show the recovery multipliers with the one that was read."""
+    return Table(words("Moltiplicatore di recupero RcM", "Recovery multiplier RcM"),
+                 (words("Ore senza recupero", "Hours without recovery"), "RcM"),
+                 tuple(enumerate(RECOVERY)), (0, 2), (hours, 1))  # fmt: skip
+
+
+def duration_table(minutes: float, durations: str) -> Table:
+    """Show the duration multipliers with the one that was read."""
+    if durations == FINE:
+        rows = (*((f"≤ {upto:.0f}", value) for upto, value in HOURLY), ("> 480", OVERTIME))
+        at = sum(not at_most(minutes, upto) for upto, _ in HOURLY)
+    else:
+        rows = (("< 120", 2.0), ("120-239", 1.5), ("240-480", 1.0), ("> 480", OVERTIME))
+        at = next(at for at, row in enumerate(rows) if row[1] == duration_of(minutes, durations))
+    return Table(words("Moltiplicatore di durata tM", "Duration multiplier tM"),
+                 (words("Minuti ripetitivi", "Repetitive minutes"), "tM"), rows, (None, 2),
+                 (at, 1))  # fmt: skip
+
+
+def force_table() -> Table:
+    """Show the force multipliers, between which one interpolates."""
+    return Table(words("Moltiplicatore della forza FM", "Force multiplier FM"),
+                 (words("Borg", "Borg"), "FM"), FORCE, (1, 2))  # fmt: skip
 
 
 GREEN: Final = words("Verde: accettabile", "Green: acceptable")

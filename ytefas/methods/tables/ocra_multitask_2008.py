@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ytefas.methods.kit.faults import Refused
-from ytefas.methods.kit.inputs import Choice, Option
+from ytefas.methods.kit.inputs import Choice, Given, Option
 from ytefas.methods.kit.method import Source
 from ytefas.methods.kit.numbers import over
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import Words, words
 
 DAY_MIN: Final = 1440.0
 HOURLY: Final = "hourly"
@@ -70,6 +70,13 @@ def chosen(rotation: str | None, weighted: float, rotated: float) -> float:
     if rotation is None:
         return max(weighted, rotated)
     return weighted if rotation == HOURLY else rotated
+
+
+def names(tasks: Sequence[Given]) -> tuple[Words | str, ...]:
+    """Name the tasks: as the user does, else by their number."""
+    return tuple(
+        task.name or words(f"Compito {at}", f"Task {at}") for at, task in enumerate(tasks, 1)
+    )
 
 
 ROTATION: Final = Choice(
