@@ -32,8 +32,8 @@ CLASS_NAMES: Final = (
 CLOTHING: Final[Mapping[str, tuple[float, Words]]] = {
     "work_clothes": (0, words("Abiti da lavoro", "Work clothes")),
     "cloth_coveralls": (0, words("Tuta in tessuto", "Cloth coveralls")),
-    "iso_sms": (0, words("Tuta in polipropilene SMS, lista ISO/NR-9",
-                         "SMS polypropylene coveralls, ISO/NR-9 list")),
+    "iso_sms": (0, words("Tuta in polipropilene SMS, lista ISO",
+                         "SMS polypropylene coveralls, ISO list")),
     "iso_polyolefin": (2, words("Tuta in poliolefina, lista ISO/NR-9",
                                 "Polyolefin coveralls, ISO/NR-9 list")),
     "iso_double_layer": (3, words("Doppio strato di tessuto, lista ISO/NR-9",
@@ -278,15 +278,17 @@ CLOTHES_SOURCE: Final = Source(
     "ISO 7243:2017 all. F, NR-9; NIOSH/OSHA",
     "memory",
     words(
-        "Correzioni per gli abiti: due liste, l'edizione di ciascuna è in parte a memoria.",
-        "Clothing adjustments: two lists, the edition of each is partly from memory.",
+        "Correzioni per gli abiti: due liste in uso. Quella di NR-9 è verificata, l'edizione ISO "
+        "è in parte a memoria.",
+        "Clothing adjustments: two lists in use. That of NR-9 is verified, the ISO edition is "
+        "partly from memory.",
     ),
 )
 CLOTHES_DOUBT: Final = words(
-    "Le due liste di correzioni per gli abiti (CAV) non coincidono (SMS 0 o 0,5; poliolefina 1 o "
-    "2; barriera al vapore 10, 11 o 12): leggi quella dell'edizione che possiedi.",
-    "The two lists of clothing adjustments (CAV) differ (SMS 0 or 0.5; polyolefin 1 or 2; vapour "
-    "barrier 10, 11 or 12): read that of the edition you own.",
+    "Le due liste di correzioni per gli abiti (CAV) non coincidono (SMS 0 o 0,5, anche in NR-9; "
+    "poliolefina 1 o 2; barriera al vapore 10, 11 o 12): leggi quella dell'edizione che possiedi.",
+    "The two lists of clothing adjustments (CAV) differ (SMS 0 or 0.5, in NR-9, too; polyolefin 1 "
+    "or 2; vapour barrier 10, 11 or 12): read that of the edition you own.",
 )
 
 
