@@ -7,6 +7,7 @@ import pytest
 from ytefas.methods.kit.method import Outcome, asked, explained, pictured
 from ytefas.methods.kit.pictures import Bars, Shares, Ticks
 from ytefas.methods.kit.registry import find
+from ytefas.methods.kit.sensitivity import hints
 from ytefas.methods.kit.steps import Line, Table
 
 TASK: dict[str, Any] = {"load": 10, "H": 25, "V": 75, "D": 25, "A": 0, "F": 0.2,
@@ -383,3 +384,31 @@ def test_lifts_are_spread_over_the_sample() -> None:
     assert refused("niosh_frequency", lift_rate_per_min=1, work_min=16)[1] == "work_min"
     fast = outcome("niosh_frequency", lift_rate_per_min=16, work_min=5, sample_min=10).flat()
     assert fast["warnings"] == ["rate_above_15", "sample_below_15"]
+
+
+# -- ways out
+
+
+def test_a_way_out_changes_the_work_and_never_the_yardstick() -> None:
+    case = {"load": 15, "reference": "men_18_45", "H": 40, "V": 30, "D": 80, "A": 30, "F": 4,
+            "duration": "moderate", "coupling": "fair", "bands": "iso_2021",
+            "unit_system": "metric", "fm_next_to_zero": "interpolate"}  # fmt: skip
+    ways = hints(find("niosh_single"), case, None, "it")
+    assert {way["path"] for way in ways} == {
+        "load",
+        "H",
+        "V",
+        "D",
+        "A",
+        "F",
+        "duration",
+        "coupling",
+    }
+    assert next(way for way in ways if way["path"] == "H")["unit"] == "cm"
+    inches = {"unit_system": "US", "load": 44, "H": 23, "V": 15, "D": 49, "A": 0, "F": 0.2,
+              "duration": "short", "coupling": "fair"}  # fmt: skip
+    units = {way["path"]: way["unit"] for way in hints(find("niosh_single"), inches, None, "en")}
+    assert (units["H"], units["load"]) == ("in", "lb")
+    job = {"load_constant": 15, "tasks": [TASK | {"load": 20}, TASK]}
+    assert all(way["path"].startswith("tasks[0]")
+               for way in hints(find("niosh_cli"), job, None, "en"))  # fmt: skip

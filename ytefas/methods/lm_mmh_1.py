@@ -221,7 +221,7 @@ METHOD = Method(
                words("Casi pubblicati con il software", "Cases published with the software")),
     ),
     inputs=(
-        Choice(key="task", label=words("Azione", "Task"), options=(
+        Choice(key="task", yardstick=True, label=words("Azione", "Task"), options=(
             Option("lift", words("Sollevare", "Lift")),
             Option("lower", words("Abbassare", "Lower")),
             Option("push_init", words("Spingere, forza iniziale", "Push, initial force")),
@@ -229,7 +229,7 @@ METHOD = Method(
             Option("pull_init", words("Tirare, forza iniziale", "Pull, initial force")),
             Option("pull_sust", words("Tirare, forza di mantenimento", "Pull, sustained force")),
             Option("carry", words("Trasportare", "Carry")))),
-        Choice(key="sex", label=words("Popolazione", "Population"), options=(
+        Choice(key="sex", yardstick=True, label=words("Popolazione", "Population"), options=(
             Option("F", words("Donne", "Women")), Option("M", words("Uomini", "Men")))),
         metres("H", (0.20, 0.73), LIFTING, words(
                "Dalle caviglie alle mani: 0,20-0,68 m per le donne, 0,25-0,73 per gli uomini.",

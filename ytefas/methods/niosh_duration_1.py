@@ -139,7 +139,7 @@ METHOD = Method(
                         help=words("Lavoro leggero o pausa, prima della sessione che segue.",
                                    "Light work or a break, before the session that follows.")),
              )),
-        Choice(key="recovery_rule", label=words("Recupero dopo un lavoro breve",
+        Choice(key="recovery_rule", yardstick=True, label=words("Recupero dopo un lavoro breve",
                                                 "Recovery after short work"),
                required=False, default="2021", options=(
                    Option("2021", words("1,0 volte il lavoro (rist. 2021, ISO)",

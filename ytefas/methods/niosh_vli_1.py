@@ -232,7 +232,8 @@ METHOD = Method(
         Rows(key="tasks", label=words("Compiti elementari", "Sub-tasks"), most=200, of=(
             asks.NAME, asks.load(), *asks.PLACE, asks.TRAVEL, asks.TURN, asks.FREQUENCY,
             asks.COUPLING, asks.ORIGIN_HEIGHT, asks.ONE_HANDED, asks.IN_TWO)),
-        Choice(key="category_mean", label=words("Valore di una categoria", "Value of a category"),
+        Choice(key="category_mean", yardstick=True,
+               label=words("Valore di una categoria", "Value of a category"),
                required=False, default="simple", options=(
                    Option("simple", words("Media dei compiti", "Mean of the tasks")),
                    Option("by_frequency", words("Media pesata con la frequenza",

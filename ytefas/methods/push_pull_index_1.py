@@ -164,7 +164,7 @@ def amount(key: str, label: Words, hint: Words | None = None) -> Number:
     """Ask for a value, or for the limit it is compared with."""
     pair = next(pair for pair in PAIRS if key in pair[:2])
     return Number(key=key, label=label, low=0, high=1e6, unit=pair[3], digits=1, required=False,
-                  when=("task", pair[4]), help=hint)  # fmt: skip
+                  when=("task", pair[4]), help=hint, yardstick=key == pair[1])  # fmt: skip
 
 
 MEASURED = words(
@@ -195,7 +195,7 @@ METHOD = Method(
                words("Altre fasce in uso: 0,75, 1,25 e 3", "Other bands in use: 0.75, 1.25, 3")),
     ),
     inputs=(
-        Choice(key="task", label=words("Azione", "Task"), options=(
+        Choice(key="task", yardstick=True, label=words("Azione", "Task"), options=(
             Option("push", words("Spinta", "Push")), Option("pull", words("Traino", "Pull")),
             Option("carry", words("Trasporto", "Carry")))),
         amount("force_initial", INITIAL, MEASURED),
@@ -222,7 +222,8 @@ METHOD = Method(
         Text(key="population", label=words("Popolazione", "Population"), required=False),
         Text(key="limit_source", label=words("Norma, edizione e tabella",
                                              "Norm, edition and table"), required=False),
-        Choice(key="bands", label=words("Fasce", "Bands"), required=False, default="085_1",
+        Choice(key="bands", yardstick=True,
+               label=words("Fasce", "Bands"), required=False, default="085_1",
                section=words("Lettura", "Reading"), options=(
                    Option("085_1", words("Tre fasce: 0,85 e 1", "Three bands: 0.85 and 1")),
                    Option("075_125_3", words("Quattro fasce: 0,75, 1,25 e 3",

@@ -35,6 +35,7 @@ class Input:
     default: Any = None
     section: Words | None = None  # a heading over it and what follows
     when: tuple[str, tuple[Value, ...]] | None = None  # shown if that input has one of the values
+    yardstick: bool = False  # what is judged by, not what is judged: no measure changes it
 
     def take(self, raw: Any, path: str, faults: Faults) -> Any:
         """Give the value as the method uses it, or note what is wrong with it."""

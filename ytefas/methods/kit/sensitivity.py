@@ -60,7 +60,10 @@ def hints(
 
 
 def places(inputs: Sequence[Input], raw: Mapping[str, Any]) -> Iterator[Place]:
-    """Find every number, choice and flag that has a value and may be changed."""
+    """Find every number, choice and flag that has a value and may be changed.
+
+    Edition, limits and population are no way out: a measure changes the work, not the yardstick.
+    """
 
     def within(
         ones: Sequence[Input], there: Mapping[str, Any], path: str, label: Words | None,
@@ -68,7 +71,7 @@ def places(inputs: Sequence[Input], raw: Mapping[str, Any]) -> Iterator[Place]:
     ) -> Iterator[Place]:  # fmt: skip
         for one in ones:
             value = there.get(one.key)
-            if value is None:
+            if value is None or one.yardstick:
                 continue
             name = one.label if label is None else words(
                 f"{label.it}, {one.label.it}", f"{label.en}, {one.label.en}")  # fmt: skip
@@ -185,11 +188,19 @@ def _tidy(value: float, one: Number) -> float:
     return round(value) if one.integer else value
 
 
+def unit_of(one: Number, outcome: Outcome) -> str:
+    """Give the unit, where another input decides on it, too."""
+    if one.unit_by is None:
+        return one.unit
+    key, units = one.unit_by
+    return units.get(getattr(outcome.given, key, None) or "", one.unit)
+
+
 def hint(change: Change, present: Outcome, language: str) -> dict[str, Any]:
     """Tell a change as plain data, with a sentence."""
     place, outcome = change.place, change.outcome
     one = place.one
-    unit = one.unit if isinstance(one, Number) else ""
+    unit = unit_of(one, outcome) if isinstance(one, Number) else ""
     band = outcome.found.band if outcome.found else None
     main = outcome.method.main
     scale = (outcome.found.scale if outcome.found else None) or next(

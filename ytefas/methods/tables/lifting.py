@@ -45,7 +45,8 @@ COUPLING_OPTIONS: Final = (
 COUPLING_NAMES: Final[Mapping[Any, Words]] = {one.value: one.label for one in COUPLING_OPTIONS}
 
 UNIT_SYSTEM: Final = Choice(
-    key="unit_system", label=words("Unità di misura", "Units"), required=False, default="metric",
+    key="unit_system", yardstick=True,
+    label=words("Unità di misura", "Units"), required=False, default="metric",
     help=words("Le due forme dell'equazione non sono equivalenti: non convertire.",
                "The two forms of the equation are not equivalent: do not convert."),
     options=(Option("metric", words("kg e cm", "kg and cm")),
@@ -60,20 +61,22 @@ COUPLING: Final = Choice(key="coupling", label=words("Presa", "Coupling"), symbo
                          options=COUPLING_OPTIONS)  # fmt: skip
 CONSTANT: Final[tuple[Input, ...]] = (
     Choice(
-        key="reference", label=words("Massa di riferimento", "Reference mass"), required=False,
+        key="reference", yardstick=True,
+        label=words("Massa di riferimento", "Reference mass"), required=False,
         options=REFERENCE_OPTIONS,
         help=words("ISO 11228-1: la massa del gruppo che fa il lavoro prende il posto della "
                    "costante NIOSH. Senza scelta vale la costante, o quella NIOSH.",
                    "ISO 11228-1: the mass of the group that does the work takes the place of the "
                    "NIOSH constant. Without a choice the constant given, or that of NIOSH.")),
     Number(
-        key="load_constant", label=words("Costante di peso", "Load constant"), symbol="LC",
+        key="load_constant", yardstick=True,
+        label=words("Costante di peso", "Load constant"), symbol="LC",
         low=1, high=100, unit_by=MASS, digits=2, required=False,
         help=words("23 kg o 51 lb se non è detto altro.",
                    "23 kg or 51 lb unless stated otherwise.")),
 )  # fmt: skip
 NEXT_TO_ZERO: Final = Choice(
-    key="fm_next_to_zero", label=words("FM accanto allo zero", "FM next to zero"),
+    key="fm_next_to_zero", yardstick=True, label=words("FM accanto allo zero", "FM next to zero"),
     required=False, default="interpolate",
     help=words("Tra l'ultima frequenza ammessa e la prima con FM = 0 la tabella non dice nulla.",
                "Between the last frequency allowed and the first with FM = 0 the table is silent."),
@@ -81,7 +84,7 @@ NEXT_TO_ZERO: Final = Choice(
              Option("zero", words("Zero, prudente", "Zero, prudent"))),
 )  # fmt: skip
 BANDS: Final = Choice(
-    key="bands", label=words("Fasce", "Bands"), required=False, default="iso_2021",
+    key="bands", yardstick=True, label=words("Fasce", "Bands"), required=False, default="iso_2021",
     options=EDITION_OPTIONS,
 )  # fmt: skip
 NAME: Final = Text(key="name", label=words("Nome", "Name"), required=False)
@@ -102,7 +105,8 @@ IN_TWO: Final = Flag(
                               "Factor 0.85, each rated on half of the load."),
 )  # fmt: skip
 EXTENSIONS: Final = Flag(
-    key="iso_extensions", label=words("Estensioni ISO ammesse", "ISO extensions allowed"),
+    key="iso_extensions", yardstick=True,
+    label=words("Estensioni ISO ammesse", "ISO extensions allowed"),
     required=False, default=True,
     help=words("Se no, una mano, due persone e oltre 8 ore sono casi fuori dal metodo NIOSH.",
                "If not, one hand, two persons and more than 8 hours are cases outside NIOSH."),
@@ -168,7 +172,7 @@ ORIGIN_HEIGHT: Final = length(
     "V_origin_for_FM", "Altezza all'origine, per FM", "Height at the origin, for FM", 400, words(
         "Solo se V è quella della destinazione: la colonna di FM si sceglie all'origine.",
         "Only if V is that of the destination: the column of FM is chosen at the origin."),
-    required=False, symbol="Vo")  # fmt: skip
+    required=False, symbol="Vo", yardstick=True)  # fmt: skip
 
 
 def flag(key: str, it: str, en: str) -> Flag:
