@@ -126,6 +126,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         _reading("C", value["C"], table.TIME, given.time),
         value["I"],
     )
+    yield table.distances(given.distance)
     yield Line(
         "d",
         words("Fattore di distanza", "Distance factor"),

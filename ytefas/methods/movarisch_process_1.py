@@ -132,6 +132,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
         words("matrice 2 bis", "matrix 2 bis"),
         value["I"],
     )
+    yield table.distances(given.distance)
     yield Line(
         "d",
         words("Fattore di distanza", "Distance factor"),

@@ -79,15 +79,9 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                           "Complex formula (long rotation)"),
                f"I₁(Du₁) + [I₁(Du tot) − I₁(Du₁)] · K = {say(base)} + ({say(most)} − "
                f"{say(base)}) · {say(value['K'])}", value["score_complex"], 3)  # fmt: skip
-    yield Line("OCRA", table.SCALE.label, _which(given), value["score"], 2, total=True)
+    yield Line("OCRA", table.SCALE.label, rule.which(given.rotation), value["score"], 2, total=True)
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008, art. 168")
-
-
-def _which(given: Given) -> Any:
-    if given.rotation is None:
-        return words("il più alto dei due", "the higher of the two")
-    return next(one.label for one in rule.ROTATION.options if one.value == given.rotation)
 
 
 def picture(given: Given, found: Found) -> Iterator[Picture]:

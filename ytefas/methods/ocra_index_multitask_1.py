@@ -91,22 +91,20 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     yield Line("tM", words("Durata totale", "Total duration"),
                words("{minutes} minuti in tutto", "{minutes} minutes in all").filled(
                    minutes=value["total_min"]), value["tM_total"], 2)  # fmt: skip
-    yield Line(
-        "ATA",
-        words("Azioni effettive", "Actual actions"),
-        "Σ f · t = "
-        + " + ".join(
-            f"{say(f)} · {say(task.task_min)}"
-            for f, task in zip(value["frequencies"], given.tasks, strict=True)
-        ),
-        value["ATA"],
-        2,
+    acts = " + ".join(
+        f"{say(f)} · {say(task.task_min)}"
+        for f, task in zip(value["frequencies"], given.tasks, strict=True)
+    )
+    yield Line("ATA", words("Azioni effettive", "Actual actions"), f"Σ f · t = {acts}",
+               value["ATA"], 2)  # fmt: skip
+    parts = " + ".join(
+        f"30 · {say(task.FM)} · {say(task.PM)} · {say(task.ReM)} · {say(task.AM)} · "
+        f"{say(task.task_min)}"
+        for task in given.tasks
     )
     yield Line("RTA", words("Azioni raccomandate", "Recommended actions"),
-               "Σ (30 · FM · PM · ReM · AM · t) · RcM · tM = ("
-               + " + ".join(f"30 · {say(task.FM)} · {say(task.PM)} · {say(task.ReM)} · "
-                            f"{say(task.AM)} · {say(task.task_min)}" for task in given.tasks)
-               + f") · {say(value['RcM'])} · {say(value['tM_total'])}", value["RTA"], 3)  # fmt: skip
+               f"Σ (30 · FM · PM · ReM · AM · t) · RcM · tM = ({parts}) · {say(value['RcM'])} · "
+               f"{say(value['tM_total'])}", value["RTA"], 3)  # fmt: skip
     if value["index"] is None:
         yield Rule(
             words(
@@ -131,7 +129,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                           "Complex formula (long rotation)"),
                f"I₁ + (I₁(tot) − I₁) · K = {say(base)} + ({say(most)} − {say(base)}) · "
                f"{say(value['K'])}", value["index_complex"], 3)  # fmt: skip
-    yield Line("OCRA", table.SCALE.label, rule.ROTATION.label, value["index"], 2, total=True)
+    yield Line("OCRA", table.SCALE.label, rule.which(given.rotation), value["index"], 2, total=True)
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "D.Lgs. 81/2008, art. 168")
 

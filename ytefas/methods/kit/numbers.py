@@ -4,11 +4,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 SLACK: Final = 1e-9  # "equal to the limit" survives a square root and back
+NOISE: Final = 9  # decimals
 
 
 def half_up(value: float, digits: int) -> float:
-    """Round as on paper: the decimal number that is written, halves away from zero."""
-    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    """Round as on paper: the decimal number that is written, halves away from zero.
+
+    What is left beyond nine decimals is no decimal that anyone wrote: 10.01 / 10 · 4 · 1.25
+    is 5.005, though it comes out as 5.00499….
+    """
+    plain = Decimal(repr(round(value, NOISE)))
+    return float(plain.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
 def over(value: float, limit: float) -> bool:

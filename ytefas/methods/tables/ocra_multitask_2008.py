@@ -93,6 +93,15 @@ ROTATION: Final = Choice(
                "How long one stays on a task before changing. If you do not know, the higher "
                "result counts."),
 )  # fmt: skip
+
+
+def which(rotation: str | None) -> Words:
+    """Say which of both results counts."""
+    if rotation is None:
+        return words("il più alto dei due", "the higher of the two")
+    return next(one.label for one in ROTATION.options if one.value == rotation)
+
+
 SOURCE: Final = Source(
     "Occhipinti, Colombini, Med Lav 2008; 99(3): 234-241", "verified",
     words("Media pesata e formula complessa, dal riassunto e da note di chi la applica.",
