@@ -226,6 +226,12 @@ const isWide = (input: MethodInput): boolean =>
   input.kind === 'text' ||
   (input.kind === 'choice' && input.options.some((one) => one.label.length > LONG_WORDS));
 
+/** Somebody has to give it: there is nothing usual that stands for it. */
+const isNeeded = (input: MethodInput): boolean =>
+  input.required &&
+  input.kind !== 'flag' &&
+  (input.default === null || input.default === undefined);
+
 function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
   const i18n = useI18n();
   const place = pathText(path);
@@ -240,7 +246,14 @@ function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
   return (
     <div className={kind} data-same={same || undefined}>
       <span className="mb-label">
-        <label htmlFor={controlId(form.id, 'before', place)}>{input.label}</label>
+        <label htmlFor={controlId(form.id, 'before', place)}>
+          {input.label}
+          {isNeeded(input) ? (
+            <span className="field-required" aria-hidden="true">
+              *
+            </span>
+          ) : null}
+        </label>
         {input.symbol === null ? null : <b className="mb-symbol">{input.symbol}</b>}
       </span>
       {sides.map((side, at) =>

@@ -1,6 +1,6 @@
 /** What comes of a case: the figure and its band, before and after, pictures, notices and duties. */
 
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type {
   MethodDescribed,
   MethodFault,
@@ -43,24 +43,79 @@ export function ResultPane(props: ResultPaneProps) {
         <Refused description={description} result={after} column="after" onGo={onGo} />
       ) : null}
       <Notices before={before} after={comparing ? after : undefined} />
-      {drawn.before === undefined || drawn.before.pictures.length === 0 ? null : (
-        <div
-          className="mb-pictures"
-          data-ghost={drawn === results ? undefined : true}
-          aria-hidden={drawn === results ? undefined : true}
-        >
-          <Pictures
-            before={drawn.before.pictures}
-            after={comparing && isComputed(drawn.after) ? drawn.after.pictures : null}
-          />
-        </div>
-      )}
+      {before !== undefined && !isComputed(before) && drawn.before === undefined ? (
+        <Bands description={description} />
+      ) : null}
+      <Drawn drawn={drawn} comparing={comparing} ghost={drawn !== results} ticks={false} />
       <Hints hints={hints} readOnly={readOnly} onTry={onTry} />
+      <Drawn drawn={drawn} comparing={comparing} ghost={drawn !== results} ticks />
       <Others description={description} before={before} after={comparing ? after : undefined} />
       <Duties before={before} after={comparing ? after : undefined} />
     </section>
   );
 }
+
+interface DrawnProps {
+  readonly drawn: Results;
+  readonly comparing: boolean;
+  readonly ghost: boolean;
+  /** The criteria; else all other pictures. */
+  readonly ticks: boolean;
+}
+
+const Drawn = memo(function Drawn({ drawn, comparing, ghost, ticks }: DrawnProps) {
+  const before = useMemo(() => picked(drawn.before, ticks), [drawn.before, ticks]);
+  const after = useMemo(
+    () => (comparing && isComputed(drawn.after) ? picked(drawn.after, ticks) : null),
+    [drawn.after, comparing, ticks],
+  );
+  if (before.length === 0) return null;
+  return (
+    <div className="mb-pictures" data-ghost={ghost || undefined} aria-hidden={ghost || undefined}>
+      <Pictures before={before} after={after} />
+    </div>
+  );
+});
+
+const picked = (result: MethodResult | undefined, ticks: boolean) =>
+  (result?.pictures ?? []).filter((one) => (one.kind === 'ticks') === ticks);
+
+/** What the figure can come to, while there is none. */
+const Bands = memo(function Bands({ description }: { readonly description: MethodDescribed }) {
+  const i18n = useI18n();
+  const [scale] = description.scales;
+  if (scale === undefined) return null;
+  const limit = (upto: number | null, below: number | null | undefined) => {
+    const said = (value: number) => shownNumber(value, undefined, i18n.locale);
+    const [to, over] = scale.closed === 'upper' ? ['≤', '>'] : ['<', '≥'];
+    if (upto !== null) return `${to} ${said(upto)}`;
+    return below === null || below === undefined ? '' : `${over} ${said(below)}`;
+  };
+  return (
+    <table className="mb-values mb-bands" aria-label={scale.label}>
+      <thead>
+        <tr>
+          <th scope="col">{scale.label}</th>
+          <th scope="col">{i18n.gettext('Band')}</th>
+          <th scope="col">
+            <span className="for-readers">{i18n.gettext('What follows')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {scale.bands.map((band, at) => (
+          <tr key={band.code}>
+            <td className="mb-limit">{limit(band.upto, scale.bands[at - 1]?.upto)}</td>
+            <td>
+              <LevelBadge level={band.level} word={band.word} />
+            </td>
+            <td className="mute">{band.consequence ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+});
 
 export const isComputed = (result: MethodResult | undefined): result is MethodResult =>
   result !== undefined && result.error === null;
