@@ -7,7 +7,12 @@ from ytefas.methods.kit.inputs import Given, Number
 from ytefas.methods.kit.method import Example, Found, Method, Shown, Source
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step
 from ytefas.methods.kit.words import words
-from ytefas.methods.tables.iso_11228_1_2021 import EDITION_OPTIONS, scales
+from ytefas.methods.tables.iso_11228_1_2021 import (
+    EDITION_OPTIONS,
+    FIVE_BANDS,
+    FIVE_BANDS_DOUBT,
+    scales,
+)
 from ytefas.methods.tables.lifting import BANDS, NOTE
 from ytefas.methods.tables.lifting_steps import LAW
 
@@ -41,7 +46,7 @@ METHOD = Method(
                 "state which bands you use."),
     edition="ISO 11228-1:2021; NIOSH 94-110; prassi italiana",
     sources=(
-        Source("ISO 11228-1:2021", "memory", words("Cinque fasce", "Five bands")),
+        FIVE_BANDS,
         Source("NIOSH 94-110", "verified", words("Tre fasce: 1 e 3", "Three bands: 1 and 3")),
         Source("Prassi italiana", "practice",
                words("Verde fino a 0,85 (altri 0,75), giallo fino a 0,99, rosso da 1",
@@ -54,8 +59,7 @@ METHOD = Method(
     ),
     results=(Shown("LI", words("Indice di sollevamento", "Lifting index"), "", 2, main=True),),
     calculate=calculate, explain=explain, scales=tuple(SCALES.values()),
-    doubts=(words("Le cinque fasce ISO 11228-1:2021: controllale nell'edizione che possiedi.",
-                  "The five bands of ISO 11228-1:2021: check them in the edition you own."),),
+    doubts=(FIVE_BANDS_DOUBT,),
     examples=(
         Example({"LI": 1.5}, {"band": "low"}, "ISO 11228-1:2021"),
         Example({"LI": 0.9, "bands": "italian"}, {"band": "yellow"}, "Prassi italiana"),

@@ -11,7 +11,7 @@ from ytefas.methods.kit.pictures import Picture, Share, Shares
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
 from ytefas.methods.kit.words import words
 from ytefas.methods.tables import lifting as asks
-from ytefas.methods.tables.iso_11228_1_2021 import scales
+from ytefas.methods.tables.iso_11228_1_2021 import FIVE_BANDS, FIVE_BANDS_DOUBT, scales
 from ytefas.methods.tables.lifting import NOTICES, Notices
 from ytefas.methods.tables.lifting_composite import (
     V_STRADDLES,
@@ -212,7 +212,7 @@ METHOD = Method(
         Source("ErgoCalculator", "verified",
                words("Colonna di FM dell'aggiunto, caso pubblicato di tre compiti",
                      "Column of FM of what is added, published case of three tasks")),
-        Source("ISO 11228-1:2021", "memory", words("Le cinque fasce", "The five bands")),
+        FIVE_BANDS,
     ),
     inputs=(
         asks.UNIT_SYSTEM, *asks.CONSTANT, asks.SHIFT,
@@ -230,8 +230,7 @@ METHOD = Method(
     doubts=(
         words("La colonna di FM delle somme, quando le altezze stanno a cavallo di 75 cm.",
               "The column of FM of the sums, when heights lie on both sides of 75 cm."),
-        words("Le cinque fasce ISO 11228-1:2021: controllale nell'edizione che possiedi.",
-              "The five bands of ISO 11228-1:2021: check them in the edition you own."),
+        FIVE_BANDS_DOUBT,
     ),
     examples=(
         Example({"load_constant": 25, "tasks": [

@@ -12,7 +12,7 @@ from ytefas.methods.kit.pictures import Picture
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step
 from ytefas.methods.kit.words import Words, words
 from ytefas.methods.tables import lifting as asks
-from ytefas.methods.tables.iso_11228_1_2021 import scales
+from ytefas.methods.tables.iso_11228_1_2021 import FIVE_BANDS, FIVE_BANDS_DOUBT, scales
 from ytefas.methods.tables.lifting import NOTICES, Notices
 from ytefas.methods.tables.lifting_steps import (
     LAW,
@@ -276,8 +276,7 @@ METHOD = Method(
                      "software pubblicato e nell'uso italiano",
                      "Reference masses, one hand, two persons, above 8 hours: as in published "
                      "software and Italian use")),
-        Source("ISO 11228-1:2021", "memory",
-               words("Le cinque fasce dell'indice", "The five bands of the index")),
+        FIVE_BANDS,
         Source("Prassi italiana", "practice",
                words("Le tre fasce verde, gialla, rossa; nessuna legge fissa un valore",
                      "The three bands green, yellow, red; no law fixes a value")),
@@ -323,8 +322,7 @@ METHOD = Method(
             "D {value} is not the difference of the heights given ({travel} {unit}): check it."),
     },
     doubts=(
-        words("Le cinque fasce ISO 11228-1:2021: controllale nell'edizione che possiedi.",
-              "The five bands of ISO 11228-1:2021: check them in the edition you own."),
+        FIVE_BANDS_DOUBT,
         words("FM fra l'ultima riga con valore e la prima con zero: interpolare o contare zero.",
               "FM between the last row with a value and the first with zero: interpolate or "
               "count zero."),

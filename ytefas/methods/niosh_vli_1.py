@@ -11,7 +11,7 @@ from ytefas.methods.kit.pictures import Columns, Picture, Series, Share, Shares
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
 from ytefas.methods.kit.words import words
 from ytefas.methods.tables import lifting as asks
-from ytefas.methods.tables.iso_11228_1_2021 import scales
+from ytefas.methods.tables.iso_11228_1_2021 import FIVE_BANDS, FIVE_BANDS_DOUBT, scales
 from ytefas.methods.tables.lifting import NOTICES, Notices
 from ytefas.methods.tables.lifting_composite import (
     V_STRADDLES,
@@ -225,7 +225,7 @@ METHOD = Method(
                words("Valore medio e frequenza di ogni categoria; campo degli indici diviso in sei",
                      "Mean value and frequency of each category; range of the indices divided by "
                      "six")),
-        Source("ISO 11228-1:2021", "memory", words("Le cinque fasce", "The five bands")),
+        FIVE_BANDS,
     ),
     inputs=(
         asks.UNIT_SYSTEM, *asks.CONSTANT, asks.DURATION, asks.SHIFT,
@@ -251,8 +251,7 @@ METHOD = Method(
               "in the edition you own."),
         words("Il valore di una categoria: media semplice o pesata con la frequenza.",
               "The value of a category: simple mean, or weighted by frequency."),
-        words("Le cinque fasce ISO 11228-1:2021: controllale nell'edizione che possiedi.",
-              "The five bands of ISO 11228-1:2021: check them in the edition you own."),
+        FIVE_BANDS_DOUBT,
     ),
     examples=(
         Example({"reference": "men_18_45", "duration": "long", "tasks": [

@@ -5,6 +5,7 @@ from typing import Final
 
 from ytefas.methods.kit.bands import Band, Scale
 from ytefas.methods.kit.inputs import Option
+from ytefas.methods.kit.method import Source
 from ytefas.methods.kit.numbers import at_most
 from ytefas.methods.kit.words import Words, words
 
@@ -123,3 +124,18 @@ def scales(measure: str, label: Words) -> Mapping[str, Scale]:
                        digits=2 if edition.startswith("italian") else None)
         for edition in EDITIONS
     }  # fmt: skip
+
+
+FIVE_BANDS: Final = Source(
+    "ISO 11228-1:2021; Fox, Lu, Occhipinti, Jaeger, Applied Ergonomics 81 (2019)", "verified",
+    words("Le cinque fasce e che cosa chiedono, come nel manuale di un software che le riporta; "
+          "non dal testo della norma",
+          "The five bands and what they ask for, as in the manual of a software that quotes them; "
+          "not from the text of the norm"),
+)  # fmt: skip
+FIVE_BANDS_DOUBT: Final = words(
+    "Le cinque fasce ISO 11228-1:2021 vengono da chi le riporta: confrontale con l'edizione che "
+    "possiedi.",
+    "The five bands of ISO 11228-1:2021 come from those who quote them: compare them with the "
+    "edition you own.",
+)
