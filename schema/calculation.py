@@ -119,6 +119,6 @@ calculation = entity(
     Index(None, "customer_id", "level", "id"),
     label=("Calcolo", "Calculation"), plural=("Calcoli", "Calculations"),
     source="risk.calculations", icon="calculator", scope=Scope.CUSTOMER, names_by="title",
-    sort=("title",), read="read", write="edit", archivable=True,
+    sort=("-level", "title"), read="read", write="edit", archivable=True,
     site=At("department_id", "site_id", wide=True),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from ytefas.services.circle import Circle
 from ytefas.services.imports import Imports
 from ytefas.services.library import Library
 from ytefas.services.making import Makings
-from ytefas.services.methods import Methods
+from ytefas.services.methods import Methods, learn
 from ytefas.services.oversight import Oversight
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import Far, Presence, PresenceNode
@@ -94,6 +94,7 @@ def services(
         tasks={
             "news of preferences and views": News(store, prefs, views, shown).run,
             "presence": presence.run,
+            "evaluation methods": learn,
             "jobs": long_work.work,
             "job trays": long_work.tell,
             "news of what hangs on records": papers.news.run,

@@ -28,12 +28,24 @@ from ytefas.framework.work.record_actions import (
     on,
 )
 from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import Part, View, form, grid, ready, record, split, tabs, words
+from ytefas.framework.work.view import (
+    Part,
+    View,
+    form,
+    grid,
+    ready,
+    record,
+    section,
+    split,
+    tabs,
+    words,
+)
 
 SOURCE: Final = "risk.calculations"
 LABEL = words(it="Calcolo", en="Calculation")
 PLURAL = words(it="Calcoli", en="Calculations")
 NEW = words(it="Nuovo calcolo", en="New calculation")
+WHERE = words(it="Che cosa, dove e per chi", en="What, where and for whom")
 DATA = words(it="Dati", en="Data")
 # All that the bench reads and writes, beside what heads the record.
 CASE: Final = (
@@ -46,7 +58,6 @@ CASE: Final = (
 )  # fmt: skip
 ABOUT: Final = ("title", "site_id", "department_id", "job_id", "note")
 FACTS: Final = ("customer_name", "site_name", "job_name", named("method_name"), named("rating"))
-WORST: Final = [["level", "desc"], ["title", "asc"]]
 RED: Final = ["3", "4"]
 READY = (
     ready("red", words(it="Da ridurre", en="To be reduced"), ("level", "in", RED)),
@@ -79,7 +90,7 @@ class CalculationList(Controller):
                    en="Noise, lifting, chemicals and the other risks computed by a method"),
     )  # fmt: skip
     CURSORS = cursors(
-        calculation=CursorSpec(SOURCE, query={"sort": WORST}),
+        calculation=SOURCE,
         case=case(),
     )
     VIEW = View(
@@ -139,7 +150,7 @@ class CalculationRecord(RecordController):
         parts=(
             record("calculation", title="title", facts=FACTS),
             bench(),
-            form("calculation", ABOUT, label=words(it="Dove e per chi", en="Where and for whom")),
+            form("calculation", parts=(section(label=WHERE, fields=list(ABOUT)),)),
         ),
     )
     ACTIONS = actions(
@@ -167,8 +178,13 @@ class CalculationCreate(Controller):
         title=NEW,
         parts=(
             Part("methodPicker", {"cursor": "calculation"}, words(it="Metodo", en="Method")),
-            form("calculation", ("customer_id", *ABOUT),
-                 label=words(it="Dove e per chi", en="Where and for whom")),
+            form(
+                "calculation",
+                parts=(
+                    section(label=words(it="Cliente", en="Customer"), fields=["customer_id"]),
+                    section(label=WHERE, fields=list(ABOUT)),
+                ),
+            ),
             bench(),
         ),
     )  # fmt: skip

@@ -180,7 +180,7 @@ class Workspace(RecordController):
         substance=_register("org.substances"),
         activity=_register("org.activities", tree=True, open={"all": True, "except": []}),
         group=_register("org.groups"),
-        calculation=_register("risk.calculations", sort=[["level", "desc"], ["title", "asc"]]),
+        calculation=_register("risk.calculations"),
         attachment=_register("doc.attachments"),
     )  # fmt: skip
     VIEW = View(

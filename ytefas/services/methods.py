@@ -90,6 +90,11 @@ class Methods(Node):
         return told
 
 
+async def learn() -> None:
+    """Read every method before the first is asked for, without keeping anybody waiting."""
+    await asyncio.to_thread(versions)
+
+
 def _found(method: str, version: int | None) -> Method:
     try:
         return find(method, version)
