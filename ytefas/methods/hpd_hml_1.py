@@ -134,9 +134,7 @@ METHOD = Method(
     results=(*RESULTS, Shown("pnr", words("Riduzione prevista (PNR)",
                                           "Predicted reduction (PNR)"), "dB", 1)),
     calculate=calculate, explain=explain, picture=picture,
-    scales=SCALES, notices=NOTICES, doubts=(
-        *DOUBTS, words("L'intervallo −2…10 dB di LC − LA è riportato a memoria.",
-                       "The range −2…10 dB of LC − LA is from memory.")),
+    scales=SCALES, notices=NOTICES, doubts=DOUBTS,
     examples=(
         Example({"l_a": 98, "l_c": 100, "H": 32, "M": 26, "L": 17, "beta": 1.0},
                 {"pnr": 26.0, "effective_level": 72.0, "rating": "good"},

@@ -39,8 +39,12 @@ INPUTS = (
     Numbers(key="octave_levels_63_8000", label=LEVELS,
             symbol="Lf", least=8, most=8, names=NAMES,
             each=level("level", LEVELS, "Lf", unit="dB"),
-            help=words("Non ponderati, da 63 a 8000 Hz, nell'ordine.",
-                       "Not weighted, from 63 to 8000 Hz, in this order.")),
+            help=words("Non ponderati, da 63 a 8000 Hz, nell'ordine. Se il rumore o il DPI non ha "
+                       "il dato a 63 Hz, la norma comincia da 125 Hz: scrivi 30 dB a 63 Hz, che "
+                       "non pesa, e 0 nella protezione.",
+                       "Not weighted, from 63 to 8000 Hz, in this order. Where noise or protector "
+                       "has no datum at 63 Hz the norm begins at 125 Hz: write 30 dB at 63 Hz, "
+                       "which counts for nothing, and 0 in the protection.")),
     Numbers(key="apv", label=words("Protezione presunta (APV)", "Assumed protection (APV)"),
             symbol="APVf", least=8, most=8, names=NAMES, required=False,
             each=attenuation("apv", words("Protezione presunta (APV)", "Assumed protection (APV)")),
@@ -55,11 +59,12 @@ INPUTS = (
                         unit="dB", digits=1)),
     Number(key="alpha", label=words("Fattore di protezione", "Protection factor"), symbol="α",
            low=0, high=3, digits=2, required=False, default=1.0,
-           help=words("APV = media − α · scarto tipo; α = 1 per una protezione dell'84 % degli "
-                      "utenti, 0,84 per l'80 %, 1,28 per il 90 %, 1,64 per il 95 %. Non si usa se "
+           help=words("APV = media − α · scarto tipo; α = 1 protegge l'84 % degli utenti, 0,67 "
+                      "il 75 %, 0,84 l'80 %, 1,28 il 90 %, 1,64 il 95 %, 2 il 98 %. Non si usa se "
                       "indichi APV.",
-                      "APV = mean − α · standard deviation; α = 1 protects 84 % of the users, 0.84 "
-                      "80 %, 1.28 90 %, 1.64 95 %. Not used where APV is given.")),
+                      "APV = mean − α · standard deviation; α = 1 protects 84 % of the users, 0.67 "
+                      "75 %, 0.84 80 %, 1.28 90 %, 1.64 95 %, 2 98 %. Not used where APV is "
+                      "given.")),
     PROTECTOR, BETA_INPUT, L_ACT_INPUT,
 )  # fmt: skip
 

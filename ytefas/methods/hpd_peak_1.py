@@ -109,7 +109,7 @@ METHOD = Method(
     sources=(
         Source("Documenti italiani di valutazione del rumore", "practice", words(
             "Il picco si riduce di β·L.", "The peak is reduced by β·L.")),
-        SOURCES[1],
+        SOURCES[2],
     ),
     inputs=INPUTS,
     results=(Shown("effective_peak", AT_EAR, "dB(C)", 1, main=True),

@@ -123,8 +123,10 @@ METHOD = Method(
         **{key: iso.NOTICES[key] for key in (
             "c1u1_large", "u1_below_table", "u1_beyond_table", "samples_beyond_table")},
         "few_samples": words(
-            "Campioni: {count}. La norma ne chiede almeno 5: l'incertezza è grande.",
-            "Samples: {count}. The norm asks for 5 at least: the uncertainty is large."),
+            "Campioni: {count}. La norma ne chiede almeno 5; le righe 3 e 4 della tabella C.4 sono "
+            "per le giornate intere, e l'incertezza è grande.",
+            "Samples: {count}. The norm asks for 5 at least; rows 3 and 4 of table C.4 are for "
+            "full days, and the uncertainty is large."),
         "short_cumulative": words(
             "Durata misurata {measured} h, minima {needed} h per il gruppo: aggiungi campioni.",
             "Measured for {measured} h, at least {needed} h for the group: take more samples."),

@@ -53,8 +53,9 @@ INSTRUMENT: Final = Choice(
         Option("class_2", words("Fonometro integratore di classe 2 (1,5 dB)",
                                 "Integrating sound level meter, class 2 (1.5 dB)")),
     ),
-    help=words("Decide u2, l'incertezza dello strumento (ISO 9612, allegato C).",
-               "Decides u2, the uncertainty of the instrument (ISO 9612, annex C)."),
+    also={"class1": "class_1", "class2": "class_2", "personal_exposimeter": "exposimeter"},
+    help=words("Decide u2, l'incertezza dello strumento (ISO 9612, tabella C.5).",
+               "Decides u2, the uncertainty of the instrument (ISO 9612, table C.5)."),
 )  # fmt: skip
 U2: Final = Number(
     key="u2", label=words("Incertezza dello strumento", "Uncertainty of the instrument"),
@@ -119,6 +120,11 @@ SOURCES: Final = (
     Source("ISO 9612:2009, allegati C, D, E, F", "verified", words(
         "Formule, tabella C.4, incertezze u2 e u3, esempi stampati.",
         "Formulas, table C.4, uncertainties u2 and u3, printed examples.")),
+    Source("phonometry, software pubblico (ISO 9612:2009)", "verified", words(
+        "Conferma indipendente di formule, tabelle C.4 e C.5 e durate cumulative minime; esempio "
+        "dell'allegato D con le durate: U = 3,2 dB.",
+        "Independent confirmation of formulas, tables C.4 and C.5 and least cumulative durations; "
+        "example of annex D with the durations: U = 3.2 dB.")),
     Source("ISO 9612:2025", "memory", words(
         "Differenze dall'edizione 2009, come le realizza un solo programma pubblico; la norma non "
         "è stata consultata.",

@@ -86,6 +86,15 @@ TASK_EXAMPLES: Final = (
         "ISO 9612:2009, allegato D", 0.06, words("Saldatore, esempio della norma",
                                                  "Welder, example of the norm")),
     Example({"tasks": [
+        {"name": "Progettazione e pause", "samples": [70.0], "duration_h": 1.5},
+        {"name": "Saldatura", "samples": [80.1, 82.2, 79.6], "duration_h": 5.0,
+         "duration_range_h": [4, 6]},
+        {"name": "Taglio e molatura", "samples": [86.5, 92.4, 89.3, 93.2, 87.8, 86.2],
+         "duration_h": 1.5, "duration_range_h": [1, 2]}], "instrument": "exposimeter"},
+        {"lex_8h": 84.3, "U95": 3.2, "upper": 87.5}, "phonometry, ISO 9612:2009 allegato D", 0.06,
+        words("Saldatore, con l'incertezza delle durate",
+              "Welder, with the uncertainty of the durations")),
+    Example({"tasks": [
         {"name": "Pressa", "samples": [91.2, 92.0, 90.5], "duration_h": 2.0,
          "duration_range_h": [1.5, 2.5]},
         {"name": "Montaggio", "samples": [82.0, 83.1, 82.6], "duration_h": 4.5,

@@ -10,6 +10,7 @@ from ytefas.methods.kit.steps import Line, Speech, Step, Table
 from ytefas.methods.kit.words import words
 from ytefas.methods.tables.noise_hpd import (
     BETA_INPUT,
+    HML_KNEE,
     L_ACT,
     L_ACT_INPUT,
     PROTECTOR,
@@ -186,10 +187,26 @@ def doses(energies: Sequence[float], hours: Sequence[float], worn: Sequence[Worn
     ]
 
 
+def _how(say: Speech, hpd: Given | None, beta: float | None, task: Any, l_a: float) -> str:
+    """Write the level at the ear with its numbers, by the method that was used."""
+    if task.level_with_hpd is not None or hpd is None or beta is None:
+        return say(task.level_with_hpd)
+    b, a, c = say(beta), say(l_a, 2), say(task.l_c)
+    if task.l_c is not None and None not in {hpd.H, hpd.M, hpd.L}:
+        difference = task.l_c - l_a
+        d, m = say(difference, 2), say(beta * hpd.M, 2)
+        if difference <= HML_KNEE:
+            return f"{a} − [{m} − ({say(beta * hpd.H, 2)} − {m})/4 · ({d} − 2)]"
+        return f"{a} − [{m} − ({m} − {say(beta * hpd.L, 2)})/8 · ({d} − 2)]"
+    if task.l_c is not None and hpd.snr is not None:
+        return f"{c} − {b} · {say(hpd.snr)}"
+    return f"{a} − {b} · {say(hpd.M)}"
+
+
 _METHODS: Final = {
     "given": words("indicato", "given"),
-    "hml": words("LA − PNR (HML)", "LA − PNR (HML)"),
-    "snr": words("LC − β·SNR", "LC − β·SNR"),
+    "hml": words("HML: LA − PNR", "HML: LA − PNR"),
+    "snr": words("SNR: LC − β·SNR", "SNR: LC − β·SNR"),
     "simplified": words("LA − β·M", "LA − β·M"),
 }
 
@@ -203,11 +220,14 @@ def explain_worn(
     at_ear = doses([10.0 ** (0.1 * one) for one in levels], hours, found)
     yield Table(
         title=words("All'orecchio, con il DPI", "At the ear, with the protector"),
-        heads=(words("Compito", "Task"), "LA", "LC", words("Metodo", "Method"), "L'",
+        heads=(words("Compito", "Task"), "LA", "LC", words("Metodo", "Method"),
+               words("Calcolo", "Computation"), "L'",
                words("Giudizio", "Rating"), words("Ore senza", "Hours without"),
                words("Ore con", "Hours with"), "Σ T·10^(L/10)"),
-        digits=(None, 2, 1, None, 2, None, 2, 2, 0),
-        rows=[[name, l_a, task.l_c, _METHODS[one.method] if one.method else None, one.level,
+        digits=(None, 2, 1, None, None, 2, None, 2, 2, 0),
+        rows=[[name, l_a, task.l_c, _METHODS[one.method] if one.method else None,
+               None if one.level is None else _how(say, given.hpd, values["beta"], task, l_a),
+               one.level,
                None if one.level is None else rating(
                    one.level, L_ACT if given.hpd is None else given.hpd.l_act)[0].word,
                duration - one.hours, one.hours, dose]
@@ -219,8 +239,17 @@ def explain_worn(
                f"10·lg({say(sum(at_ear), 0)} / 8)", values["lex_8h_with_hpd"], 2, "dB(A)",
                total=True)  # fmt: skip
     if values["l_cpeak_with_hpd"] is not None:
+        beta, low = values["beta"], given.hpd.L
+        parts = [
+            f"{say(task.l_cpeak)} − {say(beta)} · {say(low)}"
+            if one.hours > 0 and at_least(one.hours, duration) else say(task.l_cpeak)
+            for task, duration, one in zip(given.tasks, hours, found, strict=True)
+            if task.l_cpeak is not None
+        ]  # fmt: skip
+        if given.l_cpeak is not None:
+            parts.append(say(given.l_cpeak))
         yield Line("L'Cpeak", words("Picco con i DPI: LCpeak − β·L dove è indossato per tutto il "
                                     "compito (prassi)",
                                     "Peak with protectors: LCpeak − β·L where worn for the whole "
                                     "task (practice)"),
-                   "max", values["l_cpeak_with_hpd"], 1, "dB(C)")  # fmt: skip
+                   f"max({'; '.join(parts)})", values["l_cpeak_with_hpd"], 1, "dB(C)")  # fmt: skip
