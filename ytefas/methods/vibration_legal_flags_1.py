@@ -83,12 +83,14 @@ METHOD = Method(
         "«Superati»: confronto con maggiore, non con maggiore o uguale.",
         "“Exceeded”: compared by greater, not by greater or equal."))),
     inputs=(
-        Choice(key="kind", label=words("Tipo di vibrazione", "Kind of vibration"), options=(
+        Choice(key="kind", label=words("Tipo di vibrazione", "Kind of vibration"),
+               yardstick=True, options=(
             Option(law.HAV_KEY, words("Mano-braccio", "Hand-arm")),
             Option(law.WBV_KEY, words("Corpo intero", "Whole body")))),
         Number(key="a8", label=words("Esposizione giornaliera", "Daily exposure"), symbol="A(8)",
                unit="m/s²", low=0, high=200, digits=2),
         Choice(key="limit", label=words("Valore limite", "Limit value"), required=False,
+               yardstick=True,
                help=words("Se manca vale quello italiano: 5 mano-braccio, 1,0 corpo intero.",
                           "If absent the Italian one: 5 hand-arm, 1.0 whole body."),
                options=(

@@ -181,7 +181,7 @@ METHOD = Method(
              help=words("Una riga per macchina e modo d'uso.", "A row for each machine and use.")),
         Choice(
             key="limit", label=words("Valore limite", "Limit value"), required=False,
-            default=law.WBV_LIMIT,
+            yardstick=True, default=law.WBV_LIMIT,
             options=(
                 Option(law.WBV_LIMIT, words("1,0 m/s²: Italia (art. 201)",
                                             "1.0 m/s²: Italy (art. 201)")),

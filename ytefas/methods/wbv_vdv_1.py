@@ -27,6 +27,7 @@ OPERATION = (
     ),
     Number(
         key="measured_minutes", label=words("Durata della misura", "Time measured"), unit="min",
+        yardstick=True,
         symbol="T_m", low=0.1, high=law.DAY_MIN, digits=0,
         help=words("Il tempo cui si riferisce il VDV misurato.",
                    "The time to which the measured VDV belongs."),

@@ -129,7 +129,8 @@ NAME = Text(
 NOTE = Text(key="note", label=words("Nota", "Note"), required=False, most=500)
 MEASURED, DATABANK, DECLARED = "measured", "databank", "declared"
 ORIGIN = Choice(
-    key="source", label=words("Origine del dato", "Origin of the value"), required=False,
+    key="source", yardstick=True, label=words("Origine del dato", "Origin of the value"),
+    required=False,
     default=MEASURED,
     options=(
         Option(MEASURED, words("Misurato sul posto", "Measured on site")),
@@ -144,6 +145,7 @@ ORIGIN = Choice(
 )  # fmt: skip
 CORRECTION = Number(
     key="correction", label=words("Fattore di correzione", "Correction factor"), low=1, high=2,
+    yardstick=True,
     required=False, default=1.0, digits=2, step=0.1,
     help=words(
         "Il valore dichiarato viene da prove di laboratorio: moltiplicalo per il fattore della "
@@ -154,6 +156,7 @@ CORRECTION = Number(
 )  # fmt: skip
 UNCERTAINTY = Number(
     key="uncertainty_factor", label=words("Fattore per l'incertezza", "Uncertainty factor"), low=1,
+    yardstick=True,
     high=2, required=False, default=1.0, digits=2, step=0.1,
     help=words(
         "Moltiplica A(8). Con i dati di banca dati i documenti italiani usano 1,2. Con misure "

@@ -252,6 +252,7 @@ CLOTHES: Final = (
 TABLE, FORMULA = "table", "formula"
 REFERENCE: Final = Choice(
     key="reference", label=words("Valore di riferimento", "Reference value"), required=False,
+    yardstick=True,
     default=TABLE,
     options=(Option(TABLE, words("Tabella per classi", "Table of classes")),
              Option(FORMULA, words("Curva continua", "Continuous curve"))),
