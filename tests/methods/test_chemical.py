@@ -50,7 +50,7 @@ def test_statements_joined_by_a_plus_are_read_apart() -> None:
 
 @pytest.mark.parametrize(("written", "code"), [
     ("H332 cat.4", "H332"), ("H351 cat.2", "H351"), ("h361FD", "H361fd"), ("euh201a", "EUH201A"),
-    ("EUH 066", "EUH066"),
+    ("EUH 066", "EUH066"), ("H225 cat.2", "H225"), ("H410 cat.1", "H410"), ("H319 2A", "H319"),
 ])  # fmt: skip
 def test_what_can_mean_only_one_thing_is_taken(written: str, code: str) -> None:
     assert p_of(written)["codes"] == [code]

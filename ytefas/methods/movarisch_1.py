@@ -219,7 +219,7 @@ def _reading(symbol: str, step: int, column: Choice, there: str) -> Words:
 
 
 def _name(choice: Choice, value: str) -> Words:
-    return next(option.label for option in choice.options if option.value == value)
+    return table.named(choice)[table.places(choice)[value]]
 
 
 def _matrix(

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ytefas.methods.kit.faults import Refused
 from ytefas.methods.kit.inputs import Choice, Flag, Given, Number, Numbers, Option
-from ytefas.methods.kit.method import Example, Found, Method, Shown
+from ytefas.methods.kit.method import Example, Found, Method, Shown, Source
 from ytefas.methods.kit.numbers import at_least, over
 from ytefas.methods.kit.pictures import Bar, Bars, Picture
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
@@ -199,7 +199,13 @@ METHOD = Method(
         "the shift and its stretches of work, also the net duration and the hours without "
         "recovery.",
     ),
-    edition="EPM 2011; ISO/TR 12295", sources=table.SOURCES,
+    edition="EPM 2011; ISO/TR 12295",
+    sources=(
+        *table.SOURCES,
+        Source("Schede EPM", "memory", words(
+            "Parole delle posture e classi di tempo della forza moderata.",
+            "Words of the postures and time classes of moderate force.")),
+    ),
     inputs=(
         Number(key="actions_per_min", low=0, high=300, unit="min⁻¹", digits=1,
                section=words("Frequenza", "Frequency"),

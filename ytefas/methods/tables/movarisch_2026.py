@@ -39,8 +39,9 @@ STATE: Final = _choice(
         "used hot, it moves up. If in doubt, choose the higher volatility."),
     also=dict.fromkeys((
         "medium_high_volatility_fine_dust", "medium_high_volatility_fine_dusts",
-        "medium_high_volatility_dust", "medium_or_high_volatility", "medium_volatility",
-        "high_volatility", "fine_dust", "fine_dusts"), "medium_high_volatility"),
+        "medium_high_volatility_dust", "medium_high_volatility_and_fine_dust",
+        "medium_or_high_volatility", "medium_volatility", "high_volatility", "fine_dust",
+        "fine_dusts"), "medium_high_volatility"),
     section=words("Esposizione per inalazione", "Exposure by inhalation"),
 )  # fmt: skip
 QUANTITY: Final = _choice(
@@ -66,7 +67,8 @@ USE: Final = _choice(
              "anche altri possono esserne esposti.",
              "Closed: sealed containers and reactors. In a matrix: pellets, granules, paste. "
              "Controlled: few trained workers, procedures. Dispersive: others may be exposed."),
-    also=dict.fromkeys(("matrix_inclusion", "inclusion_matrix", "matrix", "inclusion"),
+    also=dict.fromkeys(("matrix_inclusion", "inclusion_matrix", "included_in_matrix", "matrix",
+                        "inclusion"),
                        "inclusion_in_matrix")
     | {"closed": "closed_system", "controlled": "controlled_use", "dispersive": "dispersive_use"},
 )  # fmt: skip
@@ -80,7 +82,8 @@ CONTROL: Final = _choice(
         ("direct_handling", "Manipolazione diretta", "Direct handling"),
     ), words("La misura che c'è e funziona, non quella prevista (art. 225).",
              "The measure that exists and works, not the planned one (art. 225)."),
-    also=dict.fromkeys(("segregation_separation", "separation"), "segregation")
+    also=dict.fromkeys(("segregation_separation", "segregation_or_separation", "separation"),
+                       "segregation")
     | {"local_exhaust_ventilation": "local_exhaust", "lev": "local_exhaust",
        "containment": "complete_containment", "dilution_ventilation": "general_ventilation"},
 )  # fmt: skip
@@ -137,8 +140,25 @@ def places(choice: Choice) -> dict[str, int]:
 
 
 def named(choice: Choice) -> tuple[Words, ...]:
-    """Give the names of the options."""
+    """Give the names of the options, short where they stand over columns."""
+    brief = BRIEF.get(choice.key)
+    if brief is not None:
+        return tuple(words(it, en) for it, en in brief[: len(choice.options)])
     return tuple(option.label for option in choice.options)
+
+
+BRIEF: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "quantity": (("< 0,1 kg", "< 0.1 kg"), ("0,1-1 kg", "0.1-1 kg"), ("1-10 kg", "1-10 kg"),
+                 ("10-100 kg", "10-100 kg"), ("≥ 100 kg", "≥ 100 kg")),
+    "time": tuple((one, one) for one in ("< 15 min", "15 min-2 h", "2-4 h", "4-6 h", "≥ 6 h")),
+    "use": (("Sistema chiuso", "Closed system"), ("In matrice", "In a matrix"),
+            ("Controllato", "Controlled"), ("Dispersivo", "Dispersive")),
+    "control": (("Contenimento", "Containment"), ("Aspirazione", "Local exhaust"),
+                ("Segregazione", "Segregation"), ("Ventilazione", "Ventilation"),
+                ("Diretta", "Direct")),
+    "contact": (("Nessuno", "None"), ("Accidentale", "Accidental"),
+                ("Discontinuo", "Discontinuous"), ("Esteso", "Extensive")),
+}  # fmt: skip
 
 
 def distances(chosen: str) -> Table:

@@ -60,7 +60,7 @@ OTHER: Final = tuple(chain(
 # the category that a statement without categories in the table has by its own wording
 IMPLIED: Final[Mapping[str, tuple[str, ...]]] = {
     "H301": ("3",), "H302": ("4",), "H304": ("1",), "H311": ("3",), "H312": ("4",),
-    "H315": ("2",), "H318": ("1",), "H319": ("2",), "H331": ("3",), "H332": ("4",),
+    "H315": ("2",), "H318": ("1",), "H319": ("2", "2A"), "H331": ("3",), "H332": ("4",),
     "H335": ("3",), "H336": ("3",), "H341": ("2",), "H351": ("2",), "H361": ("2",),
     "H361d": ("2",), "H361f": ("2",), "H361fd": ("2",), "H370": ("1",), "H371": ("2",),
     "H372": ("1",), "H373": ("2",), "EUH380": ("1",), "EUH381": ("2",),
@@ -71,6 +71,7 @@ CATEGORIES: Final[Mapping[str, tuple[str, ...]]] = {
     for stem in ("H300", "H310", "H314", "H317", "H330", "H334")
 }
 KNOWN: Final = (*SCORES, *UNSCORED, *CARCINOGENIC, *OTHER)
+_UNCOUNTED: Final = frozenset(code for code in OTHER if code.startswith("H"))
 _STEMS: Final = {code.split()[0].upper(): code.split()[0] for code in KNOWN}
 _BY_CODE: Final = {code: code for code in chain(KNOWN, CATEGORIES)}
 _PATTERN: Final = re.compile(
@@ -106,7 +107,7 @@ def _one(written: str) -> str | None:
         if category is None or (category == "1" and full not in SCORES):
             return stem  # its subcategory is still missing
         return full if full in SCORES else None
-    if category is None or category in IMPLIED.get(stem, ()):
+    if category is None or stem in _UNCOUNTED or category in IMPLIED.get(stem, ()):
         return stem
     return None
 
