@@ -218,6 +218,9 @@ METHOD = Method(
         "Presa statica: vale EM = 3, il grado {rating} degli sforzi al minuto non è usato.",
         "Static hold: EM = 3 holds, rating {rating} of efforts per minute is not used.")},
     examples=(
+        Example(rated(2, 4, 3, 3, 3, 4), {"SI": 13.5, "band": "hazardous"},
+                "Moore & Garg 1995, esempio nell'articolo (a memoria)",
+                name=words("3 · 2 · 1,5 · 1,5 · 1 · 1", "3 · 2 · 1.5 · 1.5 · 1 · 1")),
         Example(rated(2, 3, 3, 3, 3, 4), {"SI": 10.125, "band": "hazardous"},
                 "3 · 1,5 · 1,5 · 1,5 · 1 · 1"),
         Example(rated(2, 2, 2, 2, 3, 3), {"SI": 2.25, "band": "safe"},
