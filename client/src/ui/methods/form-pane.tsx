@@ -35,6 +35,7 @@ import {
   valueAt,
 } from './form-model.ts';
 import { RowsBlock } from './rows-block.tsx';
+import { SymbolOf } from './symbol.tsx';
 
 export interface FormPaneProps {
   readonly description: MethodDescribed;
@@ -191,7 +192,9 @@ function InputOf(props: InputOfProps) {
   if (input.kind === 'group') {
     return (
       <fieldset className="mb-group">
-        <legend>{input.label}</legend>
+        <legend className={input.section === null ? undefined : 'for-readers'}>
+          {input.label}
+        </legend>
         <Inputs form={form} inputs={input.of} path={path} sides={sides} />
       </fieldset>
     );
@@ -200,7 +203,12 @@ function InputOf(props: InputOfProps) {
     return (
       <fieldset className="mb-group">
         <legend>
-          {input.label} {input.symbol === null ? null : <b>{input.symbol}</b>}
+          {input.label}{' '}
+          {input.symbol === null ? null : (
+            <b>
+              <SymbolOf text={input.symbol} />
+            </b>
+          )}
         </legend>
         {input.names.map((name, at) => (
           <InputLine
@@ -254,7 +262,11 @@ function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
             </span>
           ) : null}
         </label>
-        {input.symbol === null ? null : <b className="mb-symbol">{input.symbol}</b>}
+        {input.symbol === null ? null : (
+          <b className="mb-symbol">
+            <SymbolOf text={input.symbol} />
+          </b>
+        )}
       </span>
       {sides.map((side, at) =>
         asked[at] === true ? (
@@ -317,7 +329,14 @@ function Help({
         <span className="faint">{i18n.gettext('Go to a field to read what it is for.')}</span>
       ) : (
         <>
-          <b>{input.symbol === null ? input.label : `${input.label}, ${input.symbol}`}</b>{' '}
+          <b>
+            {input.label}
+            {input.symbol === null ? null : (
+              <>
+                , <SymbolOf text={input.symbol} />
+              </>
+            )}
+          </b>{' '}
           {[input.help ?? '', input.hint].filter((one) => one !== '').join(' ')}
         </>
       )}

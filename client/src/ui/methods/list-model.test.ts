@@ -29,6 +29,13 @@ describe('methods', () => {
     expect(ids('xyz')).toEqual([]);
   });
 
+  it('come by their names before what only speaks of the words', () => {
+    expect(ids('niosh')).toEqual(['niosh']);
+    const spoken = { ...method('other', 'Altro'), about: 'Non sostituisce NIOSH' };
+    const all = [{ id: 'x', name: 'Prima', methods: [spoken] }, ...families];
+    expect(found(all, 'niosh', false).map(({ id }) => id)).toEqual(['lifting', 'x']);
+  });
+
   it('hide what only helps others until it is wanted', () => {
     expect(ids('fattore')).toEqual([]);
     expect(ids('fattore', true)).toEqual(['niosh_fm']);

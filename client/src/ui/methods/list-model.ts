@@ -12,18 +12,33 @@ export function found(
   const sought = folded(words)
     .split(/\s+/)
     .filter((one) => one !== '');
-  return families
-    .map((family) => ({
-      ...family,
-      methods: family.methods.filter(
+  const shown = families
+    .map((family) => {
+      const fitting = family.methods.filter(
         (one) => (aids || !one.part) && fits(one, family.name, sought),
-      ),
-    }))
+      );
+      return { ...family, methods: byName(fitting, sought) };
+    })
     .filter((family) => family.methods.length > 0);
+  const best = ({ methods }: MethodFamily) => Math.min(...methods.map((one) => rank(one, sought)));
+  return sought.length === 0 ? shown : shown.toSorted((one, other) => best(one) - best(other));
 }
 
+/** What is called so comes before what only speaks of it. */
+const byName = (methods: readonly MethodListed[], sought: readonly string[]) =>
+  sought.length === 0
+    ? methods
+    : methods.toSorted((one, other) => rank(one, sought) - rank(other, sought));
+
+const rank = ({ name, id }: MethodListed, sought: readonly string[]): number =>
+  holds(folded(`${name} ${id}`), sought) ? 0 : 1;
+
 function fits(method: MethodListed, family: string, sought: readonly string[]): boolean {
-  const text = folded(`${method.name} ${method.id} ${method.edition} ${family} ${method.about}`);
+  const { name, id, edition, about } = method;
+  return holds(folded(`${name} ${id} ${edition} ${family} ${about}`), sought);
+}
+
+function holds(text: string, sought: readonly string[]): boolean {
   const told = text.split(/[^\p{L}\p{N}]+/u);
   return sought.every((word) => told.some((one) => one.startsWith(word)));
 }

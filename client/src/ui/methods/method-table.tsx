@@ -29,6 +29,7 @@ import {
 } from './paste-model.ts';
 import { LevelBadge } from './pictures/level.tsx';
 import { digitsOf, mainOf, valueText } from './result-pane.tsx';
+import { SymbolOf } from './symbol.tsx';
 import {
   blankRow,
   type CaseRow,
@@ -152,7 +153,12 @@ export function MethodTable(props: MethodTableProps) {
                   title={one.input.help ?? ''}
                 >
                   {one.label}
-                  {one.input.symbol === null ? null : <b> {one.input.symbol}</b>}
+                  {one.input.symbol === null ? null : (
+                    <b>
+                      {' '}
+                      <SymbolOf text={one.input.symbol} />
+                    </b>
+                  )}
                   <small>{one.unit}</small>
                 </th>
               ))}

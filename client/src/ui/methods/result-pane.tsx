@@ -143,7 +143,7 @@ const Figures = memo(function Figures({ description, before, after, comparing }:
       <Figure
         description={description}
         result={before}
-        label={comparing ? i18n.gettext('{figure}, before', { figure: label }) : label}
+        label={comparing ? i18n.gettext('Before: {figure}', { figure: label }) : label}
       />
       {comparing ? (
         <>
@@ -204,7 +204,9 @@ function Figure({ description, result, label }: FigureProps) {
     main === undefined ? '' : valueText(value, digitsOf(description, main), i18n.locale, i18n);
   return (
     <div className="mb-figure" role="status" aria-label={label}>
-      <span className="mb-figure-label">{label}</span>
+      <span className="mb-figure-label" title={label}>
+        {label}
+      </span>
       <span className="mb-figure-line">
         {main === undefined ? null : (
           <span className="mb-figure-value">

@@ -19,6 +19,7 @@ import {
   valueAt,
 } from './form-model.ts';
 import { columnsOf, NAME, overlaid, pasted } from './paste-model.ts';
+import { SymbolOf } from './symbol.tsx';
 
 interface RowsBlockProps {
   readonly form: FormFacts;
@@ -86,7 +87,7 @@ function RowsOf({ form, input, path, side, two }: OfProps) {
                   className={`of-${one.kind}`}
                   title={one.help ?? one.label}
                 >
-                  {one.symbol ?? one.label}
+                  {one.symbol === null ? one.label : <SymbolOf text={one.symbol} />}
                   {unitText(one) === '' ? null : <small>{unitText(one)}</small>}
                 </th>
               ))}

@@ -12,6 +12,7 @@ import type {
 import { useI18n } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { isComputed, valueText } from './result-pane.tsx';
+import { SymbolOf } from './symbol.tsx';
 
 export interface StepsPaneProps {
   readonly description: MethodDescribed;
@@ -105,18 +106,27 @@ function LineOf({ step }: { readonly step: LineStep }) {
   const value = valueText(step.value, step.digits, i18n.locale, i18n);
   return (
     <div className="mb-line" data-total={step.total || undefined}>
-      <b>{step.symbol}</b>
-      <span>
-        {step.label}
-        {step.how === '' || step.how === value ? null : <small>{step.how}</small>}
-      </span>
+      <b>
+        <SymbolOf text={step.symbol} />
+      </b>
+      <span>{step.label}</span>
       <span className="mb-line-value">
         {value}
         {step.unit === '' ? null : <small> {step.unit}</small>}
       </span>
+      {step.how === '' || step.how === value ? null : (
+        <small className="mb-line-how">{step.how}</small>
+      )}
     </div>
   );
 }
+
+/** Numbers stand right; only what is long is broken. */
+const lookOf = (cell: unknown): string | undefined => {
+  if (typeof cell === 'number') return 'end short';
+  return String(cell).length < LONG ? 'short' : undefined;
+};
+const LONG = 18;
 
 function TableOf({ step }: { readonly step: TableStep }) {
   const i18n = useI18n();
@@ -129,7 +139,7 @@ function TableOf({ step }: { readonly step: TableStep }) {
           <tr>
             {step.heads.map((head, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns have their places
-              <th key={at} scope="col">
+              <th key={at} scope="col" className={lookOf(head)}>
                 {head}
               </th>
             ))}
@@ -143,7 +153,7 @@ function TableOf({ step }: { readonly step: TableStep }) {
                 <td
                   // biome-ignore lint/suspicious/noArrayIndexKey: cells have their places
                   key={place}
-                  className={typeof cell === 'number' ? 'end' : undefined}
+                  className={lookOf(cell)}
                   data-marked={(at === row && place === column) || undefined}
                 >
                   {valueText(cell, step.digits[place] ?? undefined, i18n.locale, i18n)}
