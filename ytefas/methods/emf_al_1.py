@@ -160,9 +160,12 @@ METHOD = Method(
                words("E e B, anche degli arti e termici.", "E and B, of limbs and thermal, too.")),
         Source("Racc. 1999/519/CE", "verified", words("Livelli della popolazione.",
                                                       "Public levels.")),
-        Source("Dir. 2013/35/UE all. II tab. A1, B3 e all. III", "memory",
-               words("Corrente di contatto, campo statico 2 T e 8 T, S = 50 W/m².",
-                     "Contact current, static field 2 T and 8 T, S = 50 W/m².")),
+        Source("Dir. 2013/35/UE all. II tab. A1, all. III tab. B1", "verified",
+               words("Campo statico 2 T e 8 T e S = 50 W/m², da recepimenti danese e norvegese.",
+                     "Static field 2 T and 8 T and S = 50 W/m², from the Danish and Norwegian "
+                     "transpositions.")),
+        Source("Dir. 2013/35/UE all. II e III tab. B3", "memory",
+               words("Corrente di contatto.", "Contact current.")),
     ),
     inputs=(
         Text(key="name", label=words("Sorgente e punto", "Source and place"), required=False),
@@ -181,9 +184,10 @@ METHOD = Method(
     calculate=calculate, explain=explain, picture=picture, scales=(SCALE, PUBLIC_SCALE),
     duties=(ACTION,),
     notices={"public_exceeded": words(
-        "È superato il livello della popolazione, non ancora quello dei lavoratori: confronta con "
-        "i livelli di azione.",
-        "The public level is exceeded, not yet that of workers: compare with the action levels.")},
+        "È superato il livello della popolazione: non dice ancora nulla su quello dei lavoratori, "
+        "confronta con i livelli di azione.",
+        "The public level is exceeded: that says nothing of the workers' level yet, compare with "
+        "the action levels.")},
     examples=(
         Example({"quantity": "B_low", "f_hz": 50}, {"value": 1000.0, "unit": "µT"},
                 "Dir. 2013/35/UE tab. B2"),
@@ -195,8 +199,11 @@ METHOD = Method(
                 {"value": 0.5, "unit": "mT", "class": "limit_exceeded"},
                 "Dir. 2013/35/UE tab. B4"),
     ),
-    doubts=(words("La corrente di contatto, i limiti del campo statico e la densità di potenza "
-                  "sono a memoria: confrontali con l'allegato XXXVI.",
-                  "Contact current, the limits of the static field and power density are from "
-                  "memory: compare them with Annex XXXVI."),),
+    doubts=(
+        words("La corrente di contatto è a memoria: confrontala con l'allegato XXXVI.",
+              "Contact current is from memory: compare it with Annex XXXVI."),
+        words("S vale qui da 6 GHz, come nella direttiva; un recepimento la applica da 2 GHz.",
+              "S holds from 6 GHz here, as in the directive; one transposition applies it from "
+              "2 GHz."),
+    ),
 )  # fmt: skip

@@ -71,6 +71,7 @@ def calculate(given: Given) -> Found:
     kind = verdict(prohibited, evaluate)
     return Found(
         {"verdict": kind, "prohibited_items": prohibited, "evaluate_items": evaluate,
+         "prohibited_count": len(prohibited), "evaluate_count": len(evaluate),
          "max_hours_day": day, "max_hours_week": week},
         BANDS[kind],
         flags={ASSESS.key: True, PARENTS.key: True, DOCTOR.key: True,
@@ -142,9 +143,8 @@ METHOD = Method(
                high=168, unit="h", digits=1, required=False),
     ),
     results=(
-        Shown("verdict", words("Esito", "Verdict")),
-        Shown("prohibited_items", words("Voci vietate", "Prohibited entries")),
-        Shown("evaluate_items", words("Voci da valutare", "Entries to evaluate")),
+        Shown("prohibited_count", words("Voci vietate", "Prohibited entries")),
+        Shown("evaluate_count", words("Voci da valutare", "Entries to evaluate")),
         Shown("max_hours_day", words("Ore al giorno, al massimo", "Hours a day, at most"),
               unit="h"),
         Shown("max_hours_week", words("Ore alla settimana, al massimo", "Hours a week, at most"),

@@ -134,7 +134,8 @@ def calculate(given: Given) -> Found:
     kind = verdict(prohibited, evaluate)
     stuck = kind == "prohibited" and given.alternative_task is False
     return Found(
-        {"verdict": kind, "prohibited_items": prohibited, "evaluate_items": evaluate},
+        {"verdict": kind, "prohibited_items": prohibited, "evaluate_items": evaluate,
+         "prohibited_count": len(prohibited), "evaluate_count": len(evaluate)},
         BANDS[kind],
         flags={MOVE.key: kind == "prohibited" and not stuck, LEAVE.key: stuck,
                ASSESS.key: kind != "compatible", INFORM.key: True, NO_NIGHT.key: True},
@@ -188,9 +189,8 @@ METHOD = Method(
              label=words("C'è un'altra mansione compatibile", "There is another, compatible job")),
     ),
     results=(
-        Shown("verdict", words("Esito", "Verdict")),
-        Shown("prohibited_items", words("Voci vietate", "Prohibited entries")),
-        Shown("evaluate_items", words("Voci da valutare", "Entries to evaluate")),
+        Shown("prohibited_count", words("Voci vietate", "Prohibited entries")),
+        Shown("evaluate_count", words("Voci da valutare", "Entries to evaluate")),
     ),
     calculate=calculate, explain=explain, picture=picture, duties=DUTIES,
     notices={"alternative_open": words(

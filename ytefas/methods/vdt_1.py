@@ -79,12 +79,12 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                      "hours a week, breaks deducted."),
                "D.Lgs. 81/2008 art. 173 c. 1 lett. c")  # fmt: skip
     if worker:
-        yield Line("", words("Intervallo fra le visite", "Interval between examinations"), words(
+        yield Line("", words("Visita ogni (anni)", "Examination every (years)"), words(
             "{age} anni ({old} 50), prescrizioni: {prescribed}",
             "age {age} ({old} 50), prescriptions: {prescribed}",
         ).filled(age=given.age, old="≥" if given.age >= OLD else "<",
                  prescribed=given.fit_with_prescriptions),
-            found.values["surveillance_years"], unit="a", total=True)  # fmt: skip
+            found.values["surveillance_years"], total=True)  # fmt: skip
         yield Rule(words("Biennale da 50 anni o se idoneo con prescrizioni o limitazioni, "
                          "quinquennale negli altri casi; il medico competente può stabilire "
                          "altrimenti.",
