@@ -24,6 +24,10 @@ NOT_SEARCHED: dict[str, str] = {
     "org.customers.notes": "for the studio alone: a hit would tell the customer's users of it",
     "org.sites.istat_code": "a code of the municipality, which is found by the address",
     "org.substance_uses.notes": "belongs to a substance, which is found",
+    "risk.calculations.method": "a code; the name of the method is searched",
+    **{f"risk.calculations.{name}": MADE for name in (
+        "unit", "band", "word", "word_en", "after_band", "after_word", "after_word_en",
+    )},
     "lib.hazard_sources.ateco_prefix": "a link between two entries that are found",
     "lib.hazard_sources.reason": "a link between two entries that are found",
     "lib.hazard_sources.reason_en": "a link between two entries that are found",

@@ -14,7 +14,7 @@ from ytefas.errors import Invalid, NotFound, TimedOut
 from ytefas.framework.talk.access import OWN_SESSION
 from ytefas.framework.talk.calls import call
 from ytefas.framework.tree.node import Node
-from ytefas.methods.kit import telling
+from ytefas.methods.kit import sensitivity, telling
 from ytefas.methods.kit.method import Method, asked
 from ytefas.methods.kit.registry import UnknownMethod, find, newest, versions
 from ytefas.services.circle import principal_of
@@ -64,8 +64,6 @@ class Methods(Node):
         self, method: str, version: int | None, inputs: dict[str, Any], level: int | None = None
     ) -> Told:
         """Say which input, changed alone, leads to a better band (`level`: at most this one)."""
-        from ytefas.methods.kit import sensitivity  # noqa: PLC0415
-
         found = _found(method, version)
         if level is not None and not 0 <= level < LEVELS:
             raise Invalid("out_of_range", parameter="level")

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Text, and_, case, func, literal
 
 from schema.base import Field, Needs, Words, tables
+from ytefas.store.query.query import Order
 from ytefas.store.source.field import SourceField, column_field, computed_field
 from ytefas.store.source.source import HIDDEN, Source
 from ytefas.store.source.sql import Join
@@ -83,6 +84,7 @@ def _calculations() -> Source:
         ),
     )  # fmt: skip
     made.hidden = HIDDEN | _INNER
+    made.order = (Order("rating", descending=True), Order("title"))  # the worst first
     return made
 
 
