@@ -1,7 +1,8 @@
 /** What the lines and tables of a method's form share: sides, ids, what is said beside a field. */
 
 import { memo } from 'react';
-import type { MethodFault } from '../../core/methods.ts';
+import type { I18n } from '../../core/i18n.ts';
+import type { MethodFault, MethodInput } from '../../core/methods.ts';
 import { Icon } from '../kit/icon.tsx';
 import type { Column } from './controls.tsx';
 import {
@@ -13,6 +14,7 @@ import {
   type Values,
   valueAt,
 } from './form-model.ts';
+import { faultText } from './said.ts';
 
 export interface Side {
   readonly column: Column;
@@ -41,13 +43,17 @@ export function sentenceOf(
   form: FormFacts,
   side: Side,
   path: Path,
-  list = false,
+  input: MethodInput,
+  i18n: I18n,
 ): string | undefined {
   const place = pathText(path);
+  const list = input.kind === 'numbers' || input.kind === 'codes';
   const [fault] = faultsAt(side.faults, place, list);
   if (fault === undefined) return undefined;
   const empty = isMissing(fault) || isEmpty(valueAt(side.values, path));
-  return empty && !form.left.has(`${side.column} ${place}`) ? undefined : fault.sentence;
+  return empty && !form.left.has(`${side.column} ${place}`)
+    ? undefined
+    : faultText(fault, input, i18n);
 }
 
 /** The sentence without the name of the field beside which it stands. */

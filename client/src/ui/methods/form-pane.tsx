@@ -35,6 +35,7 @@ import {
   valueAt,
 } from './form-model.ts';
 import { RowsBlock } from './rows-block.tsx';
+import { inputAt } from './said.ts';
 import { SymbolOf } from './symbol.tsx';
 
 export interface FormPaneProps {
@@ -244,10 +245,9 @@ function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
   const i18n = useI18n();
   const place = pathText(path);
   const two = sides.length > 1;
-  const list = input.kind === 'numbers' || input.kind === 'codes';
   const same = two && isSameThere(sides, path);
   const said = sides.map((side, at) =>
-    asked[at] === true ? sentenceOf(form, side, path, list) : undefined,
+    asked[at] === true ? sentenceOf(form, side, path, input, i18n) : undefined,
   );
   const kind = isWide(input) ? 'mb-row wide' : 'mb-row';
   const name = unit === '' ? input.label : `${input.label} (${unit})`;
@@ -342,14 +342,4 @@ function Help({
       )}
     </div>
   );
-}
-
-/** The input at a place, whatever row it is in. */
-export function inputAt(inputs: readonly MethodInput[], path: Path): MethodInput | undefined {
-  const [key, ...rest] = path;
-  const found = inputs.find((one) => one.key === key);
-  if (found === undefined || rest.length === 0) return found;
-  if (found.kind === 'group') return inputAt(found.of, rest);
-  if (found.kind === 'rows') return rest.length === 1 ? found : inputAt(found.of, rest.slice(1));
-  return found;
 }

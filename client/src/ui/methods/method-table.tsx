@@ -17,7 +17,16 @@ import { useApp, useI18n } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
 import { Control } from './controls.tsx';
-import { faultsAt, isAsked, isMissing, pathText, valueAt, withValue } from './form-model.ts';
+import {
+  faultsAt,
+  isAsked,
+  isEmpty,
+  isMissing,
+  isSame,
+  pathText,
+  valueAt,
+  withValue,
+} from './form-model.ts';
 import { useRated } from './live-rows.ts';
 import {
   columnsOf,
@@ -29,6 +38,7 @@ import {
 } from './paste-model.ts';
 import { LevelBadge } from './pictures/level.tsx';
 import { digitsOf, mainOf, valueText } from './result-pane.tsx';
+import { faultText, faultTextAt } from './said.ts';
 import { SymbolOf } from './symbol.tsx';
 import {
   blankRow,
@@ -56,7 +66,9 @@ const MOST = 1_000;
 export function MethodTable(props: MethodTableProps) {
   const { description, rows, onRows, onSave, busy = false } = props;
   const { i18n, notices } = useApp();
-  const columns = useMemo(() => columnsOf(description.inputs), [description]);
+  const all = useMemo(() => columnsOf(description.inputs), [description]);
+  const [whole, setWhole] = useState(false);
+  const columns = useColumns(all, rows, whole);
   const { rated, trouble } = useRated(description, rows);
   const [told, setTold] = useState<Pasted>();
   const [from, setFrom] = useState(0);
@@ -71,14 +83,16 @@ export function MethodTable(props: MethodTableProps) {
   );
   const take = useCallback(
     (text: string, at: number, place: Place) => {
-      const found = pasted(text, columns, i18n.locale, place);
+      const named = pasted(text, all, i18n.locale, place);
+      // without headings cells follow each other as the columns one sees
+      const found = named.headed ? named : pasted(text, columns, i18n.locale, place);
       if (found.cells.length === 0) return;
       const start = at < 0 ? firstFree(latest.current, description) : at;
       const cells = found.cells.slice(0, MOST - start);
       onRows(laid(latest.current, start, cells, found.headings, description, i18n.locale));
       setTold(found);
     },
-    [columns, description, i18n, onRows],
+    [all, columns, description, i18n, onRows],
   );
   const used = rated.filter(({ row }) => !isBlankRow(row, description));
   const copy = () => {
@@ -111,6 +125,14 @@ export function MethodTable(props: MethodTableProps) {
         <PasteBox onPaste={(text) => take(text, -1, NAME)} />
         <Counts rated={used} />
         <span className="save-space" />
+        <label className="mb-check">
+          <input
+            type="checkbox"
+            checked={whole}
+            onChange={({ target }) => setWhole(target.checked)}
+          />
+          {i18n.gettext('All columns')}
+        </label>
         <Button
           look="quiet"
           icon="arrow-down"
@@ -134,7 +156,7 @@ export function MethodTable(props: MethodTableProps) {
       </div>
       {trouble === undefined ? null : <Strip level="warn">{trouble}</Strip>}
       {told === undefined ? null : <PasteTold told={told} close={() => setTold(undefined)} />}
-      <Faults rated={rated} box={box} />
+      <Faults rated={rated} description={description} box={box} />
       <div className="mt-scroll">
         <table className="mb-table mt-table" aria-label={i18n.gettext('Cases')}>
           <thead>
@@ -203,6 +225,23 @@ export function MethodTable(props: MethodTableProps) {
       </div>
     </div>
   );
+}
+
+/** What has to be given, and what somebody has given otherwise than usual. */
+function useColumns(
+  all: readonly TableColumn[],
+  rows: readonly CaseRow[],
+  whole: boolean,
+): readonly TableColumn[] {
+  const used = all.filter(
+    ({ input, path }) =>
+      whole ||
+      (input.required && isEmpty(input.default)) ||
+      rows.some(({ values }) => !isSame(valueAt(values, path), input.default ?? null)),
+  );
+  const named = used.map(({ id }) => id).join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same columns while they have the same names
+  return useMemo(() => used, [all, named]);
 }
 
 /** After the last row that has something in it. */
@@ -297,8 +336,10 @@ const MOST_FAULTS = 5;
 /** What is wrong in which cell, as links to them. */
 function Faults({
   rated,
+  description,
   box,
 }: {
+  readonly description: MethodDescribed;
   readonly rated: readonly Rated[];
   readonly box: RefObject<HTMLElement | null>;
 }) {
@@ -326,7 +367,7 @@ function Faults({
           onClick={() => go(row.id, fault.path)}
         >
           {i18n.gettext('row {n}', { n: at + 1 })}
-          {row.name === '' ? '' : ` (${row.name})`}, {fault.sentence}
+          {row.name === '' ? '' : ` (${row.name})`}, {faultTextAt(fault, description.inputs, i18n)}
         </button>
       ))}
       {all.length > MOST_FAULTS ? '…' : ''}
@@ -458,7 +499,7 @@ function CaseCell({
       />
       {fault === undefined ? null : (
         <span className={isMissing(fault) ? 'mt-said missing' : 'mt-said'} id={`${id}-fault`}>
-          {fault.sentence}
+          {faultText(fault, input, i18n)}
         </span>
       )}
     </>

@@ -274,11 +274,12 @@ export function pasted(
   const cells = cellsOf(text);
   const [first = [], ...rest] = cells;
   const headings = first.map((one) => headingOf(one, columns));
-  const named = headings.filter((one) => one.place !== undefined).length;
+  const known = headings.filter((one) => one.place !== undefined).length;
   const filled = first.filter((one) => one !== '').length;
-  if (named > 0 && named * 2 >= filled && !isRowOfValues(first, columns, locale)) {
-    const unknown = first.filter((one, at) => one !== '' && headings[at]?.place === undefined);
-    return { headed: true, headings: withName(headings, first), unknown, cells: rest };
+  if (known > 0 && known * 2 >= filled && !isRowOfValues(first, columns, locale)) {
+    const placed = withName(headings, first);
+    const unknown = first.filter((one, at) => one !== '' && placed[at]?.place === undefined);
+    return { headed: true, headings: placed, unknown, cells: rest };
   }
   return { headed: false, headings: inOrder(cells, columns, locale, from), unknown: [], cells };
 }

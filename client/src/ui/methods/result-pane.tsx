@@ -16,6 +16,7 @@ import { changeOf, isMissing, shownNumber } from './form-model.ts';
 import type { Results } from './live-results.ts';
 import { LevelBadge } from './pictures/level.tsx';
 import { Pictures } from './pictures/picture.tsx';
+import { faultTextAt } from './said.ts';
 
 export interface ResultPaneProps {
   readonly description: MethodDescribed;
@@ -271,7 +272,7 @@ const Refused = memo(function Refused({
             one.sentence
           ) : (
             <button type="button" className="link-button" onClick={() => onGo(column, one.path)}>
-              {one.sentence}
+              {faultTextAt(one, description.inputs, i18n)}
             </button>
           )}
           {result.instead === null ? null : (

@@ -148,7 +148,7 @@ function RowsOf({ form, input, path, side, two }: OfProps) {
       </div>
       {rows.map((_row, at) =>
         columns.map((one) => {
-          const said = sentenceOf(form, side, [...path, at, one.key], isList(one));
+          const said = sentenceOf(form, side, [...path, at, one.key], one, i18n);
           return said === undefined ? null : (
             <FaultSaid
               // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place alone
@@ -179,8 +179,6 @@ function RowsOf({ form, input, path, side, two }: OfProps) {
   );
 }
 
-const isList = (input: MethodInput): boolean => input.kind === 'numbers' || input.kind === 'codes';
-
 const unitText = (input: MethodInput): string =>
   input.kind === 'numbers' ? input.each.unit : unitOf(input, {});
 
@@ -198,8 +196,9 @@ interface RowControlProps {
 }
 
 function RowControl({ form, side, input, path, name }: RowControlProps) {
+  const i18n = useI18n();
   const place = pathText(path);
-  const said = sentenceOf(form, side, path, isList(input));
+  const said = sentenceOf(form, side, path, input, i18n);
   const id = controlId(form.id, side.column, place);
   return (
     <Control
