@@ -1,161 +1,27 @@
 """Activity types of the catalogue, and one with the hazards it suggests."""
 
-from typing import Final
+from ytefas.contexts.library_screens import Kind, list_of, record_of, suggesting
+from ytefas.framework.work.view import words
 
-from ytefas.contexts.library_offers import (
-    MARKS,
-    list_actions,
-    named,
-    own_views,
-    record_offers,
-    released,
-)
-from ytefas.contexts.places import LIBRARY
-from ytefas.framework.work.action import actions
-from ytefas.framework.work.content import Content
-from ytefas.framework.work.controller import Controller, cursors
-from ytefas.framework.work.declared import navigation
-from ytefas.framework.work.editing import RecordController
-from ytefas.framework.work.record_actions import DeleteRecord, EditRecord, NewRecord, on
-from ytefas.framework.work.showing import CursorSpec
-from ytefas.framework.work.view import View, form, grid, record, split, tabs, words
-
-SOURCE: Final = "lib.activity_types"
-TABLE: Final = "activity_type"
-LABEL = words(it="Tipo di attività", en="Activity type")
-PLURAL = words(it="Tipi di attività", en="Activity types")
-
-
-class ActivityTypeList(Controller):
-    """Types above, the hazards that the current one suggests below."""
-
-    ID = "activity_types"
-    LABEL = PLURAL
-    ICON = "workflow"
-    CONTENT = frozenset({(Content.source == SOURCE) & (Content.len != 1)})
-    REQUIRES = frozenset({"consultant"})  # a customer reads names, not the catalogue
-    NAVIGATION = navigation(
-        source=SOURCE,
+KIND = suggesting(
+    Kind(
+        table="activity_type",
+        source="lib.activity_types",
+        label=words(it="Tipo di attività", en="Activity type"),
+        plural=words(it="Tipi di attività", en="Activity types"),
+        new=words(it="Nuovo tipo di attività", en="New activity type"),
+        icon="workflow",
         order=291,
-        group=LIBRARY,
         hint=words(
             it="Fasi di lavoro tipiche, con i pericoli che portano",
             en="Typical phases of work, with the hazards they bring",
         ),
+        columns=(),
+        widths={},
+        facts=(),
+        hanging=(),
     )
-    CURSORS = cursors(
-        activity_type=SOURCE,
-        hazard_source=CursorSpec(
-            "lib.hazard_sources", tracks="activity_type", on="activity_type_id", readonly=True
-        ),
-    )
-    VIEW = View(
-        "MasterDetail",
-        title=PLURAL,
-        parts=(
-            split(
-                grid(
-                    "activity_type",
-                    ("code", named("name"), "hazards", *MARKS),
-                    widths={
-                        "code": 104,
-                        "name": 360,
-                        "name_said": 360,
-                        "hazards": 80,
-                        "origin": 80,
-                        "edited": 104,
-                    },
-                    open="open",
-                    views=own_views(),
-                ),
-                split(
-                    record(
-                        "activity_type",
-                        code="code",
-                        title=named("name"),
-                        facts=("hazards",),
-                        open="open",
-                    ),
-                    tabs(
-                        grid(
-                            "hazard_source",
-                            ("hazard_code", words(it="hazard", en="hazard_said"), "relevance"),
-                            widths={"hazard": 400, "hazard_said": 400},
-                            label=words(it="Pericoli che suggerisce", en="Hazards it suggests"),
-                        ),
-                        form("activity_type", label=words(it="Dati", en="Data"), readonly=True),
-                    ),
-                    across="y",
-                    fixed="first",
-                ),
-                across="y",
-                sizes=[62, 38],
-            ),
-        ),
-    )
-    ACTIONS = actions(
-        *list_actions(
-            "activity_type",
-            new=words(it="Nuovo tipo di attività", en="New activity type"),
-            table=TABLE,
-        ),
-    )
+)
 
-
-class ActivityTypeRecord(RecordController):
-    """One type, and the hazards it suggests."""
-
-    ID = "activity_type"
-    LABEL = LABEL
-    ICON = "workflow"
-    CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 1)})
-    REQUIRES = frozenset({"consultant"})  # a customer reads names, not what they bring along
-    CURSORS = cursors(
-        activity_type=SOURCE,
-        hazard_source=CursorSpec(
-            "lib.hazard_sources", tracks="activity_type", on="activity_type_id"
-        ),
-    )
-    VIEW = View(
-        "Form",
-        title=LABEL,
-        parts=(
-            record("activity_type", code="code", title=named("name"), facts=("hazards",)),
-            tabs(
-                form("activity_type", label=words(it="Scheda", en="Record")),
-                grid(
-                    "hazard_source",
-                    ("hazard_code", words(it="hazard", en="hazard_said"), "relevance", *MARKS),
-                    widths={"hazard": 400, "hazard_said": 400},
-                    editing=["relevance"],
-                    open="open_hazard_source",
-                    label=words(it="Pericoli che suggerisce", en="Hazards it suggests"),
-                ),
-                released("activity_type"),
-            ),
-        ),
-    )
-    ACTIONS = actions(
-        *record_offers("activity_type", table=TABLE),
-        on(
-            NewRecord,
-            "hazard_source",
-            id="new_hazard_source",
-            keys="",
-            style="",
-            label=words(it="Nuovo pericolo suggerito", en="New suggested hazard"),
-        ),
-        on(
-            EditRecord,
-            "hazard_source",
-            id="open_hazard_source",
-            keys="",
-            label=words(it="Apri collegamento", en="Open link"),
-        ),
-        on(
-            DeleteRecord,
-            "hazard_source",
-            id="delete_hazard_source",
-            label=words(it="Togli pericolo", en="Take hazard off"),
-        ),
-    )
+ActivityTypeList = list_of(KIND, __name__)
+ActivityTypeRecord = record_of(KIND, __name__)
