@@ -262,3 +262,24 @@ def test_an_inspector_sees_the_branch_that_holds() -> None:
     assert how["DM"] == "19,17 · ln 70 − 59,44"
     assert how["PM"] == "1 + 0,00028 · (40 − 30)²"
     assert how["HM"] == "H ≤ 0,05 h"
+
+
+@pytest.mark.parametrize(
+    ("borg", "seconds", "efforts", "hours", "ratings"),
+    [
+        (2, 5.9, 3, 1, (1, 1, 1, 1)),
+        (2.5, 6, 3.5, 1.1, (2, 2, 2, 2)),
+        (3, 17.9, 8, 2, (2, 2, 2, 2)),
+        (4, 18, 9, 2.1, (3, 3, 3, 3)),
+        (6, 30, 15, 8, (4, 4, 4, 4)),
+        (8, 48, 20, 8.1, (5, 5, 5, 5)),
+    ],
+)
+def test_what_is_counted_falls_into_the_ranges_of_the_index(
+    borg: float, seconds: float, efforts: float, hours: float, ratings: tuple[int, ...]
+) -> None:
+    found = answer("strain_index_ratings", borg=borg, effort_seconds=seconds, observed_seconds=60,
+                   efforts_per_min=efforts, hours_per_day=hours)  # fmt: skip
+    keys = ("intensity_rating", "duration_pct_rating", "efforts_per_min_rating",
+            "hours_per_day_rating")  # fmt: skip
+    assert tuple(found[key] for key in keys) == ratings

@@ -116,3 +116,15 @@ def test_the_sum_is_written_with_its_sign() -> None:
     assert how[-1] == "0 + 0 − 1"
     bars = next(one for one in pictured(outcome) if one.kind == "bars")
     assert len(bars.bars) == len(CUTS)
+
+
+@pytest.mark.parametrize(
+    ("trend", "points"), [("decreased", 0), ("none", 0), ("unchanged", 1), ("increased", 4)]
+)
+def test_each_indicator_has_its_points(trend: str, points: int) -> None:
+    calm = dict(find("inail_sentinel").examples[0].inputs)
+    for key, value in calm.items():
+        if isinstance(value, str):
+            assert answer("inail_sentinel", **(calm | {key: trend}))["area_a_raw"] == points
+        else:
+            assert answer("inail_sentinel", **(calm | {key: True}))["area_a_raw"] == 4
