@@ -93,14 +93,13 @@ const Bands = memo(function Bands({ description }: { readonly description: Metho
     return below === null || below === undefined ? '' : `${over} ${said(below)}`;
   };
   return (
-    <table className="mb-values mb-bands" aria-label={scale.label}>
-      <thead>
+    <table className="mb-values mb-bands">
+      <caption>{scale.label}</caption>
+      <thead className="for-readers">
         <tr>
-          <th scope="col">{scale.label}</th>
+          <th scope="col">{i18n.gettext('Value')}</th>
           <th scope="col">{i18n.gettext('Band')}</th>
-          <th scope="col">
-            <span className="for-readers">{i18n.gettext('What follows')}</span>
-          </th>
+          <th scope="col">{i18n.gettext('What follows')}</th>
         </tr>
       </thead>
       <tbody>
@@ -110,7 +109,11 @@ const Bands = memo(function Bands({ description }: { readonly description: Metho
             <td>
               <LevelBadge level={band.level} word={band.word} />
             </td>
-            <td className="mute">{band.consequence ?? ''}</td>
+            <td className="mute">
+              <span className="mb-clamp" title={band.consequence ?? undefined}>
+                {band.consequence ?? ''}
+              </span>
+            </td>
           </tr>
         ))}
       </tbody>

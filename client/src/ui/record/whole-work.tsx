@@ -25,7 +25,18 @@ export function workOf(sections: readonly FormSection[]): Work | undefined {
   const at = sections.findIndex((one) => one.kind === 'part' && WHOLE.includes(one.part.kind));
   const whole = sections[at];
   if (whole?.kind !== 'part') return undefined;
-  return { lead: sections.slice(0, at), whole, rest: sections.slice(at + 1) };
+  return { lead: joined(sections.slice(0, at)), whole, rest: sections.slice(at + 1) };
+}
+
+/** Above the work there is little room: fields of several headings stand together, without them. */
+function joined(sections: readonly FormSection[]): readonly FormSection[] {
+  const fields = sections.flatMap((one) => (one.kind === 'fields' ? one.fields : []));
+  const first = sections.find((one) => one.kind === 'fields');
+  const others = sections.flatMap((one) => {
+    if (one.kind !== 'fields') return [{ ...one, label: '' }];
+    return one === first ? [{ ...one, label: '', fields }] : [];
+  });
+  return others;
 }
 
 interface WholeWorkProps {
