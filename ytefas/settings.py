@@ -46,6 +46,9 @@ class Settings:
     insecure_http: bool = _setting(
         False, "allow plain http beyond loopback (passwords travel in clear!)"
     )
+    node_name: str = _setting(
+        "", "what this node is called among the open sign-ins; if not said, machine and port"
+    )
     pool_size: int = _setting(20, "connections to the database at most")
     grace_seconds: float = _setting(120.0, "how long a session waits for its lost connection")
     locale: str = _setting("it", "the language of users who have not chosen one (it, en)")

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from socket import gethostname
 from typing import Any, Final
 
 from aiohttp import web
@@ -301,4 +302,5 @@ async def serving(
         stack.push_async_callback(socket.stop)
         port = runner.addresses[0][1]
         parts.identity.links.base = settings.public_url or f"http://{settings.host}:{port}"
+        parts.identity.links.node = settings.node_name or f"{gethostname()}:{port}"
         yield replace(node, url=f"http://{settings.host}:{port}")

@@ -89,9 +89,10 @@ class OpenLogins(Controller):
             grid(
                 "login",
                 ("user_name", "user_role", "device", "ip", "created_at", "last_seen_at",
-                 "expires_at"),
+                 "expires_at", "node"),
                 widths={"user_name": 200, "user_role": 152, "device": 176, "ip": 136,
-                        "created_at": 144, "last_seen_at": 144, "expires_at": 144},
+                        "created_at": 144, "last_seen_at": 144, "expires_at": 144,
+                        "node": 144},
                 views=(
                     ready("staff", words(it="Lo studio", en="The studio"),
                           ("user_role", "in", ["admin", "consultant"])),

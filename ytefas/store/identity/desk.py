@@ -127,10 +127,11 @@ async def database_time(reading: Reading) -> datetime:
 
 @dataclass(slots=True)
 class Links:
-    """Where the addresses in letters lead; `base` is what users type, known when a node serves."""
+    """Where this node is found; `base` is what users type, known when it serves."""
 
     base: str = ""
     mails: bool = False  # whether a mail server is configured
+    node: str = ""  # what this node is called beside the sign-ins it serves
 
     def to(self, token: str) -> str:
         """Write the address of a page that chooses a password.

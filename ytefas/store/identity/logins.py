@@ -185,6 +185,7 @@ class Logins(Desk):
                 token_hash=digest(token),
                 ip=valid_ip(visitor.ip),
                 agent=visitor.agent,
+                node=self._links.node or None,
                 created_at=now,
                 last_seen_at=now,
                 proved_at=now,

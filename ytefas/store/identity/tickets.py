@@ -4,6 +4,7 @@ A ticket is bought with a login or a token, lives a minute, and is taken off the
 statement that reads it: of two that bring the same one, the database lets one have it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,11 +15,13 @@ from sqlalchemy import delete, insert, select, update
 import schema.ticket
 from schema.api_token import api_token
 from schema.app_user import app_user
+from schema.login_session import login_session
 from ytefas.errors import NotAuthenticated
 from ytefas.rules.access import Principal
-from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, hurry, stamps
+from ytefas.store.identity.desk import ACCOUNT, Desk, account_of, hurry, one_of, stamps
 from ytefas.store.identity.secret import API_TOKEN_PREFIX, digest, new_secret
 from ytefas.store.identity.standing import reads_only, standing, token_stands
+from ytefas.store.unit import Unit
 
 TICKETS: Final = schema.ticket.ticket  # `ticket` is what the wire calls the secret itself
 USED_EVERY: Final = timedelta(seconds=60)
@@ -66,6 +69,7 @@ class Tickets(Desk):
             now = await self._now(unit)
             logins = [row["login_id"] for row in await unit.fetch(taken) if row["expires_at"] > now]
             rows = await unit.fetch(standing(logins, now=now, limits=self._limits))
+            await self._served_here(unit, logins)
         if not rows:
             raise NotAuthenticated
         account = account_of(rows[0])
@@ -73,6 +77,17 @@ class Tickets(Desk):
             raise NotAuthenticated
         principal = account.principal(login_id=rows[0]["login_id"], ip=ip)
         return replace(principal, reads_only=rows[0]["reads_only"])
+
+    async def _served_here(self, unit: Unit, logins: Sequence[UUID]) -> None:
+        """Write down that these logins have their windows open on this node."""
+        node = self._links.node
+        if not node:
+            return
+        await unit.fetch(
+            update(login_session)
+            .where(one_of(login_session.c.id, logins), login_session.c.node.is_distinct_from(node))
+            .values(node=node)
+        )
 
     async def recognise_api_token(self, token: str, *, ip: str | None) -> Principal:
         async with self._reading() as reading:
