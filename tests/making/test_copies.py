@@ -202,3 +202,49 @@ async def test_files_follow_only_by_choice_and_stand_in_the_others_room(
     await target.make({**plain, "files": True}, anew={f"department:{firm.hall}": True})
     assert len(await target.rows("attachment")) == 1  # the same content, once inside a customer
     assert len(await target.rows("attachment_link")) == 2
+
+
+HIGH = {"p": 3, "d": 4}
+
+
+async def rated(maker: Maker, **values: Any) -> UUID:
+    return await maker.insert("calculation", title="Mandrino", method="pxd_4x4", inputs=HIGH,
+                              **values)  # fmt: skip
+
+
+async def test_calculations_go_along_with_their_place_and_are_computed_anew(
+    maker: Maker, firm: Firm
+) -> None:
+    await rated(maker, site_id=firm.site, department_id=firm.bench, job_id=firm.job)
+    said = await maker.make(copy(maker, "org.sites", firm.site))
+    new = UUID(said["record"])
+    (made,) = [row for row in await maker.rows("calculation") if row["site_id"] == new]
+    (bench,) = [row for row in await maker.rows("department")
+                if row["site_id"] == new and row["name"] == "Torni"]  # fmt: skip
+    assert (made["title"], made["department_id"]) == ("Mandrino", bench["id"])
+    assert (made["job_id"], made["level"], made["word"]) == (firm.job, "4", "Alto")
+    assert (await maker.undo(said["batch"]))["kept"] == []
+    assert len(await maker.rows("calculation")) == 1
+
+
+async def test_one_calculation_is_copied_beside_the_original(maker: Maker, firm: Firm) -> None:
+    key = await rated(maker, site_id=firm.site, job_id=firm.job)
+    asked = copy(maker, "risk.calculations", key, site=firm.yard)
+    laid = await maker.lay(asked)
+    assert [(row["kind"], row["name"]) for row in laid["rows"]] == [("calculation", "Mandrino")]
+    said = await maker.make(asked, names={laid["rows"][0]["key"]: "Mandrino del piazzale"})
+    (made,) = [row for row in await maker.rows("calculation") if row["id"] != key]
+    assert (made["title"], made["site_id"]) == ("Mandrino del piazzale", firm.yard)
+    assert (made["score"], made["inputs"]) == (12, HIGH)
+    assert said["source"] == "risk.calculations"
+
+
+async def test_a_job_takes_its_calculations_to_another_customer(maker: Maker, firm: Firm) -> None:
+    other = await maker.house.customer(legal_name="Altra S.r.l.")
+    await maker.house.grant(maker.person, other)
+    await rated(maker, site_id=firm.site, job_id=firm.job)
+    await maker.make(copy(maker, "org.jobs", firm.job, customer=other))
+    (made,) = await maker.rows("calculation", other)
+    (job,) = await maker.rows("job", other)
+    assert (made["title"], made["site_id"], made["level"]) == ("Mandrino", None, "4")
+    assert made["job_id"] == job["id"]

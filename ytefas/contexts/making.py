@@ -10,7 +10,8 @@ from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.view import View, words
 
-COPIED: Final = ("org.sites", "org.departments", "org.jobs", "org.activities", "org.equipment")
+COPIED: Final = ("org.sites", "org.departments", "org.jobs", "org.activities", "org.equipment",
+                 "risk.calculations")  # fmt: skip
 
 
 class ApplyPreset(Controller):

@@ -31,12 +31,13 @@ from ytefas.store.making.there import (
 from ytefas.store.unit import Reading
 
 HOLDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {  # what is inside: table and column
-    "site": (("department", "site_id"), ("activity", "site_id"), ("equipment", "site_id")),
+    "site": (("department", "site_id"), ("activity", "site_id"), ("equipment", "site_id"),
+             ("calculation", "site_id")),
     "department": (("department", "parent_id"), ("activity", "department_id"),
-                   ("equipment", "department_id")),
+                   ("equipment", "department_id"), ("calculation", "department_id")),
     "activity": (("activity", "parent_id"),),
-    "equipment": (),
-    "job": (),
+    "job": (("calculation", "job_id"),),
+    "equipment": (), "calculation": (),
 }  # fmt: skip
 LINKS: Final = ("job_site", "job_department", "job_activity", "job_equipment",
                 "activity_equipment", "department_substance", "substance_use",
@@ -46,7 +47,7 @@ LEAVES: Final[Mapping[str, frozenset[str]]] = {
     "site": frozenset({"opened_on", "closed_on"}),
     "equipment": frozenset({"serial", "internal_code", "inail_number", "in_service_on"}),
 }
-_PLACES: Final = ("parent_id", "department_id", "site_id")  # what a row is inside, nearest first
+_PLACES: Final = ("parent_id", "department_id", "site_id", "job_id")  # inside what, nearest first
 _FILES: Final = "attachment"
 
 
@@ -102,7 +103,7 @@ async def plan_of(reading: Reading, copied: Copied) -> Laid:
         rows += await layout.files()
     if len(rows) > MOST:
         raise Invalid("out_of_range", parameter="rows")
-    return Laid(Plan(rows), str(root["name"]), dict(layout.left))
+    return Laid(Plan(rows), str(root[_title(copied.table)]), dict(layout.left))
 
 
 async def _collected(reading: Reading, table: str, root: Row) -> dict[UUID, tuple[str, Row]]:
@@ -218,7 +219,7 @@ class _Layout:
     def _row(self, table: str, row: Row) -> Planned | None:
         home = tables()[table]
         made = Planned(_text(table, row["id"]), table, self._values(table, row),
-                       denied=self._denied(table))  # fmt: skip
+                       title=_title(table), denied=self._denied(table))  # fmt: skip
         needs: set[str] = set()
         for column, target in links_of(home):
             self._refer(made, column, target, row)
@@ -286,17 +287,17 @@ class _Layout:
             made.values["code"] = free
         found = self._same(made)
         if found is not None:
-            made.there, made.there_named, made.again = found["id"], str(found["name"]), True
+            made.there, made.there_named, made.again = found["id"], str(found[made.title]), True
             made.anew = is_root and not self.abroad
         if is_root and not self.abroad and (found is not None or table in self._codes):
-            made.values["name"] = f"{row['name']} ({self._said})"[:200]
+            made.values[made.title] = f"{row[made.title]} ({self._said})"[:200]
 
     def _same(self, made: Planned) -> Row | None:
         if made.table == "site":
             return None
         if made.table in {"job", "substance"} or not made.refs:
             whole = made.table in {"job", "substance"} or self._copied.table == made.table
-            return self._there.like(made.table, str(made.values["name"])) if whole else None
+            return self._there.like(made.table, str(made.values[made.title])) if whole else None
         same: dict[str, Any] = {}
         for column in _PLACES:
             at = made.refs.get(column)
@@ -308,7 +309,7 @@ class _Layout:
                 same[column] = self._planned[at].there
             else:
                 same[column] = at
-        return self._there.like(made.table, str(made.values["name"]), **same)
+        return self._there.like(made.table, str(made.values[made.title]), **same)
 
     def links(self, links: Sequence[tuple[str, Row]]) -> Iterator[Planned]:
         """List the links that can follow."""
@@ -389,6 +390,10 @@ class _Layout:
 
     def _denied(self, table: str) -> bool:
         return not may_make(self._reading, tables()[table], self._copied.customer)
+
+
+def _title(table: str) -> str:
+    return entity_of(tables()[table]).name
 
 
 def _text(table: str, key: UUID) -> str:

@@ -151,7 +151,7 @@ def _told(plan: Plan, locale: str) -> dict[str, Any]:
             "kind": row.table, "label": _one(row.table, locale),
             "plural": _label(row.table, locale),
             "icon": entity_of(tables()[row.table]).icon,
-            "name": str(row.values.get("name") or ""),
+            "name": str(row.values.get(row.title) or ""),
             "code": None if row.code is None else str(row.values.get(row.code) or ""),
             "needs": sorted(row.needs), "one_of": sorted(row.one_of),
             "there": None if row.there is None else row.there_named,

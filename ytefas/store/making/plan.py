@@ -19,7 +19,7 @@ _CHOICES: Final = frozenset({"leave", "names", "codes", "anew"})
 # Each kind after those that its rows refer to.
 ORDER: Final = (
     "site", "department", "activity", "equipment", "job", "substance", "homogeneous_group",
-    "attachment", "job_site", "job_department", "job_activity", "job_equipment",
+    "calculation", "attachment", "job_site", "job_department", "job_activity", "job_equipment",
     "activity_equipment", "department_substance", "substance_use", "group_job", "attachment_link",
 )  # fmt: skip
 
@@ -40,6 +40,7 @@ class Planned:
     there_named: str = ""
     again: bool = False  # it may be made anew although one like it is there
     anew: bool = False  # and is, unless somebody says otherwise
+    title: str = "name"  # the column that names it
     code: str | None = None  # the column of its code, if it has one
     is_link: bool = False
     denied: bool = False  # this user may not make rows of its kind
@@ -89,7 +90,7 @@ class Plan:
         made = hashlib.sha256()
         for row in self.rows.values():
             said = (row.key, row.table, row.there, row.denied, row.is_link,
-                    row.values.get("name"), row.code and row.values.get(row.code))  # fmt: skip
+                    row.values.get(row.title), row.code and row.values.get(row.code))  # fmt: skip
             made.update(repr(said).encode())
         return made.hexdigest()[:32]
 
@@ -140,8 +141,8 @@ def stored(row: Planned, keys: Mapping[str, UUID], choices: Choices) -> dict[str
     values = dict(row.values)
     for column, at in row.refs.items():
         values[column] = at if isinstance(at, UUID) else keys.get(at)
-    if "name" in values and row.key in choices.names:
-        values["name"] = choices.names[row.key]
+    if row.title in values and row.key in choices.names:
+        values[row.title] = choices.names[row.key]
     if row.code is not None and row.key in choices.codes:
         values[row.code] = choices.codes[row.key] or None
     return values

@@ -21,7 +21,7 @@ from ytefas.store.unit import Reading
 
 Row = Mapping[str, Any]
 NAMED: Final = ("site", "department", "activity", "equipment", "job", "substance",
-                "homogeneous_group")  # fmt: skip
+                "homogeneous_group", "calculation")  # fmt: skip
 _STAMPS: Final = frozenset({
     "id", "customer_id", "archived_at", "created_at", "created_by", "updated_at", "updated_by",
     "row_version",
@@ -49,11 +49,11 @@ class There:
 
     def among(self, table: str, names: Sequence[str], **same: Any) -> Row | None:
         """Find the row that is called by one of these names."""
-        wanted = {folded(name) for name in names if name}
+        wanted, title = {folded(name) for name in names if name}, entity_of(tables()[table]).name
         for row in self.rows.get(table, ()):
             if (
                 row["archived_at"] is None
-                and folded(str(row["name"])) in wanted
+                and folded(str(row[title])) in wanted
                 and all(row[column] == value for column, value in same.items())
             ):
                 return row

@@ -88,12 +88,12 @@ async def _check(
             continue
         given: dict[str, str] = {}
         for row, values in rows:
-            typed = {one: values[one] for one in ("name", "code")
+            typed = {one: values[one] for one in (row.title, "code")
                      if one in values and not (one == "code" and row.code is None)}  # fmt: skip
             held = hold(homes[name], unit, typed, customer=customer, creating=False)
             for field, reason in held.errors.items():
-                wrong[f"{row.key}.{field}"] = reason
-                facts[f"{row.key}.{field}"] = held.facts.get(field, {})
+                at = f"{row.key}.{'name' if field == row.title else field}"
+                wrong[at], facts[at] = reason, held.facts.get(field, {})
             code = values.get("code")
             if row.code is not None and code:
                 if code in given:

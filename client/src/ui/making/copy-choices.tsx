@@ -19,7 +19,9 @@ const IN_SITE: ReadonlySet<string> = new Set([
   'org.departments',
   'org.equipment',
   'org.activities',
+  'risk.calculations',
 ]);
+const ANYWHERE: ReadonlySet<string> = new Set(['org.activities', 'risk.calculations']);
 
 export function CopyChoices({ view, onRequest }: CopyChoicesProps) {
   const { i18n } = useApp();
@@ -33,7 +35,7 @@ export function CopyChoices({ view, onRequest }: CopyChoicesProps) {
   const [department, setDepartment] = useState(given(above));
   const [files, setFiles] = useState(false);
   const placed = IN_SITE.has(source);
-  const mustSite = placed && source !== 'org.activities';
+  const mustSite = placed && !ANYWHERE.has(source);
 
   useEffect(() => {
     if (customer === '' || (mustSite && site === '')) {
