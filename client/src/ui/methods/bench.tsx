@@ -202,7 +202,6 @@ function BenchBar(props: BarProps) {
           </label>
         </>
       )}
-      <span className="save-space" />
       {children}
     </div>
   );

@@ -235,6 +235,45 @@ const isWide = (input: MethodInput): boolean =>
   input.kind === 'text' ||
   (input.kind === 'choice' && input.options.some((one) => one.label.length > LONG_WORDS));
 
+interface SideCellProps {
+  readonly form: FormFacts;
+  readonly input: MethodInput;
+  readonly path: Path;
+  readonly side: Side;
+  readonly unit: string;
+  readonly two: boolean;
+  readonly wrong: boolean;
+}
+
+function SideCell({ form, input, path, side, unit, two, wrong }: SideCellProps) {
+  const i18n = useI18n();
+  const { column, values } = side;
+  const place = pathText(path);
+  const when = column === 'before' ? i18n.gettext('before') : i18n.gettext('after');
+  const described = [
+    ...(unit === '' || isWide(input) ? [] : [unitId(form.id, place)]),
+    wrong ? faultId(form.id, column, place) : `${form.id}-help`,
+  ];
+  return (
+    <span className={`mb-cell ${column}`}>
+      <Control
+        input={input}
+        id={controlId(form.id, column, place)}
+        path={place}
+        column={column}
+        name={two ? `${input.label}, ${when}` : input.label}
+        describedBy={described.join(' ')}
+        value={valueAt(values, path) ?? null}
+        wrong={wrong}
+        readOnly={form.readOnly}
+        onChange={form.onChange}
+      />
+    </span>
+  );
+}
+
+const unitId = (form: string, path: string): string => `${controlId(form, 'before', path)}-unit`;
+
 /** Somebody has to give it: there is nothing usual that stands for it. */
 const isNeeded = (input: MethodInput): boolean =>
   input.required &&
@@ -250,7 +289,6 @@ function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
     asked[at] === true ? sentenceOf(form, side, path, input, i18n) : undefined,
   );
   const kind = isWide(input) ? 'mb-row wide' : 'mb-row';
-  const name = unit === '' ? input.label : `${input.label} (${unit})`;
   return (
     <div className={kind} data-same={same || undefined}>
       <span className="mb-label">
@@ -270,33 +308,27 @@ function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
       </span>
       {sides.map((side, at) =>
         asked[at] === true ? (
-          <span key={side.column} className={`mb-cell ${side.column}`}>
-            <Control
-              input={input}
-              id={controlId(form.id, side.column, place)}
-              path={place}
-              column={side.column}
-              name={
-                two
-                  ? `${name}, ${side.column === 'before' ? i18n.gettext('before') : i18n.gettext('after')}`
-                  : name
-              }
-              describedBy={
-                said[at] === undefined ? `${form.id}-help` : faultId(form.id, side.column, place)
-              }
-              value={valueAt(side.values, path) ?? null}
-              wrong={said[at] !== undefined}
-              readOnly={form.readOnly}
-              onChange={form.onChange}
-            />
-          </span>
+          <SideCell
+            key={side.column}
+            form={form}
+            input={input}
+            path={path}
+            side={side}
+            unit={unit}
+            two={two}
+            wrong={said[at] !== undefined}
+          />
         ) : (
           <span key={side.column} className="mb-cell faint">
             –
           </span>
         ),
       )}
-      {isWide(input) ? null : <span className="mb-unit">{unit}</span>}
+      {isWide(input) ? null : (
+        <span className="mb-unit" id={unitId(form.id, place)}>
+          {unit}
+        </span>
+      )}
       {said.map((sentence, at) =>
         sentence === undefined ? null : (
           <FaultSaid

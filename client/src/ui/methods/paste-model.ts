@@ -13,6 +13,7 @@ import {
   readCodes,
   readNumber,
   readNumbers,
+  unitOf,
   type Values,
   valueAt,
   withValue,
@@ -54,16 +55,24 @@ export interface Pasted {
 }
 
 export const columnsOf = (inputs: readonly MethodInput[]): readonly TableColumn[] =>
-  inputs.flatMap((input) => columnsIn(input, [input.key], ''));
+  inputs.flatMap((input) => columnsIn(input, [input.key], '', usual(inputs)));
 
-function columnsIn(input: MethodInput, path: Path, above: string): readonly TableColumn[] {
+/** What holds as long as nobody says otherwise. */
+const usual = (inputs: readonly MethodInput[]): Values =>
+  Object.fromEntries(inputs.map((one) => [one.key, one.default]));
+
+function columnsIn(
+  input: MethodInput,
+  path: Path,
+  above: string,
+  values: Values,
+): readonly TableColumn[] {
   const label = above === '' ? input.label : `${above}, ${input.label}`;
   if (input.kind === 'group') {
-    return input.of.flatMap((one) => columnsIn(one, [...path, one.key], label));
+    return input.of.flatMap((one) => columnsIn(one, [...path, one.key], label, usual(input.of)));
   }
   if (input.kind === 'rows') return [];
-  const unit =
-    input.kind === 'number' ? input.unit : input.kind === 'numbers' ? input.each.unit : '';
+  const unit = input.kind === 'numbers' ? input.each.unit : unitOf(input, values);
   return [{ id: pathText(path), path, input, label, unit }];
 }
 
@@ -191,12 +200,18 @@ const YES = new Set(['si', 's', 'yes', 'y', 'x', 'vero', 'true', '1', '✓', '�
 const NO = new Set(['no', 'n', 'falso', 'false', '0', '-', '–']);
 
 /** The value of a cell; null: it is empty. */
-export function readCell(text: string, input: MethodInput, locale: string, factor = 1): unknown {
+export function readCell(
+  text: string,
+  input: MethodInput,
+  locale: string,
+  factor = 1,
+  unit = unitOf(input, {}),
+): unknown {
   const typed = text.trim();
   if (typed === '') return null;
   switch (input.kind) {
     case 'number':
-      return readMeasure(typed, input.unit, locale, factor);
+      return readMeasure(typed, unit, locale, factor);
     case 'choice':
       return readChoice(typed, input, locale);
     case 'flag': {
@@ -340,7 +355,7 @@ export function overlaid(
     if (heading?.place === NAME) name = text;
     else if (heading?.place !== undefined) {
       const { input, path } = heading.place;
-      const value = readCell(text, input, locale, heading.factor);
+      const value = readCell(text, input, locale, heading.factor, heading.place.unit);
       if (value !== null || !isBlank(valueAt(values, path)))
         values = withValue(values, path, value);
     }

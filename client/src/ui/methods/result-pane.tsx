@@ -36,7 +36,12 @@ export function ResultPane(props: ResultPaneProps) {
   const { before, after, trouble } = results;
   const drawn = isComputed(before) ? results : ghost;
   return (
-    <section className="mb-pane mb-results" aria-label={i18n.gettext('Result')}>
+    <section
+      className="mb-pane mb-results"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+      tabIndex={0}
+      aria-label={i18n.gettext('Result')}
+    >
       <Figures description={description} before={before} after={after} comparing={comparing} />
       {trouble === undefined ? null : <Strip level="warn">{trouble}</Strip>}
       <Refused description={description} result={before} column="before" onGo={onGo} />

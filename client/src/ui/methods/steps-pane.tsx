@@ -27,7 +27,12 @@ export const StepsPane = memo(function StepsPane(props: StepsPaneProps) {
   const i18n = useI18n();
   const told = isComputed(before) && before.steps.length > 0 ? before : undefined;
   return (
-    <section className="mb-pane mb-steps" aria-label={i18n.gettext('Calculation, step by step')}>
+    <section
+      className="mb-pane mb-steps"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+      tabIndex={0}
+      aria-label={i18n.gettext('Calculation, step by step')}
+    >
       {told === undefined ? null : (
         <div data-ghost={ghost || undefined} aria-hidden={ghost || undefined}>
           <h3>
@@ -132,17 +137,29 @@ function TableOf({ step }: { readonly step: TableStep }) {
   const i18n = useI18n();
   const [row, column] = step.marked ?? [];
   return (
-    <div className="mb-step-table">
+    // biome-ignore lint/a11y/useSemanticElements: no group of fields
+    <div
+      className="mb-step-table"
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+      tabIndex={0}
+      aria-label={step.title}
+    >
       <table>
         <caption>{step.title}</caption>
         <thead>
           <tr>
-            {step.heads.map((head, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have their places
-              <th key={at} scope="col" className={lookOf(head)}>
-                {head}
-              </th>
-            ))}
+            {step.heads.map((head, at) =>
+              head === '' ? (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns have their places
+                <td key={at} />
+              ) : (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns have their places
+                <th key={at} scope="col" className={lookOf(head)}>
+                  {head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

@@ -32,11 +32,10 @@ export function workOf(sections: readonly FormSection[]): Work | undefined {
 function joined(sections: readonly FormSection[]): readonly FormSection[] {
   const fields = sections.flatMap((one) => (one.kind === 'fields' ? one.fields : []));
   const first = sections.find((one) => one.kind === 'fields');
-  const others = sections.flatMap((one) => {
+  return sections.flatMap((one): FormSection[] => {
     if (one.kind !== 'fields') return [{ ...one, label: '' }];
     return one === first ? [{ ...one, label: '', fields }] : [];
   });
-  return others;
 }
 
 interface WholeWorkProps {
