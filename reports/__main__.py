@@ -29,7 +29,11 @@ def _told(done: int) -> None:
 
 
 def draw(order: dict[str, Any], place: Path) -> int:
-    """Write `out` from `rows`, both in `place`; return the number of rows."""
+    """Write `out`, of `rows` if it is a table, both in `place`; return how many it has."""
+    if order.get("document") == "method_sheet":
+        from reports import method_sheet  # noqa: PLC0415 - tables need no page
+
+        return method_sheet.write(order["sheet"], place / "out", told=_told)
     sheet, out = Sheet.of(order["sheet"]), place / "out"
     rows = cells(sheet, place / "rows")
     if order["format"] == "xlsx":

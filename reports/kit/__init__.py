@@ -1,0 +1,1 @@
+"""What documents are made of: type, ink, pages, tables, a pen. It knows no method and no table."""

@@ -1,0 +1,105 @@
+"""Type: IBM Plex from files beside this one, embedded as far as it is used; what texts may hold."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from reports.kit.ink import ACCENT, INK, SECOND
+
+_FONTS: Final = Path(__file__).parent / "fonts"
+LIGHT: Final = "Plex-Light"
+SANS: Final = "Plex"
+BOLD: Final = "Plex-SemiBold"
+NARROW: Final = "PlexCondensed"
+NARROW_MID: Final = "PlexCondensed-Medium"
+NARROW_BOLD: Final = "PlexCondensed-SemiBold"
+_FILES: Final = {
+    LIGHT: "IBMPlexSans-Light",
+    SANS: "IBMPlexSans-Regular",
+    BOLD: "IBMPlexSans-SemiBold",
+    NARROW: "IBMPlexSansCondensed-Regular",
+    NARROW_MID: "IBMPlexSansCondensed-Medium",
+    NARROW_BOLD: "IBMPlexSansCondensed-SemiBold",
+}
+_UNPRINTED: Final = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff\ufffe\uffff]"
+)
+
+
+@cache
+def load() -> None:
+    """Make the typefaces known; once is enough."""
+    for name, file in _FILES.items():
+        pdfmetrics.registerFont(TTFont(name, _FONTS / f"{file}.ttf"))
+    bolder = {SANS: BOLD, LIGHT: BOLD, NARROW: NARROW_BOLD, NARROW_MID: NARROW_BOLD}
+    for name in _FILES:
+        bold = bolder.get(name, name)
+        pdfmetrics.registerFontFamily(name, normal=name, bold=bold, italic=name, boldItalic=bold)
+
+
+load()
+
+
+def width(text: str, font: str, size: float) -> float:
+    """Measure a text, in points."""
+    return float(pdfmetrics.stringWidth(text, font, size))
+
+
+def clean(text: str) -> str:
+    """Give a text without what no page can show."""
+    return _UNPRINTED.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def said(text: object) -> str:
+    """Make any text safe inside a paragraph; its lines stay lines."""
+    return escape(clean(str(text))).replace("\n", "<br/>")
+
+
+def strong(text: object) -> str:
+    """Make it bold."""
+    return f"<b>{said(text)}</b>"
+
+
+def pale(text: object) -> str:
+    """Make it secondary."""
+    return f'<font color="{SECOND}">{said(text)}</font>'
+
+
+def fitted(text: str, font: str, size: float, room: float) -> str:
+    """Cut a text that is wider than its room."""
+    text = clean(text)
+    if width(text, font, size) <= room:
+        return text
+    while len(text) > 1 and width(f"{text}…", font, size) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _style(name: str, font: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+    return ParagraphStyle(
+        name, fontName=font, fontSize=size, leading=leading, textColor=more.pop("colour", INK),
+        bulletFontName=font, splitLongWords=1, **more,
+    )  # fmt: skip
+
+
+TITLE: Final = _style("title", BOLD, 20, 24)
+LEAD: Final = _style("lead", SANS, 10.4, 14.2, colour=SECOND)
+HEADING: Final = _style("heading", BOLD, 11, 14, spaceBefore=12, spaceAfter=4)
+SIDE: Final = _style("side", NARROW_BOLD, 9, 11.5, colour=ACCENT)
+PROSE: Final = _style("prose", SANS, 9.2, 13)
+SMALL: Final = _style("small", NARROW, 8.8, 11.8)
+CELL: Final = _style("cell", NARROW, 8.4, 10.7)
+CELL_BOLD: Final = _style("cell bold", NARROW_BOLD, 8.4, 10.7)
+CELL_RIGHT: Final = _style("cell right", NARROW, 8.4, 10.7, alignment=2)
+CELL_RIGHT_BOLD: Final = _style("cell right bold", NARROW_BOLD, 8.4, 10.7, alignment=2)
+HEAD: Final = _style("head", NARROW_MID, 7.6, 9.4, colour=SECOND)
+HEAD_RIGHT: Final = _style("head right", NARROW_MID, 7.6, 9.4, colour=SECOND, alignment=2)
+NOTE: Final = _style("note", NARROW, 7.8, 10, colour=SECOND)
+FIGURE: Final = _style("figure", LIGHT, 24, 27)
+FIGURE_LONG: Final = _style("figure long", LIGHT, 19, 27)
