@@ -9,10 +9,10 @@ from sqlalchemy import select
 from schema.base import tables
 from tests.contexts.conftest import Firm
 from tests.contexts.test_sites import editing, made, reasons, version
-from tests.support.client import CursorProxy
+from tests.support.client import ClientView, CursorProxy
 from tests.support.node import shown
 from tests.support.visitor import Visitor
-from ytefas.errors import Denied, NotFound
+from ytefas.errors import Denied, InvalidFields, NotFound
 from ytefas.methods.kit import telling
 from ytefas.methods.kit.registry import find, newest
 from ytefas.rules.access import Role
@@ -210,3 +210,116 @@ async def editing_of(visitor: Visitor, key: str) -> CursorProxy:
     record = next(iter(view.cursors.values()))
     await record.until(lambda it: it.version)
     return record
+
+
+async def test_many_rows_are_saved_at_once_or_not_at_all(firm: Firm) -> None:
+    """What the table does: one calculation for each row, in one transaction."""
+    view = await open_table(firm, method=PXD, customer_id=firm.customer, site_id=firm.site)
+    rows = [{"title": f"Riga {n}", "inputs": {"p": 1 + n % 4, "d": 1 + n % 3}} for n in range(150)]
+    wrong = [*rows[:20], {"title": "", "inputs": {}}]
+    with pytest.raises(InvalidFields) as refused:
+        await save_rows(view, wrong)
+    assert refused.value.fields["at"] == 20
+    assert refused.value.fields["errors"] == {"title": "required"}
+    assert len(await save_rows(view, rows)) == 150
+    listed = view.cursors["calculation"]
+    await listed.remote.window({"first": 0, "size": 200})
+    await listed.until(lambda it: len(it.rows) == 150)
+    assert set(shown(listed, "site_id")) == {firm.site}, "what it is opened for holds for its rows"
+    assert set(shown(listed, "method")) == {PXD}
+    assert set(shown(listed, "level")) == {"1", "2", "3", "4"}
+
+
+async def open_table(firm: Firm, **values: str) -> ClientView:
+    intent = {"operation": "view", "content": {"source": SOURCE, "values": values},
+              "controller": "method_table", "categories": ["method_table"]}  # fmt: skip
+    answer = await firm.anna.client.server.begin_intent(intent)
+    return await firm.anna.view_of(answer["id"])
+
+
+async def save_rows(view: ClientView, rows: list[dict[str, Any]]) -> list[Any]:
+    done = await view.controller.save({"calculation": {"creates": rows}}, str(uuid4()))
+    created: list[Any] = done["calculation"]["created"]
+    return created
+
+
+async def test_who_sees_one_site_only_rates_what_is_there(firm: Firm) -> None:
+    far = str(await firm.house.site(UUID(firm.customer), code="S9", name="Lontano"))
+    here = await calculation(firm, site_id=firm.site, title="Qui")
+    there = await calculation(firm, site_id=far, title="Altrove")
+    everywhere = await calculation(firm, title="Ovunque")
+    lia = await limited(firm)
+    listed = (await lia.open("view", SOURCE)).cursors["calculation"]
+    await listed.until(lambda it: set(it.keys) == {here, everywhere})
+    record = await editing(lia, SOURCE, here)
+    await record.save(here, version(record), inputs=LOW)
+    await until(record, "level", "2")
+    with pytest.raises(NotFound):
+        await (await editing_of(lia, there)).save(there, 1, inputs=LOW)
+    whole = await editing_of(lia, everywhere)
+    with pytest.raises((Denied, NotFound)):
+        await whole.save(everywhere, 1, inputs=LOW)
+    for place in ({}, {"site_id": far}):
+        with pytest.raises((Denied, NotFound, InvalidFields)):
+            await made(lia, SOURCE, title="X", customer_id=firm.customer, method=PXD,
+                       inputs=LOW, **place)  # fmt: skip
+
+
+async def limited(firm: Firm) -> Visitor:
+    """Let in somebody who may edit at the site of the firm, and nowhere else."""
+    person = await firm.house.hire()
+    await firm.house.grant(person, UUID(firm.customer))
+    grants = tables()["customer_grant"]
+    async with firm.house.store.writing(SYSTEM, cause="test.write") as unit:
+        asked = select(grants.c.id, grants.c.row_version).where(grants.c.user_id == person.id)
+        (row,) = await unit.fetch(asked)
+        await unit.update(grants, row["id"], row["row_version"], {"site_ids": [UUID(firm.site)]})
+    return await firm.house.visit(person)
+
+
+async def test_several_at_once_are_changed_and_computed(firm: Firm) -> None:
+    keys = [await calculation(firm, title=f"Caso {n}") for n in range(3)]
+    view = await firm.anna.open("view", SOURCE)
+    listed = view.cursors["calculation"]
+    await listed.remote.query({"columns": ["id", "row_version", "title", "level"]})
+    await listed.until(lambda it: sorted(it.keys) == sorted(keys) and "level" in it.columns)
+    at = listed.columns.index("row_version")
+    saves = [{"key": row[0], "row_version": row[at], "changes": {"inputs": LOW}}
+             for row in listed.rows]  # fmt: skip
+    await view.controller.save({"calculation": {"saves": saves}}, str(uuid4()))
+    await listed.until(lambda it: shown(it, "level") == ["2"] * 3)
+
+
+async def test_a_case_tried_on_the_bench_becomes_a_calculation(firm: Firm) -> None:
+    intent = {"operation": "create", "content": {"source": SOURCE, "values": {
+                  "method": PXD, "version": 1, "customer_id": firm.customer}},
+              "options": {"inputs": HIGH, "after": LOW}}  # fmt: skip
+    answer = await firm.anna.client.server.begin_intent(intent)
+    view = await firm.anna.view_of(answer["id"])
+    blank = view.cursors["calculation"]
+    await blank.until(lambda it: it.version and it.state.get("blank"))
+    begun = blank.state["blank"]
+    assert (begun["method"], begun["inputs"], begun["after"]) == (PXD, HIGH, LOW)
+    given = {name: begun[name] for name in ("method", "version", "customer_id", "inputs", "after")}
+    key = (await blank.remote.create({**given, "title": "Dal banco"}, str(uuid4())))["key"]
+    record = await editing(firm.anna, SOURCE, key)
+    assert told(record, "level", "after_level") == ["4", "2"]
+
+
+async def test_the_methods_have_a_place_and_open_with_a_case(firm: Firm) -> None:
+    key = await calculation(firm, site_id=firm.site)
+    desktop = await firm.anna.shows("desktop")
+    opened = await desktop.run("open_methods")
+    methods = await firm.anna.view_of(opened["result"].rsplit(".", 1)[1])
+    assert methods.offer["view"]["type"] == "MethodList"
+    listed = await firm.anna.open("view", SOURCE)
+    assert listed.offer["controller"] == "calculations"
+    await listed.cursors["calculation"].until(lambda it: it.keys == [key])
+    bench = await firm.anna.view_of((await listed.run("open_method", keys=[key]))["result"])
+    assert bench.offer["view"]["type"] == "MethodBench"
+    assert bench.offer["intent"]["content"]["values"] == {"method": PXD, "version": 1}
+    assert bench.offer["intent"]["options"] == {"inputs": HIGH}
+    table = await firm.anna.view_of((await listed.run("open_method_table", keys=[key]))["result"])
+    assert table.offer["intent"]["content"]["values"] == {
+        "method": PXD, "customer_id": firm.customer, "site_id": firm.site,
+    }  # fmt: skip

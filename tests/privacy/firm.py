@@ -89,6 +89,8 @@ async def _rows(house: House, customer: UUID, surname: str, *, ended: bool) -> d
         group = await make("homogeneous_group", **own, name="Torni")
         await make("group_worker", **own, group_id=group, person_id=who)
         await make("equipment", **own, name="Tornio CNC", type_id=type_, site_id=site)
+        await make("calculation", **own, title="Presa al mandrino", method="pxd_4x4", site_id=site,
+                   job_id=job, inputs={"p": 3, "d": 4}, after={"p": 1, "d": 4})  # fmt: skip
         await make("comment", **own, source="org.persons", record_id=who,
                    body=f"Sentito {surname} al telefono")  # fmt: skip
         await make("tagging", **own, tag_id=tag, source="org.persons", record_id=who)

@@ -124,6 +124,8 @@ FORGED: dict[str, tuple[str, dict[str, Any]]] = {
     "the future": ("comment", {"created_at": "2999-01-01T00:00:00Z"}),
     "too long": ("site", {"name": "x" * 5000}),
     "nothing where something must be": ("site", {"name": None}),
+    "a case that is none": ("calculation", {"inputs": [1]}),
+    "a level there is not": ("calculation", {"level": "9"}),
     "a file that is not there": ("attachment", {"sha256": "0" * 64}),
 }  # fmt: skip
 
@@ -141,6 +143,33 @@ async def test_every_forged_value_is_named_with_its_line(house: House) -> None:
         assert faults[0]["message"], name
         job = await firm.tray.ended(await firm.desk.bring(said["archive"], as_copy=True))
         assert job["state"] == "failed", name
+
+
+@pytest.mark.parametrize("version", [1, 99])
+async def test_a_forged_result_is_computed_again_and_never_believed(
+    house: House, version: int
+) -> None:
+    """What this installation cannot compute, it keeps as a case without a result."""
+    firm = await make_firm(house, role=Role.ADMIN)
+    sound = parts(await taken_out(firm, "customer", firm.customer))
+    forged = {"score": "0", "level": "0", "band": "none", "word": "Nessuno", "word_en": "None",
+              "outcome": {"error": None}, "evaluated_on": "2026-01-15"}  # fmt: skip
+    archive = edited(dict(sound), "calculation", version=version, **forged)
+    status, said = await send(firm.visitor, archive)
+    assert status == 201
+    assert (await firm.desk.look(said["archive"]))["faults"] == []
+    job = await firm.tray.ended(await firm.desk.bring(said["archive"], as_copy=True))
+    assert job["state"] == "done", job
+    table = tables()["calculation"]
+    async with house.store.reading(SYSTEM) as reading:
+        asked = select(table).order_by(table.c.updated_at.desc(), table.c.id.desc()).limit(1)
+        row = await reading.fetch_row(asked)
+    assert row is not None
+    assert row["customer_id"] != firm.customer
+    known = version == 1
+    assert (row["level"], row["word"]) == (("4", "Alto") if known else ("x", None))
+    assert row["score"] == (12 if known else None)
+    assert row["inputs"] == {"p": 3, "d": 4}
 
 
 async def counted(house: House) -> dict[str, int]:
