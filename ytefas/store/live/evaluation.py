@@ -22,6 +22,7 @@ from ytefas.framework.work.change import Row
 from ytefas.framework.work.rows import Slice
 from ytefas.store.live.pacing import Paced
 from ytefas.store.live.shift import Shift
+from ytefas.store.live.sorting import hold_sortable
 from ytefas.store.live.tally import Tally
 from ytefas.store.live.target import Effect, Target
 from ytefas.store.query.outline import Outline
@@ -163,6 +164,7 @@ class Evaluation:
         at = self.target
         stamp, anchor = self._around.stamp(at.source), self._around.anchor(at)
         outline = self._around.outline(at)
+        await hold_sortable(at.source, reading, at.query, self.tally.count)
         window = await at.source.window(
             reading, at.query, at.first, at.size, anchor, outline=outline
         )

@@ -37,7 +37,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql import visitors
 
 from ytefas.store.query.predicate import comparisons
-from ytefas.store.query.query import COUNT, Query
+from ytefas.store.query.query import COUNT, Order, Query
 from ytefas.store.query.sql import condition, group_ordering, ordering, searched, sort_key
 from ytefas.store.query.value import wire_form
 from ytefas.store.source.sight import Sight
@@ -208,10 +208,9 @@ class Statements:
 
     def _walks_an_index(self, query: Query) -> bool:
         """Tell whether an index gives the order, and no test has to look into every text."""
-        key = sort_key(self.sight, query.sort[0].column)
-        leading = {index.columns[0].name for index in self.table.indexes if index.columns}
         scanned = any(one.operator == "contains" for one in comparisons(query.where))
-        return isinstance(key, Column) and key.name in leading and not scanned and not query.words
+        walks = along_an_index(self.table, self.sight, query.sort[0])
+        return walks and not scanned and not query.words
 
     def _matching(self, query: Query) -> list[ColumnElement[bool]]:
         parts = self._scope()
@@ -257,6 +256,14 @@ class Statements:
         """Join only what the reader may see: users he knows of, rows at his sites."""
         seen = self.sight.joined(join.table)
         return join.on if seen is None else and_(join.on, seen)
+
+
+def along_an_index(table: Table, sight: Sight, order: Order) -> bool:
+    """Tell whether rows in an order can be met one by one."""
+    key = sort_key(sight, order.column)
+    leading = {index.columns[0].name for index in table.indexes if index.columns}
+    own = isinstance(key, Column) and key.table is table
+    return own and (key.primary_key or key.name in leading)
 
 
 def tables_of(expression: ColumnElement[Any]) -> set[str]:
