@@ -121,6 +121,32 @@ async def test_who_sees_a_customer_is_told_to_who_manages_it(firm: Firm) -> None
     assert "seers" not in {one["id"] for one in ordinary.offer["actions"]}
 
 
+async def test_who_sees_a_site_is_narrowed_to_it(firm: Firm) -> None:
+    house = firm.house
+    boss = await house.visit(await house.hire(Role.ADMIN))
+    store = str(await house.site(UUID(firm.customer), code="S2", name="Magazzino"))
+    here, away = await house.hire(surname="Qui"), await house.hire(surname="Altrove")
+    await give(boss, here.id, firm.customer, sites=[firm.site], level="read")
+    await give(boss, away.id, firm.customer, sites=[store], level="read")
+    sites, _ = await opened(firm.anna, "org.sites", firm.site, cursor="site")
+    view = await firm.anna.view_of(await told(sites, "site_seers"))
+    assert view.offer["controller"] == "site_seers"
+    await view.cursors["site"].until(lambda it: it.current == firm.site)
+    people = {one["name"]: one for one in (await told(view, "tell_seers"))["people"]}
+    assert "Qui Ada" in people
+    assert "Altrove Ada" not in people
+    assert people["Qui Ada"]["sites"] == ["Stabilimento"]
+    asked = await firm.anna.view_of(await told(view, "give_several"))
+    (part,) = asked.offer["view"]["parts"]
+    assert part["given"] == {"customer_id": firm.customer, "site_id": firm.site}
+    whole = await firm.anna.view_of(await told(view, "customer_seers"))
+    assert whole.offer["controller"] == "seers"
+    _, stranger = await house.consultant(await house.customer(), level="manage")
+    empty = await stranger.open("view", "org.sites", firm.site, categories=["seers"])
+    answer = await empty.run("tell_seers", keys=[firm.site])
+    assert (answer["ok"], answer["error"]["code"]) == (False, "denied")
+
+
 async def goes_on(visitor: Visitor) -> None:
     """Open one screen after the other until it is refused: what changes is felt within seconds."""
     while True:
@@ -142,6 +168,52 @@ async def test_disabled_means_nothing_is_seen(house: House) -> None:
     seen, _ = await opened(boss, "auth.users", str(person.id), wish="seen_by")
     sees = await told(seen, "tell_seen")
     assert (sees["active"], sees["customers"], sees["groups"]) == (False, [], [])
+
+
+async def test_a_user_is_offered_what_applies(house: House) -> None:
+    boss = await house.visit(await house.hire(Role.ADMIN))
+    person = await house.hire()
+    view, users = await opened(boss, "auth.users", str(person.id), cursor="user")
+
+    async def offered(*names: str) -> None:
+        asked = {"disable_user", "enable_user", "reset_second_factor"}
+        wanted = {*names}
+        await view.pulse.until(
+            lambda: {one for one in asked if view.flags[one]["visible"]} == wanted
+        )
+
+    await offered("disable_user")
+    wrong = await view.controller.actions.enable_user.run({}, confirmed=True)
+    assert wrong["error"]["code"] == "denied"
+    assert (await view.controller.actions.disable_user.run({}, confirmed=True))["ok"]
+    await users.until(lambda it: shown(it, "standing") == ["off"])
+    await offered("enable_user")
+    assert (await view.controller.actions.enable_user.run({}, confirmed=True))["ok"]
+    await offered("disable_user")
+
+
+async def test_another_address_spoils_the_links_to_the_old_one(house: House) -> None:
+    """An administrator corrects it in the form: the link in the old mailbox opens nothing."""
+    boss = await house.visit(await house.hire(Role.ADMIN))
+    person = await house.hire(email="prima@studio.test")
+    view, _ = await opened(boss, "auth.users", str(person.id), cursor="user")
+    link = (await told(view, "invite"))["link"]
+    identity, token = house.running.stored.identity, link.partition("#reset=")[2]
+    assert (await identity.reset_choice(token)).email == "prima@studio.test"
+    rows = (await boss.open("view", "auth.users", str(person.id))).cursors["user"]
+    await rows.until(lambda it: it.keys)
+
+    async def change(**changes: str) -> None:
+        version = rows.rows[0][rows.columns.index("row_version")]
+        record = {"key": str(person.id), "row_version": version, "changes": changes}
+        await rows.remote.save(record, str(uuid4()))
+        await rows.until(lambda it: it.rows[0][it.columns.index("row_version")] > version)
+
+    await change(surname="Verdi")
+    assert (await identity.reset_choice(token)).email == "prima@studio.test"
+    await change(email="dopo@studio.test")
+    with pytest.raises(NotFound):
+        await identity.reset_choice(token)
 
 
 # -- several grants
@@ -227,6 +299,32 @@ async def test_the_audit_is_for_who_manages_and_of_his_customers_alone(firm: Fir
         await reads.open("view", "studio.audit")
 
 
+async def test_a_customers_manager_reads_what_was_done_not_from_where(firm: Firm) -> None:
+    house = firm.house
+    boss = await house.visit(await house.hire(Role.ADMIN))
+    owner = await house.hire(Role.CUSTOMER_USER, surname="Titolare")
+    await give(boss, owner.id, firm.customer, level="manage")
+    person = await house.hire()
+    await give(boss, person.id, firm.customer, level="read")
+    staff, log = await opened(firm.anna, "studio.audit")
+    await log.until(lambda it: it.keys)
+    assert {"ip", "who"} <= {*log.columns}
+    visitor = await house.visit(owner)
+    view, events = await opened(visitor, "studio.audit")
+    await events.until(lambda it: len(it.keys) == len(log.keys))
+    private = {"ip", "user_id", "cause", "position", "diff"}
+    assert "who" in events.columns
+    assert not private & {*events.columns}
+    for key in events.keys:
+        his, theirs = await told(view, "tell_event", key), await told(staff, "tell_event", key)
+        assert (his["ip"], his["cause"], his["position"]) == ("", None, None)
+        assert theirs["cause"]
+        values = [one[side] for one in his["lines"] for side in ("before", "after")]
+        assert str(person.id) not in values
+    with pytest.raises(YtefasError):
+        await events.remote.query({"columns": ["id", "ip"]})
+
+
 async def test_the_chain_is_verified_and_a_change_behind_its_back_is_told(house: House) -> None:
     customer = await house.customer()
     boss = await house.visit(await house.hire(Role.ADMIN))
@@ -255,6 +353,9 @@ async def test_open_logins_are_administrators_alone_and_can_be_ended(house: Hous
             select(login_session.c.id).where(login_session.c.user_id == person.id)
         ))  # fmt: skip
     await logins.until(lambda it: key in it.keys)
+    node = house.running.stored.identity.links.node
+    assert node.endswith(house.url.rpartition(":")[2])
+    assert {*shown(logins, "node")} == {node}
     with pytest.raises(YtefasError):
         await visitor.open("view", "auth.logins")
     answer = await view.controller.actions.end_login.run({"keys": [key]}, confirmed=True)

@@ -152,6 +152,7 @@ class RecordHistory(Controller):
     VIEW = View(
         "List",
         title=HISTORY,
+        options={"named": {"cursor": "event", "column": "record_name"}},
         parts=(
             split(
                 events("at", "who", "action", "record_name"),

@@ -9,8 +9,10 @@ from typing_extensions import override
 from ytefas.errors import Invalid
 from ytefas.framework.tree.node import Node
 from ytefas.framework.work.action import Action
-from ytefas.framework.work.content import Content
+from ytefas.framework.work.content import Content, Key, Scalar
+from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.intent import Intent, Operation
+from ytefas.framework.work.reading import read_one
 from ytefas.framework.work.record_actions import OnCursor
 from ytefas.framework.work.view import words
 from ytefas.services.oversight import NAME, Oversight
@@ -30,6 +32,18 @@ def key_of(raw: object) -> UUID:
         return UUID(str(raw))
     except ValueError:
         raise Invalid("wrong_type", parameter="key") from None
+
+
+async def owner_of_site(controller: Controller, key: Key) -> dict[str, Scalar]:
+    """Tell whose a site is, as the values of a content."""
+    row = await read_one(controller, "org.sites", key, ("customer_id",))
+    return {"customer_id": str(row["customer_id"])}
+
+
+async def begin_seers(controller: Controller, content: Content) -> str | None:
+    """Open who sees a customer or a site."""
+    asked = Intent(Operation.VIEW, content, categories=frozenset({"seers"}))
+    return (await controller.begin(asked)).node_name
 
 
 class SeenBy(OnCursor):
@@ -68,10 +82,28 @@ class SeersOf(OnCursor):
 
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
+        return await begin_seers(
+            self.controller, Content("org.customers", await self.keys(options, 1))
+        )
+
+
+class SeersOfSite(OnCursor):
+    """Open who sees the current site."""
+
+    ID = "site_seers"
+    CURSOR = "site"
+    REQUIRES = frozenset({"manage", "consultant"})
+    CATEGORIES = frozenset({"record", "more"})
+    LABEL = words(it="Chi vede questa sede", en="Who sees this site")
+    HINT = words(it="Le persone che la vedono, fino a che punto e perché",
+                 en="The people who see it, how far and why")  # fmt: skip
+    ICON = "users"
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
         (key,) = await self.keys(options, 1)
-        wish = frozenset({"seers"})
-        asked = Intent(Operation.VIEW, Content("org.customers", (key,)), categories=wish)
-        return (await self.controller.begin(asked)).node_name
+        content = Content("org.sites", (key,), await owner_of_site(self.controller, key))
+        return await begin_seers(self.controller, content)
 
 
 class GiveSeveral(OnCursor):
@@ -88,9 +120,13 @@ class GiveSeveral(OnCursor):
     ICON = "user-plus"
     COLUMN = "user_id"
 
+    async def given(self, key: Key) -> Mapping[str, Scalar]:
+        """Say what is given already."""
+        return {self.COLUMN: str(key)}
+
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
         (key,) = await self.keys(options, 1)
-        content = Content(GRANTS, values={self.COLUMN: key})
+        content = Content(GRANTS, values=await self.given(key))
         asked = Intent(Operation.CREATE, content, categories=frozenset({"several"}))
         return (await self.controller.begin(asked)).node_name

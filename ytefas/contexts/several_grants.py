@@ -53,5 +53,6 @@ class SeveralGrants(Controller):
     def drawn(self) -> View:
         content = self.intent.content
         given = {} if content is None else dict(content.values)
-        told = {name: given[name] for name in ("user_id", "customer_id") if name in given}
+        named = ("user_id", "customer_id", "site_id")
+        told = {name: given[name] for name in named if name in given}
         return View("Ask", TITLE, (Part("give-grants", {"cursor": "grant", "given": told}),))

@@ -1,6 +1,7 @@
 """One site: its record with its departments; making one; choosing one."""
 
 from ytefas.contexts.offers import ArchiveSite, CopyRecords, DuplicateSite
+from ytefas.contexts.oversight_offers import SeersOfSite
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -59,6 +60,7 @@ class SiteRecord(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "site"),
         on(NextRecord, "site"),
+        SeersOfSite,
         DuplicateSite,
         on(CopyRecords, "site"),
         ArchiveSite,

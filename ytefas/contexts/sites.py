@@ -1,6 +1,7 @@
 """The sites of all customers one follows, with the departments of the current one."""
 
 from ytefas.contexts.offers import ArchiveSite, CopyRecords, DuplicateSite, ImportRows
+from ytefas.contexts.oversight_offers import SeersOfSite
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -72,6 +73,7 @@ class SiteList(Controller):
     ACTIONS = actions(
         on(NewRecord, "site", label=words(it="Nuova sede", en="New site")),
         on(OpenRecord, "site", label=words(it="Apri scheda", en="Open record")),
+        SeersOfSite,
         on(ImportRows, "site"),
         DuplicateSite,
         on(CopyRecords, "site"),

@@ -48,6 +48,8 @@ from ytefas.framework.work.view import (
 USERS: Final = "auth.users"
 LOGINS: Final = "auth.logins"
 TITLE: Final = words(it="Utenti", en="Users")
+MARKS: Final = ("standing", "second_factor")  # what decides what can be done with a user
+MAY_SIGN_IN: Final = frozenset({"active", "invited", "waiting"})  # as `standing` says
 _GRANT: Final = cursors(grant=CursorSpec(GRANTS, tracks="user", on="user_id"))
 
 
@@ -59,6 +61,14 @@ class _OnUser(OnCursor):
     FRESH = True
     REQUIRES = frozenset({"admin"})
     CATEGORIES = frozenset({"record", "more"})
+
+    WHERE: ClassVar[str] = ""  # a column that decides whether it applies, and what it says then
+    SAYS: ClassVar[frozenset[Any]] = frozenset()
+
+    @override
+    def visible(self) -> bool:
+        marks = self.cursor.state["marks"]  # what is not shown is not known
+        return self.WHERE not in marks or marks[self.WHERE] in self.SAYS
 
     async def user(self, options: Mapping[str, Any]) -> UUID:
         (key,) = await self.keys(options, 1)
@@ -94,6 +104,8 @@ class ResetSecondFactor(_OnUser):
     )
     ICON = "shield-off"
     STYLE = "danger"
+    WHERE = "second_factor"
+    SAYS = frozenset({True})
     CONFIRM = words(
         it="Questa persona potrà entrare con la sola password finché non ne attiva uno nuovo. "
         "Viene avvisata per posta e i suoi accessi si chiudono.",
@@ -139,6 +151,8 @@ class DisableUser(_OnUser):
                  en="They can no longer sign in; what they did stays")  # fmt: skip
     ICON = "user-x"
     STYLE = "danger"
+    WHERE = "standing"
+    SAYS = MAY_SIGN_IN
     CONFIRM = words(
         it="Gli accessi aperti di questa persona si chiudono entro pochi secondi, le sue chiavi "
         "per programmi smettono di valere e non potrà più entrare. I suoi permessi e ciò che ha "
@@ -162,6 +176,8 @@ class EnableUser(_OnUser):
     HINT = words(it="Potrà di nuovo entrare, con i permessi che aveva",
                  en="They can sign in again, with the grants they had")  # fmt: skip
     ICON = "user-check"
+    WHERE = "standing"
+    SAYS = frozenset({"off"})
 
     @override
     async def act(self, options: Mapping[str, Any]) -> None:
@@ -229,7 +245,7 @@ class UserList(Controller):
         source=USERS, order=410, group=STUDIO,
         hint=words(it="Chi può entrare, e che cosa vede", en="Who may sign in, and sees what"),
     )  # fmt: skip
-    CURSORS = cursors(user=USERS, **_GRANT)
+    CURSORS = cursors(user=CursorSpec(USERS, marks=MARKS), **_GRANT)
     VIEW = View(
         "MasterDetail",
         title=TITLE,
@@ -283,7 +299,7 @@ class UserRecord(RecordController):
     CONTENT = frozenset({(Content.source == USERS) & (Content.len == 1)})
     REQUIRES = frozenset({"admin"})
     CURSORS = cursors(
-        user=USERS,
+        user=CursorSpec(USERS, marks=MARKS),
         **_GRANT,
         login=CursorSpec(LOGINS, tracks="user", on="user_id", readonly=True),
     )

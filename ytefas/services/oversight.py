@@ -28,8 +28,8 @@ class OversightStore(Protocol):
     async def seen_by(self, acting: Any, user: UUID) -> Told:
         """Tell what a person sees, worked out by the code that enforces it."""
 
-    async def seers_of(self, acting: Any, customer: UUID) -> Told:
-        """Tell who sees a customer, how far, where and why."""
+    async def seers_of(self, acting: Any, customer: UUID, site: UUID | None) -> Told:
+        """Tell who sees a customer, or one site of it: how far, where and why."""
 
     async def give(self, acting: Any, given: Mapping[str, Any]) -> Told:
         """Give several people several customers; tell what became of each."""
@@ -50,8 +50,8 @@ class Oversight(Node):
     async def seen_by(self, user: UUID) -> Told:
         return await self._store.seen_by(principal_of(self), user)
 
-    async def seers_of(self, customer: UUID) -> Told:
-        return await self._store.seers_of(principal_of(self), customer)
+    async def seers_of(self, customer: UUID, site: UUID | None = None) -> Told:
+        return await self._store.seers_of(principal_of(self), customer, site)
 
     async def give(self, given: Mapping[str, Any]) -> Told:
         return await self._store.give(principal_of(self), given)

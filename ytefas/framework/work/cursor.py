@@ -20,8 +20,8 @@ from ytefas.framework.talk.serialize import encode
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.gate import Decision, creating, parse_keys, parse_saving
-from ytefas.framework.work.rows import Batch, Written, is_group
-from ytefas.framework.work.showing import MAX_SIZE, Params, Showing, shows
+from ytefas.framework.work.rows import Batch, Written, is_group, shows
+from ytefas.framework.work.showing import MAX_SIZE, Params, Showing
 
 
 class Cursor(Showing):

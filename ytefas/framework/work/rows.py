@@ -54,6 +54,31 @@ class Slice:
     exactness: Exactness = "exact"
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A finished load: the rows, and whether the row that was current is still among them."""
+
+    frame: Frame | None
+    slice: Slice
+    current: Key | None
+    held: bool
+
+
+def shows(rows: Slice, key: Key) -> bool:
+    """Tell whether a window shows a record."""
+    for row in rows.rows:  # noqa: SIM110 - asked for every window, and `any` costs twice
+        if row[0] == key:
+            return True
+    return False
+
+
+def said_of(rows: Slice, key: Key | None, names: Sequence[str]) -> dict[str, Any]:
+    """Read some columns of one row, as far as it and they are shown."""
+    row = next((one for one in rows.rows if one[0] == key), None)
+    told = {} if row is None else dict(zip(rows.columns, row, strict=False))
+    return {name: told[name] for name in names if name in told}
+
+
 class Watch(Protocol):
     """A way to be told no more."""
 

@@ -20,7 +20,18 @@ from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.gate import Gate, said, told
-from ytefas.framework.work.rows import Frame, Rows, Slice, Watch, Within, Writer, is_group
+from ytefas.framework.work.rows import (
+    Frame,
+    Loaded,
+    Rows,
+    Slice,
+    Watch,
+    Within,
+    Writer,
+    is_group,
+    said_of,
+    shows,
+)
 from ytefas.framework.work.telling import PACE, Sleep, Teller
 
 log = logging.getLogger(__name__)
@@ -48,6 +59,7 @@ class CursorSpec:
     archived: bool = False  # shows what is put away, too
     lazy: bool = False  # loads nothing before its view asks to see some of it
     optional: bool = False  # who may not look at its source is given the screen without it
+    marks: tuple[str, ...] = ()  # columns of the current row that decide what can be done with it
 
     def __post_init__(self) -> None:
         if (self.tracks is None) is not (self.on is None):
@@ -62,16 +74,6 @@ class Params:
     first: int = 0
     size: int = SIZE
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A finished load: the rows, and whether the row that was current is still among them."""
-
-    frame: Frame | None
-    slice: Slice
-    current: Key | None
-    held: bool
 
 
 class Showing(Node):
@@ -118,13 +120,15 @@ class Showing(Node):
         self._gate: Gate | None = None
         self._name = ""
         self._moves = 0
-        self.state["current_id"] = None
+        # turned: to what record, where what it is bound to is another
+        self.state["current_id"] = self.state["turned"] = None
         self.state["edit"] = "read"
         self.state["dirty"] = False
         self.state["count"] = 0
-        self.state["turned"] = None  # the record it was turned to: what it is bound to is another
-        self.state["archived"] = False  # the record that a form shows is put away
-        self.state["away"] = False  # the current row is: so is what belongs to it
+        # archived: the record of a form is put away; away: the current row is, with what is its own
+        self.state["archived"] = self.state["away"] = False
+        if spec.marks:
+            self.state["marks"] = {}  # what the current row says there; not shown: not known
         self.state["params"] = Params(query, 0, spec.size, spec.query)
 
     # -- its place in a controller
@@ -208,7 +212,7 @@ class Showing(Node):
 
     def _set_current(self, key: Key | None) -> None:
         self.state["current_id"] = key
-        self._mark_archived()
+        self._mark()
         self.teller.answer()
 
     # -- what the gate tells
@@ -266,7 +270,7 @@ class Showing(Node):
         self._loading = False
         self._errors = None
         before, self._shown = self._shown, loaded.slice
-        self._mark_archived()
+        self._mark()
         self._mark_stale(before)
         self._settle_current(loaded)
         self.state["count"] = loaded.slice.total
@@ -277,7 +281,7 @@ class Showing(Node):
     def show(self, rows: Slice) -> None:
         """Take a newer state of the same frame from whoever has it already."""
         before, self._shown = self._shown, rows
-        self._mark_archived()
+        self._mark()
         self._mark_stale(before)
         self.state["count"] = rows.total
         self.teller.touch()
@@ -304,8 +308,10 @@ class Showing(Node):
             now = {row[0]: row for row in self._shown.rows if row[0] in dirty}
             self._stale |= {key for key, row in was.items() if now.get(key) != row}
 
-    def _mark_archived(self) -> None:
+    def _mark(self) -> None:
         """Know of the current row, and of the record of a form, whether it is put away."""
+        if self.spec.marks:
+            self.state["marks"] = said_of(self._shown, self.current_id, self.spec.marks)
         if ARCHIVED not in self._shown.columns:
             return
         at, current = self._shown.columns.index(ARCHIVED), self.current_id
@@ -389,11 +395,3 @@ class Showing(Node):
         first, size = snapshot.get("first", 0), snapshot.get("size", self.spec.size)
         self.state["params"] = Params(query, first, size, MappingProxyType(dict(raw)))
         self.state["current_id"] = snapshot.get("current_id")
-
-
-def shows(rows: Slice, key: Key) -> bool:
-    """Tell whether a window shows a record."""
-    for row in rows.rows:  # noqa: SIM110 - asked for every window, and `any` costs twice
-        if row[0] == key:
-            return True
-    return False

@@ -21,7 +21,7 @@ from ytefas.errors import Denied, InvalidFields, NotFound
 from ytefas.rules.access import LEVELS, Level, Principal, Role
 from ytefas.rules.login import Person, check_email, normal_email
 from ytefas.store.identity.administering import Administering
-from ytefas.store.identity.desk import ACCOUNT, account_of, stamps
+from ytefas.store.identity.desk import ACCOUNT, account_of, database_time, stamps
 from ytefas.store.identity.logins import lock_account
 from ytefas.store.identity.resets import names_of, spoil_links
 from ytefas.store.identity.secret import digest, new_api_token
@@ -30,6 +30,7 @@ from ytefas.store.identity.standing import CONNECT, SCOPES
 from ytefas.store.unit import Reading, Unit
 
 ADMIN_BY = frozenset({"role", "active"})  # what makes a user an administrator who may log in
+LINKS_BY = ADMIN_BY | {"email"}  # what a link for choosing a password stood for
 ONE_ADMIN = 7_411_830_214  # the advisory lock under which administrators are made and unmade
 
 
@@ -289,6 +290,19 @@ async def keeping_an_admin(
     yield
     if concerned and not await has_admin(unit, active=True):
         raise Denied(reason="last_admin")
+
+
+@asynccontextmanager
+async def spoiling_links(
+    unit: Unit, table: Table, key: UUID, changes: Mapping[str, object]
+) -> AsyncIterator[None]:
+    """Make the open links of a user worthless with a change of what they stood for.
+
+    Whoever reads the old mailbox is not to choose the password of the new address.
+    """
+    yield
+    if table is app_user and not LINKS_BY.isdisjoint(changes):
+        await spoil_links(unit, key, now=await database_time(unit))
 
 
 async def has_admin(reading: Reading, *, active: bool = False) -> bool:

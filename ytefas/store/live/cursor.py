@@ -64,7 +64,7 @@ class LiveCursor(Cursor):
             self.show(shift.new)
             return None
         self._shown = shift.new
-        self._mark_archived()
+        self._mark()
         if shift.new.total != shift.old.total:
             self.state["count"] = shift.new.total
         return self._address(), version

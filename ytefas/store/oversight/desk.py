@@ -34,8 +34,10 @@ class OversightDesk:
     async def seen_by(self, acting: Principal, user: UUID) -> dict[str, Any]:
         return await sees.seen_by(self._store, self._sources, acting, user)
 
-    async def seers_of(self, acting: Principal, customer: UUID) -> dict[str, Any]:
-        return await sees.seers_of(self._store, acting, customer)
+    async def seers_of(
+        self, acting: Principal, customer: UUID, site: UUID | None
+    ) -> dict[str, Any]:
+        return await sees.seers_of(self._store, acting, customer, site)
 
     async def give(self, acting: Principal, given: Mapping[str, Any]) -> dict[str, Any]:
         return await granting.give(self._store, self._sources[granting.GRANTS], acting, given)

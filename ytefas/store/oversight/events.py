@@ -12,7 +12,7 @@ from sqlalchemy import Table, select
 
 from schema.base import Scope, Words, entity_of, field_of, tables
 from ytefas.errors import Denied
-from ytefas.rules.access import Role
+from ytefas.rules.access import STAFF, Role
 from ytefas.store.source.describe import describe
 from ytefas.store.source.oversight import ACTIONS, AUDIT
 from ytefas.store.source.source import Source
@@ -20,6 +20,7 @@ from ytefas.store.unit import Reading
 
 Sources = Mapping[str, Source]
 MASKED: Final = "masked"
+USERS: Final = "auth.users"
 _event: Final = tables()["audit_event"]
 _COLUMNS: Final = ("id", "at", "who", "action", "entity", "record_name", "customer_id", "entity_id",
                    "ip", "cause", "position")  # fmt: skip
@@ -54,7 +55,9 @@ _SAID: Final[Mapping[str, Words]] = {
 
 async def event(reading: Reading, sources: Sources, key: UUID) -> dict[str, Any]:
     """Tell an event that the reader may see; NotFound otherwise."""
-    row = await sources[AUDIT].one(reading, key, _COLUMNS)
+    seen = sources[AUDIT].sight(reading.acting, reading.reach).fields
+    told = await sources[AUDIT].one(reading, key, [name for name in _COLUMNS if name in seen])
+    row: dict[str, Any] = {**dict.fromkeys(_COLUMNS), **told}
     diff = await reading.fetch_value(select(_event.c.diff).where(_event.c.id == key)) or {}
     table = tables().get(row["entity"])
     lines, facts = _lines(reading, sources, table, diff)
@@ -87,10 +90,19 @@ def _lines(
         elif name in known and name not in _BOOKKEEPING:
             before, after = pair or (None, None)
             masked = {"masked": True} if value == MASKED else {}
+            if _names_others(reading, known[name], (before, after)):
+                continue
             if masked or before is not None or after is not None:
                 lines.append({"field": known[name], "before": before, "after": after, **masked})
     lines.sort(key=lambda one: (one["field"]["order"], one["field"]["label"]))
     return lines, facts
+
+
+def _names_others(reading: Reading, field: Mapping[str, Any], values: tuple[Any, Any]) -> bool:
+    """Tell whether a value is somebody of whom a customer's own user knows nothing."""
+    if reading.acting.role in STAFF or field["reference"] != USERS:
+        return False
+    return any(one is not None and one != str(reading.acting.user_id) for one in values)
 
 
 def _fields_of(reading: Reading, sources: Sources, table: Table | None) -> dict[str, Any]:

@@ -191,9 +191,9 @@ def _only(source: Source, person: Principal, reach: Reach, *, english: bool) -> 
 
 
 async def seers_of(
-    store: Store, acting: Principal, customer: UUID, sites_of: UUID | None = None
+    store: Store, acting: Principal, customer: UUID, site: UUID | None = None
 ) -> dict[str, Any]:
-    """Tell who sees a customer now: who may see everything, and who has a grant that holds.
+    """Tell who sees a customer now, or one site of it: by role, or by a grant that holds.
 
     The studio's staff alone is told: a customer's own users know of nobody but themselves.
     """
@@ -205,7 +205,7 @@ async def seers_of(
             raise NotFound
     return {"people": [
         one for one in await _people(store, customer)
-        if sites_of is None or one["sites"] is None or str(sites_of) in one["site_ids"]
+        if site is None or one["sites"] is None or str(site) in one["site_ids"]
     ]}  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 The audit is shown by row and never written; whose customer it is of manages all of that customer
 (`read="manage"`), and a grant limited to sites shows none of it: an event says of no site that it
-happened there. Logins are of one user each; here, for administrators alone, are everybody's.
+happened there. From where it was done, and how, is for the studio's staff alone. Logins are of one
+user each; here, for administrators alone, are everybody's.
 """
 
 from collections.abc import Mapping
@@ -44,6 +45,7 @@ event, user, grant, login, customer, site = (
 )
 _MANAGE: Final[frozenset[Needs]] = frozenset({"manage"})
 _ADMIN: Final[frozenset[Needs]] = frozenset({"admin"})
+_STAFF: Final[frozenset[Needs]] = frozenset({"manage", "consultant"})
 _SOFTWARE: Final = "Ytefas"
 
 ACTIONS: Final[Mapping[str, Words]] = {
@@ -186,11 +188,12 @@ def _audit() -> Source:
                                                    sorts=False), _whose()),
                     uses={event.name: frozenset({"id", "customer_id"}),
                           customer.name: frozenset({"id", "legal_name"})}),
-            _shown("user_id", _facts("Persona", "Person", order=7, widget="link"), target=user),
-            _shown("ip", _facts("Indirizzo", "Address", order=8)),
-            _shown("cause", _facts("Operazione", "Operation", order=9)),
+            _shown("user_id", _facts("Persona", "Person", order=7, widget="link"), target=user,
+                   needs=_STAFF),
+            _shown("ip", _facts("Indirizzo", "Address", order=8), needs=_STAFF),
+            _shown("cause", _facts("Operazione", "Operation", order=9), needs=_STAFF),
             _shown("position", _facts("N. nella catena", "No. in the chain", order=10,
-                                      widget="integer")),
+                                      widget="integer"), needs=_STAFF),
             _shown("entity_id", _facts("Chiave della scheda", "Key of the record", order=11,
                                        sorts=False)),
             _shown("diff", _facts("Valori", "Values", order=12, widget="document", filters=False,

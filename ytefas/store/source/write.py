@@ -19,7 +19,7 @@ from schema.base import Needs, Scope, entity_of, field_of, tables
 from ytefas.errors import Conflict, Denied, Invalid, InvalidFields, NotFound
 from ytefas.rules.access import Level
 from ytefas.rules.values import DERIVATIONS, RULES
-from ytefas.store.identity.accounts import keeping_an_admin
+from ytefas.store.identity.accounts import keeping_an_admin, spoiling_links
 from ytefas.store.query.predicate import All, Compare, Predicate
 from ytefas.store.query.query import Query
 from ytefas.store.query.value import BadValueError, Kind, read_value, say_value
@@ -68,7 +68,10 @@ async def save(
     if not checked:
         return int(row["row_version"])
     try:
-        async with keeping_an_admin(unit, source.table, checked):
+        async with (
+            keeping_an_admin(unit, source.table, checked),
+            spoiling_links(unit, source.table, UUID(row[KEY]), checked),
+        ):
             return await unit.update(source.table, UUID(row[KEY]), row_version, checked)
     except Conflict as conflict:
         said = {name: say_all(values) for name, values in conflict.fields["fields"].items()}

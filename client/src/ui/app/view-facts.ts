@@ -2,6 +2,7 @@
 
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import type { Cursor } from '../../core/cursor.ts';
+import { isRecord } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
 
 export interface Customer {
@@ -34,9 +35,22 @@ const currentRow = (cursor: Cursor, key: string | number | null) => {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** A list about one record is named by what its rows call that: the history of a site. */
+function namedBy(view: View): string | undefined {
+  const { named } = view.offer.view.options ?? {};
+  if (!isRecord(named)) return undefined;
+  const cursor = view.cursors.get(String(named['cursor']));
+  if (cursor === undefined) return undefined;
+  return text(currentRow(cursor, cursor.current.value)?.[String(named['column'])]);
+}
+
 function titleOf(view: View): string {
   const subject = subjectOf(view);
-  if (subject === undefined || isHome(view)) return plainTitle(view);
+  if (isHome(view)) return plainTitle(view);
+  if (subject === undefined) {
+    const named = namedBy(view);
+    return named === undefined ? plainTitle(view) : `${plainTitle(view)} · ${named}`;
+  }
   for (const cursor of view.cursors.values()) {
     const { source } = cursor.described;
     if (source.name !== subject.source) continue;

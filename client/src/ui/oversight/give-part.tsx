@@ -4,7 +4,7 @@ import './oversight.css';
 import { useId, useState } from 'react';
 import { raise } from '../../core/failure.ts';
 import { isUnread } from '../fields/facts.ts';
-import { ManyRelations } from '../fields/many-relations.tsx';
+import { keysOf, ManyRelations } from '../fields/many-relations.tsx';
 import { readDate } from '../fields/read.ts';
 import { RelationName } from '../fields/relation-name.tsx';
 import { useApp } from '../kit/app.tsx';
@@ -26,7 +26,7 @@ export function GivePart({ view, part }: PartProps) {
   const customer = wordsOf(given['customer_id']);
   const [others, setOthers] = useState<readonly Key[]>([]);
   const [level, setLevel] = useState('edit');
-  const [sites, setSites] = useState<readonly Key[]>([]);
+  const [sites, setSites] = useState<readonly Key[]>(keysOf([given['site_id']]));
   const [until, setUntil] = useState('');
   const [busy, setBusy] = useState(false);
   const [rows, setRows] = useState<readonly Told[]>();
