@@ -107,6 +107,19 @@ async def test_checks_and_sheets_that_are_late(firm: Firm) -> None:
     await becomes(view, "substances_without_sds", [acid])
 
 
+async def test_what_is_open_of_what_was_rated(firm: Firm) -> None:
+    view = await opened(firm)
+    case = {"title": "Presa al mandrino", "method": "pxd_4x4"}
+    half = await put(firm, "calculation", **case, inputs={"p": 3})
+    await becomes(view, "calculations_open", [half])
+    await firm.house.change("calculation", UUID(half), 1, inputs={"p": 3, "d": 4})
+    await becomes(view, "calculations_open", [])
+    await becomes(view, "calculations_bare", [half])
+    await firm.house.change("calculation", UUID(half), 2, after={"p": 1, "d": 1})
+    await becomes(view, "calculations_bare", [])
+    assert told(view, "calculations") == 1
+
+
 async def test_a_gap_leads_where_it_is_put_right(firm: Firm) -> None:
     view = await opened(firm)
     led = (await view.run("go_to_gap", check="sites_without_fire_level"))["result"]

@@ -121,6 +121,10 @@ GAPS: Final = (
         words(it="Scheda di sicurezza di ogni sostanza", en="Data sheet of every substance")),
     Gap("substances_with_old_sds", "org.substances",
         words(it="Schede di sicurezza recenti", en="Data sheets recent")),
+    Gap("calculations_open", "risk.calculations",
+        words(it="Calcoli completi", en="Calculations complete")),
+    Gap("calculations_bare", "risk.calculations",
+        words(it="Misure provate dove il livello è alto", en="Measures tried at high levels")),
 )  # fmt: skip
 _GAP: Final = {gap.name: gap for gap in GAPS}
 

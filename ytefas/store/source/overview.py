@@ -67,7 +67,7 @@ Test = Callable[[FromClause], ColumnElement[bool]]
 
 def overview_source() -> Source:
     """Make the source: the key of each customer, what there is, what is missing."""
-    fields = (*_counts(), *_roles(), *_places(), *_work(), *_things(), *_firm())
+    fields = (*_counts(), *_roles(), *_places(), *_work(), *_things(), *_rated(), *_firm())
     made = Source(customer, name=NAME, fields=fields)
     shown = {field.name for field in fields}
     made.fields = {
@@ -274,6 +274,22 @@ def _things() -> list[SourceField]:
         keys_of(_hung("substance", lambda rows: rows.c.sds_revision_on < oldest,
                       "sds_revision_on"), "substances_with_old_sds",
                 Words("Schede di sicurezza oltre 3 anni", "Data sheets older than 3 years")),
+    ]  # fmt: skip
+
+
+# -- what is open of what was rated
+
+
+def _rated() -> list[SourceField]:
+    def bare(rows: FromClause) -> ColumnElement[bool]:
+        return and_(rows.c.level.in_([literal_column("'3'"), literal_column("'4'")]),
+                    rows.c.after_level.is_(None))  # fmt: skip
+
+    return [
+        keys_of(_hung("calculation", lambda rows: rows.c.level == literal_column("'x'"), "level"),
+                "calculations_open", Words("Calcoli da completare", "Unfinished calculations")),
+        keys_of(_hung("calculation", bare, "level", "after_level"), "calculations_bare",
+                Words("Livelli alti senza misure provate", "High levels without measures tried")),
     ]  # fmt: skip
 
 
