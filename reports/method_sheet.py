@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from reportlab.platypus import Paragraph, Table
+from reportlab.platypus import Paragraph
 
 from reports.kit.ink import BLOCK, GUTTER, MARGIN, TEXT, readable
 from reports.kit.page import Letterhead, Running, write as write_pages
 from reports.kit.pen import Badge
-from reports.kit.pieces import Flow, Look, Rule, beside, cell, gap, heading, table, together
+from reports.kit.pieces import Flow, Look, Rule, beside, cell, gap, heading, laid, table, together
 from reports.kit.speech import Speech
 from reports.kit.type import (
     CELL,
@@ -80,12 +80,7 @@ def _opener(sheet: Data, speech: Speech) -> Flow:
               ["", Paragraph(said(lead), LEAD)]]  # fmt: skip
     if where:
         pieces.append(["", Paragraph(said(" · ".join(where)), LEAD)])
-    opener = Table(
-        pieces, colWidths=[MARGIN + GUTTER, TEXT], hAlign="LEFT",
-        style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-               ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, 0), 5),
-               ("TOPPADDING", (0, 1), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)],
-    )  # fmt: skip
+    opener = laid(pieces, [MARGIN + GUTTER, TEXT], above=3, below=0)
     return [Rule(accent), opener, gap(14)]
 
 
@@ -104,13 +99,8 @@ def _result(sheet: Data, speech: Speech) -> Flow:
         figures.append(_change(result, after, main, speech))
     else:
         figures.append([gap(1)])
-    wide = [BLOCK / len(figures)] * len(figures)
-    strip = Table(
-        [figures], colWidths=wide, hAlign="LEFT",
-        style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-               ("RIGHTPADDING", (0, 0), (-1, -1), 8), ("TOPPADDING", (0, 0), (-1, -1), 3),
-               ("BOTTOMPADDING", (0, 0), (-1, -1), 5)],
-    )  # fmt: skip
+    columns = [BLOCK / len(figures)] * len(figures)
+    strip = laid([figures], columns, above=3, below=5, right=8)
     flow: Flow = [together([Rule(thick=1.1), strip, Rule()])]
     faults = [fault["sentence"] for one in (result, after or {}) for fault in one.get("faults", ())]
     if faults:

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from reports.kit.ink import BLOCK, GUTTER, INK, MARGIN, RULE, TEXT
 from reports.kit.pen import DASH, Drawn, Pen
-from reports.kit.type import CELL, HEAD, HEAD_RIGHT, HEADING, SIDE, said
+from reports.kit.type import CELL, HEAD, HEAD_RIGHT, HEADING, NARROW, SIDE, said
 
 Flow = list[Any]
 _TOP: Final = 3.2
@@ -104,6 +104,7 @@ def table(
 def _rules(look: Look, first: int) -> list[tuple[Any, ...]]:
     ink = HexColor(INK)
     style: list[tuple[Any, ...]] = [
+        ("FONTNAME", (0, 0), (-1, -1), NARROW),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("TOPPADDING", (0, 0), (-1, -1), 1.2 if look.dense else _TOP),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6 if look.dense else 3.6),
@@ -136,16 +137,21 @@ def _particular(look: Look, first: int) -> list[tuple[Any, ...]]:
     return style
 
 
+def laid(
+    rows: Sequence[Sequence[Any]], columns: Sequence[float], *,
+    above: float = 1.5, below: float = 2.5, right: float = 0.0, before: float = 0.0,
+) -> Any:  # fmt: skip
+    """Place pieces beside each other, without rules; `right`: how far columns are apart."""
+    every = (0, 0), (-1, -1)
+    style = [("FONTNAME", *every, NARROW), ("VALIGN", *every, "TOP"), ("LEFTPADDING", *every, 0),
+             ("RIGHTPADDING", *every, right), ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+             ("TOPPADDING", *every, above), ("BOTTOMPADDING", *every, below)]  # fmt: skip
+    return Table(list(rows), colWidths=list(columns), hAlign="LEFT", splitInRow=1, style=style,
+                 spaceBefore=before)  # fmt: skip
+
+
 def beside(head: str, pieces: Sequence[Any], style: Any = SIDE) -> Any:
     """Put pieces into the text column, their head into the margin column."""
     rows = [[Paragraph(said(head), style) if at == 0 else "", piece]
             for at, piece in enumerate(pieces)]  # fmt: skip
-    return Table(
-        rows, colWidths=[MARGIN + GUTTER, TEXT], hAlign="LEFT", splitInRow=1,
-        style=[
-            ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (0, -1), GUTTER), ("RIGHTPADDING", (1, 0), (1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 1.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-        ],
-        spaceBefore=8,
-    )  # fmt: skip
+    return laid(rows, [MARGIN + GUTTER, TEXT], right=GUTTER, before=8)

@@ -1,6 +1,7 @@
 """Type: IBM Plex from files beside this one, embedded as far as it is used; what texts may hold."""
 
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -44,6 +45,10 @@ def load() -> None:
 
 
 load()
+# Runs of one kind, so that a sign and its number are raised alike.
+_RAISED: Final = re.compile(
+    "[\u00b2\u00b3\u00b9\u2070-\u207f\u02b0-\u02b8\u1d2c-\u1d61]+|[\u2080-\u209c\u1d62-\u1d6a\u2c7c]+"
+)
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -52,13 +57,41 @@ def width(text: str, font: str, size: float) -> float:
 
 
 def clean(text: str) -> str:
-    """Give a text without what no page can show."""
-    return _UNPRINTED.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Give a text without what no page can show; raised letters the typeface lacks stand level."""
+    return _RAISED.sub(lambda found: _level(found[0]), _printed(text))
 
 
 def said(text: object) -> str:
     """Make any text safe inside a paragraph; its lines stay lines."""
-    return escape(clean(str(text))).replace("\n", "<br/>")
+    plain = escape(_printed(str(text))).replace("\n", "<br/>")
+    return _RAISED.sub(lambda found: _marked(found[0]), plain)
+
+
+def _printed(text: str) -> str:
+    return _UNPRINTED.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _level(raised: str) -> str:
+    """Write raised and lowered letters as plain ones, if the typeface lacks one of them."""
+    if _letters().issuperset(map(ord, raised)):
+        return raised
+    return unicodedata.normalize("NFKC", raised)
+
+
+def _marked(raised: str) -> str:
+    """Raise or lower plain letters instead: `10⁻⁸` is not 10⁸."""
+    plain = _level(raised)
+    if plain == raised:
+        return raised
+    tag = "super" if "<super>" in unicodedata.decomposition(raised[0]) else "sub"
+    return f"<{tag}>{escape(plain)}</{tag}>"
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Tell what every typeface here can write."""
+    faces = [pdfmetrics.getFont(name).face.charToGlyph for name in _FILES]
+    return frozenset(set(faces[0]).intersection(*faces[1:]))
 
 
 def strong(text: object) -> str:
@@ -84,7 +117,7 @@ def fitted(text: str, font: str, size: float, room: float) -> str:
 def _style(name: str, font: str, size: float, leading: float, **more: object) -> ParagraphStyle:
     return ParagraphStyle(
         name, fontName=font, fontSize=size, leading=leading, textColor=more.pop("colour", INK),
-        bulletFontName=font, splitLongWords=1, **more,
+        bulletFontName=font, splitLongWords=1, spaceShrinkage=0, **more,
     )  # fmt: skip
 
 

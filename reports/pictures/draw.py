@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from reportlab.platypus import Paragraph, Table
+from reportlab.platypus import Paragraph
 
 from reports.kit.ink import BLOCK
-from reports.kit.pieces import Flow, Look, cell, gap, heading, table, together
+from reports.kit.pieces import Flow, Look, cell, gap, heading, laid, table, together
 from reports.kit.speech import Speech
 from reports.kit.type import CELL_BOLD, CELL_RIGHT, NOTE, said
 from reports.pictures.bars import Bars
@@ -106,11 +106,9 @@ def _body(before: Data, after: Data | None, speech: Speech) -> Flow:
     if after is None:
         return _titled(before, [Body(before, speech)])
     half = BLOCK / 2
-    pair = Table(
+    pair = laid(
         [[Body(before, speech, speech("before")), Body(after, speech, speech("after"))]],
-        colWidths=[half, half], hAlign="LEFT",
-        style=[("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-               ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)],
+        [half, half], above=0, below=0, right=4,
     )  # fmt: skip
     return _titled(before, [pair])
 
