@@ -56,6 +56,7 @@ _EVENTS = [
     (_SESSION + r"\.server\.\d+\.actions\.flags", "ActionsFlags"),
     (_SESSION + r"\.server\.prefs\.changed", "PrefsChanged"),
     (_SESSION + r"\.server\.views\.changed", "ViewsChanged"),
+    (_SESSION + r"\.server\.methods\.changed", "MethodsChanged"),
     (_SESSION + r"\.server\.presence\.changed", "PresenceChanged"),
     (_SESSION + r"\.server\.jobs\.changed", "JobChanged"),
     (_SESSION + r"\.server\.papers\.changed", "PapersChanged"),

@@ -13,7 +13,7 @@ from ytefas.services.circle import Circle
 from ytefas.services.imports import Imports
 from ytefas.services.library import Library
 from ytefas.services.making import Makings
-from ytefas.services.methods import Methods, learn
+from ytefas.services.methods import Methods, learn, tell
 from ytefas.services.oversight import Oversight
 from ytefas.services.prefs import Prefs
 from ytefas.services.presence import Far, Presence, PresenceNode
@@ -27,6 +27,7 @@ from ytefas.store.library.desk import LibraryDesk
 from ytefas.store.live.hub import Hub
 from ytefas.store.making.live import LiveMaking
 from ytefas.store.oversight.desk import OversightDesk
+from ytefas.store.own_methods import OwnMethods
 from ytefas.store.personal.drafts import KeptDrafts
 from ytefas.store.personal.finder import LiveFinder
 from ytefas.store.personal.news import News, ShownViews
@@ -75,6 +76,7 @@ def services(
         store, papers.depot, archives,
         Bringing(store, papers.depot, papers.intake, jobs.archive_bytes),
     )  # fmt: skip
+    methods, told = OwnMethods(store), Circle[Methods]()
     long_work = working(store, hub.sources, jobs, imports, privacy)
     return Offered(
         nodes={
@@ -87,7 +89,7 @@ def services(
             "library": lambda: Library(catalogue),
             "oversight": lambda: Oversight(oversight),
             "making": lambda: Makings(making),
-            "methods": Methods,
+            "methods": lambda: Methods(methods, told),
             "imports": lambda: Imports(imports, long_work.queue),
             "privacy": lambda: Privacy(privacy, long_work.queue),
         },
@@ -95,6 +97,7 @@ def services(
             "news of preferences and views": News(store, prefs, views, shown).run,
             "presence": presence.run,
             "evaluation methods": learn,
+            "news of the studio's own methods": lambda: tell(methods, told),
             "jobs": long_work.work,
             "job trays": long_work.tell,
             "news of what hangs on records": papers.news.run,

@@ -1,6 +1,7 @@
-"""What may stand in the case of a calculation, whatever its method: plain and bounded. Pure."""
+"""What may stand in the case of a calculation, and in a studio's own method: bounded. Pure."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,16 +11,20 @@ MOST_BYTES: Final = 40_000
 DEEPEST: Final = 8
 
 
-def _fault(value: Any) -> Fault | None:
+def _fault(value: Any, what: str = "method_inputs") -> Fault | None:
     if not isinstance(value, Mapping):
-        return Fault("method_inputs_form")
+        return Fault(f"{what}_form")
     if not _plain(value, DEEPEST):
-        return Fault("method_inputs_form")
+        return Fault(f"{what}_form")
     try:
         said = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError):
-        return Fault("method_inputs_form")
-    return Fault("method_inputs_long") if len(said) > MOST_BYTES else None
+        return Fault(f"{what}_form")
+    return Fault(f"{what}_long") if len(said) > MOST_BYTES else None
+
+
+def _code(value: str) -> Fault | None:
+    return None if re.fullmatch(r"[a-z][a-z0-9_]{1,39}", value) else Fault("method_code_form")
 
 
 def _plain(value: Any, left: int) -> bool:
@@ -36,4 +41,8 @@ def _plain(value: Any, left: int) -> bool:
     return value is None or isinstance(value, bool | int | float)
 
 
-RULES: Final[Mapping[str, Rule]] = {"method_inputs": Rule(_fault)}
+RULES: Final[Mapping[str, Rule]] = {
+    "method_inputs": Rule(_fault),
+    "method_definition": Rule(lambda value: _fault(value, "method_definition")),
+    "method_code": Rule(_code, lambda value: value.strip().lower()),
+}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from time import perf_counter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Table
 
@@ -18,10 +18,15 @@ from ytefas.methods.kit import telling
 from ytefas.methods.kit.families import FAMILIES
 from ytefas.methods.kit.method import Method, Outcome, asked
 from ytefas.methods.kit.numbers import half_up
-from ytefas.methods.kit.registry import UnknownMethod, find
+from ytefas.methods.kit.registry import UnknownMethod, find as find_built_in
 from ytefas.methods.kit.words import Words
 from ytefas.rules.home import today
+from ytefas.store import own_methods
 from ytefas.store.inserting import standing
+from ytefas.store.own_methods import OWN, RATED, Find
+
+if TYPE_CHECKING:
+    from ytefas.store.unit import Unit
 
 UNFINISHED: Final = "x"
 _PLACES: Final = 6  # of a score, at most
@@ -35,8 +40,8 @@ class Computing:
     """What is computed from what."""
 
     origins: frozenset[str]
-    compute: Callable[[Values], dict[str, Any]]
-    refuse: Callable[[Values], None]  # what nothing can be computed from, and is not to be stored
+    compute: Callable[[Values, Find], dict[str, Any]]
+    refuse: Callable[[Values, Find], None]  # what is not to be stored at all
 
 
 def origins_of(table: Table) -> frozenset[str]:
@@ -45,45 +50,66 @@ def origins_of(table: Table) -> frozenset[str]:
     return known.origins if known else frozenset()
 
 
-def computed(table: Table, row: Values, *, strict: bool = True) -> dict[str, Any]:
+def computed(
+    table: Table, row: Values, *, find: Find = find_built_in, strict: bool = True
+) -> dict[str, Any]:
     """Compute what follows from a whole row; `strict` refuses what somebody got wrong."""
     known = _COMPUTED.get(table.name)
     if known is None:
         return {}
     if strict:
-        known.refuse(row)
-    return known.compute(row)
+        known.refuse(row, find)
+    return known.compute(row, find)
 
 
-async def with_computed(table: Table, rows: Sequence[Values]) -> list[dict[str, Any]]:
+async def with_computed(unit: "Unit", table: Table, rows: Sequence[Values]) -> list[dict[str, Any]]:
     """Give new rows with what follows from them; others get their turn in between."""
     if table.name not in _COMPUTED:
         return [dict(row) for row in rows]
+    find = await _finder(unit, table, rows)
     made, turn = [], perf_counter()
     for row in rows:
-        made.append({**row, **computed(table, {**standing(table), **row})})
+        made.append({**row, **computed(table, {**standing(table), **row}, find=find)})
         if perf_counter() - turn > _TURN:
             await asyncio.sleep(0)
             turn = perf_counter()
     return made
 
 
+async def changed(unit: "Unit", table: Table, stored: Values, changes: Values) -> dict[str, Any]:
+    """Give what follows from changes of a stored row; refuse what it may not become."""
+    await own_methods.guarded(unit, table, stored, changes)
+    row = {**stored, **changes}
+    return computed(table, row, find=await _finder(unit, table, [row]))
+
+
+async def _finder(unit: "Unit", table: Table, rows: Sequence[Values]) -> Find:
+    if table.name != RATED:
+        return find_built_in
+    return await own_methods.methods_for(unit, rows, rating=True)
+
+
 # -- calculations
 
 
-def _refuse(row: Values) -> None:
-    method, version = row.get("method"), row.get("version")
+def _refuse(row: Values, find: Find) -> None:
+    method, version = str(row.get("method")), row.get("version")
     try:
-        find(str(method))
+        find(method, version)
     except UnknownMethod:
-        raise InvalidFields({"method": "unknown_method"}) from None
-    try:
-        find(str(method), version)
-    except UnknownMethod:
-        raise InvalidFields({"version": "unknown_version"}) from None
+        raise InvalidFields(_unknown(method, version, find)) from None
 
 
-def _calculated(row: Values) -> dict[str, Any]:
+def _unknown(method: str, version: int | None, find: Find) -> dict[str, str]:
+    """Say what there is none of: the method, or this version of it."""
+    try:
+        find(method, None)
+    except UnknownMethod:
+        return {"method": "unknown_method"}
+    return {"version": "unknown_version"} if version is not None else {}
+
+
+def _calculated(row: Values, find: Find) -> dict[str, Any]:
     """Rate a case before and after measures; what the case cannot tell yet is left open."""
     try:
         method = find(str(row.get("method")), row.get("version"))
@@ -163,7 +189,10 @@ def _both(said: Words | None) -> dict[str, str] | None:
 
 
 _COMPUTED: Final[Mapping[str, Computing]] = {
-    "calculation": Computing(
-        frozenset({"method", "version", "inputs", "after"}), _calculated, _refuse
+    RATED: Computing(frozenset({"method", "version", "inputs", "after"}), _calculated, _refuse),
+    OWN: Computing(
+        frozenset({"code", "state", "name", "name_en", "about", "about_en", "definition"}),
+        lambda row, _: own_methods.counted(row),
+        lambda row, _: own_methods.refuse(row),
     ),
 }

@@ -34,7 +34,7 @@ from ytefas.rules.access import FRESH_FOR, LEVELS, Principal, Reach
 from ytefas.store import sites
 from ytefas.store.apart import CUSTOMER as HELD, holding
 from ytefas.store.compile import Prepared, prepare
-from ytefas.store.computed import computed, origins_of, with_computed
+from ytefas.store.computed import changed, origins_of, with_computed
 from ytefas.store.conflict import collisions
 from ytefas.store.failure import LOST, is_statements_own, meaning
 from ytefas.store.inserting import insert_many, insert_one, standing
@@ -46,6 +46,7 @@ from ytefas.store.isolation import (
     scope_values,
     within,
 )
+from ytefas.store.own_methods import guarded
 from ytefas.store.pool import Raw
 
 _NOTHING: Final[Mapping[str, Any]] = {}
@@ -153,7 +154,7 @@ class Unit(Reading):
         self._place(table, key)
         self._touch(table)
         by = self.acting.user_id
-        values = {**values, **computed(table, {**standing(table), **values})}
+        (values,) = await with_computed(self, table, [values])
         await self.fetch(
             insert_one(table), {**values, "id": key, "created_by": by, "updated_by": by}
         )
@@ -184,7 +185,7 @@ class Unit(Reading):
         self._place(table, *keys)
         given = [
             {**standing(table), **values, "id": key, "created_by": by, "updated_by": by}
-            for key, values in zip(keys, await with_computed(table, rows), strict=True)
+            for key, values in zip(keys, await with_computed(self, table, rows), strict=True)
         ]
         await self.fetch(insert_many(table, tuple(sorted(given[0]))), {"rows_": given})
         return keys
@@ -229,6 +230,7 @@ class Unit(Reading):
         self._require(table, entity_of(table).delete, stored[owner] if owner else None)
         if stored["row_version"] != row_version:
             raise Conflict(fields={}, row_version=stored["row_version"])
+        await guarded(self, table, dict(stored), None)
         if entity_of(table).scope is Scope.SELF:  # its grants go with it, as its maker's came
             self._touch(_grant)
             await self.fetch(_UNGRANT, {"customer": key})
@@ -261,7 +263,7 @@ class Unit(Reading):
         if origins_of(table).isdisjoint(changes):
             return {}
         stored = await self.fetch_row(_locked(table, self._filtered), {"key_": key})
-        return {} if stored is None else computed(table, {**stored, **changes})
+        return {} if stored is None else await changed(self, table, dict(stored), changes)
 
     async def _change(
         self, table: Table, key: UUID, row_version: int, changes: Mapping[str, Any]

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "40d0e305a1c0bb0f";
+export const CONTRACT_HASH = "b47704509a37db05";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -862,6 +862,14 @@ export type JobsRetryArguments = {
   readonly id: string;
 };
 
+export type JobsSheetAnswer = Job;
+
+/** The arguments of sheet, by name or in this order. */
+export type JobsSheetArguments = {
+  readonly request: SheetRequest;
+  readonly idempotency_key?: string | null;
+};
+
 /** What stays, and why; `count` 0: it has no number. */
 export type KeptBack = {
   readonly label: string;
@@ -987,6 +995,19 @@ export type MakingRow = {
   readonly denied: boolean;
 };
 
+/** What there is to say about a definition, and what can be drawn of it. */
+export type MatrixChecked = {
+  readonly flaws: readonly MatrixFlaw[];
+  readonly doubts: readonly MatrixFlaw[];
+  readonly slices: readonly MatrixSlice[];
+};
+
+/** What is wrong or doubtful in a definition; `path` as in `axes[0].steps[2].value`. */
+export type MatrixFlaw = {
+  readonly path: string;
+  readonly sentence: string;
+};
+
 /** Two axes and where the case stands: `at` x, y; cells by y, then by x. */
 export type MatrixPicture = {
   readonly kind: "matrix";
@@ -995,6 +1016,24 @@ export type MatrixPicture = {
   readonly y: PictureAxis;
   readonly cells: readonly (readonly PictureCell[])[];
   readonly at?: readonly number[];
+};
+
+/** The first two axes, rows by the first; `at`: where the third one stands, if there is one. */
+export type MatrixSlice = {
+  readonly at: number | null;
+  readonly cells: readonly (readonly SketchedCell[])[];
+};
+
+/** A matrix to begin with. */
+export type MatrixTemplate = {
+  readonly id: string;
+  readonly name: string;
+  readonly definition: { readonly [key: string]: unknown };
+};
+
+/** The matrices that one of the studio's own may begin with. */
+export type MatrixTemplates = {
+  readonly templates: readonly MatrixTemplate[];
 };
 
 /** A class of a method; `upto`: its upper edge, None for the last. */
@@ -1143,6 +1182,15 @@ export type MethodSource = {
   readonly what: string | null;
 };
 
+export type MethodsChanged = string;
+
+export type MethodsCheckAnswer = MatrixChecked;
+
+/** The arguments of check, by name or in this order. */
+export type MethodsCheckArguments = {
+  readonly definition: { readonly [key: string]: unknown };
+};
+
 export type MethodsDescribeAnswer = MethodDescribed;
 
 /** The arguments of describe, by name or in this order. */
@@ -1183,6 +1231,11 @@ export type MethodsSensitivityArguments = {
   readonly inputs: { readonly [key: string]: unknown };
   readonly level?: number | null;
 };
+
+export type MethodsTemplatesAnswer = MatrixTemplates;
+
+/** The arguments of templates, by name or in this order. */
+export type MethodsTemplatesArguments = Record<string, never>;
 
 /** A number with its unit and bounds; `above`, `under`: the bound itself is not allowed. */
 export type NumberInput = {
@@ -1762,10 +1815,27 @@ export type SharesPicture = {
   readonly digits: number;
 };
 
+/** The sheet of a stored calculation, or of a case that is only tried: method, inputs, after. */
+export type SheetRequest = {
+  readonly calculation?: string | number | null;
+  readonly method?: string | null;
+  readonly version?: number | null;
+  readonly inputs?: { readonly [key: string]: unknown } | null;
+  readonly after?: { readonly [key: string]: unknown } | null;
+  readonly title?: string | null;
+  readonly zone?: string | null;
+};
+
 /** An input is asked for while another one has one of these values. */
 export type ShownWhen = {
   readonly key: string;
   readonly values: readonly (string | number | number | boolean)[];
+};
+
+/** A cell as far as it can be said: without a score, or in no band. */
+export type SketchedCell = {
+  readonly score: number | null;
+  readonly level: number | null;
 };
 
 /** A source, as this reader sees it. */

@@ -5,7 +5,6 @@ it, en, min, max, asks_it?, asks_en?, term_days?}]}`. Two or three axes of two t
 has two. Each band names its scores from `min` to `max`, both its own.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -28,6 +27,8 @@ MOST_STEPS: Final = 10
 MOST_SCORE: Final = 1_000_000.0
 MOST_BANDS: Final = 8
 MOST_DAYS: Final = 3650
+MOST_WORD: Final = 120  # characters of a band's word, which every calculation keeps
+MOST_NAME: Final = 200  # of a step's or an axis's
 
 
 @dataclass(frozen=True)
@@ -117,9 +118,13 @@ def _list(raw: Any, path: str, least: int, most: int, reading: Reading) -> Seque
     return raw
 
 
-def _words(raw: Any, path: str, reading: Reading) -> Words:
+def _words(raw: Any, path: str, reading: Reading, most: int = MOST_NAME) -> Words:
     it = raw.get("it") if isinstance(raw, Mapping) else None
     en = raw.get("en") if isinstance(raw, Mapping) else None
+    for key, one in (("it", it), ("en", en)):
+        if isinstance(one, str) and len(one) > most:
+            reading.wrong(f"{path}.{key}", "Al massimo {most} caratteri.",
+                          "{most} characters at most.", most=most)  # fmt: skip
     if not isinstance(it, str) or not it.strip():
         reading.wrong(f"{path}.it", "Manca il nome.", "The name is missing.")
         return words("–", "–")
@@ -127,8 +132,7 @@ def _words(raw: Any, path: str, reading: Reading) -> Words:
 
 
 def _number(raw: Any, path: str, reading: Reading) -> float:
-    if (raw.__class__ not in (int, float) or not math.isfinite(raw)
-            or abs(raw) > MOST_SCORE):  # fmt: skip
+    if raw.__class__ not in (int, float) or not abs(raw) <= MOST_SCORE:  # nor what is no number
         reading.wrong(path, "Serve un numero fino a {most}.", "A number up to {most} is needed.",
                       most=MOST_SCORE)  # fmt: skip
         return 0.0
@@ -155,6 +159,9 @@ def _axes(raw: Any, reading: Reading) -> list[Axis]:
             if value == 0:
                 reading.wrong(f"{here}.value", "Lo zero annulla il rischio: parti da 1.",
                               "Zero makes the risk vanish: begin with 1.")  # fmt: skip
+            elif values[-1] < 0:
+                reading.wrong(f"{here}.value", "Serve un valore maggiore di zero.",
+                              "A value above zero is needed.")  # fmt: skip
         if any(higher <= lower for lower, higher in pairwise(values)):
             reading.wrong(f"{path}.steps", "I valori crescono da un gradino al successivo.",
                           "Values rise from each step to the next.")  # fmt: skip
@@ -248,19 +255,30 @@ def _bands(raw: Any, reading: Reading) -> list[Band]:
         high = _number(one.get("max"), f"{path}.max", reading)
         _ordered(path, bands, (low, high, level), reading)
         _term(path, one, days, reading)
-        asks = one.get("asks_it")
-        consequence = None
-        if isinstance(asks, str) and asks.strip():
-            english = one.get("asks_en")
-            consequence = words(asks.strip(), english.strip()
-                                if isinstance(english, str) and english.strip()
-                                else asks.strip())  # fmt: skip
-        bands.append(Band(code, level, _words(one, path, reading), high, consequence))
+        named = _words(one, path, reading, MOST_WORD)
+        bands.append(Band(code, level, named, high, _consequence(one)))
     if len({band.code for band in bands}) != len(bands):
         reading.wrong(
             "bands", "Ogni fascia ha una sigla diversa.", "Each band has a key of its own."
         )
     return bands
+
+
+def _consequence(one: Mapping[str, Any]) -> Words | None:
+    """Say what a band asks for, and by when."""
+    it, en = (
+        text.strip() if isinstance(text := one.get(f"asks_{language}"), str) else ""
+        for language in ("it", "en")
+    )
+    said = [words(it, en or it)] if it else []
+    days = one.get("term_days")
+    if days.__class__ is int:
+        within = words("Entro {days} giorni.", "Within {days} days.").filled(days=days)
+        soon = {0: words("Subito.", "At once."), 1: words("Entro un giorno.", "Within a day.")}
+        said.append(soon.get(days, within))
+    if not said:
+        return None
+    return words(" ".join(one.it for one in said), " ".join(one.en for one in said))
 
 
 def _ordered(

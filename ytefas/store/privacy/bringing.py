@@ -21,10 +21,12 @@ from ytefas.errors import Invalid
 from ytefas.files.depot import Depot
 from ytefas.files.intake import Intake
 from ytefas.jobs.queue import Progress
+from ytefas.methods.kit.registry import find
 from ytefas.store.compile import Prepared
 from ytefas.store.computed import computed
 from ytefas.store.engine import Store
 from ytefas.store.isolation import Program
+from ytefas.store.own_methods import RATED, Find, methods_for
 from ytefas.store.privacy.carried import (
     CUSTOMER,
     POLYMORPHIC,
@@ -155,6 +157,7 @@ class _Writing:
         self._keys: dict[UUID, UUID] = {}
         self._named: dict[str, Any] = {"code": new_code()} if known.code else {}
         self._done = 0
+        self._find: Find = find
         self.customer = archive.customer
 
     def renew(self, locale: str) -> None:
@@ -171,6 +174,8 @@ class _Writing:
         (firm,) = (self._ours(customers, row) for row in rows(self._archive, customers))
         await _insert(unit, customers, [{**firm, **self._named, **dict.fromkeys(circle)}])
         for table in carried()[1:]:
+            if table.name == RATED:
+                self._find = await methods_for(unit, list(rows(self._archive, table)))
             given = (self._ours(table, row) for row in rows(self._archive, table))
             if table.name == "attachment":
                 given = ({**row, "storage_key": places[row["sha256"]]} for row in given)
@@ -207,7 +212,11 @@ class _Writing:
 
     def _ours(self, table: Table, row: dict[str, Any]) -> dict[str, Any]:
         """Say a row with our keys: its own, those it refers to, the catalogue's, the users'."""
-        made = {**row, **computed(table, row, strict=False), "id": self._key(row["id"])}
+        made = {
+            **row,
+            **computed(table, row, find=self._find, strict=False),
+            "id": self._key(row["id"]),
+        }
         if row.get("evaluated_on"):  # computed again, and evaluated when it was
             made["evaluated_on"] = row["evaluated_on"]
         for column in links(table):

@@ -52,7 +52,7 @@ from ytefas.wire.contract.imports import (
     ImportUndone,
     ImportUpload,
 )
-from ytefas.wire.contract.jobs import ExportRequest, Job
+from ytefas.wire.contract.jobs import ExportRequest, Job, SheetRequest
 from ytefas.wire.contract.making import (
     MakingChoices,
     MakingDone,
@@ -61,6 +61,8 @@ from ytefas.wire.contract.making import (
     PresetsFor,
 )
 from ytefas.wire.contract.methods import (
+    MatrixChecked,
+    MatrixTemplates,
     MethodDescribed,
     MethodHints,
     MethodList,
@@ -161,6 +163,7 @@ CALLS: Final[Mapping[str, Call]] = {
     "JobsRetry": Call(Jobs.retry, Job),
     "JobsDismiss": Call(Jobs.dismiss, Job),
     "JobsExport": Call(Jobs.export, Job, {"request": ExportRequest}),
+    "JobsSheet": Call(Jobs.sheet, Job, {"request": SheetRequest}),
     "PapersOf": Call(Papers.of, RecordPapers),
     "PapersLeave": Call(Papers.leave),
     "PapersAttach": Call(Papers.attach, RecordPapers),
@@ -191,6 +194,8 @@ CALLS: Final[Mapping[str, Call]] = {
     "MethodsEvaluate": Call(Methods.evaluate, MethodResults),
     "MethodsRows": Call(Methods.rows, MethodResults),
     "MethodsSensitivity": Call(Methods.sensitivity, MethodHints),
+    "MethodsCheck": Call(Methods.check, MatrixChecked),
+    "MethodsTemplates": Call(Methods.templates, MatrixTemplates),
     "PrivacyPreview": Call(Privacy.preview, ErasurePreview),
     "PrivacyErase": Call(Privacy.erase, ErasureDone),
     "PrivacyLook": Call(Privacy.look, ArchiveSummary),
@@ -209,6 +214,7 @@ SENT: Final[Mapping[str, Any]] = {
     "CursorPatch": CursorPatch,
     "PrefsChanged": str,
     "ViewsChanged": str,
+    "MethodsChanged": str,
     "PapersChanged": str,
     "PresenceChanged": list[PersonHere],
     "JobChanged": Job,

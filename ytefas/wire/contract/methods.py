@@ -341,3 +341,49 @@ class MethodHints(TypedDict):
     """What must change for a better band, the smallest change first."""
 
     hints: list[MethodHint]
+
+
+# -- a studio's own matrix while it is made
+
+
+class MatrixFlaw(TypedDict):
+    """What is wrong or doubtful in a definition; `path` as in `axes[0].steps[2].value`."""
+
+    path: str
+    sentence: str
+
+
+class SketchedCell(TypedDict):
+    """A cell as far as it can be said: without a score, or in no band."""
+
+    score: float | None
+    level: int | None
+
+
+class MatrixSlice(TypedDict):
+    """The first two axes, rows by the first; `at`: where the third one stands, if there is one."""
+
+    at: float | None
+    cells: list[list[SketchedCell]]
+
+
+class MatrixChecked(TypedDict):
+    """What there is to say about a definition, and what can be drawn of it."""
+
+    flaws: list[MatrixFlaw]
+    doubts: list[MatrixFlaw]
+    slices: list[MatrixSlice]
+
+
+class MatrixTemplate(TypedDict):
+    """A matrix to begin with."""
+
+    id: str
+    name: str
+    definition: dict[str, Any]
+
+
+class MatrixTemplates(TypedDict):
+    """The matrices that one of the studio's own may begin with."""
+
+    templates: list[MatrixTemplate]
