@@ -262,6 +262,13 @@ async def _export(screen: Screen, key: str) -> Any:
     return {**job, "id": "", "created_at": ""}
 
 
+async def _sheet(screen: Screen, key: str) -> Any:
+    """Ask for the sheet of a calculation; what comes to be in one is asked in `tests/jobs`."""
+    job = await _at("jobs.sheet", {"calculation": key})(screen, key)
+    await _at("jobs.dismiss", job["id"])(screen, key)
+    return {**job, "id": "", "created_at": "", "state": ""}
+
+
 ASKED_OF_SESSIONS: dict[str, Ask] = {
     "SessionStart": _start,
     "PairingRequest": _pair,
@@ -304,6 +311,7 @@ ASKED_OF_RECORDS: dict[str, Ask] = {
     "ViewsKeep": _keep_view,
     "ViewsRemove": _at("views.remove", lambda key: key, 1),
     "JobsExport": _export,
+    "JobsSheet": _sheet,
     "PrivacyPreview": _privately("preview"),
     "PrivacyErase": _privately("erase"),
     "PrivacyLook": _at("privacy.look", _itself),
@@ -351,6 +359,8 @@ ASKED_OF_NOTHING: dict[str, Ask] = {
     "MethodsDescribe": _at("methods.describe", "pxd_4x4"),
     "MethodsEvaluate": _at("methods.evaluate", "pxd_4x4", None, [{"p": 3, "d": 4}]),
     "MethodsRows": _at("methods.rows", "pxd_4x4", None, [{"p": 3, "d": 4}]),
+    "MethodsCheck": _at("methods.check", {}),
+    "MethodsTemplates": _at("methods.templates"),
     "MethodsSensitivity": _at("methods.sensitivity", "pxd_4x4", None, {"p": 3, "d": 4}),
     "CursorWindow": lambda screen, _: screen.rows.remote.window({"first": 0, "size": 1000}),
 }

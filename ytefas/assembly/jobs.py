@@ -10,12 +10,14 @@ from ytefas.jobs.job import JobLimits
 from ytefas.jobs.privacy import KIND as CUSTOMER_IMPORT, CustomerImport
 from ytefas.jobs.queue import Work
 from ytefas.jobs.runner import Runner
+from ytefas.jobs.sheet import KIND as METHOD_SHEET, MethodSheet
 from ytefas.jobs.tray import Trays
 from ytefas.services.jobs import Jobs
 from ytefas.store.engine import Store
 from ytefas.store.feed import Change
 from ytefas.store.jobs.parts import JobFiles
 from ytefas.store.jobs.queue import JobQueue
+from ytefas.store.jobs.sheets import Sheets
 from ytefas.store.jobs.spool import Spooling
 from ytefas.store.privacy.desk import PrivacyDesk
 from ytefas.store.privacy.handing import KIND as CUSTOMER_EXPORT, Handing
@@ -65,6 +67,7 @@ def working(
     export = Export(Spooling(store, sources, limits), DRAWS, limits)
     kinds: dict[str, Work] = {
         KIND: export,
+        METHOD_SHEET: MethodSheet(Sheets(store, sources, privacy.depot), DRAWS, limits),
         IMPORT: Import(imports),
         CUSTOMER_EXPORT: Handing(store, privacy.depot, limits),
         PERSON_EXPORT: PersonExport(store, privacy.depot, limits),

@@ -29,6 +29,7 @@ from ytefas.framework.work.gate import parse_keys
 from ytefas.jobs.export import CONTENT_TYPES, KIND
 from ytefas.jobs.job import Job, NewJob, moment
 from ytefas.jobs.queue import Orders
+from ytefas.jobs.sheet import KIND as SHEET
 from ytefas.jobs.tray import Listener
 from ytefas.rules.access import Principal
 from ytefas.services.circle import writer_of
@@ -39,6 +40,8 @@ MOST_KEYS: Final = 5000
 WIDEST: Final = 10_000  # pixels
 LONGEST: Final = 120  # letters of a name or a label
 HOME: Final = "Europe/Rome"  # where times are told when the browser does not say
+SHEETS: Final = {"it": "Scheda di metodo", "en": "Method sheet"}
+LONGEST_CODE: Final = 40
 TITLES: Final = {"it": "Esportazione di {name}", "en": "Export of {name}"}
 
 
@@ -106,6 +109,20 @@ class Jobs(Node):
         new = NewJob(
             principal.user_id, KIND,
             TITLES.get(principal.locale, TITLES["en"]).format(name=order["name"]),
+            order, uuid4() if idempotency_key is None else _key(idempotency_key),
+        )  # fmt: skip
+        return self._wire(await self._orders.add(new))
+
+    @call(access=OWN_SESSION)
+    async def sheet(
+        self, request: dict[str, Any], idempotency_key: str | None = None
+    ) -> dict[str, Any]:
+        """Draw the sheet of a stored calculation, or of a case that is only tried."""
+        principal = self._principal
+        order = _sheet(request) | {"locale": principal.locale}
+        called = SHEETS.get(principal.locale, SHEETS["en"])
+        new = NewJob(
+            principal.user_id, SHEET, ": ".join(filter(None, (called, order["title"]))),
             order, uuid4() if idempotency_key is None else _key(idempotency_key),
         )  # fmt: skip
         return self._wire(await self._orders.add(new))
@@ -181,6 +198,26 @@ class Jobs(Node):
     @property
     def _principal(self) -> Principal:
         return cast("Principal", self._context.principal)
+
+
+def _sheet(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what a sheet is wanted of; whether it may be seen is asked when it is drawn."""
+    known = {"calculation", "method", "version", "inputs", "after", "title", "zone"}
+    if unknown := request.keys() - known:
+        raise Invalid("unknown_parameter", parameter=min(unknown)[:60])
+    about = {"title": _text(request, "title"), "zone": _text(request, "zone") or HOME}
+    if request.get("calculation") is not None:
+        return about | {"calculation": str(_key(str(request["calculation"])))}
+    method, version = request.get("method"), request.get("version")
+    if not isinstance(method, str) or not 0 < len(method) <= LONGEST_CODE:
+        raise Invalid("malformed", parameter="method")
+    if version is not None and (not isinstance(version, int) or isinstance(version, bool)):
+        raise Invalid("malformed", parameter="version")
+    cases = {name: request.get(name) for name in ("inputs", "after")}
+    for name, case in cases.items():
+        if not isinstance(case, Mapping) and (case is not None or name == "inputs"):
+            raise Invalid("malformed", parameter=name)
+    return about | {"method": method, "version": version} | cases
 
 
 def _columns(raw: object) -> list[dict[str, Any]]:

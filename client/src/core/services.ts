@@ -16,6 +16,7 @@ import type {
   SavedView,
   SearchAnswer,
   SearchHit,
+  SheetRequest,
   TitleWanted,
   ViewToKeep,
 } from './contract.gen.ts';
@@ -38,6 +39,7 @@ export type {
   SearchAnswer,
   SearchGroup,
   SearchHit,
+  SheetRequest,
   TitleWanted,
   ViewToKeep,
 } from './contract.gen.ts';
@@ -74,6 +76,7 @@ interface JobsCalls {
   retry(id: string): Promise<Job>;
   dismiss(id: string): Promise<Job>;
   export(request: ExportRequest): Promise<Job>;
+  sheet(request: SheetRequest): Promise<Job>;
 }
 
 export class PrefsService extends DeskService<PrefsCalls> implements PrefKeeper {
@@ -293,6 +296,13 @@ export class JobsService extends DeskService<JobsCalls> {
 
   async export(request: ExportRequest): Promise<Job> {
     const job = await this.calls.export(request);
+    this.#take(job);
+    return job;
+  }
+
+  /** Draw the sheet of a stored calculation, or of a case that is only tried. */
+  async sheet(request: SheetRequest): Promise<Job> {
+    const job = await this.calls.sheet(request);
     this.#take(job);
     return job;
   }

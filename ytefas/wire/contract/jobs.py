@@ -1,6 +1,6 @@
 """What the jobs of a desk say and take: work done in the background, and the files it makes."""
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from ytefas.wire.contract.types import Key
 
@@ -58,4 +58,20 @@ class ExportRequest(TypedDict):
     format: Literal["xlsx", "csv"]
     name: NotRequired[str | None]
     selection: NotRequired[list[Key] | None]
+    zone: NotRequired[str | None]
+
+
+class SheetRequest(TypedDict):
+    """The sheet of a stored calculation, or of a case that is only tried: method, inputs, after.
+
+    `title` names the job and, of a case that is only tried, the sheet. `zone` is the browser's time
+    zone.
+    """
+
+    calculation: NotRequired[Key | None]
+    method: NotRequired[str | None]
+    version: NotRequired[int | None]
+    inputs: NotRequired[dict[str, Any] | None]
+    after: NotRequired[dict[str, Any] | None]
+    title: NotRequired[str | None]
     zone: NotRequired[str | None]
