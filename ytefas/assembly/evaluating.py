@@ -51,7 +51,7 @@ def _say(text: str) -> None:
 def _list(language: str) -> int:
     for method in newest():
         known = ",".join(str(version) for version in versions()[method.id])
-        _say(f"{method.id}\t{known}\t{method.name.in_(language)}\t{method.edition}")
+        _say(f"{method.id}\t{known}\t{method.name.in_(language)}\t{method.edition_in(language)}")
     return 0
 
 

@@ -62,9 +62,8 @@ _SENTENCES: Final[Mapping[str, Words]] = {
     "too_long": words("{label}: al massimo {most} caratteri.",
                       "{label}: {most} characters at most."),
     "not_a_list": words("{label}: serve un elenco. {hint}", "{label}: a list is needed. {hint}"),
-    "count": words("{label}: {count} voci non vanno bene. {hint}",
-                   "{label}: {count} entries will not do. {hint}"),
-    "not_an_object": words("{label}: servono i dati con i loro nomi.",
-                           "{label}: data with their names are needed."),
+    "count": words("{label}: voci date {count}. {hint}", "{label}: {count} given. {hint}"),
+    "not_an_object": words("{label}: servono dati con il loro nome, come oggetto. {hint}",
+                           "{label}: data with their names are needed, as an object. {hint}"),
     "between": words("{said}", "{said}"),
 }  # fmt: skip

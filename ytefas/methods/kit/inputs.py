@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from typing_extensions import override
 
@@ -45,6 +45,10 @@ class Input:
         """Say what is allowed."""
         return words("", "")
 
+    def needed(self) -> Words:
+        """Say what is allowed to somebody who gave nothing, or something else altogether."""
+        return self.hint()
+
     def schema(self, language: str) -> dict[str, Any]:
         """Give the JSON Schema of the value."""
         raise NotImplementedError
@@ -65,6 +69,8 @@ class Number(Input):
     integer: bool = False
     digits: int | None = None  # shown, never used for computing
     step: float | None = None  # of the arrow keys
+    only: Literal["less", "more"] | None = None  # the way in which a measure can change it
+    grain: float | None = None  # what somebody who rates can tell apart, where scores have steps
 
     @override
     def take(self, raw: Any, path: str, faults: Faults) -> Any:
@@ -88,13 +94,20 @@ class Number(Input):
 
     @override
     def hint(self) -> Words:
-        unit = f" {self.unit}" if self.unit and self.unit_by is None else ""
+        unit = f" {self.unit}" if self.unit else ""
+        if self.unit_by is not None:
+            known = [one for one in dict.fromkeys(self.unit_by[1].values()) if one]
+            return self._bounds(words(f" ({' o '.join(known)})", f" ({' or '.join(known)})"))
+        return self._bounds(words(unit, unit))
+
+    def _bounds(self, unit: Words) -> Words:
+        up_to = self.above or self.under
         return words(
             f"Ammesso: {'oltre' if self.above else 'da'} {{low}} "
-            f"{'fino sotto' if self.under else 'a'} {{high}}{unit}.",
+            f"{'e sotto' if self.under else 'e fino a' if up_to else 'a'} {{high}}{{unit}}.",
             f"Allowed: {'above' if self.above else 'from'} {{low}} "
-            f"{'to below' if self.under else 'to'} {{high}}{unit}.",
-        ).filled(low=self.low, high=self.high)
+            f"{'and below' if self.under else 'and up to' if up_to else 'to'} {{high}}{{unit}}.",
+        ).filled(low=self.low, high=self.high, unit=unit)
 
     @override
     def schema(self, language: str) -> dict[str, Any]:
@@ -171,6 +184,10 @@ class Flag(Input):
         return None
 
     @override
+    def needed(self) -> Words:
+        return words("Serve sì o no (true, false).", "Yes or no is needed (true, false).")
+
+    @override
     def schema(self, language: str) -> dict[str, Any]:
         return {"type": "boolean"}
 
@@ -186,12 +203,18 @@ class Text(Input):
     @override
     def take(self, raw: Any, path: str, faults: Faults) -> Any:
         if not isinstance(raw, str):
-            faults.append(Fault(path, "not_a_text", self.label, {"hint": ""}))
+            faults.append(Fault(path, "not_a_text", self.label, {"hint": self.needed()}))
             return None
         if len(raw) > self.most:
             faults.append(Fault(path, "too_long", self.label, {"most": self.most}))
             return None
         return raw
+
+    @override
+    def needed(self) -> Words:
+        return words("Al massimo {most} caratteri.", "{most} characters at most.").filled(
+            most=self.most
+        )
 
     @override
     def schema(self, language: str) -> dict[str, Any]:
@@ -294,6 +317,10 @@ class Group(Input):
         return taken(self.of, raw, f"{path}.", faults, self.label)
 
     @override
+    def needed(self) -> Words:
+        return parts(self.of)
+
+    @override
     def schema(self, language: str) -> dict[str, Any]:
         return object_schema(self.of, language)
 
@@ -320,12 +347,19 @@ class Rows(Several):
                 "items": object_schema(self.of, language)}  # fmt: skip
 
 
+def parts(inputs: Sequence[Input]) -> Words:
+    """Say which data belong together, by the keys that programs use."""
+    return words("Servono: {keys}.", "Needed: {keys}.").filled(
+        keys=[one.key for one in inputs if one.required] or [one.key for one in inputs]
+    )
+
+
 def taken(
     inputs: Sequence[Input], raw: Any, path: str, faults: Faults, label: Words
 ) -> Given | None:
     """Take every input of an object; what is missing, unknown or wrong is noted."""
     if not isinstance(raw, Mapping):
-        faults.append(Fault(path.rstrip("."), "not_an_object", label))
+        faults.append(Fault(path.rstrip("."), "not_an_object", label, {"hint": parts(inputs)}))
         return None
     values: dict[str, Any] = {}
     met = 0
@@ -337,7 +371,7 @@ def taken(
         if found is not None:
             values[key] = one.take(found, path + key, faults)
         elif one.required:
-            faults.append(Fault(path + key, "missing", one.label, {"hint": one.hint()}))
+            faults.append(Fault(path + key, "missing", one.label, {"hint": one.needed()}))
         else:
             values[key] = one.default
     if met < len(raw):

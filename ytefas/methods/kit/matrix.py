@@ -63,6 +63,7 @@ class Variants:
     def asked(self) -> Choice:
         return Choice(
             key=self.key, label=self.label, help=self.help, required=False, default=self.default,
+            yardstick=True,
             options=tuple(Option(code, name) for code, name in self.names.items()),
         )  # fmt: skip
 
@@ -173,7 +174,7 @@ def _cell(model: MatrixModel, scale: Scale, values: Sequence[float]) -> Cell:
 
 
 def matrix_method(
-    *, id: str, version: int, name: Words, about: Words, edition: str,  # noqa: A002 - its name
+    *, id: str, version: int, name: Words, about: Words, edition: Words | str,  # noqa: A002 - its name
     model: MatrixModel, sources: tuple[Source, ...], examples: tuple[Example, ...],
     band_key: str = "class", helps: Mapping[str, Words] | None = None,
     symbols: Mapping[str, str] | None = None, variants: Variants | None = None,

@@ -79,7 +79,7 @@ class Method:
     family: str  # one of `families.FAMILIES`
     name: Words
     about: Words  # what it is for, and what it is not for
-    edition: str  # the norm and its year, or the practice
+    edition: Words | str  # the norm and its year, or the practice; a text where languages agree
     sources: tuple[Source, ...]
     inputs: tuple[Input, ...]
     results: tuple[Shown, ...]
@@ -92,6 +92,9 @@ class Method:
     doubts: tuple[Words, ...] = ()  # what to check in the edition one owns
     picture: Callable[[Given, Found], Iterable[Picture]] | None = None
     part: bool = False  # an aid to other methods; not a rating by itself
+
+    def edition_in(self, language: str) -> str:
+        return self.edition if isinstance(self.edition, str) else self.edition.in_(language)
 
     @property
     def main(self) -> Shown | None:

@@ -27,7 +27,7 @@ def page(method: Method, language: str) -> str:
         "",
         " · ".join([
             f"`{method.id}`", f"{_VERSION.in_(language)} {method.version}",
-            FAMILIES[method.family].in_(language), method.edition,
+            FAMILIES[method.family].in_(language), method.edition_in(language),
         ]),
         "",
         method.about.in_(language),

@@ -7,15 +7,20 @@ the method: it is asked, as it would be asked by hand, and what is found is a re
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from math import ceil, floor
 from typing import Any, Final
 
-from ytefas.methods.kit.inputs import Choice, Flag, Group, Input, Number, Rows
+from ytefas.methods.kit.inputs import Choice, Flag, Group, Input, Number, Numbers, Rows
 from ytefas.methods.kit.method import Method, Outcome, asked
 from ytefas.methods.kit.words import Words, number, spoken, words
 
 STEPS: Final = 24  # points on each side of the present value, closer together near it
-HALVINGS: Final = 22
+LEAST_STEPS: Final = 4  # where there are many inputs
+MOST_ASKED: Final = 400  # evaluations for finding the ways; each way told takes some more
+HALVINGS: Final = 16
 MOST_ROWS: Final = 12  # of a table; more rows than that are not each tried
+MOST_TOLD: Final = 10  # nobody weighs more ways than that
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,16 @@ def hints(
     wanted = band.level - 1 if level is None else level
     if wanted >= band.level or wanted < 0:
         return []
-    found = [
-        change
-        for place in places(method.inputs, inputs)
-        if (change := least_change(method, place, wanted)) is not None
-    ]
-    found.sort(key=lambda change: change.effort)
-    return [hint(change, present, language) for change in found]
+    everywhere = list(places(method.inputs, inputs))
+    steps = max(LEAST_STEPS, min(STEPS, MOST_ASKED // (2 * max(len(everywhere), 1))))
+    rough = [way for place in everywhere for way in [nearest(method, place, wanted, steps)] if way]
+    rough.sort(key=lambda way: way.effort)
+    changes = [change for way in rough[:MOST_TOLD] if (change := way.exact()) is not None]
+    changes.sort(key=lambda change: change.effort)
+    return [hint(change, present, language) for change in changes]
+
+
+Put = Callable[[Any], dict[str, Any]]
 
 
 def places(inputs: Sequence[Input], raw: Mapping[str, Any]) -> Iterator[Place]:
@@ -64,44 +72,72 @@ def places(inputs: Sequence[Input], raw: Mapping[str, Any]) -> Iterator[Place]:
 
     Edition, limits and population are no way out: a measure changes the work, not the yardstick.
     """
-
-    def within(
-        ones: Sequence[Input], there: Mapping[str, Any], path: str, label: Words | None,
-        put: Callable[[dict[str, Any]], dict[str, Any]],
-    ) -> Iterator[Place]:  # fmt: skip
-        for one in ones:
-            value = there.get(one.key)
-            if value is None or one.yardstick:
-                continue
-            name = one.label if label is None else words(
-                f"{label.it}, {one.label.it}", f"{label.en}, {one.label.en}")  # fmt: skip
-            at = path + one.key
-
-            def here(new: Any, key: str = one.key) -> dict[str, Any]:
-                return put({**there, key: new})
-
-            if isinstance(one, Number | Choice | Flag):
-                yield Place(at, one, value, name, here)
-            elif isinstance(one, Group) and isinstance(value, Mapping):
-                yield from within(one.of, value, f"{at}.", name, here)
-            elif isinstance(one, Rows) and isinstance(value, list | tuple):
-                for index, row in enumerate(value[:MOST_ROWS]):
-                    said = words(f"{one.label.it} {index + 1}", f"{one.label.en} {index + 1}")
-
-                    def row_put(
-                        new: dict[str, Any], index: int = index,
-                        rows: Sequence[Any] = tuple(value),
-                        above: Callable[[Any], dict[str, Any]] = here,
-                    ) -> dict[str, Any]:  # fmt: skip
-                        return above([*rows[:index], new, *rows[index + 1 :]])
-
-                    yield from within(one.of, row, f"{at}[{index}].", said, row_put)
-
-    yield from within(inputs, raw, "", None, lambda new: new)
+    yield from _within(inputs, raw, "", None, lambda new: new)
 
 
-def least_change(method: Method, place: Place, wanted: int) -> Change | None:
-    """Find the smallest change of one input that is enough."""
+def _within(
+    ones: Sequence[Input], there: Mapping[str, Any], path: str, label: Words | None, put: Put
+) -> Iterator[Place]:
+    for one in ones:
+        value = there.get(one.key)
+        if value is None or one.yardstick:
+            continue
+        name = one.label if label is None else words(
+            f"{label.it}, {one.label.it}", f"{label.en}, {one.label.en}")  # fmt: skip
+        at = path + one.key
+
+        def here(new: Any, key: str = one.key) -> dict[str, Any]:
+            return put({**there, key: new})
+
+        if isinstance(one, Number | Choice | Flag):
+            yield Place(at, one, value, name, here)
+        elif isinstance(one, Group) and isinstance(value, Mapping):
+            yield from _within(one.of, value, f"{at}.", name, here)
+        elif isinstance(one, Numbers) and isinstance(value, list | tuple):
+            yield from _entries(one, value, at, name, here)
+        elif isinstance(one, Rows) and isinstance(value, list | tuple):
+            yield from _rows(one, value, at, here)
+
+
+def _rows(one: Rows, rows: Sequence[Any], path: str, put: Put) -> Iterator[Place]:
+    for index, row in enumerate(rows[:MOST_ROWS]):
+        said = words(f"{one.label.it} {index + 1}", f"{one.label.en} {index + 1}")
+
+        def changed(new: Any, index: int = index) -> dict[str, Any]:
+            return put([*rows[:index], new, *rows[index + 1 :]])
+
+        yield from _within(one.of, row, f"{path}[{index}].", said, changed)
+
+
+def _entries(
+    one: Numbers, values: Sequence[Any], path: str, label: Words, put: Put
+) -> Iterator[Place]:
+    """Find the entries of a list of numbers: an axis, an octave band, a day."""
+    for index, value in enumerate(values[:MOST_ROWS]):
+        said: Words | str = one.names[index] if index < len(one.names) else str(index + 1)
+        it, en = (said, said) if isinstance(said, str) else (said.it, said.en)
+
+        def changed(new: Any, index: int = index) -> dict[str, Any]:
+            return put([*values[:index], new, *values[index + 1 :]])
+
+        name = words(f"{label.it}, {it}", f"{label.en}, {en}")
+        yield Place(f"{path}[{index}]", one.each, value, name, changed)
+
+
+Enough = Callable[[Any], Outcome | None]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A change that is enough, found in strides; `exact` finds the smallest one on that way."""
+
+    place: Place
+    effort: float
+    exact: Callable[[], Change | None]
+
+
+def nearest(method: Method, place: Place, wanted: int, steps: int) -> Way | None:
+    """Find the way in which the least change of one input is enough."""
 
     def enough(value: Any) -> Outcome | None:
         outcome = asked(method, place.put(value))
@@ -109,54 +145,61 @@ def least_change(method: Method, place: Place, wanted: int) -> Change | None:
         return outcome if band is not None and band.level <= wanted else None
 
     if isinstance(place.one, Number):
-        return _nearest(place, place.one, enough)
+        return _by_number(place, place.one, enough, steps)
     options = (
         [not place.value] if isinstance(place.one, Flag)
         else [option.value for option in place.one.options] if isinstance(place.one, Choice)
         else []
     )  # fmt: skip
     at = options.index(place.value) if place.value in options else 0
-    ordered = sorted(range(len(options)), key=lambda index: abs(index - at))
-    for index in ordered:
-        if options[index] == place.value:
-            continue
-        outcome = enough(options[index])
+    for index in sorted(range(len(options)), key=lambda index: abs(index - at)):
+        outcome = enough(options[index]) if options[index] != place.value else None
         if outcome is not None:
             effort = abs(index - at) / max(len(options) - 1, 1)
-            return Change(place, options[index], outcome, effort)
+            change = Change(place, options[index], outcome, effort)
+            return Way(place, effort, partial(_same, change))
     return None
 
 
-def _nearest(place: Place, one: Number, enough: Callable[[Any], Outcome | None]) -> Change | None:
-    best: Change | None = None
-    for end in (one.low, one.high):
-        reached = _toward(float(place.value), end, one, enough)
+def _same(change: Change) -> Change:
+    return change
+
+
+def _by_number(place: Place, one: Number, enough: Enough, steps: int) -> Way | None:
+    start, best = float(place.value), None
+    for end in {"less": (one.low,), "more": (one.high,)}.get(one.only or "", (one.low, one.high)):
+        reached = _strides(start, end, one, enough, steps)
         if reached is None:
             continue
-        value, outcome = reached
-        span = max(abs(end - place.value), abs(place.value), 1e-9)
-        change = Change(place, value, outcome, abs(value - place.value) / span)
-        if best is None or change.effort < best.effort:
-            best = change
+        before, good = reached
+        span = max(abs(end - start), abs(start), 1e-9)
+
+        def exact(before: float = before, good: float = good, span: float = span) -> Change | None:
+            found = _closed_in(before, good, one, enough)
+            return found and Change(place, found[0], found[1], abs(found[0] - start) / span)
+
+        way = Way(place, abs(good - start) / span, exact)
+        if best is None or way.effort < best.effort:
+            best = way
     return best
 
 
-def _toward(
-    start: float, end: float, one: Number, enough: Callable[[Any], Outcome | None]
-) -> tuple[float, Outcome] | None:
-    """Walk towards an end in growing strides; then close in on the first point that is enough."""
-    if start == end:
-        return None
+def _strides(
+    start: float, end: float, one: Number, enough: Enough, steps: int
+) -> tuple[float, float] | None:
+    """Walk towards an end in growing strides; give the last point short of it, and the first."""
     before = start
-    for step in range(1, STEPS + 1):
-        point = start + (end - start) * (step / STEPS) ** 2
-        found = enough(_tidy(point, one))
-        if found is not None:
-            good = point
-            break
+    for step in range(1, steps + 1) if start != end else ():
+        point = start + (end - start) * (step / steps) ** 2
+        if enough(_tidy(point, one)) is not None:
+            return before, point
         before = point
-    else:
-        return None
+    return None
+
+
+def _closed_in(
+    before: float, good: float, one: Number, enough: Enough
+) -> tuple[float, Outcome] | None:
     for _ in range(HALVINGS):
         middle = (before + good) / 2
         if enough(_tidy(middle, one)) is None:
@@ -167,9 +210,17 @@ def _toward(
 
 
 def _rounded(
-    short: float, good: float, one: Number, enough: Callable[[Any], Outcome | None]
+    short: float, good: float, one: Number, enough: Enough
 ) -> tuple[float, Outcome] | None:
     """Say it with as few digits as do, on the side that is enough."""
+    if one.grain is not None:
+        steps = good / one.grain
+        for at in sorted((floor(steps), ceil(steps)), key=lambda at: abs(at - steps)):
+            value = at * one.grain
+            found = enough(value) if one.low <= value <= one.high else None
+            if found is not None:
+                return value, found
+        return None
     for digits in range(0 if one.integer else -1, 1 if one.integer else 7):
         unit = 10.0**-digits
         places_ = (good // unit * unit, (good // unit + 1) * unit)

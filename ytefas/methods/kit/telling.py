@@ -21,7 +21,7 @@ def listed(methods: Sequence[Method], language: str) -> list[Told]:
                 "version": method.version,
                 "name": method.name.in_(language),
                 "about": method.about.in_(language),
-                "edition": method.edition,
+                "edition": method.edition_in(language),
                 "part": method.part,
                 "rates": bool(method.scales),
             }
@@ -42,7 +42,7 @@ def described(method: Method, language: str, versions: Sequence[int] = ()) -> To
         "family_name": FAMILIES[method.family].in_(language),
         "name": method.name.in_(language),
         "about": method.about.in_(language),
-        "edition": method.edition,
+        "edition": method.edition_in(language),
         "part": method.part,
         "inputs": [asked_for(one, language) for one in method.inputs],
         "results": told(method.results, language),

@@ -56,7 +56,8 @@ def spoken(value: Any, language: str) -> str:
     if isinstance(value, int | float):
         return number(value, language)
     if isinstance(value, list | tuple):
-        return ", ".join(spoken(one, language) for one in value)
+        said = [spoken(one, language) for one in value]
+        return ("; " if any("," in one for one in said) else ", ").join(said)
     return "–" if value is None else str(value)
 
 
