@@ -248,14 +248,16 @@ METHOD = Method(
         "not for lasers. Quantities weighted by S(λ), B(λ) and R(λ) are measured or computed "
         "before; with the measured value the method compares it with the limit.",
     ),
-    edition="Direttiva 2006/25/CE, all. I tab. 1.1; D.Lgs. 81/2008 all. XXXVII parte I",
+    edition=words("Direttiva 2006/25/CE, all. I tab. 1.1; D.Lgs. 81/2008 all. XXXVII parte I",
+                  "Directive 2006/25/EC, Annex I table 1.1; D.Lgs. 81/2008 Annex XXXVII part I"),
     sources=(
         Source("Direttiva 2006/25/CE all. I tab. 1.1, righe a, b", "verified"),
         Source("Direttiva 2006/25/CE all. I tab. 1.1, righe c–o", "memory"),
     ),
     inputs=(
         Text(key="name", label=words("Sorgente", "Source"), required=False),
-        Choice(key="limit", label=words("Riga della tabella 1.1", "Row of table 1.1"),
+        Choice(key="limit", yardstick=True,
+               label=words("Riga della tabella 1.1", "Row of table 1.1"),
                options=ROWS),
         Number(key="t_s", symbol="t", label=words("Tempo di esposizione", "Exposure time"),
                low=LEAST, high=MOST, unit="s", required=False,
@@ -268,7 +270,8 @@ METHOD = Method(
                help=words("Dimensione media della sorgente divisa per la distanza. Serve alle "
                           "righe g–l.",
                           "Mean size of the source divided by the distance. Rows g–l need it.")),
-        Number(key="c_alpha", symbol="Cα", label=words("Fattore Cα", "Factor Cα"), low=1.7,
+        Number(key="c_alpha", yardstick=True,
+               symbol="Cα", label=words("Fattore Cα", "Factor Cα"), low=1.7,
                high=100, required=False, when=("limit", tuple("ghijkl")),
                help=words("Al posto di α, se è già noto.", "Instead of α, if already known.")),
         MEASURED,

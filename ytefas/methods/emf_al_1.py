@@ -154,7 +154,10 @@ METHOD = Method(
         "public levels: if they are kept, generally nothing else is needed. Fields that are not "
         "sinusoidal or have several frequencies need the weighted peak method, which is not here.",
     ),
-    edition="Direttiva 2013/35/UE; D.Lgs. 81/2008 art. 206–212 e all. XXXVI; Racc. 1999/519/CE",
+    edition=words("Direttiva 2013/35/UE; D.Lgs. 81/2008 artt. 206–212 e all. XXXVI; "
+                  "Racc. 1999/519/CE",
+                  "Directive 2013/35/EU; D.Lgs. 81/2008 artt. 206–212 and Annex XXXVI; "
+                  "Rec. 1999/519/EC"),
     sources=(
         Source("Dir. 2013/35/UE all. II tab. B1, B2 e all. III tab. B1", "verified",
                words("E e B, anche degli arti e termici.", "E and B, of limbs and thermal, too.")),
@@ -169,10 +172,11 @@ METHOD = Method(
     ),
     inputs=(
         Text(key="name", label=words("Sorgente e punto", "Source and place"), required=False),
-        Choice(key="quantity", label=words("Grandezza", "Quantity"), options=tuple(
+        Choice(key="quantity", yardstick=True, label=words("Grandezza", "Quantity"), options=tuple(
             Option(key, of.label) for key, of in QUANTITIES.items()), also={
                 "B_limbs": "B_limb", "S": "S_thermal", "contact_current": "I_contact"}),
-        Number(key="f_hz", symbol="f", label=words("Frequenza", "Frequency"), low=0, high=HIGHEST,
+        Number(key="f_hz", yardstick=True,
+               symbol="f", label=words("Frequenza", "Frequency"), low=0, high=HIGHEST,
                unit="Hz", required=False,
                help=words("Non serve per i campi statici.", "Not needed for static fields.")),
         MEASURED,

@@ -144,7 +144,8 @@ METHOD = Method(
         "(“mini-code”). Not for temporary or mobile construction sites. The levels low, medium and "
         "high of DM 10/3/1998 are repealed since 29 October 2022.",
     ),
-    edition="DM 3 settembre 2021, allegato I",
+    edition=words("DM 3 settembre 2021, allegato I",
+                  "DM 3 September 2021, Annex I"),
     sources=(
         Source("DM 3/9/2021 all. I p. 1.1", "verified"),
         Source("Nota al DM 3/9/2021: qf > 900 MJ/m²", "memory",
@@ -153,9 +154,11 @@ METHOD = Method(
     ),
     inputs=(
         Text(key="name", label=words("Luogo di lavoro", "Workplace"), required=False),
-        Flag(key="subject_dpr151", label=words("Attività dell'elenco del DPR 151/2011",
+        Flag(key="subject_dpr151", yardstick=True,
+             label=words("Attività dell'elenco del DPR 151/2011",
                                                "Activity of the list of DPR 151/2011")),
-        Flag(key="has_vertical_rule", label=words("C'è una regola tecnica verticale",
+        Flag(key="has_vertical_rule", yardstick=True,
+             label=words("C'è una regola tecnica verticale",
                                                   "There is a vertical technical rule"),
              help=words("Per esempio alberghi, scuole, autorimesse, strutture sanitarie.",
                         "For instance hotels, schools, garages, health care.")),

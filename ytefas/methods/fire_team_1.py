@@ -127,7 +127,8 @@ METHOD = Method(
         "level of fire risk. Some activities also need the certificate of technical fitness of the "
         "fire service (Annex IV).",
     ),
-    edition="DM 2 settembre 2021, allegato III",
+    edition=words("DM 2 settembre 2021, allegato III",
+                  "DM 2 September 2021, Annex III"),
     sources=(
         Source("DM 2/9/2021 all. III: ore di corso e aggiornamento", "verified"),
         Source("DM 2/9/2021 all. III: elenchi dei livelli 2 e 3", "memory"),

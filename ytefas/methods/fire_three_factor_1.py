@@ -66,7 +66,8 @@ METHOD = Method(
         "A first look to decide where to begin. It is practice, not law: it determines neither the "
         "level of fire risk nor the training of the emergency team (DM 2/9/2021 and 3/9/2021 do).",
     ),
-    edition="Prassi",
+    edition=words("Prassi",
+                  "Practice"),
     sources=(Source("Somma INF + SI + PI in uso fra i consulenti", "practice",
                     words("Gradi e fasce; nessuna norma li fissa.",
                           "Degrees and bands; no norm fixes them.")),),

@@ -45,19 +45,22 @@ INPUTS = (
                        "Not weighted, from 63 to 8000 Hz, in this order. Where noise or protector "
                        "has no datum at 63 Hz the norm begins at 125 Hz: write 30 dB at 63 Hz, "
                        "which counts for nothing, and 0 in the protection.")),
-    Numbers(key="apv", label=words("Protezione presunta (APV)", "Assumed protection (APV)"),
+    Numbers(key="apv", yardstick=True,
+            label=words("Protezione presunta (APV)", "Assumed protection (APV)"),
             symbol="APVf", least=8, most=8, names=NAMES, required=False,
             each=attenuation("apv", words("Protezione presunta (APV)", "Assumed protection (APV)")),
             help=words("Dichiarata dal fabbricante; oppure indica media e scarto tipo.",
                        "As the manufacturer declares it; or give mean and standard deviation.")),
-    Numbers(key="attenuation_mean", label=words("Attenuazione media", "Mean attenuation"),
+    Numbers(key="attenuation_mean", yardstick=True,
+            label=words("Attenuazione media", "Mean attenuation"),
             symbol="mf", least=8, most=8, names=NAMES, required=False,
             each=attenuation("mean", words("Attenuazione media", "Mean attenuation"))),
-    Numbers(key="attenuation_sd", label=words("Scarto tipo", "Standard deviation"),
+    Numbers(key="attenuation_sd", yardstick=True, label=words("Scarto tipo", "Standard deviation"),
             symbol="sf", least=8, most=8, names=NAMES, required=False,
             each=Number(key="sd", label=words("Scarto tipo", "Standard deviation"), low=0, high=30,
                         unit="dB", digits=1)),
-    Number(key="alpha", label=words("Fattore di protezione", "Protection factor"), symbol="α",
+    Number(key="alpha", yardstick=True,
+           label=words("Fattore di protezione", "Protection factor"), symbol="α",
            low=0, high=3, digits=2, required=False, default=1.0,
            help=words("APV = media − α · scarto tipo; α = 1 protegge l'84 % degli utenti, 0,67 "
                       "il 75 %, 0,84 l'80 %, 1,28 il 90 %, 1,64 il 95 %, 2 il 98 %. Non si usa se "

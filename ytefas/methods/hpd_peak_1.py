@@ -105,7 +105,8 @@ METHOD = Method(
         "L, reduced for real use, is subtracted. With M or SNR the result would be optimistic for "
         "low-frequency impulses. It is a practice, not a norm.",
     ),
-    edition="Prassi; D.Lgs. 81/2008 art. 189, 193; UNI 9432:2011 prospetto C.4",
+    edition=words("Prassi; D.Lgs. 81/2008 artt. 189, 193; UNI 9432:2011 prospetto C.4",
+                  "Practice; D.Lgs. 81/2008 artt. 189, 193; UNI 9432:2011 table C.4"),
     sources=(
         Source("Documenti italiani di valutazione del rumore", "practice", words(
             "Il picco si riduce di β·L.", "The peak is reduced by β·L.")),

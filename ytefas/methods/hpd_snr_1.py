@@ -40,7 +40,7 @@ INPUTS = (
           "LAeq", required=False,
           help=words("Serve solo se manca quello ponderato C.",
                      "Needed only if the C-weighted one is missing.")),
-    Number(key="c_minus_a", label=words("Differenza LC − LA", "Difference LC − LA"),
+    Number(key="c_minus_a", yardstick=True, label=words("Differenza LC − LA", "Difference LC − LA"),
            symbol="LC − LA", low=-10, high=40, unit="dB", required=False, digits=1,
            help=words("Nota da misure su rumori simili.", "Known from similar noises.")),
     attenuation("snr", words("Attenuazione SNR", "SNR attenuation"), required=False,

@@ -93,7 +93,8 @@ METHOD = Method(
         "The ten indicators of area A: the last twelve months against the mean of the three years "
         "before. The sum goes into the INAIL checklist.",
     ),
-    edition="INAIL, manuale 2017",
+    edition=words("INAIL, manuale 2017",
+                  "INAIL, manual 2017"),
     sources=(
         Source("INAIL, manuale 2017: punti e conversione", "verified",
                words("Da un programma che cita INAIL.", "From one program that cites INAIL.")),

@@ -56,13 +56,15 @@ METHOD = Method(
         "The band of a single dimension: it tells where to act. The checklist as a whole gives the "
         "judgement on the risk.",
     ),
-    edition="INAIL, manuale 2017",
+    edition=words("INAIL, manuale 2017",
+                  "INAIL, manual 2017"),
     sources=(Source("INAIL, La metodologia per la valutazione e gestione del rischio stress "
                     "lavoro-correlato, 2017", "verified",
                     words("Tagli delle dimensioni, da un programma che cita INAIL.",
                           "Cuts of the dimensions, from one program that cites INAIL.")),),
     inputs=(
-        Choice(key="dimension", label=words("Dimensione", "Dimension"), options=tuple(
+        Choice(key="dimension", yardstick=True,
+               label=words("Dimensione", "Dimension"), options=tuple(
             Option(key, of.label) for key, of in DIMENSIONS.items())),
         Number(key="score", label=words("Punteggio", "Score"), low=0, high=MOST, integer=True,
                digits=0, help=words("Una risposta sfavorevole vale 1.",

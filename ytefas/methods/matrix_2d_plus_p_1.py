@@ -55,7 +55,8 @@ METHOD = matrix_method(
         "serious even where it is improbable. It replaces neither a measurement nor a method "
         "that the law names.",
     ),
-    edition="Prassi italiana; D.Lgs. 81/2008 art. 17, 28",
+    edition=words("Prassi italiana; D.Lgs. 81/2008 artt. 17, 28",
+                  "Italian practice; D.Lgs. 81/2008 artt. 17, 28"),
     sources=(
         Source("Documentazione di uno strumento italiano, I = 2 · D + P", "practice",
                words("Nessuna legge fissa le fasce.", "No law fixes the bands.")),

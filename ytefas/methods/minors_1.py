@@ -110,7 +110,8 @@ METHOD = Method(
         "Says whether a task is prohibited, allowed for training only, or compatible for those "
         "below 18, apprentices and students in work placements included. It gives no score.",
     ),
-    edition="L. 977/1967 con D.Lgs. 345/1999, 262/2000 e 39/2016",
+    edition=words("L. 977/1967 con D.Lgs. 345/1999, 262/2000 e 39/2016",
+                  "L. 977/1967 with D.Lgs. 345/1999, 262/2000 and 39/2016"),
     sources=(Source("L. 977/1967 art. 4, 6, 7, 8, 15, 18, 22, all. I", "memory",
                     words("Elenchi in parole nostre, confrontati in parte con un elenco "
                           "aziendale pubblico.",
@@ -118,7 +119,7 @@ METHOD = Method(
                           "enterprise.")),),
     inputs=(
         Text(key="name", label=words("Compito o mansione", "Task or job"), required=False),
-        Choice(key="status", label=words("Chi è", "Who it is"), options=(
+        Choice(key="status", yardstick=True, label=words("Chi è", "Who it is"), options=(
             Option("adolescent", words("Adolescente: 15–17 anni, senza obbligo scolastico",
                                        "Adolescent: 15–17 years, past compulsory schooling")),
             Option("child", words("Bambino: sotto i 15 anni o con obbligo scolastico",

@@ -306,7 +306,8 @@ METHOD = Method(
         "products are not added. Not for carcinogens, mutagens and reprotoxic agents 1A and 1B "
         "(Capo II), asbestos (Capo III), nor for the risk for safety, which is judged apart.",
     ),
-    edition="MoVaRisCh 28/02/2026; D.Lgs. 81/2008, Titolo IX Capo I",
+    edition=words("MoVaRisCh 28/02/2026; D.Lgs. 81/2008, titolo IX capo I",
+                  "MoVaRisCh 28/02/2026; D.Lgs. 81/2008, Title IX Chapter I"),
     sources=table.SOURCES,
     inputs=(
         Number(
@@ -323,7 +324,8 @@ METHOD = Method(
         table.STATE, table.QUANTITY, table.USE, table.CONTROL, table.TIME, table.DISTANCE,
         table.CONTACT,
         Flag(
-            key="low_for_safety", required=False, section=words("Sicurezza", "Safety"),
+            key="low_for_safety", yardstick=True,
+            required=False, section=words("Sicurezza", "Safety"),
             label=words("Rischio basso per la sicurezza", "Low risk for safety"),
             help=words("Giudizio separato sui pericoli fisici (infiammabili, comburenti, reattivi, "
                        "corrosivi): R non lo contiene, ma l'art. 224 c. 2 li chiede entrambi.",

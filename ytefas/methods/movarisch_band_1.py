@@ -32,7 +32,8 @@ METHOD = Method(
     name=words("MoVaRisCh: classe di R", "MoVaRisCh: class of R"),
     about=words("Dà la classe di un rischio R già calcolato.",
                 "Gives the class of a risk R that is already computed."),
-    edition="MoVaRisCh 28/02/2026; D.Lgs. 81/2008, Titolo IX Capo I",
+    edition=words("MoVaRisCh 28/02/2026; D.Lgs. 81/2008, titolo IX capo I",
+                  "MoVaRisCh 28/02/2026; D.Lgs. 81/2008, Title IX Chapter I"),
     sources=table.SOURCES,
     inputs=(
         Number(key="R", symbol="R", label=table.SCALE.label, low=0, high=1000, digits=2,

@@ -204,7 +204,8 @@ METHOD = Method(
         "plastics, soldering) and that are not bought as products. Not for carcinogenic agents, "
         "such as hardwood dust or fumes with chromium VI (Capo II).",
     ),
-    edition="MoVaRisCh 28/02/2026; D.Lgs. 81/2008, Titolo IX Capo I",
+    edition=words("MoVaRisCh 28/02/2026; D.Lgs. 81/2008, titolo IX capo I",
+                  "MoVaRisCh 28/02/2026; D.Lgs. 81/2008, Title IX Chapter I"),
     sources=(
         Source("MoVaRisCh, ed. 28/02/2026, punteggi delle emissioni", "verified",
                words("Da una sola trascrizione.", "From one transcription only.")),
@@ -227,7 +228,7 @@ METHOD = Method(
         Number(key="skin_oral_score", required=False, low=1, high=10, digits=2, step=0.25,
                label=words("Punteggio dell'agente per la pelle o per ingestione",
                            "Score of the agent by skin or mouth"), help=SCORE_HELP),
-        Flag(key="carcinogen", required=False, default=False,
+        Flag(key="carcinogen", yardstick=True, required=False, default=False,
              label=words("L'agente emesso è cancerogeno, mutageno o reprotossico 1A o 1B",
                          "The agent is carcinogen, mutagen or reprotoxic 1A or 1B"),
              help=words("Anche per allegato XLII (polvere di legno duro, silice cristallina "

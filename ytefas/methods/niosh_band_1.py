@@ -44,7 +44,8 @@ METHOD = Method(
                 "fissa un valore: dichiara quali fasce usi.",
                 "Ranks a lifting index already computed (LI, CLI, VLI). No law fixes a value: "
                 "state which bands you use."),
-    edition="ISO 11228-1:2021; NIOSH 94-110; prassi italiana",
+    edition=words("ISO 11228-1:2021; NIOSH 94-110; prassi italiana",
+                  "ISO 11228-1:2021; NIOSH 94-110; Italian practice"),
     sources=(
         FIVE_BANDS,
         Source("NIOSH 94-110", "verified", words("Tre fasce: 1 e 3", "Three bands: 1 and 3")),

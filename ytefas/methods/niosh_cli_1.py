@@ -9,7 +9,7 @@ from ytefas.methods.kit.method import Example, Found, Method, Shown, Source
 from ytefas.methods.kit.numbers import below
 from ytefas.methods.kit.pictures import Picture, Share, Shares
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import Words, words
 from ytefas.methods.tables import lifting as asks
 from ytefas.methods.tables.iso_11228_1_2021 import FIVE_BANDS, FIVE_BANDS_DOUBT, scales
 from ytefas.methods.tables.lifting import NOTICES, Notices
@@ -127,10 +127,12 @@ def part_of(given: Given, at: int, one: Task, fili: float | None) -> Part:
     return Part(task.name or str(at + 1), fili, task.F, one.low, one.mean / one.most)
 
 
-def zero_of(parts: list[Part], done: Composite) -> list[str]:
+def zero_of(parts: list[Part], done: Composite) -> Words:
     """Name what has no weight limit."""
     none = [part.name for part, one in zip(parts, done.stli, strict=True) if one is None]
-    return none or ["FM = 0"]
+    if not none:
+        return words("FM = 0 alla frequenza sommata", "FM = 0 at the frequencies added up")
+    return words("compiti: {all}", "tasks: {all}").filled(all=none)
 
 
 def again(given: Given, found: Found) -> tuple[list[Task], list[Part], Composite]:
@@ -204,7 +206,8 @@ METHOD = Method(
         "Several lifting tasks in one job: the most demanding task plus what every other adds. "
         "For highly variable loads use the variable index (VLI); rotation among jobs (SLI) is not "
         "covered."),
-    edition="NIOSH 94-110 (1994, rist. 2021); ISO 11228-1:2021",
+    edition=words("NIOSH 94-110 (1994, rist. 2021); ISO 11228-1:2021",
+                  "NIOSH 94-110 (1994, reprint 2021); ISO 11228-1:2021"),
     sources=(
         Source("Waters, Putz-Anderson, Garg, Applications Manual for the Revised NIOSH Lifting "
                "Equation (94-110, 2021)", "verified",

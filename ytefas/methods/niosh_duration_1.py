@@ -123,7 +123,8 @@ METHOD = Method(
         "con 0,3 volte il lavoro, lunga fino a 8. Se il recupero non basta, i tempi si sommano.",
         "Short up to 1 hour if a recovery at least as long as the work follows, moderate up to 2 "
         "hours with 0.3 times the work, long up to 8. If the recovery is too short, times add up."),
-    edition="NIOSH 94-110 (1994, rist. 2021), Applications Manual, p. 14",
+    edition=words("NIOSH 94-110 (1994, rist. 2021), Applications Manual, p. 14",
+                  "NIOSH 94-110 (1994, reprint 2021), Applications Manual, p. 14"),
     sources=(Source("Waters, Putz-Anderson, Garg, Applications Manual for the Revised NIOSH "
                     "Lifting Equation (94-110, 2021)", "verified",
                     words("Classi e recuperi: 1,0 nella ristampa 2021, 1,2 nel 1994",

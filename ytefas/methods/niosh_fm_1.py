@@ -69,7 +69,8 @@ METHOD = Method(
                 "dall'altezza della presa all'origine.",
                 "Reads FM from the NIOSH table, on the line between rows. The column depends on "
                 "the height of the hands at the origin."),
-    edition="NIOSH 94-110, Applications Manual, tab. 5",
+    edition=words("NIOSH 94-110, Applications Manual, tab. 5",
+                  "NIOSH 94-110, Applications Manual, table 5"),
     sources=(Source("Waters, Putz-Anderson, Garg, Applications Manual for the Revised NIOSH "
                     "Lifting Equation (94-110, 2021)", "verified",
                     words("Tabella FM e interpolazione", "Table of FM and interpolation")),),

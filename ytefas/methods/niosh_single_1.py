@@ -265,7 +265,10 @@ METHOD = Method(
         "composto).",
         "Lifting index for a person who lifts or lowers with two hands, standing. Not for "
         "pushing, pulling, carrying, persons, nor for several tasks together (composite index)."),
-    edition="NIOSH 94-110 (1994, rist. 2021); ISO 11228-1:2021; D.Lgs. 81/2008 all. XXXIII",
+    edition=words("NIOSH 94-110 (1994, rist. 2021); ISO 11228-1:2021; "
+                  "D.Lgs. 81/2008 all. XXXIII",
+                  "NIOSH 94-110 (1994, reprint 2021); ISO 11228-1:2021; "
+                  "D.Lgs. 81/2008 Annex XXXIII"),
     sources=(
         Source("Waters, Putz-Anderson, Garg, Applications Manual for the Revised NIOSH Lifting "
                "Equation (94-110, 2021)", "verified",
@@ -287,7 +290,7 @@ METHOD = Method(
         headed(asks.PLACE[0], "Geometria all'origine", "Geometry at the origin"),
         *asks.PLACE[1:], asks.TRAVEL, asks.TURN, asks.COUPLING, asks.ORIGIN_HEIGHT,
         headed(asks.FREQUENCY, "Tempi", "Times"), asks.DURATION, asks.SHIFT,
-        Flag(key="significant_control", required=False,
+        Flag(key="significant_control", yardstick=True, required=False,
              label=words("Controllo significativo alla destinazione",
                          "Significant control at the destination"),
              section=words("Destinazione", "Destination"),

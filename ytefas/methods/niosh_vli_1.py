@@ -214,7 +214,8 @@ METHOD = Method(
         "frequenza si raccolgono in sei categorie, poi si sommano come nell'indice composto.",
         "For highly variable loads and geometries, more than some ten tasks: the indices without "
         "frequency are gathered in six categories, then summed as in the composite index."),
-    edition="ISO 11228-1:2021; Waters e altri, Human Factors 2016",
+    edition=words("ISO 11228-1:2021; Waters e altri, Human Factors 2016",
+                  "ISO 11228-1:2021; Waters et al., Human Factors 2016"),
     sources=(
         Source("Waters, Occhipinti, Colombini, Alvarez-Casado, Fox, Variable Lifting Index, Human "
                "Factors 58 (2016)", "verified",

@@ -72,7 +72,8 @@ METHOD = Method(
         "reading (80, 85 and their peaks already mean the higher class); the duties are given by "
         "“Noise: legal duties”.",
     ),
-    edition="D.Lgs. 81/2008 art. 189; Dir. 2003/10/CE art. 3",
+    edition=words("D.Lgs. 81/2008 art. 189; Dir. 2003/10/CE art. 3",
+                  "D.Lgs. 81/2008 art. 189; Dir. 2003/10/EC art. 3"),
     sources=(SOURCES[0], SOURCES[2]), inputs=INPUTS,
     results=(Shown("lex_compared", words("Livello confrontato", "Level compared"), "dB(A)", 1,
                    main=True),),

@@ -33,7 +33,7 @@ INPUTS = (
         "Equivalent level of each full day measured: 3 at least; if they differ by 3 dB or more, 2 "
         "more at least.")),
     EFFECTIVE_H,
-    Numbers(key="measured_h", label=MEASURED, least=3, most=60, required=False,
+    Numbers(key="measured_h", yardstick=True, label=MEASURED, least=3, most=60, required=False,
             section=words("Piano di misura", "Plan of measurements"),
             each=Number(key="hours", label=MEASURED, low=0, high=24, unit="h"),
             help=words("Una voce per giornata. L'edizione 2025 vuole almeno il 75 % della durata "
@@ -92,7 +92,8 @@ METHOD = Method(
         "Daily exposure level and uncertainty from measurements of full days, when tasks cannot be "
         "foreseen or are hard to describe. The days have to be typical ones.",
     ),
-    edition="ISO 9612:2009 o 2025 (UNI 9432:2011); D.Lgs. 81/2008 art. 187–198",
+    edition=words("ISO 9612:2009 o 2025 (UNI 9432:2011); D.Lgs. 81/2008 artt. 187–198",
+                  "ISO 9612:2009 or 2025 (UNI 9432:2011); D.Lgs. 81/2008 artt. 187–198"),
     sources=(*iso.SOURCES, *law.SOURCES), inputs=INPUTS, results=RESULTS,
     calculate=calculate, explain=explain, picture=picture,
     scales=(law.LEX_SCALE, law.PEAK_SCALE), duties=law.DUTIES,

@@ -92,7 +92,7 @@ METHOD = Method(
         "law sometimes says “exceed”, sometimes “equal or above”. The limit value, and it alone, "
         "is judged with the protectors that are worn.",
     ),
-    edition="D.Lgs. 81/2008 art. 187–198",
+    edition="D.Lgs. 81/2008 artt. 187–198",
     sources=SOURCES, inputs=INPUTS,
     results=(Shown("lex_compared", words("Livello confrontato", "Level compared"), "dB(A)", 1,
                    main=True),

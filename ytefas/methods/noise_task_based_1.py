@@ -35,7 +35,7 @@ TASKS: Final = Rows(
     section=words("Giornata di lavoro", "Working day"),
     of=(
         Text(key="name", label=words("Compito", "Task"), required=False),
-        Numbers(key="samples", label=SAMPLES, symbol="LpAeqT,mi", least=1, most=60,
+        Numbers(key="samples", yardstick=True, label=SAMPLES, symbol="LpAeqT,mi", least=1, most=60,
                 each=law.level("level", SAMPLES, None),
                 help=words("Livelli equivalenti ponderati A delle singole misure: almeno 3 di "
                            "almeno 5 minuti; con una sola misura l'incertezza di campionamento "
@@ -47,12 +47,14 @@ TASKS: Final = Rows(
                symbol="Tm", low=0, high=24, unit="h", digits=2, required=False,
                help=words("Vuoto: la media delle durate osservate.",
                           "Empty: the mean of the observed durations.")),
-        Numbers(key="duration_range_h", label=RANGE, symbol="Tmin, Tmax", least=2, most=2,
+        Numbers(key="duration_range_h", yardstick=True,
+                label=RANGE, symbol="Tmin, Tmax", least=2, most=2,
                 required=False, names=(words("Minima", "Shortest"), words("Massima", "Longest")),
                 each=Number(key="hours", label=RANGE, low=0, high=24, unit="h"),
                 help=words("Dà l'incertezza della durata: metà della differenza.",
                            "Gives the uncertainty of the duration: half the difference.")),
-        Numbers(key="observed_durations_h", label=OBSERVED, symbol="Tm,j", least=2, most=60,
+        Numbers(key="observed_durations_h", yardstick=True,
+                label=OBSERVED, symbol="Tm,j", least=2, most=60,
                 required=False, each=Number(key="hours", label=OBSERVED, low=0, high=24, unit="h"),
                 help=words("In più giornate, invece di minima e massima: lo scarto tipo dà "
                            "l'incertezza della durata.",
@@ -65,7 +67,7 @@ TASKS: Final = Rows(
 INPUTS = (
     Text(key="name", label=words("Mansione o lavoratore", "Job or worker"), required=False),
     TASKS, law.DAY_PEAK, iso.INSTRUMENT, iso.U2, iso.U3,
-    Flag(key="include_duration_uncertainty", required=False, default=True,
+    Flag(key="include_duration_uncertainty", yardstick=True, required=False, default=True,
          label=words("Comprendi l'incertezza delle durate",
                      "Include the uncertainty of the durations")),
     law.COMPARE_UPPER, iso.EDITION, *plan.GROUP_INPUTS, hpd.HPD,
@@ -293,7 +295,8 @@ METHOD = Method(
         "and the check of the limit value. For jobs whose tasks are hard to separate use job-based "
         "or full-day measurement.",
     ),
-    edition="ISO 9612:2009 o 2025 (UNI 9432:2011); D.Lgs. 81/2008 art. 187–198",
+    edition=words("ISO 9612:2009 o 2025 (UNI 9432:2011); D.Lgs. 81/2008 artt. 187–198",
+                  "ISO 9612:2009 or 2025 (UNI 9432:2011); D.Lgs. 81/2008 artt. 187–198"),
     sources=(*iso.SOURCES, *law.SOURCES, *HPD_SOURCES), inputs=INPUTS,
     results=(
         Shown("lex_8h", words("Livello giornaliero di esposizione LEX,8h",

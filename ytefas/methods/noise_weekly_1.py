@@ -132,7 +132,8 @@ METHOD = Method(
         "daily one if it does not exceed 87 dB(A) and if adequate measures keep the risks to a "
         "minimum (art. 189(2)). Peaks are not averaged.",
     ),
-    edition="D.Lgs. 81/2008 art. 188–189; Dir. 2003/10/CE art. 2–3",
+    edition=words("D.Lgs. 81/2008 artt. 188–189; Dir. 2003/10/CE artt. 2–3",
+                  "D.Lgs. 81/2008 artt. 188–189; Dir. 2003/10/EC artt. 2–3"),
     sources=SOURCES, inputs=INPUTS,
     results=(Shown("lex_w", words("Livello settimanale LEX,w", "Weekly level LEX,w"), "dB(A)", 1,
                    main=True),

@@ -160,7 +160,7 @@ METHOD = Method(
         "(art. 193(2)). A few minutes without them may take away most of the protection. The "
         "action values are compared with the level without protectors.",
     ),
-    edition="D.Lgs. 81/2008 art. 189, 193; EN 458; UNI 9432:2011",
+    edition="D.Lgs. 81/2008 artt. 189, 193; EN 458; UNI 9432:2011",
     sources=(*law.SOURCES, *HPD_SOURCES), inputs=INPUTS,
     results=(
         Shown("lex_8h_with_hpd", words("LEX,8h con i DPI", "LEX,8h with protectors"), "dB(A)", 1,

@@ -97,7 +97,7 @@ METHOD = Method(
     sources=table.SOURCES,
     inputs=(
         *table.part_inputs(), table.HOURS, table.MINUTES, table.LISTS,
-        Flag(key="in_rotation", required=False, default=False,
+        Flag(key="in_rotation", yardstick=True, required=False, default=False,
              label=words("Un compito dentro una rotazione", "One task inside a rotation"),
              help=words("Sotto l'ora valgono allora moltiplicatori più piccoli (0,01-0,35).",
                         "Below one hour smaller multipliers then apply (0.01-0.35).")),

@@ -114,7 +114,7 @@ METHOD = Method(
                label=words("Ore senza recupero adeguato", "Hours without adequate recovery"),
                help=words("In alternativa al punteggio.", "Instead of the score.")),
         table.MINUTES, table.LISTS,
-        Flag(key="in_rotation", required=False, default=False,
+        Flag(key="in_rotation", yardstick=True, required=False, default=False,
              label=words("Un compito dentro una rotazione", "One task inside a rotation")),
         Text(key="name", required=False, label=words("Compito", "Task")),
         Text(key="limb", required=False, label=words("Arto valutato", "Limb rated")),

@@ -121,13 +121,13 @@ METHOD = Method(
     inputs=(
         Rows(key="tasks", label=words("Compiti ripetitivi", "Repetitive tasks"), most=20, of=(
             Text(key="name", required=False, label=words("Compito", "Task")),
-            Number(key="score_before_duration", low=0, high=400, digits=1,
+            Number(key="score_before_duration", low=0, high=400, digits=1, only="less",
                    label=words("Punteggio prima della durata", "Score before duration"),
                    help=words("Somma dei fattori per il moltiplicatore di recupero, che è lo "
                               "stesso per tutti i compiti.",
                               "Sum of the factors times the recovery multiplier, which is the same "
                               "for all tasks.")),
-            Number(key="minutes", low=0, high=1440, above=True, unit="min", digits=0,
+            Number(key="minutes", low=0, high=1440, above=True, unit="min", digits=0, only="less",
                    label=words("Durata nel turno", "Duration in the shift")),
         )),
         rule.ROTATION, table.LISTS,

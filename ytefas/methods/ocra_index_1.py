@@ -180,7 +180,8 @@ METHOD = Method(
     sources=table.SOURCES,
     inputs=(
         *table.cycle_inputs(words("Compito", "Task")), *table.multiplier_inputs(), table.HOURS,
-        Number(key="total_repetitive_min", low=0, high=1440, above=True, unit="min", digits=0,
+        Number(key="total_repetitive_min", yardstick=True,
+               low=0, high=1440, above=True, unit="min", digits=0,
                label=words("Minuti di lavoro ripetitivo nel turno",
                            "Minutes of repetitive work in the shift"),
                help=words("Di tutti i compiti ripetitivi insieme: decide tM. Con un solo compito è "

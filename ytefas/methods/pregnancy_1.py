@@ -165,7 +165,8 @@ METHOD = Method(
         "pregnant or within seven months of birth. Fill it in beforehand, for each job. It gives "
         "no score and does not replace the doctor's opinion.",
     ),
-    edition="D.Lgs. 151/2001, all. A, B, C (testo dopo il D.Lgs. 39/2016)",
+    edition=words("D.Lgs. 151/2001, all. A, B, C (testo dopo il D.Lgs. 39/2016)",
+                  "D.Lgs. 151/2001, Annexes A, B, C (text after D.Lgs. 39/2016)"),
     sources=(Source("D.Lgs. 151/2001 art. 7, 11, 12, 17, 53, all. A, B, C", "memory",
                     words("Elenchi in parole nostre; l'allegato A confrontato in parte con guide "
                           "pubbliche.",
@@ -173,7 +174,7 @@ METHOD = Method(
                           "guides.")),),
     inputs=(
         Text(key="name", label=words("Compito o mansione", "Task or job"), required=False),
-        Choice(key="stage", label=words("Periodo", "Period"), options=(
+        Choice(key="stage", yardstick=True, label=words("Periodo", "Period"), options=(
             Option("pregnancy", words("Gravidanza, fino al termine dell'interdizione",
                                       "Pregnancy, to the end of the leave")),
             Option("after_birth", words("Fino a 7 mesi dopo il parto, allattamento",

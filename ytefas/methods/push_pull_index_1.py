@@ -186,7 +186,8 @@ METHOD = Method(
         "Compares initial and sustained force, or the mass carried, with the limits of the norm. "
         "The tables are protected and not reproduced: enter the limits of the edition you own. "
         "Without tables use LM-MMH."),
-    edition="ISO 11228-2:2007; trasporto: ISO 11228-1:2021",
+    edition=words("ISO 11228-2:2007; trasporto: ISO 11228-1:2021",
+                  "ISO 11228-2:2007; carrying: ISO 11228-1:2021"),
     sources=(
         Source("ISO 11228-2 (tabelle di Snook e Ciriello)", "practice",
                words("Rapporto con il limite; fasce 0,85 e 1",

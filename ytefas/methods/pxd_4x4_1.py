@@ -52,7 +52,8 @@ METHOD = matrix_method(
         "Ranks risks for which there is no specific method. It replaces neither a measurement nor "
         "a method that the law names. Residual risk is rated again, with P and D after measures.",
     ),
-    edition="Prassi italiana; D.Lgs. 81/2008 art. 17, 28",
+    edition=words("Prassi italiana; D.Lgs. 81/2008 artt. 17, 28",
+                  "Italian practice; D.Lgs. 81/2008 artt. 17, 28"),
     sources=(
         Source("Linee guida italiane alla valutazione dei rischi, matrice 4 × 4", "practice",
                words("Nessuna legge fissa le fasce.", "No law fixes the bands.")),

@@ -65,7 +65,8 @@ METHOD = matrix_method(
         "harm. It replaces neither a measurement nor a method that the law names. Residual risk "
         "is rated again, with P and D after measures.",
     ),
-    edition="Prassi italiana; D.Lgs. 81/2008 art. 17, 28",
+    edition=words("Prassi italiana; D.Lgs. 81/2008 artt. 17, 28",
+                  "Italian practice; D.Lgs. 81/2008 artt. 17, 28"),
     sources=(
         Source("Matrici 5 × 5 in uso, fasce 1–3, 4–8, 9–15, 16–25", "practice",
                words("Nessuna legge fissa le fasce.", "No law fixes the bands.")),

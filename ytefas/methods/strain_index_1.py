@@ -199,7 +199,8 @@ METHOD = Method(
         Flag(key="static_hold", label=words("Presa statica", "Static hold"), required=False,
              default=False, help=words("La mano tiene senza sforzi che si possano contare: EM = 3.",
                                        "The hand holds on, no efforts to count: EM = 3.")),
-        Choice(key="bands", label=words("Fasce", "Bands"), required=False, default="3_7", options=(
+        Choice(key="bands", yardstick=True,
+               label=words("Fasce", "Bands"), required=False, default="3_7", options=(
             Option("3_7", words("fino a 3 sicuro, oltre 7 pericoloso",
                                 "up to 3 safe, over 7 hazardous")),
             Option("5", words("soglia 5, come nell'articolo del 1995",

@@ -117,7 +117,8 @@ METHOD = Method(
         "workstation, even of those who use it for less than 20 hours a week. The texts are "
         "shortened: in doubt read the annex.",
     ),
-    edition="D.Lgs. 81/2008, all. XXXIV",
+    edition=words("D.Lgs. 81/2008, all. XXXIV",
+                  "D.Lgs. 81/2008, Annex XXXIV"),
     sources=(Source("D.Lgs. 81/2008 all. XXXIV", "memory",
                     words("Requisiti in parole nostre.", "Requirements in our own words.")),),
     inputs=(

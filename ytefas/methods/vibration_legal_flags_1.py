@@ -78,7 +78,8 @@ METHOD = Method(
         "il valore è superato; la fascia, più prudente, cambia già quando è raggiunto.",
         "Which duties of D.Lgs. 81/2008 follow from an A(8) already computed. Duties arise when "
         "the value is exceeded; the band, more prudent, changes when it is reached."),
-    edition="D.Lgs. 81/2008 artt. 201, 203, 204; Direttiva 2002/44/CE",
+    edition=words("D.Lgs. 81/2008 artt. 201, 203, 204; direttiva 2002/44/CE",
+                  "D.Lgs. 81/2008 artt. 201, 203, 204; Directive 2002/44/EC"),
     sources=(law.LAW_SOURCE, Source("D.Lgs. 81/2008 artt. 203 c. 1–2, 204", "verified", words(
         "«Superati»: confronto con maggiore, non con maggiore o uguale.",
         "“Exceeded”: compared by greater, not by greater or equal."))),

@@ -51,7 +51,8 @@ METHOD = Method(
         "alla tabella per classi: non mescolarle.",
         "The reference value on the continuous curve, for a metabolic rate in watts. Alternative "
         "to the table of classes: do not mix them."),
-    edition="ISO 7243:2017 all. A; NIOSH 2016-106",
+    edition=words("ISO 7243:2017 all. A; NIOSH 2016-106",
+                  "ISO 7243:2017 Annex A; NIOSH 2016-106"),
     sources=(iso.CURVE_SOURCE,),
     inputs=(
         Number(key="metabolic_w", label=iso.METABOLIC_W.label, symbol="M", unit="W", low=100,

@@ -164,7 +164,8 @@ METHOD = Method(
         "ripetuti A(8) può sottostimare: usa anche VDV.",
         "Daily exposure of those who drive or stand on machines, on the worst axis. With repeated "
         "shocks A(8) may underestimate: use VDV, too."),
-    edition="Direttiva 2002/44/CE all. B; ISO 2631-1:1997; D.Lgs. 81/2008 artt. 199–205",
+    edition=words("Direttiva 2002/44/CE all. B; ISO 2631-1:1997; D.Lgs. 81/2008 artt. 199–205",
+                  "Directive 2002/44/EC Annex B; ISO 2631-1:1997; D.Lgs. 81/2008 artt. 199–205"),
     sources=(
         law.LAW_SOURCE,
         Source("Direttiva 2002/44/CE, allegato B; ISO 2631-1:1997", "verified",

@@ -120,7 +120,8 @@ METHOD = Method(
         "direttiva; il decreto italiano usa solo A(8): affiancala, non sostituirla.",
         "Fourth-power vibration dose, for exposure with shocks. It is the Directive's alternative; "
         "the Italian decree uses A(8) only: put it beside, not in its place."),
-    edition="Direttiva 2002/44/CE art. 3, all. B; ISO 2631-1:1997",
+    edition=words("Direttiva 2002/44/CE art. 3, all. B; ISO 2631-1:1997",
+                  "Directive 2002/44/EC art. 3, Annex B; ISO 2631-1:1997"),
     sources=(
         Source("Direttiva 2002/44/CE", "verified",
                words("9,1 e 21 m/s¹·⁷⁵.", "9.1 and 21 m/s¹·⁷⁵.")),

@@ -159,7 +159,8 @@ METHOD = Method(
         "bastano per tutto il corpo: per quello serve IREQ.",
         "Risk of freezing of bare skin by cold and wind. It does not say whether clothing is "
         "enough for the whole body: for that use IREQ."),
-    edition="ISO 11079:2007 all. D",
+    edition=words("ISO 11079:2007 all. D",
+                  "ISO 11079:2007 Annex D"),
     sources=(
         Source("ISO 11079:2007, indice nordamericano del 2001", "verified",
                words("Formula e soglie −10, −25, −35, −60 °C.",

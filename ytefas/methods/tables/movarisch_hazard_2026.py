@@ -165,7 +165,7 @@ def statements(*, required: bool) -> Statements:
 
 
 EDITIONS: Final = Choice(
-    key="edition", label=words("Edizione dei punteggi", "Edition of the scores"),
+    key="edition", yardstick=True, label=words("Edizione dei punteggi", "Edition of the scores"),
     required=False, default=EDITION,
     options=(
         Option(EDITION, words("28 febbraio 2026", "28 February 2026")),

@@ -44,7 +44,7 @@ PROTECTOR: Final = Choice(
                "factor β of UNI 9432, table C.4."),
 )  # fmt: skip
 BETA_INPUT: Final = Number(
-    key="beta", label=words("Fattore di riduzione", "Reduction factor"), symbol="β",
+    key="beta", yardstick=True, label=words("Fattore di riduzione", "Reduction factor"), symbol="β",
     low=0, high=1, above=True, digits=2, step=0.05, required=False,
     help=words("Vuoto: quello del tipo di DPI, o 1 (attenuazione nominale) se il tipo non è "
                "scelto. Un valore più alto di quello del tipo chiede addestramento documentato e "
@@ -54,7 +54,8 @@ BETA_INPUT: Final = Number(
                "supervision."),
 )  # fmt: skip
 L_ACT_INPUT: Final = Choice(
-    key="l_act", label=words("Livello di azione per il giudizio", "Action level for the rating"),
+    key="l_act", yardstick=True,
+    label=words("Livello di azione per il giudizio", "Action level for the rating"),
     symbol="L_act", required=False, default=L_ACT,
     options=(
         Option(L_ACT, words("80 dB(A): Italia, UNI 9432", "80 dB(A): Italy, UNI 9432")),

@@ -43,7 +43,8 @@ MOST_ROW: Final = C1U1_ROWS[-1]
 INSTRUMENTS: Final[Mapping[str, float]] = {"class_1": 0.7, "exposimeter": 1.5, "class_2": 1.5}
 
 INSTRUMENT: Final = Choice(
-    key="instrument", label=words("Strumento", "Instrument"), required=False, default="exposimeter",
+    key="instrument", yardstick=True,
+    label=words("Strumento", "Instrument"), required=False, default="exposimeter",
     section=words("Strumento e incertezza", "Instrument and uncertainty"),
     options=(
         Option("class_1", words("Fonometro integratore di classe 1 (0,7 dB)",
@@ -58,7 +59,8 @@ INSTRUMENT: Final = Choice(
                "Decides u2, the uncertainty of the instrument (ISO 9612, table C.5)."),
 )  # fmt: skip
 U2: Final = Number(
-    key="u2", label=words("Incertezza dello strumento", "Uncertainty of the instrument"),
+    key="u2", yardstick=True,
+    label=words("Incertezza dello strumento", "Uncertainty of the instrument"),
     symbol="u2", low=0, high=5, unit="dB", required=False,
     help=words("Solo se diversa da quella dello strumento scelto: 0,7 classe 1; 1,5 misuratore "
                "personale o classe 2.",
@@ -66,13 +68,14 @@ U2: Final = Number(
                "or class 2."),
 )  # fmt: skip
 U3: Final = Number(
-    key="u3", label=words("Incertezza della posizione del microfono",
+    key="u3", yardstick=True, label=words("Incertezza della posizione del microfono",
                           "Uncertainty of the microphone position"),
     symbol="u3", low=0, high=5, unit="dB", required=False, default=1.0,
     help=words("1,0 dB secondo l'allegato C.", "1.0 dB by annex C."),
 )  # fmt: skip
 EDITION: Final = Choice(
-    key="edition", label=words("Edizione della norma", "Edition of the norm"), required=False,
+    key="edition", yardstick=True,
+    label=words("Edizione della norma", "Edition of the norm"), required=False,
     default=2009, also={"2009": 2009, "2025": 2025},
     options=(
         Option(2009, words("ISO 9612:2009 (base di UNI 9432:2011)",

@@ -168,7 +168,7 @@ def level(
 ) -> Number:
     """Ask for a level of sound."""
     return Number(key=key, label=label, symbol=symbol, low=LOWEST, high=HIGHEST, unit=unit,
-                  digits=1, **more)  # fmt: skip
+                  digits=1, only="less", **more)  # fmt: skip
 
 
 PEAK: Final = level(
@@ -200,7 +200,8 @@ PEAK_WITH_HPD: Final = Number(
                "Counts for the limit of 140 dB(C) only. Empty: the peak without them counts."),
 )  # fmt: skip
 COMPARE_UPPER: Final = Flag(
-    key="compare_upper", label=words("Confronta LEX + U95", "Compare LEX + U95"), required=False,
+    key="compare_upper", yardstick=True,
+    label=words("Confronta LEX + U95", "Compare LEX + U95"), required=False,
     default=False,
     help=words("Per prudenza confronta con i valori di legge il livello aumentato dell'incertezza "
                "estesa (95 %, unilaterale). La legge confronta il livello; la scelta è di chi "
@@ -212,7 +213,8 @@ COMPARE_UPPER: Final = Flag(
 
 
 U95_INPUT: Final = Number(
-    key="u95", label=words("Incertezza estesa da aggiungere", "Expanded uncertainty to be added"),
+    key="u95", yardstick=True,
+    label=words("Incertezza estesa da aggiungere", "Expanded uncertainty to be added"),
     symbol="U95", low=0, high=30, unit="dB", digits=1, required=False,
     help=words("Vuoto: si confronta il livello, come dice la legge. Se per prudenza vuoi "
                "confrontare LEX + U95, scrivi l'incertezza della relazione di misura.",

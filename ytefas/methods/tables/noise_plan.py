@@ -25,20 +25,23 @@ TASK_INPUTS: Final = (
                       "compito se dura meno.",
                       "Only to check the plan of measurements: 5 minutes at least, or the whole "
                       "task if it lasts less.")),
-    Flag(key="cyclic", label=words("Rumore ciclico", "Cyclic noise"), required=False,
+    Flag(key="cyclic", yardstick=True,
+         label=words("Rumore ciclico", "Cyclic noise"), required=False,
          default=False),
-    Number(key="cycles", label=words("Cicli in ogni misura", "Cycles in each measurement"), low=1,
+    Number(key="cycles", yardstick=True,
+           label=words("Cicli in ogni misura", "Cycles in each measurement"), low=1,
            high=100_000, integer=True, required=False, when=("cyclic", (True,)),
            help=words("Almeno 3 cicli.", "3 cycles at least.")),
 )  # fmt: skip
 GROUP_INPUTS: Final = (
-    Number(key="group_workers", label=words("Lavoratori del gruppo omogeneo",
+    Number(key="group_workers", yardstick=True, label=words("Lavoratori del gruppo omogeneo",
                                             "Workers of the homogeneous group"),
            low=1, high=1000, integer=True, required=False,
            section=words("Piano di misura", "Plan of measurements"),
            help=words("L'edizione 2025 ne fa dipendere quanti lavoratori misurare.",
                       "In the 2025 edition how many workers to measure depends on it.")),
-    Number(key="workers_measured", label=words("Lavoratori misurati", "Workers measured"),
+    Number(key="workers_measured", yardstick=True,
+           label=words("Lavoratori misurati", "Workers measured"),
            low=1, high=1000, integer=True, required=False, default=1),
 )  # fmt: skip
 

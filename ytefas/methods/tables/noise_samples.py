@@ -61,7 +61,8 @@ RESULTS: Final = (
 
 def samples_input(label: Words, text: Words) -> Numbers:
     """Ask for the measured levels."""
-    return Numbers(key="samples", label=label, symbol="LpAeqT,n", least=LEAST, most=60, help=text,
+    return Numbers(key="samples", yardstick=True,
+                   label=label, symbol="LpAeqT,n", least=LEAST, most=60, help=text,
                    each=level("level", label, None))  # fmt: skip
 
 

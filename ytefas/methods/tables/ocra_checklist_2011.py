@@ -157,7 +157,7 @@ PARTS: Final = (
 def part_inputs() -> tuple[Input, ...]:
     """Ask for the four sub-scores."""
     return tuple(
-        Number(key=key, label=label, low=0, high=most, digits=1, step=0.5, help=said,
+        Number(key=key, label=label, low=0, high=most, digits=1, step=0.5, grain=0.5, help=said,
                section=words("Punteggi dei fattori", "Scores of the factors") if at == 0 else None)
         for at, (key, label, most, said) in enumerate(PARTS)
     )  # fmt: skip
@@ -185,7 +185,8 @@ MINUTES: Final = Number(
                "Length of the shift less breaks, meal and work that is not repetitive."),
 )  # fmt: skip
 LISTS: Final = Choice(
-    key="durations", label=words("Elenco delle durate", "List of durations"), required=False,
+    key="durations", yardstick=True,
+    label=words("Elenco delle durate", "List of durations"), required=False,
     default=FINE,
     options=(
         Option(FINE, words("Fine: oltre 480 minuti 1,2; 1,5; 2; 2,8; 4",

@@ -223,7 +223,8 @@ HOURS: Final = Number(
                "and the one before the meal break count as recovered."),
 )  # fmt: skip
 DURATIONS: Final = Choice(
-    key="durations", label=words("Elenco delle durate", "List of durations"), required=False,
+    key="durations", yardstick=True,
+    label=words("Elenco delle durate", "List of durations"), required=False,
     default=COARSE,
     options=(
         Option(COARSE, words("ISO 11228-3:2007 (120, 240, 480 minuti)",

@@ -20,7 +20,7 @@ NAMED: tuple[Input, ...] = (
     Text(key="name", label=words("Compito o postura", "Task or posture"), required=False,
          help=words("Quale compito e quale momento del compito.",
                     "Which task and which moment of it.")),
-    Choice(key="side", label=words("Lato", "Side"), required=False,
+    Choice(key="side", yardstick=True, label=words("Lato", "Side"), required=False,
            help=words("I due lati si valutano separatamente.", "The two sides are rated apart."),
            options=(Option("left", words("sinistro", "left")),
                     Option("right", words("destro", "right")))),

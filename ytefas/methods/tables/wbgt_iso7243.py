@@ -229,6 +229,7 @@ METABOLIC_W: Final = Number(
 )  # fmt: skip
 ACCLIMATIZED_FLAG: Final = Flag(
     key="acclimatized",
+    yardstick=True,
     label=words("Persona acclimatata", "Acclimatized person"),
     help=words(
         "Esposta almeno una settimana prima alle stesse condizioni. Nel dubbio: no.",
