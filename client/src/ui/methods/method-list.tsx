@@ -8,6 +8,7 @@ import { useApp, useI18n } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { Strip } from '../kit/strip.tsx';
+import { useValue } from '../kit/use-value.ts';
 import { found } from './list-model.ts';
 import './methods.css';
 
@@ -157,7 +158,8 @@ function useFamilies() {
   const [families, setFamilies] = useState<readonly MethodFamily[]>();
   const [trouble, setTrouble] = useState<string>();
   const [turn, setTurn] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another try
+  const news = useValue(services.methods.news);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another try, and news another answer
   useEffect(() => {
     let wanted = true;
     setTrouble(undefined);
@@ -173,6 +175,6 @@ function useFamilies() {
     return () => {
       wanted = false;
     };
-  }, [services, turn]);
+  }, [services, turn, news]);
   return { families, trouble, again: () => setTurn((one) => one + 1) };
 }

@@ -20,7 +20,6 @@ import { Control } from './controls.tsx';
 import {
   faultsAt,
   isAsked,
-  isEmpty,
   isMissing,
   isSame,
   pathText,
@@ -234,9 +233,9 @@ function useColumns(
   whole: boolean,
 ): readonly TableColumn[] {
   const used = all.filter(
-    ({ input, path }) =>
+    ({ input, path, needed }) =>
       whole ||
-      (input.required && isEmpty(input.default)) ||
+      needed ||
       rows.some(({ values }) => !isSame(valueAt(values, path), input.default ?? null)),
   );
   const named = used.map(({ id }) => id).join(' ');

@@ -6,6 +6,7 @@
 
 import type { MethodInput } from '../../core/methods.ts';
 import {
+  isEmpty,
   numbersText,
   numberText,
   type Path,
@@ -26,6 +27,8 @@ export interface TableColumn {
   readonly input: MethodInput;
   readonly label: string;
   readonly unit: string;
+  /** Somebody has to fill it: nothing usual stands for it, and nothing around it can be left out. */
+  readonly needed: boolean;
 }
 
 export interface TableRow {
@@ -55,7 +58,7 @@ export interface Pasted {
 }
 
 export const columnsOf = (inputs: readonly MethodInput[]): readonly TableColumn[] =>
-  inputs.flatMap((input) => columnsIn(input, [input.key], '', usual(inputs)));
+  inputs.flatMap((input) => columnsIn(input, [input.key], '', usual(inputs), true));
 
 /** What holds as long as nobody says otherwise. */
 const usual = (inputs: readonly MethodInput[]): Values =>
@@ -66,14 +69,18 @@ function columnsIn(
   path: Path,
   above: string,
   values: Values,
+  needed: boolean,
 ): readonly TableColumn[] {
   const label = above === '' ? input.label : `${above}, ${input.label}`;
   if (input.kind === 'group') {
-    return input.of.flatMap((one) => columnsIn(one, [...path, one.key], label, usual(input.of)));
+    const inner = usual(input.of);
+    const all = needed && input.required;
+    return input.of.flatMap((one) => columnsIn(one, [...path, one.key], label, inner, all));
   }
   if (input.kind === 'rows') return [];
   const unit = input.kind === 'numbers' ? input.each.unit : unitOf(input, values);
-  return [{ id: pathText(path), path, input, label, unit }];
+  const own = needed && input.required && isEmpty(input.default);
+  return [{ id: pathText(path), path, input, label, unit, needed: own }];
 }
 
 /** Whether cases of a method fit in one line each. */

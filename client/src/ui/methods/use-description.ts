@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Failure } from '../../core/failure.ts';
 import type { MethodDescribed } from '../../core/methods.ts';
 import { useApp } from '../kit/app.tsx';
+import { useValue } from '../kit/use-value.ts';
 
 export interface Described {
   readonly description: MethodDescribed | undefined;
@@ -12,8 +13,10 @@ export interface Described {
 
 export function useDescription(method: string, version: number | null): Described {
   const { services } = useApp();
+  const news = useValue(services.methods.news);
   const [told, setTold] = useState<MethodDescribed>();
   const [trouble, setTrouble] = useState<string>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: news is another answer
   useEffect(() => {
     let wanted = true;
     setTrouble(undefined);
@@ -30,7 +33,7 @@ export function useDescription(method: string, version: number | null): Describe
     return () => {
       wanted = false;
     };
-  }, [services, method, version]);
+  }, [services, method, version, news]);
   const fits = told?.id === method && (version === null || told.version === version);
   return { description: fits ? told : undefined, trouble };
 }
