@@ -12,7 +12,7 @@ import { useI18n } from '../kit/app.tsx';
 import { PartView } from '../parts/part-view.tsx';
 import '../parts/tabs.css';
 
-const WHOLE: readonly string[] = ['methodBench'];
+const WHOLE: readonly string[] = ['methodBench', 'matrixEditor'];
 
 export interface Work {
   readonly lead: readonly FormSection[];
