@@ -216,6 +216,33 @@ async def test_hazards_follow_from_the_types_of_a_job_and_of_what_it_is_linked_t
     assert view.offer["cursors"]["hazard"]["readonly"]
 
 
+async def test_hazards_follow_from_substances_people_and_the_firms_sector(firm: Firm) -> None:
+    family = await stored(firm, "hazard_family", code=f"F{uuid4().hex[:4]}", name="Altri")
+    links = {"substance_class": "flammable", "group_trait": "women", "ateco_prefix": "25.6"}
+    brought = {}
+    for source, what in links.items():
+        brought[source] = await stored(firm, "hazard", code=f"X-{uuid4().hex[:6]}", name=what,
+                                       family_id=UUID(family))  # fmt: skip
+        await stored(firm, "source_hazard_link", source=source, **{source: what},
+                     hazard_id=UUID(brought[source]))  # fmt: skip
+    cleaner = await job(firm, "Addetta alle pulizie")
+    view = await sheet(firm, "org.jobs", cleaner)
+    hazards = view.cursors["hazard"]
+    await hazards.until(lambda it: it.version)
+    assert shown(hazards, "hazard_id") == []
+    acetone = await put(firm, "substance", name="Acetone", h_codes=["H225"])
+    await linked(view, "use", creates=[{"substance_id": acetone}])
+    await hazards.until(lambda it: shown(it, "hazard_id") == [brought["substance_class"]])
+    who = await person(firm, sex="F")
+    await assigned(firm, who, cleaner)
+    both = {brought["substance_class"], brought["group_trait"]}
+    await hazards.until(lambda it: set(shown(it, "hazard_id")) == both)
+    await firm.house.change("customer", UUID(firm.customer), 1, ateco_codes=["25.62.00"])
+    there = await (await firm.colleague()).open("view", "org.jobs", cleaner)
+    everything = set(brought.values())
+    await there.cursors["hazard"].until(lambda it: everything <= set(shown(it, "hazard_id")))
+
+
 async def test_c27_a_customers_user_has_the_sheet_without_the_studios_catalogue(
     firm: Firm,
 ) -> None:

@@ -1,19 +1,20 @@
 """The jobs of the customers one follows, and the sheet of one: data, links, people, hazards."""
 
-from collections.abc import Sequence
+import logging
 from typing import Any, Final
 
 from typing_extensions import override
 
+from ytefas.contexts.job_hazards import CODES, NOTHING, TYPES, hazards_of
 from ytefas.contexts.offers import CopyRecords, ImportRows
 from ytefas.contexts.places import WORK
+from ytefas.framework.tree.loading import AsyncEffect
 from ytefas.framework.work.action import actions
-from ytefas.framework.work.content import Content
+from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.controller import Controller, cursors
 from ytefas.framework.work.declared import navigation
 from ytefas.framework.work.editing import RecordController
 from ytefas.framework.work.intent import Operation
-from ytefas.framework.work.reading import read_rows
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
@@ -24,7 +25,7 @@ from ytefas.framework.work.record_actions import (
     RestoreRecord,
     on,
 )
-from ytefas.framework.work.rows import Within, Written
+from ytefas.framework.work.rows import Written
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import (
     View,
@@ -39,6 +40,8 @@ from ytefas.framework.work.view import (
     words,
 )
 
+log = logging.getLogger(__name__)
+
 SOURCE: Final = "org.jobs"
 LABEL = words(it="Mansione", en="Job")
 DEPARTMENTS = words(it="Reparti in cui si svolge", en="Departments where it is done")
@@ -47,9 +50,6 @@ EQUIPMENT = words(it="Attrezzature usate", en="Equipment used")
 GROUPS = words(it="Gruppi omogenei", en="Homogeneous groups")
 PEOPLE = words(it="Persone assegnate oggi", en="People assigned today")
 HAZARDS = words(it="Pericoli da considerare", en="Hazards to consider")
-NOTHING: Final = {"filter": ["id", "null"]}
-_SURE_FIRST: Final = [["relevance", "asc"], ["source", "asc"]]
-_TYPES: Final = ("job_type_id", "activity_type_id", "workplace_type_id", "equipment_type_id")
 _TODAY: Final = {"filter": ["state", "eq", "current"]}
 
 
@@ -160,11 +160,13 @@ class JobSheet(RecordController):
             rows("site", ("site_id", "headcount_override", "people"),
                  label=words(it="Addetti dichiarati per sede", en="Headcount stated by site")),
             links("hazard", "hazard_id", facts=("relevance",), label=HAZARDS, merged=True,
-                  why=[*_TYPES],
+                  why=[*TYPES, *CODES],
                   none=words(it="Nessuno: indica i tipi di mansione, reparti, attività e "
-                             "attrezzature, e il catalogo li propone.",
+                             "attrezzature, le sostanze usate o il codice ATECO del cliente, e "
+                             "il catalogo li propone.",
                              en="None: say the types of the job, its departments, activities and "
-                             "equipment, and the catalogue proposes them.")),
+                             "equipment, the substances used or the customer's ATECO code, and "
+                             "the catalogue proposes them.")),
         ),
     )  # fmt: skip
     ACTIONS = actions(
@@ -178,59 +180,48 @@ class JobSheet(RecordController):
            label=words(it="Apri impiego", en="Open use")),
     )  # fmt: skip
 
+    _proposing: AsyncEffect[tuple[Key | None, int], dict[str, Any]] | None = None
+
     @override
     async def start(self) -> None:
         await super().start()
-        for name in ("job", "department", "activity", "equipment"):
+        if "hazard" not in self.cursors:
+            return
+        for name in ("job", "department", "activity", "equipment", "use"):
             self.cursors[name].written.connect(self._linked, owner=self)
-        await self._suggest()
+        hazards = self.cursors["hazard"]
+        self._proposing = AsyncEffect(
+            self._known, self._proposed, hazards.query, owner=self, on_error=log_unproposed
+        )
 
     @override
     async def turn_to(self, cursor: str, key: Any) -> bool:
         turned = await super().turn_to(cursor, key)
         if turned:
-            await self._suggest()
+            self._again()
         return turned
 
     async def _linked(self, written: Written, **_: Any) -> None:
         del written
-        await self._suggest()
+        self._again()
 
-    async def _suggest(self) -> None:
-        """Show the hazards that the types of this job, and of what it is linked to, bring along."""
-        if "hazard" not in self.cursors:
-            return
+    def _again(self) -> None:
+        if self._proposing is not None:
+            self._proposing.again()
+
+    def _known(self) -> tuple[Key | None, int]:
+        """Say for which job, done by how many: tracked, so another one is looked at anew."""
         key = self.cursors["job"].current_id or _only(self.intent.content)
-        await self.cursors["hazard"].query(await self._asked(key))
+        return key, int(self.cursors["assignment"].state["count"])
 
-    async def _asked(self, key: Any) -> dict[str, Any]:
-        if key is None:
-            return NOTHING
-        own = await read_rows(self, SOURCE, Within(keys=(key,)), ("id", "job_type_id"))
-        sought = {
-            "job_type_id": _given(own, "job_type_id"),
-            "workplace_type_id": await self._types(
-                key, "org.job_departments", "department_id", "org.departments",
-                "workplace_type_id"),
-            "activity_type_id": await self._types(
-                key, "org.job_activities", "activity_id", "org.activities", "activity_type_id"),
-            "equipment_type_id": await self._types(
-                key, "org.job_equipment", "equipment_id", "org.equipment", "type_id"),
-        }  # fmt: skip
-        parts = [[column, "in", keys] for column, keys in sought.items() if keys]
-        return {"filter": {"or": parts}, "sort": _SURE_FIRST} if parts else NOTHING
-
-    async def _types(self, key: Any, linked: str, end: str, source: str, column: str) -> list[Any]:
-        """Read the types of what the job is linked to."""
-        ends = await read_rows(self, linked, Within((("job_id", key),)), ("id", end))
-        keys = tuple(_given(ends, end))
-        if not keys:
-            return []
-        return _given(await read_rows(self, source, Within(keys=keys), ("id", column)), column)
+    async def _proposed(self, known: tuple[Key | None, int]) -> dict[str, Any]:
+        """Look for the hazards that this job and what it is linked to bring along."""
+        return await hazards_of(self, known[0])
 
 
-def _given(found: Sequence[dict[str, Any]], column: str) -> list[Any]:
-    return list(dict.fromkeys(one[column] for one in found if one[column] is not None))
+def log_unproposed(error: Exception) -> None:
+    """Note why the catalogue proposes nothing: the sheet is useful without."""
+    log.warning("no hazards are proposed for a job: %r", error)
 
 
 def _only(content: Content | None) -> Any:

@@ -17,12 +17,17 @@ AT_ONCE: Final = 1000
 
 
 async def read_rows(
-    controller: Controller, source: str, within: Within, columns: Sequence[str]
+    controller: Controller,
+    source: str,
+    within: Within,
+    columns: Sequence[str],
+    *,
+    where: Any = None,
 ) -> list[dict[str, Any]]:
-    """Read all rows within some bounds, in their travelling form."""
+    """Read all rows within some bounds (and a filter), in their travelling form."""
     spec = CursorSpec(source)
     rows = controller.application.cursors.make(spec, controller, master=None, within=within).rows
-    query = rows.parse({"columns": list(columns)})
+    query = rows.parse({"columns": list(columns), "filter": where})
     found: list[dict[str, Any]] = []
     while True:
         some = await rows.window(Frame(source, query, within, len(found), AT_ONCE))

@@ -36,8 +36,9 @@ interface Link {
   readonly whys: readonly Why[];
 }
 
+/** A record of another source by its key, or what the row itself says. */
 interface Why {
-  readonly source: string;
+  readonly source?: string;
   readonly key: Key;
 }
 
@@ -143,7 +144,7 @@ function Whys({ whys }: { readonly whys: readonly Why[] }) {
   return whys.map(({ source, key }, at) => (
     <span key={key}>
       {at === 0 ? ' · ' : ', '}
-      <RelationName source={source} value={key} />
+      {source === undefined ? key : <RelationName source={source} value={key} />}
     </span>
   ));
 }
@@ -176,9 +177,12 @@ function linkOf({ i18n }: App, cursor: Cursor, row: Row, part: Part, target: str
   };
   const title = textOf(part['title']);
   const whys = namesOf(part['why']).flatMap((name): Why[] => {
-    const source = fieldOf(cursor, name)?.reference;
+    const field = fieldOf(cursor, name);
     const value = cursor.value(now, name);
-    return source && typeof value === 'string' ? [{ source, key: value }] : [];
+    if (field === undefined || typeof value !== 'string') return [];
+    if (field.reference) return [{ source: field.reference, key: value }];
+    const text = said(name);
+    return [{ key: field.choices ? text : `${field.label} ${text}` }];
   });
   return {
     whys,
