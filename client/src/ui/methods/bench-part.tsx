@@ -17,6 +17,7 @@ import { textOf } from '../parts/view-facts.ts';
 import { Bench } from './bench.tsx';
 import { defaultsOf, isEmpty, type Values } from './form-model.ts';
 import { MethodList } from './method-list.tsx';
+import { SheetButton } from './sheet-button.tsx';
 import { useDescription } from './use-description.ts';
 
 export function MethodBenchPart(props: PartProps) {
@@ -158,10 +159,21 @@ function OfMethod({ form, method }: { readonly form: RecordForm; readonly method
         onAfter={(values) => form.record.set('after', values)}
         readOnly={readOnly}
       >
+        <StoredSheet form={form} />
         <MethodNote name={description.name} edition={description.edition} />
       </Bench>
     </div>
   );
+}
+
+/** The sheet of a calculation that is stored, as it is stored. */
+function StoredSheet({ form }: { readonly form: RecordForm }) {
+  const key = useValue(form.record.key);
+  const unsaved = useValue(form.record.dirty);
+  if (key === undefined) return null;
+  const title = () => String(form.record.field('title').value.peek() ?? '');
+  const request = () => ({ calculation: key, title: title() });
+  return <SheetButton request={request} unsaved={unsaved} />;
 }
 
 /** Which method, in which edition: beside the buttons. */

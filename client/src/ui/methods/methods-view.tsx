@@ -16,6 +16,7 @@ import { asked, defaultsOf, isSame, type Values } from './form-model.ts';
 import { MethodList } from './method-list.tsx';
 import { MethodTable } from './method-table.tsx';
 import { fitsTable } from './paste-model.ts';
+import { SheetButton } from './sheet-button.tsx';
 import { blankRow, type CaseRow, rowOf } from './table-model.ts';
 import { useDescription } from './use-description.ts';
 
@@ -171,7 +172,9 @@ function Scratch({ view, description, inputs, later }: ScratchProps) {
         after={after}
         onBefore={setBefore}
         onAfter={setAfter}
-      />
+      >
+        <SheetButton request={() => ({ method, version, title: name, inputs: before, after })} />
+      </Bench>
     </>
   );
 }
