@@ -48,7 +48,7 @@ async def test_a_stored_calculation_is_drawn_with_all_its_names(house: House) ->
     event = tables()["audit_event"]
     async with house.store.reading(SYSTEM) as reading:
         rows = await reading.fetch(
-            event.select().where(event.c.customer_id == alfa, event.c.action == "method_sheet")
+            event.select().where(event.c.customer_id == alfa, event.c.action == "export")
         )
     assert [(row["entity"], row["entity_id"]) for row in rows] == [("calculation", UUID(key))]
 

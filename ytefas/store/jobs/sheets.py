@@ -74,7 +74,7 @@ class Sheets:
             "customer": called.get(owner, ""),
             "places": [(name, called[name]) for name in _PLACES if called.get(name)],
         }
-        return case, Contents("calculation", 1, {whose: 1}, key=UUID(key))
+        return case, Contents("calculation", 1, {whose: 1}, action="export", key=UUID(key))
 
     async def _paper(self, reading: Reading, locale: str) -> Told:
         """Tell whose paper it is, as the studio's profile says."""
