@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "b47704509a37db05";
+export const CONTRACT_HASH = "9005b4637825dd4c";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -166,6 +166,7 @@ export type Choice = {
 export type ChoiceInput = {
   readonly key: string;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
   readonly symbol: string | null;
   readonly required: boolean;
@@ -187,6 +188,7 @@ export type CloseAnswer = {
 export type CodesInput = {
   readonly key: string;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
   readonly symbol: string | null;
   readonly required: boolean;
@@ -504,6 +506,7 @@ export type FieldDescription = {
 export type FlagInput = {
   readonly key: string;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
   readonly symbol: string | null;
   readonly required: boolean;
@@ -528,6 +531,7 @@ export type GaugePicture = {
 export type GroupInput = {
   readonly key: string;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
   readonly symbol: string | null;
   readonly required: boolean;
@@ -1130,10 +1134,11 @@ export type MethodListed = {
   readonly rates: boolean;
 };
 
-/** One of the values to choose from. */
+/** One of the values to choose from; `also`: its label in the other language. */
 export type MethodOption = {
   readonly value: string | number | number | boolean;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
 };
 
@@ -1241,6 +1246,7 @@ export type MethodsTemplatesArguments = Record<string, never>;
 export type NumberInput = {
   readonly key: string;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
   readonly symbol: string | null;
   readonly required: boolean;
@@ -1264,6 +1270,7 @@ export type NumberInput = {
 export type NumbersInput = {
   readonly key: string;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
   readonly symbol: string | null;
   readonly required: boolean;
@@ -1675,6 +1682,7 @@ export type Rights = {
 export type RowsInput = {
   readonly key: string;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
   readonly symbol: string | null;
   readonly required: boolean;
@@ -1885,6 +1893,7 @@ export type Tag = {
 export type TextInput = {
   readonly key: string;
   readonly label: string;
+  readonly also: string;
   readonly help: string | null;
   readonly symbol: string | null;
   readonly required: boolean;

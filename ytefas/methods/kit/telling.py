@@ -81,6 +81,7 @@ def asked_for(one: Input, language: str) -> Told:
         "key": one.key,
         "kind": one.KIND,
         "label": one.label.in_(language),
+        "also": one.label.in_(_other(language)),
         "help": told(one.help, language),
         "symbol": one.symbol,
         "required": one.required,
@@ -101,7 +102,7 @@ def asked_for(one: Input, language: str) -> Told:
     elif isinstance(one, Choice):
         said["options"] = [
             {"value": option.value, "label": option.label.in_(language),
-             "help": told(option.help, language)}
+             "also": option.label.in_(_other(language)), "help": told(option.help, language)}
             for option in one.options
         ]  # fmt: skip
     elif isinstance(one, Numbers):
@@ -116,6 +117,11 @@ def asked_for(one: Input, language: str) -> Told:
     elif isinstance(one, Group):
         said["of"] = [asked_for(inner, language) for inner in one.of]
     return said
+
+
+def _other(language: str) -> str:
+    """Name the language that sheets from elsewhere may be headed in."""
+    return "en" if language == "it" else "it"
 
 
 def result(outcome: Outcome, language: str, *, whole: bool = True) -> Told:

@@ -64,16 +64,18 @@ class UnitBy(TypedDict):
 
 
 class MethodOption(TypedDict):
-    """One of the values to choose from."""
+    """One of the values to choose from; `also`: its label in the other language."""
 
     value: Value
     label: str
+    also: str
     help: str | None
 
 
 class _Input(TypedDict):
     key: str
     label: str
+    also: str
     help: str | None
     symbol: str | None
     required: bool

@@ -23,6 +23,7 @@ import {
 } from './form-model.ts';
 
 const base = {
+  also: '',
   help: null,
   symbol: null,
   required: true,

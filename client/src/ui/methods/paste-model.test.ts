@@ -15,6 +15,7 @@ import {
 } from './paste-model.ts';
 
 const base = {
+  also: '',
   help: null,
   symbol: null,
   required: true,
@@ -23,8 +24,15 @@ const base = {
   when: null,
   hint: '',
 };
-const number = (key: string, label: string, symbol: string | null, unit: string): MethodInput => ({
+const number = (
+  key: string,
+  label: string,
+  symbol: string | null,
+  unit: string,
+  also = '',
+): MethodInput => ({
   ...base,
+  also,
   key,
   kind: 'number',
   label,
@@ -46,13 +54,13 @@ const coupling: MethodInput = {
   label: 'Presa',
   symbol: 'C',
   options: [
-    { value: 'good', label: 'Buona', help: null },
-    { value: 'fair', label: 'Discreta', help: null },
-    { value: 'poor', label: 'Scadente', help: null },
+    { value: 'good', label: 'Buona', also: 'Good', help: null },
+    { value: 'fair', label: 'Discreta', also: 'Fair', help: null },
+    { value: 'poor', label: 'Scadente', also: 'Poor', help: null },
   ],
 };
 const inputs: MethodInput[] = [
-  number('load', 'Massa del carico', 'L', 'kg'),
+  number('load', 'Massa del carico', 'L', 'kg', 'Load mass'),
   number('H', 'Distanza orizzontale', 'H', 'cm'),
   coupling,
   { ...base, key: 'hot', kind: 'flag', label: 'Ambiente caldo' },
@@ -92,6 +100,12 @@ describe('pasted text', () => {
     expect(told).toEqual([['Pallet', { coupling: 'good', H: 40, load: 15.5 }]]);
     expect(values('MASSA DEL CARICO\tdistanza orizzontale\n15\t25')).toEqual([
       ['', { load: 15, H: 25 }],
+    ]);
+  });
+
+  it('finds them by the other language, too', () => {
+    expect(values('Load mass (kg)\tH\tPresa\n15\t40\tpoor')).toEqual([
+      ['', { load: 15, H: 40, coupling: 'poor' }],
     ]);
   });
 

@@ -168,14 +168,20 @@ function columnNamed(text: string, columns: readonly TableColumn[]): TableColumn
   const bare = text.trim();
   return (
     columns.find((one) => one.input.symbol === bare || one.id === bare) ??
-    columns.find((one) =>
-      [one.label, one.input.label, one.input.key, one.id, one.input.symbol ?? ''].some(
-        (name) => folded(name) === sought,
-      ),
-    ) ??
+    columns.find((one) => namesOf(one).some((name) => folded(name) === sought)) ??
     only(columns.filter((one) => sought.length > 2 && folded(one.label).startsWith(sought)))
   );
 }
+
+/** What a heading may call a column: in both languages, by its symbol, as programs do. */
+const namesOf = ({ label, id, input }: TableColumn): readonly string[] => [
+  label,
+  input.label,
+  input.also,
+  input.key,
+  id,
+  input.symbol ?? '',
+];
 
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 
@@ -251,14 +257,16 @@ type Choice = Extract<MethodInput, { kind: 'choice' }>;
 /** By its value or its words, or how they begin if only one begins so. */
 export function readChoice(text: string, { options }: Choice, locale: string): unknown {
   const sought = folded(text);
-  const exact = options.find(
-    (one) => folded(String(one.value)) === sought || folded(one.label) === sought,
+  const exact = options.find((one) =>
+    [String(one.value), one.label, one.also].some((name) => folded(name) === sought),
   );
   if (exact !== undefined) return exact.value;
   const number = readNumber(text, locale);
   const numbered = options.find((one) => one.value === number);
   if (numbered !== undefined) return numbered.value;
-  const begun = options.filter((one) => folded(one.label).startsWith(sought));
+  const begun = options.filter((one) =>
+    [one.label, one.also].some((name) => folded(name).startsWith(sought)),
+  );
   return only(begun)?.value ?? text;
 }
 
