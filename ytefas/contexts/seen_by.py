@@ -5,7 +5,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from ytefas.contexts.oversight_offers import GiveSeveral, key_of, oversight_of
+from ytefas.contexts.oversight_offers import GRANTS, GiveSeveral, key_of, oversight_of
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -39,7 +39,10 @@ class SeenByScreen(Controller):
     REQUIRED_CATEGORIES = frozenset({"seen_by"})
     REQUIRES = frozenset({"admin"})
     SINGLETON = True
-    CURSORS = cursors(user=CursorSpec("auth.users", readonly=True))
+    CURSORS = cursors(
+        user=CursorSpec("auth.users", readonly=True),
+        grant=CursorSpec(GRANTS, tracks="user", on="user_id", readonly=True),  # told again by it
+    )
     VIEW = View(
         "Workspace",
         title=LABEL,
@@ -50,7 +53,7 @@ class SeenByScreen(Controller):
                 facts=("email", "role", "standing"),
                 also=("give_several",),
             ),
-            Part("seen-by", {"cursor": "user", "ask": "tell_seen"}, LABEL),
+            Part("seen-by", {"cursor": "user", "ask": "tell_seen", "follows": "grant"}, LABEL),
         ),
     )
     ACTIONS = actions(

@@ -88,9 +88,10 @@ class InviteUser(_OnUser):
 
     @override
     async def act(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        context = self.controller.context
-        link = await context.accounts.invite(await self.user(options), acting=context.principal)
-        return {"invited": True, "link": link}
+        context, user = self.controller.context, await self.user(options)
+        link = await context.accounts.invite(user, acting=context.principal)
+        row = await read_one(self.controller, USERS, str(user), ("full_name",))
+        return {"invited": True, "link": link, "name": row["full_name"]}
 
 
 class ResetSecondFactor(_OnUser):

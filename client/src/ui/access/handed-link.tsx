@@ -17,7 +17,7 @@ export interface Handing {
 /** Say what became of an invitation; other results of actions are not ours. */
 export function tellInvitation({ dialogs, notices, i18n }: Handing, result: unknown): void {
   if (!isRecord(result) || result['invited'] !== true) return;
-  const { link } = result;
+  const { link, name } = result;
   if (typeof link !== 'string') {
     notices.tell({ level: 'ok', text: i18n.gettext('The invitation is on its way by mail.') });
     return;
@@ -29,7 +29,8 @@ export function tellInvitation({ dialogs, notices, i18n }: Handing, result: unkn
       null,
       {
         text: i18n.gettext(
-          'No mail server is set. Give this link to the person by a way you trust: it opens once, for seven days.',
+          'No mail server is set. Give this link to {name} by a way you trust: it opens once, for seven days.',
+          { name: typeof name === 'string' ? name : i18n.gettext('the person') },
         ),
       },
     )

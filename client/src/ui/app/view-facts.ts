@@ -62,9 +62,13 @@ function titleOf(view: View): string {
   return plainTitle(view);
 }
 
+/** Whose data a view shows: its subject's, where it has one; a user's grants are of many. */
 function customerOf(view: View): Customer | undefined {
-  for (const cursor of view.cursors.values()) {
-    const found = customerIn(cursor, subjectOf(view));
+  const subject = subjectOf(view);
+  const all = [...view.cursors.values()];
+  const own = all.filter(({ described }) => described.source.name === subject?.source);
+  for (const cursor of own.length > 0 ? own : all) {
+    const found = customerIn(cursor, subject);
     if (found !== undefined) return found;
   }
   const given = text(view.offer.intent.content?.values?.['customer_id']);

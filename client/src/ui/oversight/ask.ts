@@ -3,6 +3,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
+import type { PartProps } from '../parts/registry.ts';
+import { textOf } from '../parts/view-facts.ts';
 
 export type Told = Readonly<Record<string, unknown>>;
 
@@ -45,6 +47,21 @@ export function useAnswer(
     );
   }, [view, action, key, marks, times]);
   return { told, failed, again: () => setTimes((before) => before + 1) };
+}
+
+/** Count what happens to the rows that a part follows: a reason to ask its question again. */
+export function useFollowed({ view, part }: PartProps): number {
+  const followed = view.cursors.get(textOf(part['follows']) ?? '');
+  const [times, setTimes] = useState(0);
+  useEffect(
+    () =>
+      followed?.changes.connect((change) => {
+        const moved = change.kind === 'ops' && change.ops.every(([op]) => op === 'state');
+        if (!moved) setTimes((before) => before + 1);
+      }),
+    [followed],
+  );
+  return times;
 }
 
 export const recordsOf = (value: unknown): readonly Told[] =>

@@ -8,7 +8,7 @@ import { useValue } from '../kit/use-value.ts';
 import { FallbackPart } from '../parts/fallback.tsx';
 import type { PartProps } from '../parts/registry.ts';
 import { cursorOf, labelOf, textOf } from '../parts/view-facts.ts';
-import { listOf, recordsOf, type Told, useAnswer, wordsOf } from './ask.ts';
+import { listOf, recordsOf, type Told, useAnswer, useFollowed, wordsOf } from './ask.ts';
 import { levelOf, roleOf } from './levels.ts';
 
 export function SeenPart(props: PartProps) {
@@ -24,10 +24,11 @@ interface SeenProps extends PartProps {
   readonly current: NonNullable<ReturnType<typeof cursorOf>>['current'];
 }
 
-function Seen({ view, part, current }: SeenProps) {
+function Seen(props: SeenProps) {
+  const { view, part, current } = props;
   const { i18n } = useApp();
   const key = useValue(current);
-  const { told, failed } = useAnswer(view, textOf(part['ask']), key, null);
+  const { told, failed } = useAnswer(view, textOf(part['ask']), key, useFollowed(props));
   const label = labelOf(part, i18n.locale) ?? i18n.gettext('What they see');
   if (told === undefined) {
     return (
@@ -90,13 +91,13 @@ function Customers({ customers }: { readonly customers: readonly Told[] }) {
         {customers.map((one) => (
           <tr key={wordsOf(one['id'])}>
             <th scope="row">
-              {wordsOf(one['name'])} <span className="faint">{wordsOf(one['code'])}</span>
+              {wordsOf(one['name'])} <span className="faint whole">{wordsOf(one['code'])}</span>
             </th>
             <td title={levelOf(i18n, one['level']).text}>{levelOf(i18n, one['level']).label}</td>
             <td>
               <Sites sites={one['sites']} />
             </td>
-            <td>{untilOf(one['valid_to'], i18n)}</td>
+            <td className="whole">{untilOf(one['valid_to'], i18n)}</td>
           </tr>
         ))}
       </tbody>

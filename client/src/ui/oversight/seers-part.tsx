@@ -2,11 +2,11 @@
 
 import './oversight.css';
 import { useApp } from '../kit/app.tsx';
-import { useComputed, useValue } from '../kit/use-value.ts';
+import { useValue } from '../kit/use-value.ts';
 import { FallbackPart } from '../parts/fallback.tsx';
 import type { PartProps } from '../parts/registry.ts';
 import { cursorOf, labelOf, textOf } from '../parts/view-facts.ts';
-import { recordsOf, useAnswer, wordsOf } from './ask.ts';
+import { recordsOf, useAnswer, useFollowed, wordsOf } from './ask.ts';
 import { levelOf, roleOf } from './levels.ts';
 import { Sites, untilOf } from './seen-part.tsx';
 
@@ -19,15 +19,11 @@ interface SeersProps extends PartProps {
   readonly cursor: NonNullable<ReturnType<typeof cursorOf>>;
 }
 
-function Seers({ view, part, cursor }: SeersProps) {
+function Seers(props: SeersProps) {
+  const { view, part, cursor } = props;
   const { i18n } = useApp();
   const key = useValue(cursor.current);
-  const followed = view.cursors.get(textOf(part['follows']) ?? '');
-  const marks = useComputed(
-    () => (followed === undefined ? null : followed.layout.value),
-    [followed],
-  );
-  const { told, failed } = useAnswer(view, textOf(part['ask']), key, marks);
+  const { told, failed } = useAnswer(view, textOf(part['ask']), key, useFollowed(props));
   const label = labelOf(part, i18n.locale) ?? i18n.gettext('Seen today by');
   const people = recordsOf(told?.['people']);
   return (
@@ -62,7 +58,7 @@ function Seers({ view, part, cursor }: SeersProps) {
                 <td>
                   <Sites sites={one['sites']} />
                 </td>
-                <td>{untilOf(one['valid_to'], i18n)}</td>
+                <td className="whole">{untilOf(one['valid_to'], i18n)}</td>
                 <td>
                   {one['everything'] === true
                     ? i18n.gettext('by role: {role}', { role: roleOf(i18n, one['role']).label })
