@@ -15,8 +15,8 @@ from ytefas.methods.kit.method import Method, asked
 from ytefas.methods.kit.telling import described
 
 FROZEN = Path(__file__).with_name("frozen.json")
-WORDS = frozenset({"label", "also", "help", "section", "hint", "word", "consequence", "names", "shown",
-                   "message", "messages", "it", "en"})  # fmt: skip
+WORDS = frozenset({"label", "also", "help", "section", "hint", "word", "consequence", "names",
+                   "shown", "message", "messages", "it", "en"})  # fmt: skip
 ASKED = ("inputs", "scales")
 
 
