@@ -248,6 +248,39 @@ async def test_a_change_of_job_ends_the_present_one_the_day_before(firm: Firm) -
     assert shown(jobs, "state") == ["planned", "current"]
 
 
+async def test_who_has_no_job_to_change_is_given_the_first_one(firm: Firm) -> None:
+    who, welder = await person(firm), await job(firm)
+    view = await the_person(firm, who)
+    form = await firm.anna.view_of((await view.run("change_job"))["result"])
+    assert (form.offer["controller"], form.offer["modal"]) == ("first_job", True)
+    assert any(part["kind"] == "text" for part in form.offer["view"]["parts"]), "says what to do"
+    record = form.cursors["assignment"]
+    given = {"customer_id": firm.customer, "person_id": who, "site_id": firm.site}
+    await record.remote.create({**given, "job_id": welder, "from_on": day(0)}, str(uuid4()))
+    await view.cursors["assignment"].until(lambda it: shown(it, "state") == ["current"])
+
+
+async def test_a_new_row_begins_with_the_customer_in_hand(firm: Firm) -> None:
+    """The first row of a list is current without being chosen: it says nothing of what is meant."""
+    first, second = await person(firm, "Alfieri"), await person(firm, "Bruni")
+
+    async def begun(view: ClientView) -> dict[str, Any]:
+        made = await firm.anna.view_of((await view.run("new"))["result"])
+        await made.cursors["person"].until(lambda it: it.state.get("blank") is not None)
+        return dict(made.cursors["person"].state["blank"])
+
+    view = await firm.anna.open("view", "org.persons")
+    people = view.cursors["person"]
+    await people.until(lambda it: it.keys == [first, second])
+    assert (await begun(view)).get("customer_id") is None
+    await people.remote.query({"filter": ["customer_id", "eq", firm.customer]})
+    assert (await begun(view))["customer_id"] == firm.customer
+    await people.remote.query({})
+    await people.until(lambda it: it.keys == [first, second])
+    await people.remote.set_current(second, people.version)
+    assert (await begun(view))["customer_id"] == firm.customer
+
+
 async def test_a_person_is_made_with_the_first_employment_and_job(firm: Firm) -> None:
     welder, key = await job(firm), str(uuid4())
     view = await firm.anna.open("create", "org.persons")

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from ytefas.contexts.offers import CopyRecords
+from ytefas.contexts.offers import CopyRecords, NewOfCustomer
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -14,7 +14,6 @@ from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
     NewBelow,
-    NewRecord,
     NextRecord,
     OpenRecord,
     PreviousRecord,
@@ -86,7 +85,7 @@ class ActivityList(Controller):
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "activity", label=words(it="Nuova attività", en="New activity")),
+        on(NewOfCustomer, "activity", label=words(it="Nuova attività", en="New activity")),
         on(NewBelow, "activity", id="new_inner_activity",
            label=words(it="Nuova fase all'interno", en="New step inside")),
         on(OpenRecord, "activity", label=words(it="Apri scheda", en="Open record")),

@@ -37,6 +37,7 @@ class CustomerList(Controller):
     CONTENT = frozenset({(Content.source == "org.customers") & (Content.len != 1)})
     NAVIGATION = navigation(
         source="org.customers", order=10, group=WORK,
+        requires=frozenset({"consultant"}),  # a customer's user is led to his own firm
         hint=words(it="Le aziende che segui, con le loro sedi",
                    en="The firms you look after, with their sites"),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
+from ytefas.contexts.places import WORK
 from ytefas.errors import YtefasError
 from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.action import Action, actions
@@ -19,6 +20,7 @@ from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
 from ytefas.framework.work.declared import Navigation
 from ytefas.framework.work.intent import SESSION_START, Intent, Operation
+from ytefas.framework.work.record_actions import OnCursor
 from ytefas.framework.work.showing import CursorSpec
 from ytefas.framework.work.view import Part, View, Words, lines, words
 
@@ -38,7 +40,8 @@ class OpenScreen(Action):
         declared = {
             "ID": f"open_{screen.ID}", "SCREEN": screen, "PLACE": place, "LABEL": screen.LABEL,
             "HINT": place.hint, "ICON": screen.ICON, "ORDER": place.order, "GROUP": place.group,
-            "REQUIRES": screen.REQUIRES, "__module__": __name__, "__doc__": screen.__doc__,
+            "REQUIRES": screen.REQUIRES | place.requires, "__module__": __name__,
+            "__doc__": screen.__doc__,
         }  # fmt: skip
         return type(f"Open{screen.__name__}", (cls,), declared)
 
@@ -58,6 +61,40 @@ class OpenScreen(Action):
         content, wishes = Content(self.PLACE.source), self.PLACE.wishes
         opened = await desktop.begin(Intent(Operation.VIEW, content, categories=wishes))
         return str(opened.node_path)
+
+
+class OpenOwnFirm(OnCursor):
+    """Lead a customer's user to the file of his firm, or to the list where he has several."""
+
+    ID = "open_own_firm"
+    CURSOR = "customer"
+    CATEGORIES = frozenset({"open"})
+    LABEL = words(it="La tua azienda", en="Your firm")
+    HINT = words(it="Sedi, mansioni, persone e registri della tua azienda",
+                 en="Sites, jobs, people and registers of your firm")  # fmt: skip
+    ICON = "building-2"
+    ORDER = 10
+    GROUP = WORK
+
+    @override
+    def permitted(self) -> bool:
+        context = self.node_context
+        if context is None or not super().permitted():
+            return False
+        works_here = frozenset({"consultant"})
+        return not context.application.permits(context.principal, works_here, None, None)
+
+    @override
+    def enabled(self) -> bool:
+        return True
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> str:
+        source, shown = self.cursor.source, self.cursor.shown.rows
+        alone = (shown[0][0],) if len(shown) == 1 else ()
+        wishes = frozenset({"workspace"} if alone else ())
+        asked = Intent(Operation.VIEW, Content(source, alone), categories=wishes)
+        return str((await self.controller.begin(asked)).node_path)
 
 
 class Logout(Action):
@@ -126,7 +163,7 @@ class Desktop(Controller):
                 it="Sedi modificate di recente", en="Sites changed lately")),
         ),
     )  # fmt: skip
-    ACTIONS = actions(Logout)
+    ACTIONS = actions(OpenOwnFirm, Logout)
 
     @override
     def offered(self) -> Iterable[type[Action]]:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from typing_extensions import override
 
-from ytefas.contexts.offers import CopyRecords, ImportRows
+from ytefas.contexts.offers import CopyRecords, ImportRows, NewOfCustomer
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -200,7 +200,7 @@ class EquipmentList(Controller):
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "equipment", label=words(it="Nuova attrezzatura", en="New equipment")),
+        on(NewOfCustomer, "equipment", label=words(it="Nuova attrezzatura", en="New equipment")),
         on(OpenRecord, "equipment", label=words(it="Apri scheda", en="Open record")),
         on(ImportRows, "equipment"),
         RegisterCheck,

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from ytefas.contexts.offers import NewOfCustomer
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -12,7 +13,6 @@ from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
-    NewRecord,
     NextRecord,
     OpenRecord,
     PreviousRecord,
@@ -90,7 +90,7 @@ class GroupList(Controller):
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "group", label=words(it="Nuovo gruppo", en="New group")),
+        on(NewOfCustomer, "group", label=words(it="Nuovo gruppo", en="New group")),
         on(OpenRecord, "group", label=words(it="Apri scheda", en="Open record")),
         on(ArchiveRecord, "group"),
         on(RestoreRecord, "group"),

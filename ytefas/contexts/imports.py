@@ -38,6 +38,7 @@ class ImportList(Controller):
     CONTENT = frozenset({(Content.source == "org.imports") & (Content.len == 0)})
     NAVIGATION = navigation(
         source="org.imports", order=470, group=STUDIO,
+        requires=frozenset({"edit"}),  # who only looks has nothing to take in or back
         hint=words(it="I fogli importati, con il risultato e l'annullamento",
                    en="The sheets that were imported, with their outcome and undoing"),
     )  # fmt: skip

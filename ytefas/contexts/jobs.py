@@ -6,7 +6,7 @@ from typing import Any, Final
 from typing_extensions import override
 
 from ytefas.contexts.job_hazards import CODES, NOTHING, TYPES, hazards_of
-from ytefas.contexts.offers import CopyRecords, ImportRows
+from ytefas.contexts.offers import CopyRecords, ImportRows, NewOfCustomer
 from ytefas.contexts.places import WORK
 from ytefas.framework.tree.loading import AsyncEffect
 from ytefas.framework.work.action import actions
@@ -18,7 +18,6 @@ from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
-    NewRecord,
     NextRecord,
     OpenRecord,
     PreviousRecord,
@@ -111,7 +110,7 @@ class JobList(Controller):
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "job", label=words(it="Nuova mansione", en="New job")),
+        on(NewOfCustomer, "job", label=words(it="Nuova mansione", en="New job")),
         on(OpenRecord, "job", label=words(it="Apri scheda", en="Open record")),
         on(ImportRows, "job"),
         on(CopyRecords, "job"),

@@ -231,3 +231,53 @@ class JobChange(Controller):
         cursor.writer = Changing(cursor.writer, present)
         same = ("customer_id", "person_id", "site_id", "department_id")
         await cursor.begin_new({name: present[name] for name in same if present[name] is not None})
+
+
+class AssignmentCreate(Controller):
+    """Gives somebody a job, at a site, from a day on."""
+
+    ID = "assignment_create"
+    LABEL = words(it="Assegna una mansione", en="Give a job")
+    ICON = "briefcase"
+    OPERATION = Operation.CREATE
+    CONTENT = frozenset({(Content.source == ASSIGNMENTS) & (Content.len == 0)})
+    CURSORS = cursors(assignment=ASSIGNMENTS)
+    VIEW = View(
+        "Form",
+        title=LABEL,
+        parts=(
+            text(words(
+                it="Scegli che cosa farà la persona, in quale sede e da quale giorno. La mansione "
+                "si crea prima, tra le mansioni del cliente.",
+                en="Choose what the person will do, at which site and from which day on. The job "
+                "itself is made first, among the customer's jobs.",
+            )),
+            form("assignment"),
+        ),
+    )  # fmt: skip
+
+
+class FirstJob(AssignmentCreate):
+    """Gives a job to somebody whose job was to be changed, and who has none today."""
+
+    ID = "first_job"
+    REQUIRED_CATEGORIES = frozenset({"first_job"})
+    MODAL = True
+    VIEW = View(
+        "Form",
+        title=AssignmentCreate.LABEL,
+        parts=(
+            text(words(
+                it="Questa persona oggi non ha una mansione da cambiare: scegli la prima, la sede "
+                "e il giorno da cui la svolge.",
+                en="This person has no job to change today: choose the first one, the site and "
+                "the day it begins.",
+            )),
+            form("assignment", ("job_id", "site_id", "department_id", "from_on")),
+        ),
+    )  # fmt: skip
+
+    @override
+    async def prepare(self, kept: Mapping[str, Any]) -> None:
+        self.awaited = True  # closes when the job is given
+        await super().prepare(kept)

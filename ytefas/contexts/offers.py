@@ -10,7 +10,13 @@ from ytefas.framework.work.content import Content
 from ytefas.framework.work.intent import MAX_OPTIONS_SIZE, Intent, Operation
 from ytefas.framework.work.plain import size_of
 from ytefas.framework.work.reading import read_one, read_rows
-from ytefas.framework.work.record_actions import ArchiveRecord, OnCursor, OnRecord, on
+from ytefas.framework.work.record_actions import (
+    ArchiveRecord,
+    NewRecord,
+    OnCursor,
+    OnRecord,
+    on,
+)
 from ytefas.framework.work.rows import Within
 from ytefas.framework.work.view import words
 
@@ -147,14 +153,53 @@ class ChangeJob(_OnPerson):
         if not lasting:
             (person,) = (await self.keys({}, 1))[:1]
             row = await read_one(self.controller, "org.persons", person, ("customer_id",))
-            first = Content(self.SOURCE, values={**row, "person_id": person})
-            return (await self.controller.begin(Intent(Operation.CREATE, first))).node_name
+            values = {**row, "person_id": person}
+            first = Intent(
+                Operation.CREATE,
+                Content(self.SOURCE, values=values),
+                categories=frozenset({"first_job"}),
+            )
+            return (await self.controller.begin(first)).node_name
         chosen = self.controller.cursors["assignment"].current_id
         present = next((one for one in lasting if one["id"] == chosen), lasting[0])
         content = Content(self.SOURCE, (present["id"],))
         wish = frozenset({"change_job"})
         opened = await self.controller.begin(Intent(Operation.CREATE, content, categories=wish))
         return opened.node_name
+
+
+class NewOfCustomer(NewRecord):
+    """Make a row for the customer in hand: the one the list is of, else that of the chosen row."""
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        whose = await customer_in_hand(self) if self.cursor.was_moved else customer_of_list(self)
+        values = {**whose, **dict(self.cursor.bounds.columns)}
+        asked = Intent(Operation.CREATE, Content(self.cursor.source, values=values))
+        return (await self.controller.begin(asked)).node_name
+
+
+def customer_of_list(action: OnCursor) -> dict[str, Any]:
+    """Tell whose rows a list shows, where it is of one customer or was narrowed to one."""
+    bound = dict(action.cursor.bounds.columns).get("customer_id")
+    asked = action.cursor.state["params"].raw.get("filter")
+    tests = asked.get("and", ()) if isinstance(asked, Mapping) else (asked,)
+    for test in tests:
+        match test:
+            case ["customer_id", "eq", one] | ["customer_id", "in", [one]]:
+                bound = bound or one
+            case _:
+                pass
+    return {} if bound is None else {"customer_id": bound}
+
+
+async def customer_in_hand(action: OnCursor) -> dict[str, Any]:
+    """Tell whose rows a list shows, else whose the current one is."""
+    if (known := customer_of_list(action)) or action.current is None:
+        return known
+    controller, source = action.controller, action.cursor.source
+    row = await read_one(controller, source, action.current, ("customer_id",))
+    return {"customer_id": row["customer_id"]}
 
 
 class ImportRows(OnCursor):
@@ -176,15 +221,7 @@ class ImportRows(OnCursor):
 
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
-        bounds = dict(self.cursor.bounds.columns)
-        customer = bounds.get("customer_id")
-        if customer is None and self.current is not None:
-            row = await read_one(
-                self.controller, self.cursor.source, self.current, ("customer_id",)
-            )
-            customer = row["customer_id"]
-        values = {} if customer is None else {"customer_id": customer}
-        content = Content(self.cursor.source, values=values)
+        content = Content(self.cursor.source, values=await customer_in_hand(self))
         asked = Intent(Operation.CREATE, content, categories=frozenset({"import"}))
         return (await self.controller.begin(asked)).node_name
 

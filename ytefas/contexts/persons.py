@@ -1,6 +1,6 @@
 """The people of all customers one follows, with what the current one does and is appointed to."""
 
-from ytefas.contexts.offers import ChangeJob, EndEmployment, ImportRows
+from ytefas.contexts.offers import ChangeJob, EndEmployment, ImportRows, NewOfCustomer
 from ytefas.contexts.places import WORK
 from ytefas.contexts.privacy_offers import OF_PERSON
 from ytefas.framework.work.action import actions
@@ -10,7 +10,6 @@ from ytefas.framework.work.declared import navigation
 from ytefas.framework.work.record_actions import (
     ArchiveRecord,
     DeleteRecord,
-    NewRecord,
     OpenRecord,
     RestoreRecord,
     on,
@@ -88,7 +87,7 @@ class PersonList(Controller):
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "person", label=words(it="Nuova persona", en="New person")),
+        on(NewOfCustomer, "person", label=words(it="Nuova persona", en="New person")),
         on(OpenRecord, "person", label=words(it="Apri scheda", en="Open record")),
         on(ImportRows, "person"),
         ChangeJob,

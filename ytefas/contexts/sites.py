@@ -1,6 +1,12 @@
 """The sites of all customers one follows, with the departments of the current one."""
 
-from ytefas.contexts.offers import ArchiveSite, CopyRecords, DuplicateSite, ImportRows
+from ytefas.contexts.offers import (
+    ArchiveSite,
+    CopyRecords,
+    DuplicateSite,
+    ImportRows,
+    NewOfCustomer,
+)
 from ytefas.contexts.oversight_offers import SeersOfSite
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
@@ -71,7 +77,7 @@ class SiteList(Controller):
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "site", label=words(it="Nuova sede", en="New site")),
+        on(NewOfCustomer, "site", label=words(it="Nuova sede", en="New site")),
         on(OpenRecord, "site", label=words(it="Apri scheda", en="Open record")),
         SeersOfSite,
         on(ImportRows, "site"),

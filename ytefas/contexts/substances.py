@@ -1,6 +1,6 @@
 """The substances that customers use: how dangerous, how old their sheets, where they are used."""
 
-from ytefas.contexts.offers import ImportRows
+from ytefas.contexts.offers import ImportRows, NewOfCustomer
 from ytefas.contexts.places import WORK
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -100,7 +100,7 @@ class SubstanceList(Controller):
         ),
     )  # fmt: skip
     ACTIONS = actions(
-        on(NewRecord, "substance", label=words(it="Nuova sostanza", en="New substance")),
+        on(NewOfCustomer, "substance", label=words(it="Nuova sostanza", en="New substance")),
         on(OpenRecord, "substance", label=words(it="Apri scheda", en="Open record")),
         on(ImportRows, "substance"),
         on(ArchiveRecord, "substance"),

@@ -37,14 +37,17 @@ class Navigation:
     hint: Words = ""
     group: Words = ""
     wishes: frozenset[str] = frozenset()  # categories, where several screens show one source
+    requires: frozenset[str] = frozenset()  # of whom it is of use to, beyond what the screen asks
 
 
 def navigation(
     *, source: str, order: int, hint: Words = "", group: Words = "",
-    wishes: frozenset[str] = frozenset(),
+    wishes: frozenset[str] = frozenset(), requires: frozenset[str] = frozenset(),
 ) -> Navigation | None:  # fmt: skip
     """Declare a place in the navigation: the value of NAVIGATION."""
-    return Navigation(source=source, order=order, hint=hint, group=group, wishes=wishes)
+    return Navigation(
+        source=source, order=order, hint=hint, group=group, wishes=wishes, requires=requires
+    )
 
 
 def cursors(**declared: str | CursorSpec) -> Mapping[str, str | CursorSpec]:
