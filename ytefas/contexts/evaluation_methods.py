@@ -91,7 +91,7 @@ class PublishMatrix(_OnMatrix):
     LABEL = words(it="Pubblica", en="Publish")
     HINT = words(it="Da ora tutti nello studio possono usarla nei calcoli",
                  en="From now on everybody in the studio may rate with it")  # fmt: skip
-    ICON = "circle-check"
+    ICON = "badge-check"
     STYLE = "primary"
     ORDER = -20
     STATES = frozenset({"draft", "retired"})
@@ -260,10 +260,8 @@ class MatrixRecord(RecordController):
         title=LABEL,
         parts=(
             record("matrix", code="code", title=named("name"), facts=FACTS),
-            tabs(
-                editor(),
-                form("matrix", ABOUT, label=words(it="Scheda", en="Record")),
-            ),
+            editor(),
+            form("matrix", ABOUT),
         ),
     )  # fmt: skip
     ACTIONS = actions(

@@ -1,6 +1,10 @@
 /** Evaluation methods: described and computed by the server, in the language of the session. */
 
+import { type ReadonlySignal, signal } from '@preact/signals-core';
 import type {
+  MatrixChecked,
+  MatrixTemplate,
+  MatrixTemplates,
   MethodDescribed,
   MethodFamily,
   MethodHint,
@@ -25,7 +29,11 @@ export type {
   GaugePicture,
   GroupInput,
   LineStep,
+  MatrixChecked,
+  MatrixFlaw,
   MatrixPicture,
+  MatrixSlice,
+  MatrixTemplate,
   MethodBand,
   MethodDescribed,
   MethodDuty,
@@ -74,6 +82,8 @@ interface MethodsCalls {
     inputs: Inputs,
     level: number | null,
   ): Promise<MethodHints>;
+  check(definition: Inputs): Promise<MatrixChecked>;
+  templates(): Promise<MatrixTemplates>;
 }
 
 /** One call carries so many rows of a table, and so many characters of them, at most. */
@@ -82,18 +92,26 @@ const MOST_TEXT = 40_000;
 
 export class MethodsService extends DeskService<MethodsCalls> {
   readonly #described = new Map<string, Promise<MethodDescribed>>();
+  readonly #news = signal(0);
   #listed: Promise<readonly MethodFamily[]> | undefined;
+
+  /** Counts how often what is known of methods was put away: the studio's own may be others now. */
+  readonly news: ReadonlySignal<number> = this.#news;
 
   constructor(session: Session) {
     super(session, 'methods');
     // whoever reads another language, or comes back to a newer server, is told anew
-    this.attend((anew) => {
-      if (anew) {
-        this.#described.clear();
-        this.#listed = undefined;
-      }
-      return Promise.resolve();
+    this.attend(async (anew) => {
+      if (!anew) return;
+      this.#forget();
+      await this.calls.nodeListen<[string]>('changed', () => this.#forget());
     });
+  }
+
+  #forget(): void {
+    this.#described.clear();
+    this.#listed = undefined;
+    this.#news.value += 1;
   }
 
   /** Every method by family; asked once. */
@@ -156,6 +174,18 @@ export class MethodsService extends DeskService<MethodsCalls> {
   ): Promise<readonly MethodHint[]> {
     await this.present();
     return (await this.calls.sensitivity(method, version, inputs, level)).hints;
+  }
+
+  /** What is wrong with a matrix of one's own, and every cell that can be drawn of it. */
+  async check(definition: Inputs): Promise<MatrixChecked> {
+    await this.present();
+    return await this.calls.check(definition);
+  }
+
+  /** The matrices that one of one's own may begin with. */
+  async templates(): Promise<readonly MatrixTemplate[]> {
+    await this.present();
+    return (await this.calls.templates()).templates;
   }
 }
 

@@ -58,6 +58,7 @@ import {
   Gauge,
   GitCompare,
   GraduationCap,
+  Grid3x3,
   GripVertical,
   HardHat,
   History,
@@ -140,6 +141,7 @@ import {
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   'hard-hat': HardHat,
   'graduation-cap': GraduationCap,
+  'grid-3x3': Grid3x3,
   stethoscope: Stethoscope,
   'layout-template': LayoutTemplate,
   'text-quote': TextQuote,

@@ -88,3 +88,7 @@ registerLater(
   'MethodTableView',
   async () => (await import('../methods/methods-view.tsx')).MethodTableView,
 );
+registerLater(
+  'matrixEditor',
+  async () => (await import('../methods/matrix-editor/matrix-part.tsx')).MatrixPart,
+);
