@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from schema.base import tables
+from ytefas.demo.matrices import OWN
 from ytefas.methods.kit.registry import UnknownMethod, find
 from ytefas.store.unit import Unit
 
@@ -61,7 +62,7 @@ async def fill_cases(unit: Unit, customer: UUID, sector: str, departments: Seque
 
 def _is_there(method: str) -> bool:
     try:
-        return bool(find(method))
+        return method == OWN or bool(find(method))
     except UnknownMethod:
         return False
 
@@ -167,6 +168,9 @@ CASES: Final[Mapping[str, tuple[Case, ...]]] = {
         Case("fine_kinney", "Caduta di carichi dal carroponte", "Assemblaggio e saldatura",
              "Gruista", {"probability": 3, "exposure": 6, "consequence": 15},
              {"probability": 0.5}, "Dopo: ganci con chiusura, verifica trimestrale delle catene."),
+        Case(OWN, "Schiacciamento delle mani alla piegatrice", "Pressa piegatrice", "Piegatore",
+             {"p": 3, "d": 4}, {"p": 1},
+             "Dopo: barriera laser e comando a due mani verificati ogni sei mesi."),
     ),
     "ALI": (
         Case("wbgt_twa", "Forni, luglio", "Forni", "Panettiere", {
@@ -196,6 +200,8 @@ CASES: Final[Mapping[str, tuple[Case, ...]]] = {
                  "force_sustained": 95, "limit_sustained": 110,
              }, {"force_initial": 160, "force_sustained": 70},
              "Dopo: ruote sostituite e carico massimo di 250 kg."),
+        Case(OWN, "Investimento di pedoni nelle corsie", "Picking", "Addetto al picking",
+             {"p": 2, "d": 4}, {"p": 1}, "Dopo: percorsi separati e luci blu sui carrelli."),
     ),
     "RSA": (
         Case("mapo", "Nucleo A, 30 ospiti", "Nucleo A", "Operatore socio-sanitario", {

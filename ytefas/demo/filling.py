@@ -13,6 +13,7 @@ from uuid import UUID
 from schema.base import new_id, tables
 from ytefas.demo.cases import fill_cases
 from ytefas.demo.firms import DemoCustomer, DemoSite, customers, flattened
+from ytefas.demo.matrices import fill_matrices
 from ytefas.demo.people import fill_people
 from ytefas.demo.studio import fill_studio
 from ytefas.demo.tags import fill_tags
@@ -63,6 +64,7 @@ async def fill(store: Store, identity: Identity, *, rows: int = 0) -> tuple[Demo
         await identity.accounts.find_user(LOGINS[0].email, acting=SYSTEM)
     except NotFound:
         await fill_studio(store)
+        await fill_matrices(store)
         colleagues = await _colleagues(store)
         keys = await _firms(store, list(customers(CUSTOMERS)), colleagues)
         await fill_tags(store, keys)
