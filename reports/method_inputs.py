@@ -7,7 +7,7 @@ from reportlab.platypus import Paragraph
 
 from reports.kit.pieces import Flow, Look, cell, heading, subheading, table
 from reports.kit.speech import Speech
-from reports.kit.type import CELL_BOLD, CELL_RIGHT, SIDE
+from reports.kit.type import CELL, CELL_BOLD, CELL_RIGHT, SIDE
 
 Data = Mapping[str, Any]
 _MOST_COLUMNS = 9  # of a table of rows; more are told row by row
@@ -26,7 +26,8 @@ def inputs(asked: Sequence[Data], before: Data, after: Data | None, speech: Spee
             continue
         line = [cell(label), cell(symbol, CELL_BOLD)]
         values = [(before, first)] if after is None else [(before, first), (after, second)]
-        line += [cell(answer(one, value, case, speech)) for case, value in values]
+        told = [answer(one, value, case, speech) for case, value in values]
+        line += [cell(text, CELL_BOLD if text != told[0] else CELL) for text in told]
         lines.append(line)
     two = after is not None
     if lines:

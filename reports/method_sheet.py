@@ -30,6 +30,7 @@ from reports.kit.type import (
     pale,
     said,
     strong,
+    tint,
 )
 from reports.method_inputs import inputs
 from reports.method_steps import same_table, steps
@@ -45,6 +46,7 @@ def write(sheet: Data, out: Path, *, told: Callable[[int], None]) -> int:
     """Write the file; returns how many pages it has."""
     speech = Speech(str(sheet["language"]))
     method, studio = sheet["method"], sheet.get("studio") or {}
+    tint(readable(studio.get("colour")))
     story = [*_opener(sheet, speech), *_result(sheet, speech)]
     pictures = drawn(_pictures(sheet, "result") or [], _pictures(sheet, "after_result"), speech)
     for pieces in pictures[:1]:  # the scale belongs to the result
@@ -64,10 +66,16 @@ def write(sheet: Data, out: Path, *, told: Callable[[int], None]) -> int:
             [str(line) for line in studio.get("foot", ())], studio.get("logo"), studio.get("strip"),
         ),
         Running(
-            str(sheet["title"]), (str(sheet.get("customer") or ""), str(sheet["title"])),
+            str(sheet["title"]), _whose(sheet),
             f"{method['name']}, {version} · {evaluated}", speech.language,
         ),
     )  # fmt: skip
+
+
+def _whose(sheet: Data) -> tuple[str, str]:
+    """Say on every page whose sheet it is, and which."""
+    customer, title = str(sheet.get("customer") or ""), str(sheet["title"])
+    return (customer, title) if customer else (title, "")
 
 
 def _opener(sheet: Data, speech: Speech) -> Flow:
@@ -75,7 +83,7 @@ def _opener(sheet: Data, speech: Speech) -> Flow:
     accent = readable((sheet.get("studio") or {}).get("colour"))
     where = [str(name) for _, name in sheet.get("places", ())]
     lead = f"{method['name']}. {method['edition']}."
-    pieces = [[Paragraph(said(speech("sheet")), SIDE.clone("opener", textColor=accent)),
+    pieces = [[Paragraph(said(speech("sheet")), SIDE),
                Paragraph(said(sheet["title"]), TITLE)],
               ["", Paragraph(said(lead), LEAD)]]  # fmt: skip
     if where:

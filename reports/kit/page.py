@@ -44,7 +44,7 @@ def write(out: Path, story: list[Any], letterhead: Letterhead, running: Running)
     pages: list[int] = []
     document = BaseDocTemplate(
         str(out), pagesize=PAGE, title=clean(running.title), author=clean(letterhead.name),
-        subject=clean(running.right[1]), creator="Ytefas", producer="Ytefas", lang=running.language,
+        subject=clean(running.left), creator="Ytefas", producer="Ytefas", lang=running.language,
         leftMargin=LEFT, rightMargin=RIGHT, topMargin=TOP, bottomMargin=BOTTOM,
         initialFontName=NARROW,
     )  # fmt: skip

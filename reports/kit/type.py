@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -119,6 +120,11 @@ def _style(name: str, font: str, size: float, leading: float, **more: object) ->
         name, fontName=font, fontSize=size, leading=leading, textColor=more.pop("colour", INK),
         bulletFontName=font, splitLongWords=1, spaceShrinkage=0, **more,
     )  # fmt: skip
+
+
+def tint(accent: str) -> None:
+    """Give side heads the one accent of this document; a process draws one."""
+    SIDE.textColor = HexColor(accent)
 
 
 TITLE: Final = _style("title", BOLD, 20, 24)
