@@ -92,8 +92,7 @@ export function stepped(input: NumberFacts, value: unknown, way: 1 | -1): number
   return Math.min(input.high, Math.max(input.low, next));
 }
 
-const stepOf = ({ digits, high }: NumberFacts): number =>
-  digits === null ? (high <= 2 ? 0.01 : high <= 20 ? 0.1 : 1) : 10 ** -Math.min(digits, 3);
+const stepOf = ({ high }: NumberFacts): number => (high <= 2 ? 0.01 : high <= 20 ? 0.1 : 1);
 
 // -- what is there
 

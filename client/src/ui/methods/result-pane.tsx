@@ -44,15 +44,19 @@ export function ResultPane(props: ResultPaneProps) {
     >
       <Figures description={description} before={before} after={after} comparing={comparing} />
       {trouble === undefined ? null : <Strip level="warn">{trouble}</Strip>}
-      <Refused description={description} result={before} column="before" onGo={onGo} />
-      {comparing ? (
-        <Refused description={description} result={after} column="after" onGo={onGo} />
-      ) : null}
+      <div className="mb-outcome">
+        <div className={drawn.before === undefined || drawn === results ? undefined : 'mb-over'}>
+          <Refused description={description} result={before} column="before" onGo={onGo} />
+          {comparing ? (
+            <Refused description={description} result={after} column="after" onGo={onGo} />
+          ) : null}
+        </div>
+        {before !== undefined && !isComputed(before) && drawn.before === undefined ? (
+          <Bands description={description} />
+        ) : null}
+        <Drawn drawn={drawn} comparing={comparing} ghost={drawn !== results} ticks={false} />
+      </div>
       <Notices before={before} after={comparing ? after : undefined} />
-      {before !== undefined && !isComputed(before) && drawn.before === undefined ? (
-        <Bands description={description} />
-      ) : null}
-      <Drawn drawn={drawn} comparing={comparing} ghost={drawn !== results} ticks={false} />
       <Hints hints={hints} readOnly={readOnly} onTry={onTry} />
       <Drawn drawn={drawn} comparing={comparing} ghost={drawn !== results} ticks />
       <Others description={description} before={before} after={comparing ? after : undefined} />
@@ -173,13 +177,19 @@ function Change({ before, after, unit }: BothProps & { readonly unit: string }) 
   const change = changeOf(before?.score ?? null, after?.score ?? null, unit);
   const label =
     change !== undefined && change.by > 0 ? i18n.gettext('Increase') : i18n.gettext('Reduction');
-  const said = (by: number, percent: boolean) =>
-    percent ? `${shownNumber(by, 0, i18n.locale)} %` : `${shownNumber(by, 1, i18n.locale)} ${unit}`;
   return (
     <div className="mb-figure" role="status" aria-label={label}>
       <span className="mb-figure-label">{label}</span>
       <span className="mb-figure-value">
-        {change === undefined ? '–' : said(change.by, change.percent)}
+        {change === undefined ? (
+          '–'
+        ) : (
+          <>
+            {change.by > 0 ? '+' : ''}
+            {shownNumber(change.by, change.percent ? 0 : 1, i18n.locale)}
+            {change.percent ? ' %' : <small> {unit}</small>}
+          </>
+        )}
       </span>
       <span className="mb-figure-note">{levelsSaid(before, after, i18n)}</span>
     </div>
