@@ -129,7 +129,7 @@ class Curve(Drawn):
             pen.text((x + 23, y), name, size=_SIZE)
             x += 38 + width(name, NARROW_MID, _SIZE)
         known: dict[str, int] = {str(zone["word"]): zone["level"] for zone in self._zones}
-        for word, level in sorted(known.items(), key=lambda one: one[1]):
+        for word, level in sorted(known.items(), key=lambda one: (one[1], one[0])):
             pen.badge((x + 5, y - 3), level, 4.8)
             pen.text((x + 14, y), word, size=_SIZE)
             x += 28 + width(word, NARROW_MID, _SIZE)

@@ -39,7 +39,7 @@ function ZoneLegend({ zones }: { readonly zones: readonly Zone[] }) {
   return (
     <ul className="picture-legend" aria-hidden="true">
       {[...known.values()]
-        .sort((a, b) => a.level - b.level)
+        .sort((a, b) => a.level - b.level || a.word.localeCompare(b.word))
         .map((zone) => (
           <li key={zone.word}>
             <LevelGlyph level={zone.level} /> {zone.word}
