@@ -226,14 +226,15 @@ function InputOf(props: InputOfProps) {
   return <InputLine {...props} unit={input.kind === 'numbers' ? input.each.unit : unit} />;
 }
 
-const LONG_WORDS = 15; // of a choice that stands in a narrow column
+const LONG_WORDS = { one: 15, two: 9 }; // of a choice that stands in a narrow column
 
 /** Controls that need the whole width stand below their label. */
-const isWide = (input: MethodInput): boolean =>
+const isWide = (input: MethodInput, two: boolean): boolean =>
   input.kind === 'codes' ||
   input.kind === 'numbers' ||
   input.kind === 'text' ||
-  (input.kind === 'choice' && input.options.some((one) => one.label.length > LONG_WORDS));
+  (input.kind === 'choice' &&
+    input.options.some((one) => one.label.length > LONG_WORDS[two ? 'two' : 'one']));
 
 interface SideCellProps {
   readonly form: FormFacts;
@@ -251,7 +252,7 @@ function SideCell({ form, input, path, side, unit, two, wrong }: SideCellProps) 
   const place = pathText(path);
   const when = column === 'before' ? i18n.gettext('before') : i18n.gettext('after');
   const described = [
-    ...(unit === '' || isWide(input) ? [] : [unitId(form.id, place)]),
+    ...(unit === '' || isWide(input, two) ? [] : [unitId(form.id, place)]),
     wrong ? faultId(form.id, column, place) : `${form.id}-help`,
   ];
   return (
@@ -288,7 +289,7 @@ function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
   const said = sides.map((side, at) =>
     asked[at] === true ? sentenceOf(form, side, path, input, i18n) : undefined,
   );
-  const kind = isWide(input) ? 'mb-row wide' : 'mb-row';
+  const kind = isWide(input, two) ? 'mb-row wide' : 'mb-row';
   return (
     <div className={kind} data-same={same || undefined}>
       <span className="mb-label">
@@ -324,7 +325,7 @@ function InputLine({ form, input, path, sides, asked, unit }: InputOfProps) {
           </span>
         ),
       )}
-      {isWide(input) ? null : (
+      {isWide(input, two) ? null : (
         <span className="mb-unit" id={unitId(form.id, place)}>
           {unit}
         </span>
