@@ -276,6 +276,19 @@ async def test_an_event_tells_labels_and_both_values(firm: Firm) -> None:
     assert "Stabilimento nuovo" in event["sentence"]
 
 
+async def test_a_right_that_was_taken_away_is_still_somebodys(firm: Firm) -> None:
+    house = firm.house
+    boss = await house.visit(await house.hire(Role.ADMIN))
+    person = await house.hire(surname="Bianchi")
+    await give(boss, person.id, firm.customer)
+    await give(boss, person.id, firm.customer, level="read")
+    await house.accounts.withdraw(person.id, UUID(firm.customer), acting=SYSTEM)
+    _, log = await opened(firm.anna, "studio.audit")
+    await log.until(lambda it: len(it.keys) >= 3)
+    named = list(zip(shown(log, "entity"), shown(log, "record_name"), strict=True))
+    assert named[:3] == [("customer_grant", "Bianchi Ada")] * 3
+
+
 async def test_the_audit_is_for_who_manages_and_of_his_customers_alone(firm: Firm) -> None:
     house = firm.house
     other = await house.customer(legal_name="Altra Firma")

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    Uuid,
     and_,
     any_,
     case,
@@ -144,7 +145,8 @@ def _told(table: Table) -> ColumnElement[Any] | None:
     if table.name in {"customer_grant", "login_session", "api_token"}:
         of, person = table.alias(f"{table.name}_of_event"), user.alias(f"user_of_{table.name}")
         whose = select(_full_name(person)).where(person.c.id == of.c.user_id)
-        return whose.where(of.c.id == event.c.entity_id).correlate(event).scalar_subquery()
+        now = whose.where(of.c.id == event.c.entity_id).correlate(event).scalar_subquery()
+        return func.coalesce(now, _whose_it_was(table), type_=Text)
     name = entity_of(table).name
     if table is user:
         one = user.alias("user_of_event")
@@ -156,6 +158,17 @@ def _told(table: Table) -> ColumnElement[Any] | None:
     one = table.alias(f"{table.name}_of_event")
     asked = select(cast(one.c[name], Text)).where(one.c.id == event.c.entity_id)
     return asked.correlate(event).scalar_subquery()
+
+
+def _whose_it_was(table: Table) -> ColumnElement[Any]:
+    """Name the person of a row that is gone: its making says who it was for."""
+    made, person = event.alias(f"making_of_{table.name}"), user.alias(f"once_of_{table.name}")
+    of = cast(made.c.diff["user_id"][1].astext, Uuid)
+    asked = select(_full_name(person)).where(
+        made.c.entity_id == event.c.entity_id, made.c.customer_id == event.c.customer_id,
+        made.c.action == "create", person.c.id == of,
+    )  # fmt: skip
+    return asked.limit(1).correlate(event).scalar_subquery()
 
 
 def _audit() -> Source:

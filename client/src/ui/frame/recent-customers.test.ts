@@ -37,3 +37,17 @@ test('the one looked at last is the first, once', async () => {
   }
   expect(ids()).toEqual(['a', 'b']);
 });
+
+test('whom one may not see any more is forgotten, and a new name is learnt', async () => {
+  const { customers, titles } = made();
+  customers.see({ id: 'a', code: 'a', name: 'Old name' });
+  await vi.advanceTimersByTimeAsync(2_000);
+  titles.mockImplementation(async (wanted) =>
+    wanted.map(({ key }) =>
+      key === 'a' ? (null as never) : { key, title: 'New name', customer_code: 'B' },
+    ),
+  );
+  customers.see({ id: 'b', code: 'B', name: 'Old name' });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(customers.list.value).toEqual([{ id: 'b', code: 'B', name: 'New name' }]);
+});

@@ -1,6 +1,7 @@
 /** The customers somebody works on: those looked at for a while, the latest first, with their names. */
 
 import { type ReadonlySignal, signal } from '@preact/signals-core';
+import type { SearchHit } from '../../core/contract.gen.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { Prefs } from '../../core/prefs.ts';
 import type { Services } from '../../core/services.ts';
@@ -22,6 +23,9 @@ const isNamed = (value: unknown): value is NamedCustomer =>
 
 const isList = (value: unknown): value is readonly NamedCustomer[] =>
   Array.isArray(value) && value.every(isNamed);
+
+const namedIn = (hit: SearchHit | null | undefined, id: string): NamedCustomer | undefined =>
+  hit ? { id, code: hit.customer_code ?? '', name: hit.customer_name ?? hit.title } : undefined;
 
 export const recentCustomersOf = (prefs: Prefs): ReadonlySignal<readonly NamedCustomer[]> =>
   prefs.of<readonly NamedCustomer[]>(PREF, [], isList);
@@ -48,7 +52,10 @@ export class RecentCustomers {
   see(customer: Customer): void {
     for (const timer of this.#timers) clearTimeout(timer);
     const meet = () => this.#meet(customer).catch(raise);
-    const keep = () => this.#keep(customer.id);
+    const keep = () => {
+      this.#keep(customer.id);
+      this.#check().catch(raise);
+    };
     this.#timers = [setTimeout(meet, PASSING), setTimeout(keep, SETTLED)];
   }
 
@@ -66,11 +73,22 @@ export class RecentCustomers {
     if (JSON.stringify(now) !== JSON.stringify(before)) this.#prefs.set(PREF, now);
   }
 
+  /** Take off whom one may not see any more, and learn what the others are called now. */
+  async #check(): Promise<void> {
+    const before = this.list.peek();
+    const hits = await this.#titles(before.map(({ id }) => id));
+    if (hits === undefined || before !== this.list.peek()) return;
+    const now = before.flatMap((one, at) => namedIn(hits[at], one.id) ?? []);
+    if (JSON.stringify(now) !== JSON.stringify(before)) this.#prefs.set(PREF, now);
+  }
+
   async #ask(id: string): Promise<NamedCustomer | undefined> {
+    return namedIn((await this.#titles([id]))?.[0], id);
+  }
+
+  async #titles(ids: readonly string[]): Promise<readonly (SearchHit | null)[] | undefined> {
     try {
-      const [hit] = await this.#services.search.titles([{ source: CUSTOMERS, key: id }]);
-      if (!hit) return undefined;
-      return { id, code: hit.customer_code ?? '', name: hit.customer_name ?? hit.title };
+      return await this.#services.search.titles(ids.map((key) => ({ source: CUSTOMERS, key })));
     } catch (error) {
       if (error instanceof Failure) return undefined;
       throw error;

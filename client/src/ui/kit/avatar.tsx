@@ -9,7 +9,7 @@ export interface AvatarProps {
 }
 
 export function Avatar({ initials, name, who, small = false }: AvatarProps) {
-  const colour = who === undefined ? 'me' : `who-${((who - 1) % 4) + 1}`;
+  const colour = who === undefined ? 'who-self' : `who-${((who - 1) % 4) + 1}`;
   return (
     <span
       role="img"
