@@ -12,7 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { MethodDescribed, MethodResult } from '../../core/methods.ts';
+import type { MethodDescribed, MethodFault, MethodResult } from '../../core/methods.ts';
 import { useApp, useI18n } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
@@ -22,6 +22,7 @@ import {
   isAsked,
   isMissing,
   isSame,
+  pathOf,
   pathText,
   valueAt,
   withValue,
@@ -37,7 +38,7 @@ import {
 } from './paste-model.ts';
 import { LevelBadge } from './pictures/level.tsx';
 import { digitsOf, mainOf, valueText } from './result-pane.tsx';
-import { faultText, faultTextAt } from './said.ts';
+import { faultText, faultTextAt, inputAt } from './said.ts';
 import { SymbolOf } from './symbol.tsx';
 import {
   blankRow,
@@ -343,9 +344,14 @@ function Faults({
   readonly box: RefObject<HTMLElement | null>;
 }) {
   const i18n = useI18n();
-  const all = rated.flatMap(({ row, result }, at) =>
-    (result?.faults ?? []).map((fault) => ({ row, fault, at })),
-  );
+  const cells = rated.reduce((sum, { result }) => sum + (result?.faults.length ?? 0), 0);
+  const all = rated.flatMap(({ row, result }, at) => {
+    const faults = result?.faults ?? [];
+    const [first, ...more] = faults.filter(isMissing);
+    const missing = first === undefined ? [] : [{ row, at, fault: first, more }];
+    const wrong = faults.filter((one) => !isMissing(one));
+    return [...wrong.map((fault) => ({ row, at, fault, more: [] })), ...missing];
+  });
   if (all.length === 0) return null;
   const go = (id: string, path: string) => {
     const cells = [
@@ -357,8 +363,8 @@ function Faults({
   };
   return (
     <Strip level="danger">
-      <b>{i18n.ngettext('{n} cell to mend:', '{n} cells to mend:', all.length)}</b>{' '}
-      {all.slice(0, MOST_FAULTS).map(({ row, fault, at }) => (
+      <b>{i18n.ngettext('{n} cell to mend:', '{n} cells to mend:', cells)}</b>{' '}
+      {all.slice(0, MOST_FAULTS).map(({ row, fault, at, more }) => (
         <button
           key={`${row.id} ${fault.path} ${fault.code}`}
           type="button"
@@ -366,13 +372,21 @@ function Faults({
           onClick={() => go(row.id, fault.path)}
         >
           {i18n.gettext('row {n}', { n: at + 1 })}
-          {row.name === '' ? '' : ` (${row.name})`}, {faultTextAt(fault, description.inputs, i18n)}
+          {row.name === '' ? '' : ` (${row.name})`},{' '}
+          {isMissing(fault)
+            ? i18n.gettext('missing: {fields}', {
+                fields: [fault, ...more].map((one) => fieldOf(one, description)).join(', '),
+              })
+            : faultTextAt(fault, description.inputs, i18n)}
         </button>
       ))}
       {all.length > MOST_FAULTS ? '…' : ''}
     </Strip>
   );
 }
+
+const fieldOf = (fault: MethodFault, { inputs }: MethodDescribed): string =>
+  inputAt(inputs, pathOf(fault.path))?.label ?? fault.path;
 
 interface CaseLineProps {
   readonly at: number;

@@ -16,11 +16,17 @@ export function inputAt(inputs: readonly MethodInput[], path: Path): MethodInput
 
 /** The sentence of a fault; of a choice it lists what one sees, not what programs read. */
 export function faultText(fault: MethodFault, input: MethodInput | undefined, i18n: I18n): string {
-  if (input?.kind !== 'choice' || fault.code !== 'not_listed') return fault.sentence;
-  return i18n.gettext('{field}: not one of the choices. Allowed: {choices}.', {
+  if (input?.kind !== 'choice') return fault.sentence;
+  const said = {
     field: input.label,
     choices: input.options.map((one) => one.label).join('; '),
-  });
+  };
+  if (fault.code === 'missing') {
+    return i18n.gettext('{field}: missing. Allowed: {choices}.', said);
+  }
+  return fault.code === 'not_listed'
+    ? i18n.gettext('{field}: not one of the choices. Allowed: {choices}.', said)
+    : fault.sentence;
 }
 
 export const faultTextAt = (
