@@ -11,7 +11,10 @@ from sqlalchemy import select
 from schema.base import tables
 from tests.contexts.conftest import Firm
 from tests.contexts.test_sites import editing, made, reasons, version
+from tests.jobs.test_sheet import drawn
+from tests.jobs.tray import Tray
 from tests.methods.test_definition import MATRIX
+from tests.reports.paper import solid
 from tests.support.client import CursorProxy
 from tests.support.node import House, shown
 from tests.support.visitor import Visitor
@@ -288,6 +291,21 @@ async def test_open_screens_hear_of_it(firm: Firm, code: str) -> None:
     await asyncio.wait_for(heard.wait(), 5)
     at = listed.keys.index(key)
     await listed.until(lambda it: shown(it, "state")[at] == PUBLISHED)
+
+
+async def test_its_sheet_is_drawn_whatever_its_words(firm: Firm, code: str) -> None:
+    giulia = await admin(firm.house)
+    definition = band_changed("Alto <b>& {x}")
+    definition["axes"][0]["steps"][2]["it"] = "Spesso <i> & {y}"
+    await matrix(giulia, code, name="La <nostra> & {z}", definition=definition)
+    tray = await Tray.of(giulia)
+    tried = {"method": code, "version": 1, "inputs": CASE, "title": "Prova"}
+    _, paper = await drawn(tray, **tried)
+    for said in ("La <nostra> & {z}", "Alto <b>& {x}", "Spesso <i> & {y}"):
+        assert solid(said) in paper.solid, said
+    theirs = await Tray.of(firm.anna)
+    job = await theirs.ended((await theirs.call("sheet", tried))["id"])
+    assert job["state"] == "failed", "a draft is not theirs"
 
 
 async def test_who_rates_and_who_changes_wait_for_each_other(firm: Firm, code: str) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Select, Table, bindparam, exists, func, select
@@ -65,14 +67,14 @@ class Shelf:
         self._rows = {(row["code"], row["version"]): row for row in rows}
         self._made: dict[tuple[str, int], Method] = {}
 
-    def find(self, method: str, version: int | None = None) -> Method:
+    def find(self, method: str, version: int | None = None, *, drafts: bool = False) -> Method:
         """Find a method: the newest published version, or the one that is asked for."""
         if method in versions():
             return find_built_in(method, version)
         if version is None:
             version = max(self.offered(method), default=None)
         row = None if version is None else self._rows.get((method, version))
-        if row is None or version is None or row["state"] == DRAFT:
+        if row is None or (row["state"] == DRAFT and not drafts):
             raise UnknownMethod(f"{method} {version}")
         return self._method(row)
 
@@ -85,24 +87,29 @@ class Shelf:
 
     def newest(self) -> list[Method]:
         """List ours that may be taken for what is new: each its newest version, by name."""
-        codes = {code for code, _ in self._rows}
-        last = {code: max(self.offered(code), default=None) for code in codes}
-        found = [self._method(self._rows[code, at]) for code, at in last.items() if at is not None]
-        return sorted(found, key=lambda one: one.name.it)
-
-    def row(self, method: str, version: int) -> Values | None:
-        """Give a version of one of ours as it is stored, whatever its state."""
-        return self._rows.get((method, version))
+        found = []
+        for code in {code for code, _ in self._rows}:
+            with suppress(UnknownMethod):  # none in use, or one that can no longer be read
+                found.append(self.find(code))
+        return sorted(found, key=lambda one: (one.name.it, one.id))
 
     def _method(self, row: Values) -> Method:
         key = (row["code"], row["version"])
         if key not in self._made:
-            self._made[key] = _tried(row)
+            try:
+                self._made[key] = made(row)
+            except ValueError as unreadable:
+                raise UnknownMethod(str(unreadable)) from unreadable
         return self._made[key]
 
 
-async def methods_for(reading: Reading, rows: Sequence[Values], *, rating: bool = False) -> Find:
-    """Give what finds the methods of some calculations; `rating`: they stay until we have ended."""
+async def methods_for(
+    reading: Reading, rows: Sequence[Values], *, rating: bool = False, drafts: bool = False
+) -> Find:
+    """Give what finds the methods of some cases.
+
+    `rating`: they stay as they are until we have ended; `drafts`: also what is only tried.
+    """
     codes = sorted({str(row.get("method")) for row in rows} - versions().keys())
     if not codes:
         return find_built_in
@@ -111,7 +118,8 @@ async def methods_for(reading: Reading, rows: Sequence[Values], *, rating: bool 
             await reading.fetch(_RATING, {"held_code": _lock(code)})
     asked = ROWS.where(_own.c.code == func.any(bindparam("codes", type_=ARRAY(String))))
     found = await reading.fetch(asked, {"codes": codes})
-    return Shelf([dict(row) for row in found]).find
+    shelf = Shelf([dict(row) for row in found])
+    return partial(shelf.find, drafts=True) if drafts else shelf.find
 
 
 class OwnMethods:
@@ -138,10 +146,7 @@ class OwnMethods:
         try:
             return (await self.shelf()).find(method, version)
         except UnknownMethod:  # published a moment ago, or a draft, which is never remembered
-            shelf = await self._read()
-            if drafts and version is not None and (row := shelf.row(method, version)) is not None:
-                return _tried(row)
-            return shelf.find(method, version)
+            return (await self._read()).find(method, version, drafts=drafts)
 
     async def shelf(self) -> Shelf:
         """Give the methods as they are now."""
@@ -162,13 +167,6 @@ class OwnMethods:
             self._changes += 1
             self._shelf = None
             self._moved.set()
-
-
-def _tried(row: Values) -> Method:
-    try:
-        return made(row)
-    except ValueError as unreadable:
-        raise UnknownMethod(str(unreadable)) from unreadable
 
 
 async def guarded(unit: Unit, table: Table, stored: Values, changes: Values | None) -> None:
