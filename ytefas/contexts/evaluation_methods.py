@@ -292,7 +292,8 @@ class MatrixCreate(Controller):
         "Form",
         title=NEW,
         parts=(
-            form("matrix", ("code", "name", "name_en")),
+            form("matrix", ("code", "name")),
             editor(),
+            form("matrix", ("name_en", "about", "about_en")),
         ),
     )

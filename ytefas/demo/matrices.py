@@ -1,4 +1,4 @@
-"""The matrices that the studio of the demonstration made of its own: one in use, one in the making."""
+"""The matrices the studio of the demonstration made of its own: one in use, one in the making."""
 
 from typing import Any, Final
 
@@ -16,9 +16,9 @@ def _axis(key: str, it: str, en: str, *names: tuple[str, str]) -> Row:
 
 
 def _band(
-    code: str, level: int, it: str, en: str, scores: tuple[int, int], asks: tuple[str, str],
-    days: int | None = None,
-) -> Row:  # fmt: skip
+    level: int, it: str, en: str, scores: tuple[int, int], *asks: str, days: int | None = None
+) -> Row:
+    code = it.lower().replace(" ", "_")
     return {"code": code, "level": level, "it": it, "en": en, "min": scores[0], "max": scores[1],
             "asks_it": asks[0], "asks_en": asks[1], "term_days": days}  # fmt: skip
 
@@ -51,20 +51,20 @@ MATRICES: Final[tuple[Row, ...]] = (
             "combine": "table",
             "table": [[1, 2, 4, 6], [2, 4, 6, 9], [3, 6, 9, 12], [4, 6, 12, 16]],
             "bands": [
-                _band("trascurabile", 0, "Trascurabile", "Negligible", (1, 1),
-                      ("Nessuna azione oltre a mantenere ciò che c'è.",
-                       "Nothing beyond keeping what is in place.")),
-                _band("basso", 1, "Basso", "Low", (2, 4),
-                      ("Migliorare quando si programma.", "Improve when planning."), 365),
-                _band("medio", 2, "Medio", "Medium", (5, 8),
-                      ("Misure da programmare nel breve periodo.",
-                       "Measures to be planned in the short term."), 120),
-                _band("alto", 3, "Alto", "High", (9, 11),
-                      ("Misure urgenti, con un responsabile.",
-                       "Urgent measures, with somebody in charge."), 30),
-                _band("molto_alto", 4, "Molto alto", "Very high", (12, 16),
-                      ("Sospendere l'attività finché il rischio non è ridotto.",
-                       "Stop the activity until the risk is reduced."), 0),
+                _band(0, "Trascurabile", "Negligible", (1, 1),
+                      "Nessuna azione oltre a mantenere ciò che c'è.",
+                       "Nothing beyond keeping what is in place."),
+                _band(1, "Basso", "Low", (2, 4),
+                      "Migliorare quando si programma.", "Improve when planning.", days=365),
+                _band(2, "Medio", "Medium", (5, 8),
+                      "Misure da programmare nel breve periodo.",
+                       "Measures to be planned in the short term.", days=120),
+                _band(3, "Alto", "High", (9, 11),
+                      "Misure urgenti, con un responsabile.",
+                       "Urgent measures, with somebody in charge.", days=30),
+                _band(4, "Molto alto", "Very high", (12, 16),
+                      "Sospendere l'attività finché il rischio non è ridotto.",
+                       "Stop the activity until the risk is reduced.", days=0),
             ],
         },
     },
@@ -83,9 +83,9 @@ MATRICES: Final[tuple[Row, ...]] = (
             ],
             "combine": "product",
             "bands": [
-                _band("basso", 1, "Basso", "Low", (1, 4), ("Migliorare.", "Improve."), 365),
-                _band("medio", 2, "Medio", "Medium", (6, 9), ("Programmare.", "Plan."), 90),
-                _band("alto", 4, "Alto", "High", (18, 27), ("Agire subito.", "Act at once."), 7),
+                _band(1, "Basso", "Low", (1, 4), "Migliorare.", "Improve.", days=365),
+                _band(2, "Medio", "Medium", (6, 9), "Programmare.", "Plan.", days=90),
+                _band(4, "Alto", "High", (18, 27), "Agire subito.", "Act at once.", days=7),
             ],
         },
     },

@@ -49,7 +49,8 @@ function goOn(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-export function Editor(props: EditorProps) {
+/** What a score is made of. */
+export function AxesEditor(props: EditorProps) {
   const i18n = useI18n();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of its fields
@@ -60,6 +61,16 @@ export function Editor(props: EditorProps) {
       <section aria-label={i18n.gettext('Combination')}>
         <Combining {...props} />
       </section>
+    </div>
+  );
+}
+
+/** What a score means. */
+export function BandsEditor(props: EditorProps) {
+  const i18n = useI18n();
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of its fields
+    <div className="me-editor" onKeyDown={goOn}>
       <section aria-label={i18n.gettext('Bands')}>
         <Bands {...props} />
       </section>
@@ -97,6 +108,13 @@ function Axis({ at, definition, onChange }: EditorProps & { readonly at: number 
   return (
     <fieldset className="me-axis">
       <legend className="for-readers">{i18n.gettext('Axis {name}', { name })}</legend>
+      {at === 0 ? (
+        <div className="me-axis-head me-heads" aria-hidden="true">
+          <span className="end">{i18n.gettext('Value')}</span>
+          <span>{i18n.gettext('Name in Italian')}</span>
+          <span>{i18n.gettext('in English')}</span>
+        </div>
+      ) : null}
       <div className="me-axis-head">
         <WordsCell
           className="me-key"
@@ -325,6 +343,12 @@ function Bands({ definition, onChange }: EditorProps) {
         <small>{i18n.gettext('from the lowest to the highest')}</small>
       </h3>
       <Faults at={['bands']} />
+      <div className="me-band me-heads" aria-hidden="true">
+        <span>{i18n.gettext('Level')}</span>
+        <span>{i18n.gettext('Word in Italian')}</span>
+        <span>{i18n.gettext('in English')}</span>
+        <span className="me-scores">{i18n.gettext('Score')}</span>
+      </div>
       {bands.map((band, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a band is its place
         <Band key={at} at={at} band={band} definition={definition} onChange={onChange} />

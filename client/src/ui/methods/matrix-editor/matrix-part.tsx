@@ -20,7 +20,7 @@ import { cursorOf } from '../../parts/view-facts.ts';
 import '../methods.css';
 import '../pictures/pictures.css';
 import './matrix-editor.css';
-import { Editor } from './editor.tsx';
+import { AxesEditor, BandsEditor } from './editor.tsx';
 import { useChecked } from './live-check.ts';
 import { BandsTable, LiveMatrix } from './live-matrix.tsx';
 import { type Definition, isBlank, readDefinition, writeDefinition } from './matrix-model.ts';
@@ -139,11 +139,11 @@ function Work({ definition, onChange }: WorkProps) {
     <FlawsContext.Provider value={flaws}>
       <div className="me me-panes">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached from the keyboard */}
-        <section className="me-pane" aria-label={i18n.gettext('Axes and bands')} tabIndex={0}>
-          <Editor definition={definition} onChange={onChange} />
+        <section className="me-pane" aria-label={i18n.gettext('Axes and combination')} tabIndex={0}>
+          <AxesEditor definition={definition} onChange={onChange} />
         </section>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: likewise */}
-        <section className="me-pane" aria-label={i18n.gettext('The matrix it makes')} tabIndex={0}>
+        <section className="me-pane" aria-label={i18n.gettext('Matrix and bands')} tabIndex={0}>
           <p className={flaws.size > 0 ? 'me-state bad' : 'me-state'} role="status">
             {checked === undefined ? null : (
               <>
@@ -160,6 +160,7 @@ function Work({ definition, onChange }: WorkProps) {
           </p>
           <LiveMatrix definition={definition} slices={checked?.slices ?? []} />
           <Doubts said={checked?.doubts ?? []} definition={definition} />
+          <BandsEditor definition={definition} onChange={onChange} />
         </section>
       </div>
     </FlawsContext.Provider>

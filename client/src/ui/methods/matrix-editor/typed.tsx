@@ -77,6 +77,7 @@ export function WordsCell({ path, label, className, value, onChange, ...more }: 
           onChange(target.value)
         }
         {...says}
+        title={wrong ?? value}
       />
       {told}
     </span>
