@@ -17,9 +17,10 @@ from tests.privacy.firm import CANARY, Firm, act, make_firm, parts, rows, send, 
 from tests.support.database import TestServer
 from tests.support.node import House, node_on
 from ytefas.assembly.stored import Bounds
-from ytefas.errors import Denied, NoProcedure, NotFound
+from ytefas.errors import Busy, Denied, NoProcedure, NotFound
 from ytefas.rules.access import Role
 from ytefas.store.isolation import SYSTEM
+from ytefas.store.privacy.archives import Archives
 from ytefas.store.privacy.carried import LEFT_OUT, carried
 
 
@@ -82,6 +83,41 @@ async def looked(visitor: Any, archive: bytes) -> dict[str, Any]:
     assert status == 201, said
     summary: dict[str, Any] = await visitor.client.server.privacy.look(said["archive"])
     return summary
+
+
+@pytest.mark.parametrize("as_copy", [False, True])
+async def test_an_attempt_that_died_after_it_was_done_is_told_and_not_done_again(
+    house: House,
+    server: TestServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    as_copy: bool,
+) -> None:
+    firm = await make_firm(house)
+    sent = await taken_out(firm, "customer", firm.customer)
+    forget, deaths = Archives.forget, [1]
+
+    async def dies(self: Archives, *about: Any) -> None:
+        if deaths[0]:
+            deaths[0] -= 1
+            raise Busy(reason="connection")  # the work is committed, nobody has been told
+        await forget(self, *about)
+
+    monkeypatch.setattr(Archives, "forget", dies)
+    bounds = Bounds(wire=PLENTY)
+    async with (
+        server.clone() as database,
+        node_on(database.url, bounds=bounds, files_dir=tmp_path / "files") as other,
+    ):
+        visitor = await other.visit(await other.hire(Role.ADMIN))
+        tray = await Tray.of(visitor)
+        summary = await looked(visitor, sent)
+        started = await visitor.client.server.privacy.bring(summary["archive"], as_copy=as_copy)
+        job = await tray.ended(started)
+        assert (job["state"], deaths) == ("done", [0]), job
+        async with other.store.reading(SYSTEM) as reading:
+            assert len(await reading.fetch(select(tables()["customer"].c.id))) == 1
 
 
 async def test_a_round_trip_changes_nothing_but_stamps(

@@ -15,9 +15,10 @@ class Bringer(Protocol):
     """Takes a customer in."""
 
     async def bring(
-        self, owner: UUID, archive: UUID, *, as_copy: bool, locale: str, progress: Progress
-    ) -> tuple[str, str]:
-        """Do it all or nothing; a name for what came of it, and what to say."""
+        self, owner: UUID, archive: UUID, *, job: UUID, as_copy: bool, locale: str,
+        progress: Progress,
+    ) -> tuple[str, str]:  # fmt: skip
+        """Do it all or nothing, once for a job; a name for what came of it, and what to say."""
         ...
 
 
@@ -29,8 +30,8 @@ class CustomerImport:
 
     async def __call__(self, job: Job, place: Path, progress: Progress) -> Made:
         name, said = await self._bringer.bring(
-            job.owner, UUID(str(job.request["archive"])), as_copy=bool(job.request["as_copy"]),
-            locale=job.locale, progress=progress,
+            job.owner, UUID(str(job.request["archive"])), job=job.id,
+            as_copy=bool(job.request["as_copy"]), locale=job.locale, progress=progress,
         )  # fmt: skip
         path = place / "out"
         await asyncio.to_thread(path.write_text, said, encoding="utf-8")

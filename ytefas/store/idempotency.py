@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from schema.base import tables
 from ytefas.errors import Invalid
 from ytefas.rules.access import STUDIO
-from ytefas.store.unit import Unit
+from ytefas.store.unit import Reading, Unit
 
 _key: Final = tables()["idempotency_key"]
 _CLAIM: Final = insert(_key).inline().on_conflict_do_nothing().returning(_key.c.id)
@@ -51,6 +51,12 @@ async def claim(unit: Unit, key: UUID, *, cause: str, request: Any) -> None:
     if first is None or (first["cause"], first["request_hash"]) != (cause, fingerprint):
         raise Invalid("idempotency_key_reused")
     unit.repeated, unit.answer = True, first["answer"]
+
+
+async def answered(reading: Reading, key: UUID, *, cause: str) -> Any | None:
+    """Give what a request that was carried out was answered; None: it was not, as far as seen."""
+    first = await reading.fetch_row(_FIND, {"of_user": reading.acting.user_id, "of_key": key})
+    return None if first is None or first["cause"] != cause else first["answer"]
 
 
 async def answer(unit: Unit, key: UUID) -> None:

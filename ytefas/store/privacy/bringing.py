@@ -25,6 +25,7 @@ from ytefas.methods.kit.registry import find
 from ytefas.store.compile import Prepared
 from ytefas.store.computed import computed
 from ytefas.store.engine import Store
+from ytefas.store.idempotency import answered
 from ytefas.store.isolation import Program
 from ytefas.store.own_methods import RATED, Find, methods_for
 from ytefas.store.privacy.carried import (
@@ -42,6 +43,8 @@ from ytefas.store.unit import Reading, Unit
 
 AT_ONCE: Final = 500
 PATIENCE: Final = 600.0  # seconds that taking a customer in may take
+CAUSE: Final = "privacy.import"
+Brought = tuple[UUID, dict[str, int]]  # the customer's key here, and how many rows of what
 COPY: Final = {"it": "(copia)", "en": "(copy)"}
 
 
@@ -104,10 +107,17 @@ class Bringing:
     intake: Intake
     most: int
 
+    async def done(self, acting: Program, job: UUID) -> Brought | None:
+        """Tell what a job came to that did not live to say so: it is not done again."""
+        async with self.store.reading(acting) as reading:
+            known = await answered(reading, job, cause=CAUSE)
+        return None if known is None else _told(known)
+
     async def __call__(
-        self, acting: Program, path: Path, *, as_copy: bool, locale: str, progress: Progress
-    ) -> tuple[UUID, dict[str, int]]:
-        """Take one in, all or nothing; the customer's key here, and how many rows of what."""
+        self, acting: Program, path: Path, *, job: UUID, as_copy: bool, locale: str,
+        progress: Progress,
+    ) -> Brought:  # fmt: skip
+        """Take one in, all or nothing and once for a job; where it is, how many rows of what."""
         archive, checked, known = await look(self.store, path, most=self.most)
         if checked.faults:
             raise Invalid("archive_faults", faults=len(checked.faults))
@@ -117,7 +127,11 @@ class Bringing:
         if as_copy:
             work.renew(locale)
         places = await self._files(archive, work.customer)
-        async with self.store.writing(acting, cause="privacy.import") as unit:
+        async with self.store.writing(
+            acting, cause=CAUSE, idempotency_key=job, request={"as_copy": as_copy}
+        ) as unit:
+            if unit.repeated:
+                return _told(unit.answer)
             await allow_time(unit, PATIENCE)
             if not as_copy and await unit.fetch(
                 select(customers.c.id).where(customers.c.id == archive.customer)
@@ -126,6 +140,9 @@ class Bringing:
             await work.write(unit, places)
             await unit.note("import", customer=work.customer, entity=CUSTOMER, key=work.customer,
                             archive=archive.sha256, rows=sum(checked.counts.values()))  # fmt: skip
+            unit.answer = {"customer": str(work.customer), "counts": {
+                str(name): count for name, count in checked.counts.items()
+            }}  # fmt: skip
         return work.customer, checked.counts
 
     async def _files(self, archive: Opened, customer: UUID) -> dict[str, str]:
@@ -140,6 +157,10 @@ class Bringing:
             finally:
                 await asyncio.to_thread(self.depot.forget_coming, place)
         return kept
+
+
+def _told(answer: Mapping[str, Any]) -> Brought:
+    return UUID(answer["customer"]), dict(answer["counts"])
 
 
 class _Writing:

@@ -180,14 +180,19 @@ class PrivacyDesk:
         await self.archives.forget(acting, key)
 
     async def bring(
-        self, owner: UUID, archive: UUID, *, as_copy: bool, locale: str, progress: Progress
-    ) -> tuple[str, str]:
+        self, owner: UUID, archive: UUID, *, job: UUID, as_copy: bool, locale: str,
+        progress: Progress,
+    ) -> tuple[str, str]:  # fmt: skip
         acting = Principal(owner, Role.CUSTOMER_USER, locale)
         await self.archives.may(acting)
-        path = self.archives.path(acting, archive)
-        key, counts = await self.bringing(
-            Program(owner, locale=locale), path, as_copy=as_copy, locale=locale, progress=progress
-        )
+        program = Program(owner, locale=locale)
+        brought = await self.bringing.done(program, job)
+        if brought is None:
+            path = self.archives.path(acting, archive)
+            brought = await self.bringing(
+                program, path, job=job, as_copy=as_copy, locale=locale, progress=progress
+            )
+        key, counts = brought
         async with self.store.reading(Program(owner)) as reading:
             facts = await departing.customer_facts(reading, key)
         await self.archives.forget(acting, archive)
