@@ -133,6 +133,44 @@ async def test_a41_down_and_up_again_is_the_same(empty: Make) -> None:
     assert await catalogue(database.url) == wanted
 
 
+TOO_NEW = {
+    "a467ee99d0af": ("UPDATE substance SET h_codes = NULL", "without codes"),
+    "a467ee99d0af ": ("UPDATE substance SET qty_unit = 'g'", "grams"),
+    "124ff2509a4d": ("UPDATE import_batch SET target = 'copy'", "undoes them"),
+}
+
+
+@pytest.mark.parametrize("revision", TOO_NEW)
+async def test_a41_going_back_says_what_stands_in_the_way_before_it_changes_anything(
+    empty: Make, revision: str
+) -> None:
+    database, (newer, said) = await empty(), TOO_NEW[revision]
+    await migrate.upgrade(database)
+    store = await Store.open(database.url)
+    try:
+        studio = await make_studio(store)
+        async with store.writing(SYSTEM, cause="test.setup") as unit:
+            owned = {"customer_id": studio.alfa}
+            await unit.insert(tables()["substance"], {**owned, "name": "Acetone"})
+            await unit.insert(tables()["import_batch"], {
+                **owned, "target": "persons", "file_name": "persone.xlsx", "state": "applied",
+                "sha256": "0" * 64, "mapping": {}, "rows": 1, "created_rows": 1,
+                "updated_rows": 0, "unchanged_rows": 0, "skipped_rows": 0, "made_rows": 0,
+            })  # fmt: skip
+    finally:
+        await store.close()
+    await migrate.downgrade(database, to=revision.strip())
+    connection = await asyncpg.connect(database.superuser_url or database.url)
+    await connection.execute("SET session_replication_role = replica")
+    await connection.execute(newer)
+    await connection.close()
+    before = await catalogue(database.url)
+    with pytest.raises(RuntimeError, match=said):
+        await migrate.downgrade(database, to=f"{revision.strip()}-1")
+    assert await catalogue(database.url) == before
+    assert await migrate.current(database.url) == revision.strip()
+
+
 async def test_a41_running_again_changes_nothing(empty: Make) -> None:
     database = await empty()
     await migrate.upgrade(database)
