@@ -21,7 +21,7 @@ class Curve(Drawn):
 
     def __init__(self, before: Data, after: Data | None, speech: Speech) -> None:
         super().__init__()
-        self._data, self._after, self._speech = before, after, speech
+        self._data, self._after, self._speech = _reaching(before, after), after, speech
         low, high = before["x"]["low"], before["x"]["high"]
         self._zones = [zone for zone in before.get("zones", ())
                        if zone["end"] > low and zone["begin"] < high]  # fmt: skip
@@ -133,6 +133,18 @@ class Curve(Drawn):
             pen.badge((x + 5, y - 3), level, 4.8)
             pen.text((x + 14, y), word, size=_SIZE)
             x += 28 + width(word, NARROW_MID, _SIZE)
+
+
+def _reaching(before: Data, after: Data | None) -> Data:
+    """Give the first case axes that are long enough for both."""
+    if after is None:
+        return before
+    longer = {
+        name: {**before[name], "low": min(before[name]["low"], after[name]["low"]),
+               "high": max(before[name]["high"], after[name]["high"])}
+        for name in ("x", "y")
+    }  # fmt: skip
+    return {**before, **longer}
 
 
 def _axis(axis: Data) -> str:

@@ -31,9 +31,29 @@ def drawn(before: Sequence[Data], after: Sequence[Data] | None, speech: Speech) 
         same = next((one for one in left if one["kind"] == kind), None)
         if same is not None:
             left.remove(same)
-        if kind in _KINDS:
+        if kind not in _KINDS:
+            continue
+        if same is None or on_one_scale(picture, same):
             flows.append(_KINDS[kind](picture, same, speech))
+            continue
+        for one, name in ((picture, "before"), (same, "after")):
+            titled = {**one, "title": f"{one['title']}, {speech(name).lower()}"}
+            flows.append(_KINDS[kind](titled, None, speech))
     return flows
+
+
+def on_one_scale(one: Data, other: Data) -> bool:
+    """Tell whether one can be laid over the other: only what is measured alike."""
+    if one["kind"] == "gauge":
+        bands = [[(zone["begin"], zone["level"], zone["word"]) for zone in picture["zones"]]
+                 for picture in (one, other)]  # fmt: skip
+        return bands[0] == bands[1] and one.get("unit") == other.get("unit")
+    if one["kind"] == "curve":
+        return all(one[axis].get(key) == other[axis].get(key)
+                   for axis in ("x", "y") for key in ("unit", "label"))  # fmt: skip
+    if one["kind"] == "columns":
+        return bool(one["places"] == other["places"]) and one.get("unit") == other.get("unit")
+    return one["kind"] != "bars" or one.get("unit") == other.get("unit")
 
 
 def _titled(picture: Data, pieces: Flow, hint: str = "") -> Flow:

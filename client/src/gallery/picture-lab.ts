@@ -263,6 +263,7 @@ export const CASES: readonly Case[] = [
   { name: 'Gauge, far beyond', before: lifting(9.4), after: lifting(3.2) },
   { name: 'Gauge, at the ends', before: lifting(0), after: lifting(0.02) },
   { name: 'Gauge, no value', before: lifting(null) },
+  { name: 'Gauge, other bands after', before: lifting(2.05), after: { ...noise(79.6), value: 80 } },
   { name: 'Gauge, steps', before: rula(7), after: rula(3) },
   { name: 'Gauge, long words', before: noise(87.4), after: noise(79.6) },
   { name: 'Gauge, uneven bands', before: kinney(540), after: kinney(18) },

@@ -14,7 +14,11 @@ export function Curve({ before, after }: DrawnProps<CurveData>) {
   const names = before.names ?? [];
   return (
     <Frame kind="curve" title={before.title}>
-      <Drawing draw={(room) => <Plot before={before} after={after} i18n={i18n} room={room} />} />
+      <Drawing
+        draw={(room) => (
+          <Plot before={reaching(before, after)} after={after} i18n={i18n} room={room} />
+        )}
+      />
       <ZoneLegend zones={before.zones ?? []} />
       {names.length < 2 ? null : (
         <ul className="picture-legend" aria-hidden="true">
@@ -30,6 +34,17 @@ export function Curve({ before, after }: DrawnProps<CurveData>) {
       )}
     </Frame>
   );
+}
+
+/** The first case on axes that are long enough for both. */
+function reaching(before: CurveData, after: CurveData | null): CurveData {
+  if (after === null) return before;
+  const longer = (one: RulerData, other: RulerData): RulerData => ({
+    ...one,
+    low: Math.min(one.low, other.low),
+    high: Math.max(one.high, other.high),
+  });
+  return { ...before, x: longer(before.x, after.x), y: longer(before.y, after.y) };
 }
 
 /** What the levels of the zones are called, where their stretch is too narrow for a word. */
@@ -211,7 +226,7 @@ function Points({ before, after, axes, i18n, em }: PointsProps) {
     const numbers = pointSaid(of, x, y, i18n);
     const said = after === null ? numbers : `${word} ${numbers}`;
     const box = freeBox(cx, cy, textWidth(said, em, 1.06), taken, axes, em);
-    taken.push(box, box, box, { x: cx - em / 2, y: cy - em / 2, w: em, h: em });
+    taken.push({ ...box, weight: 50 }, { x: cx - em / 2, y: cy - em / 2, w: em, h: em, weight: 5 });
     return (
       <g key={name} className={`point ${name}`}>
         <path className="drop" d={`M${px(cx)} ${axes.bottom}V${px(cy)}H${axes.left}`} />
@@ -229,6 +244,8 @@ interface Box {
   readonly y: number;
   readonly w: number;
   readonly h: number;
+  /** How bad it is to cover it. */
+  readonly weight?: number;
 }
 
 const overlap = (a: Box, b: Box): boolean =>
@@ -252,18 +269,20 @@ function freeBox(
     { x: cx - gap - wide, y: cy + em * 0.2 },
     { x: cx - wide / 2, y: cy - h - em },
     { x: cx - wide / 2, y: cy + em },
-  ].map((spot) => ({ ...spot, w: wide, h }));
+    { x: cx - wide / 2, y: cy - 2 * h - em },
+    { x: cx - wide / 2, y: cy + h + em },
+  ].map(({ x, y }) => ({ x: Math.min(Math.max(x, 0), axes.right - wide), y, w: wide, h }));
   const cost = (box: Box): number => {
     const out =
       box.x < axes.left ||
       box.x + box.w > axes.right ||
       box.y < axes.top ||
       box.y + h > axes.bottom;
-    return (out ? 100 : 0) + taken.filter((one) => overlap(box, one)).length;
+    const covered = taken.filter((one) => overlap(box, one));
+    return covered.reduce((sum, one) => sum + (one.weight ?? 1), out ? 30 : 0);
   };
   const costs = places.map(cost);
-  const best = places[costs.indexOf(Math.min(...costs))] ?? { x: cx, y: cy, w: wide, h };
-  return { ...best, x: Math.min(Math.max(best.x, 0), Math.max(0, axes.right - wide)) };
+  return places[costs.indexOf(Math.min(...costs))] ?? { x: cx, y: cy, w: wide, h };
 }
 
 /** Two digits are enough to find a place on an axis. */

@@ -4,6 +4,7 @@
  */
 
 import { memo, type ReactNode } from 'react';
+import { useI18n } from '../../kit/app.tsx';
 import { Bars } from './bars.tsx';
 import { Body } from './body.tsx';
 import { Columns } from './columns.tsx';
@@ -11,6 +12,7 @@ import { Curve } from './curve.tsx';
 import { Gauge } from './gauge.tsx';
 import type { PictureData } from './kinds.ts';
 import { Matrix } from './matrix.tsx';
+import { onOneScale } from './scales.ts';
 import { Shares } from './shares.tsx';
 import { Ticks } from './ticks.tsx';
 import { LevelWordsContext, levelWords } from './words.ts';
@@ -22,6 +24,35 @@ export interface PictureProps {
 }
 
 export const Picture = memo(function Picture({ before, after = null }: PictureProps): ReactNode {
+  if (after?.kind === before.kind && !onOneScale(before, after)) {
+    return <Pair before={before} after={after} />;
+  }
+  return <One before={before} after={after} />;
+});
+
+/** Beside each other, where one cannot be laid over the other. */
+function Pair({ before, after }: { readonly before: PictureData; readonly after: PictureData }) {
+  const i18n = useI18n();
+  return (
+    <div className="picture-pair">
+      <section aria-label={i18n.gettext('Before')}>
+        <p>{i18n.gettext('Before')}</p>
+        <One before={before} after={null} />
+      </section>
+      <section aria-label={i18n.gettext('After')}>
+        <p>{i18n.gettext('After')}</p>
+        <One before={after} after={null} />
+      </section>
+    </div>
+  );
+}
+
+interface OneProps {
+  readonly before: PictureData;
+  readonly after: PictureData | null;
+}
+
+function One({ before, after }: OneProps): ReactNode {
   switch (before.kind) {
     case 'gauge':
       return <Gauge before={before} after={same(before, after)} />;
@@ -40,7 +71,7 @@ export const Picture = memo(function Picture({ before, after = null }: PicturePr
     case 'ticks':
       return <Ticks before={before} after={same(before, after)} />;
   }
-});
+}
 
 const same = <Data extends PictureData>(before: Data, after: PictureData | null): Data | null =>
   after?.kind === before.kind ? (after as Data) : null;

@@ -127,6 +127,15 @@ it('stands a body as it was judged, and says the scores before and after', () =>
   expect(place.querySelectorAll('.limb.later').length).toBeGreaterThan(5);
 });
 
+it('draws beside each other what has another scale', () => {
+  showCase('Gauge, other bands after');
+  const said = [...place.querySelectorAll('[role="img"]')].map((one) =>
+    one.getAttribute('aria-label'),
+  );
+  expect(said[0]).toMatch(/^Indice di sollevamento: 2,05/);
+  expect(said[1]).toMatch(/^Livello di esposizione giornaliera: 80,0/);
+});
+
 it('leaves out what is of another kind', () => {
   show(caseOf('Gauge, alone').before, caseOf('Ticks').before);
   expect(place.querySelectorAll('.pointer')).toHaveLength(1);

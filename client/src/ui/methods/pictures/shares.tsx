@@ -26,7 +26,8 @@ export function Shares({ before, after }: DrawnProps<SharesData>) {
 }
 
 interface Part {
-  readonly number: number;
+  /** What joins the bar and the table: its own number, if all have one. */
+  readonly number: string;
   readonly label: string;
   /** 1 is the largest. */
   readonly tone: number;
@@ -49,9 +50,10 @@ function partsOf(before: SharesData, after: SharesData | null): readonly Part[] 
   for (const part of later) found.push({ label: part.label, before: undefined, after: part });
   const size = (part: Omit<Part, 'tone' | 'number'>) => (part.before ?? part.after)?.share ?? 0;
   const ranked = [...found].sort((a, b) => size(b) - size(a));
+  const numbered = found.every(({ label }) => /^\d{1,3}$/.test(label));
   return found.map((part, at) => ({
     ...part,
-    number: at + 1,
+    number: numbered ? part.label : String(at + 1),
     tone: Math.min(TONES, ranked.indexOf(part) + 1),
   }));
 }
@@ -133,9 +135,10 @@ function Stack({ parts, when, box, i18n, em }: StackProps) {
 
 /** The longest of what may stand in a part and fits. */
 function insideOf(part: Part, share: string, room: number, em: number): string {
-  const wanted = [`${part.number} ${part.label}, ${share}`, `${part.number}: ${share}`, share];
+  const name = part.number === part.label ? part.label : `${part.number} ${part.label}`;
+  const wanted = [`${name}, ${share}`, `${part.number}: ${share}`, share];
   const fits = (text: string) => textWidth(text, em) + em * 0.8 <= room;
-  return [...wanted, String(part.number)].find(fits) ?? '';
+  return [...wanted, part.number].find(fits) ?? '';
 }
 
 function partSaid(part: Part, two: boolean, i18n: I18n): string {
