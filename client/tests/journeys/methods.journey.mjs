@@ -119,6 +119,16 @@ describe('evaluation methods', () => {
         .getByText(/−\d+ %/)
         .waitFor();
       await number(desk, 'Massa, dopo').fill('20');
+      // Tab goes down a column, Alt+D brings a field over from before
+      await desk.keyboard.press('Alt+d');
+      const mass = await number(desk, 'Massa, prima').inputValue();
+      assert.equal(await number(desk, 'Massa, dopo').inputValue(), mass);
+      await desk.keyboard.press('Tab');
+      assert.equal(
+        await desk.evaluate(() => document.activeElement?.getAttribute('data-column')),
+        'after',
+      );
+      await number(desk, 'Massa, dopo').fill('20');
       await desk.getByRole('checkbox', { name: 'Solo le differenze' }).check();
       await number(desk, 'Massa, prima').waitFor();
       await number(desk, 'Altezza della presa, prima').waitFor({ state: 'detached' });
@@ -149,6 +159,12 @@ describe('evaluation methods', () => {
       await shot(desk, 'method-table');
       assert.deepEqual(await axe(desk, { themes: ['light', 'dark'] }), []);
       await desk.getByRole('button', { name: 'Dal peggiore' }).click();
+      await desk.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await desk.getByRole('button', { name: 'Copia la tabella' }).click();
+      await desk.getByText('La tabella è negli appunti.').waitFor();
+      const copied = await desk.evaluate(() => navigator.clipboard.readText());
+      assert.match(copied, /^Nome\tMassa \(kg\)\t/);
+      assert.match(copied, /Pallet in uscita\t15,5\t40\t/);
       await desk.getByRole('button', { name: 'Salva come calcoli' }).click();
       const choice = desk.getByRole('dialog').filter({ visible: true });
       await choice.getByRole('gridcell').nth(3).dblclick();

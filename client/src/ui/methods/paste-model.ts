@@ -371,8 +371,10 @@ export function overlaid(
     else if (heading?.place !== undefined) {
       const { input, path } = heading.place;
       const value = readCell(text, input, locale, heading.factor, heading.place.unit);
-      if (value !== null || !isBlank(valueAt(values, path)))
-        values = withValue(values, path, value);
+      const common = input.default ?? null; // an empty cell says nothing else
+      if (value !== null || !isBlank(valueAt(values, path))) {
+        values = withValue(values, path, value ?? common);
+      }
     }
   }
   return { ...row, name, values };
