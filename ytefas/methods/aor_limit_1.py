@@ -251,8 +251,10 @@ METHOD = Method(
     edition=words("Direttiva 2006/25/CE, all. I tab. 1.1; D.Lgs. 81/2008 all. XXXVII parte I",
                   "Directive 2006/25/EC, Annex I table 1.1; D.Lgs. 81/2008 Annex XXXVII part I"),
     sources=(
-        Source("Direttiva 2006/25/CE all. I tab. 1.1, righe a, b", "verified"),
-        Source("Direttiva 2006/25/CE all. I tab. 1.1, righe c–o", "memory"),
+        Source(words("Direttiva 2006/25/CE all. I tab. 1.1, righe a, b",
+                     "Directive 2006/25/EC Annex I table 1.1, rows a, b"), "verified"),
+        Source(words("Direttiva 2006/25/CE all. I tab. 1.1, righe c–o",
+                     "Directive 2006/25/EC Annex I table 1.1, rows c–o"), "memory"),
     ),
     inputs=(
         Text(key="name", label=words("Sorgente", "Source"), required=False),

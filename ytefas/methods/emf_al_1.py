@@ -159,7 +159,8 @@ METHOD = Method(
                   "Directive 2013/35/EU; D.Lgs. 81/2008 artt. 206–212 and Annex XXXVI; "
                   "Rec. 1999/519/EC"),
     sources=(
-        Source("Dir. 2013/35/UE all. II tab. B1, B2 e all. III tab. B1", "verified",
+        Source(words("Dir. 2013/35/UE all. II tab. B1, B2 e all. III tab. B1",
+                     "Dir. 2013/35/EU Annex II tables B1, B2 and Annex III table B1"), "verified",
                words("E e B, anche degli arti e termici.", "E and B, of limbs and thermal, too.")),
         Source("Racc. 1999/519/CE", "verified", words("Livelli della popolazione.",
                                                       "Public levels.")),
@@ -167,7 +168,8 @@ METHOD = Method(
                words("Campo statico 2 T e 8 T e S = 50 W/m², da recepimenti danese e norvegese.",
                      "Static field 2 T and 8 T and S = 50 W/m², from the Danish and Norwegian "
                      "transpositions.")),
-        Source("Dir. 2013/35/UE all. II e III tab. B3", "memory",
+        Source(words("Dir. 2013/35/UE all. II e III tab. B3",
+                     "Dir. 2013/35/EU Annexes II and III table B3"), "memory",
                words("Corrente di contatto.", "Contact current.")),
     ),
     inputs=(

@@ -130,8 +130,10 @@ METHOD = Method(
     edition=words("DM 2 settembre 2021, allegato III",
                   "DM 2 September 2021, Annex III"),
     sources=(
-        Source("DM 2/9/2021 all. III: ore di corso e aggiornamento", "verified"),
-        Source("DM 2/9/2021 all. III: elenchi dei livelli 2 e 3", "memory"),
+        Source(words("DM 2/9/2021 all. III: ore di corso e aggiornamento",
+                     "DM 2/9/2021 Annex III: hours of course and refresher"), "verified"),
+        Source(words("DM 2/9/2021 all. III: elenchi dei livelli 2 e 3",
+                     "DM 2/9/2021 Annex III: lists of levels 2 and 3"), "memory"),
     ),
     inputs=(
         Text(key="name", label=words("Luogo di lavoro", "Workplace"), required=False),

@@ -126,8 +126,10 @@ METHOD = Method(
     ),
     edition="DM 388/2003",
     sources=(
-        Source("DM 388/2003 art. 3, all. 3 e 4: ore", "verified"),
-        Source("DM 388/2003 art. 1, 2: gruppi e dotazioni", "memory"),
+        Source(words("DM 388/2003 art. 3, all. 3 e 4: ore",
+                     "DM 388/2003 art. 3, Annexes 3 and 4: hours"), "verified"),
+        Source(words("DM 388/2003 art. 1, 2: gruppi e dotazioni",
+                     "DM 388/2003 artt. 1, 2: groups and equipment"), "memory"),
     ),
     inputs=(
         Text(key="name", label=words("Azienda o unità produttiva", "Enterprise or unit"),

@@ -42,9 +42,9 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                "N")  # fmt: skip
     yield Line("F_Br", words("Forza base ridotta", "Reduced basic force"),
                f"{say(given.F_B)} · {say(given.mv)} · {say(given.mf)} · {say(given.md)}", allowed,
-               1, "N")  # fmt: skip
+               3, "N")  # fmt: skip
     yield Line("m_r", words("Moltiplicatore di rischio", "Risk multiplier"),
-               f"{say(given.F)} / {say(allowed, 1)}", found.values["m_r"], 2,
+               f"{say(given.F)} / {say(allowed, 3)}", found.values["m_r"], 2,
                total=True)  # fmt: skip
     if found.band is not None and found.band.consequence is not None:
         yield Rule(found.band.consequence, "UNI EN 1005-3")

@@ -171,7 +171,8 @@ METHOD = Method(
     examples=(
         Example({"octave_levels_63_8000": [75, 84, 86, 88, 97, 99, 97, 96], "beta": 1.0,
                  "apv": [4.1, 6.4, 10.8, 15.0, 18.8, 23.4, 31.4, 28.9]},
-                {"effective_level": 81.4, "reported": 81}, "ISO 4869-2, allegato B", 0.05,
+                {"effective_level": 81.4, "reported": 81}, words("ISO 4869-2, allegato B",
+                                                                 "ISO 4869-2, Annex B"), 0.05,
                 words("Esempio della norma", "Example of the norm")),
         Example({"octave_levels_63_8000": [70, 78, 85, 92, 98, 101, 100, 95], "beta": 1.0,
                  "apv": [12, 14, 20, 28, 31, 33, 38, 36]},

@@ -108,7 +108,8 @@ METHOD = Method(
     edition=words("Prassi; D.Lgs. 81/2008 artt. 189, 193; UNI 9432:2011 prospetto C.4",
                   "Practice; D.Lgs. 81/2008 artt. 189, 193; UNI 9432:2011 table C.4"),
     sources=(
-        Source("Documenti italiani di valutazione del rumore", "practice", words(
+        Source(words("Documenti italiani di valutazione del rumore",
+                     "Italian noise assessment documents"), "practice", words(
             "Il picco si riduce di β·L.", "The peak is reduced by β·L.")),
         SOURCES[2],
     ),

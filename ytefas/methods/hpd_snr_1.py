@@ -149,7 +149,8 @@ METHOD = Method(
     doubts=DOUBTS,
     examples=(
         Example({"l_c": 103, "snr": 21, "beta": 1.0}, {"effective_level": 82.0, "reported": 82},
-                "ISO 4869-2, allegato D (SNR 21)", name=words("Esempio della norma",
+                words("ISO 4869-2, allegato D (SNR 21)", "ISO 4869-2, Annex D (SNR 21)"),
+                name=words("Esempio della norma",
                                                               "Example of the norm")),
         Example({"l_c": 98, "snr": 27, "protector": "earmuffs"},
                 {"effective_level": 77.75, "rating": "acceptable"},

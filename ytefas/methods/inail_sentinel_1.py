@@ -96,9 +96,11 @@ METHOD = Method(
     edition=words("INAIL, manuale 2017",
                   "INAIL, manual 2017"),
     sources=(
-        Source("INAIL, manuale 2017: punti e conversione", "verified",
+        Source(words("INAIL, manuale 2017: punti e conversione",
+                     "INAIL, manual 2017: points and conversion"), "verified",
                words("Da un programma che cita INAIL.", "From one program that cites INAIL.")),
-        Source("INAIL, manuale 2017: nomi degli indicatori", "memory"),
+        Source(words("INAIL, manuale 2017: nomi degli indicatori",
+                     "INAIL, manual 2017: names of the indicators"), "memory"),
     ),
     inputs=(
         Text(key="name", label=words("Gruppo omogeneo", "Homogeneous group"), required=False),

@@ -177,7 +177,7 @@ METHOD = Method(
     edition="INAIL, La metodologia per la valutazione e gestione del rischio stress "
             "lavoro-correlato, 2017",
     sources=(
-        Source("INAIL, manuale 2017", "verified", words(
+        Source(words("INAIL, manuale 2017", "INAIL, manual 2017"), "verified", words(
             "Punteggi e fasce, da un programma che cita INAIL, riletti.",
             "Points and bands, from one program that cites INAIL, read again.")),
     ),

@@ -125,42 +125,42 @@ def _need(given: Given, v: Any, key: str, name: Words, say: Speech) -> Iterator[
     if say.language == "en":
         a, b = a.replace(",", "."), b.replace(",", ".")
     title = f"{name.it}", f"{name.en}"
-    m, tr, ireq = say(given.M), say(v["tr_used"]), say(v[f"ireq_{key}_m2k_w"], 4)
+    m, tr, ireq = say(given.M), say(v["tr_used"]), say(v[f"ireq_{key}_m2k_w"], 6)
     yield Line("t_sk", words(f"Temperatura della pelle, {title[0]}",
                              f"Skin temperature, {title[1]}"), f"{a} − {b} · {m}",
-               v[f"t_sk_{key}"], 2, "°C")  # fmt: skip
+               v[f"t_sk_{key}"], 4, "°C")  # fmt: skip
     yield Line("w", words(f"Pelle bagnata, {title[0]}", f"Skin wetness, {title[1]}"),
                say(0.06) if key == "min" else f"{say(0.001)} · {m}", v[f"wetness_{key}"],
-               3)  # fmt: skip
+               4)  # fmt: skip
     yield Line("p_sk", words("Vapore saturo alla pelle", "Saturated vapour at the skin"),
                f"{say(0.1333)} · exp({say(18.6686)} − {say(4030.183)} / "
-               f"({say(v[f't_sk_{key}'], 2)} + 235))", v[f"p_sk_{key}"], 3, "kPa")  # fmt: skip
+               f"({say(v[f't_sk_{key}'], 4)} + 235))", v[f"p_sk_{key}"], 4, "kPa")  # fmt: skip
     yield Line("E", words("Evaporazione", "Evaporation"),
-               f"{say(v[f'wetness_{key}'], 3)} · ({say(v[f'p_sk_{key}'], 3)} − "
-               f"{say(v['p_a'], 3)}) / [{say(0.06)} / {say(0.38)} · ({say(v['i_a'], 4)} + {ireq})]",
+               f"{say(v[f'wetness_{key}'], 4)} · ({say(v[f'p_sk_{key}'], 4)} − "
+               f"{say(v['p_a'], 4)}) / [{say(0.06)} / {say(0.38)} · ({say(v['i_a'], 6)} + {ireq})]",
                v[f"evaporation_{key}"], 2, "W/m²")  # fmt: skip
     yield Line("t_cl", words("Superficie degli abiti", "Clothing surface"),
-               f"{say(v[f't_sk_{key}'], 2)} − {ireq} · ({m} − {say(given.W)} − "
+               f"{say(v[f't_sk_{key}'], 4)} − {ireq} · ({m} − {say(given.W)} − "
                f"{say(v['breath'], 2)} − {say(v[f'evaporation_{key}'], 2)})",
-               v[f"t_cl_{key}"], 2, "°C")  # fmt: skip
+               v[f"t_cl_{key}"], 4, "°C")  # fmt: skip
     yield Line("f_cl", words("Fattore di area", "Area factor"), f"1 + {say(1.197)} · {ireq}",
-               v[f"f_cl_{key}"], 4)  # fmt: skip
+               v[f"f_cl_{key}"], 6)  # fmt: skip
     yield Line("R", words("Irraggiamento", "Radiation"),
-               f"{say(v[f'f_cl_{key}'], 4)} · {say(5.67)}·10⁻⁸ · {say(0.95)} · {say(0.77)} · "
-               f"[({say(v[f't_cl_{key}'], 2)} + 273)⁴ − ({tr} + 273)⁴]",
+               f"{say(v[f'f_cl_{key}'], 6)} · {say(5.67)}·10⁻⁸ · {say(0.95)} · {say(0.77)} · "
+               f"[({say(v[f't_cl_{key}'], 4)} + 273)⁴ − ({tr} + 273)⁴]",
                v[f"radiation_{key}"], 2, "W/m²")  # fmt: skip
     yield Line("h_r", words("Coefficiente di irraggiamento", "Radiative coefficient"),
                f"{say(5.67)}·10⁻⁸ · {say(0.95)} · {say(0.77)} · (T_cl⁴ − T_r⁴) / (T_cl − T_r)",
-               v[f"h_r_{key}"], 4, "W/m²K")  # fmt: skip
+               v[f"h_r_{key}"], 6, "W/m²K")  # fmt: skip
     yield Line("C", words("Convezione", "Convection"),
-               f"{say(v[f'f_cl_{key}'], 4)} · (1 / {say(v['i_a'], 4)} − {say(v[f'h_r_{key}'], 4)}) "
-               f"· ({say(v[f't_cl_{key}'], 2)} − ({say(given.ta)}))", v[f"convection_{key}"], 2,
+               f"{say(v[f'f_cl_{key}'], 6)} · (1 / {say(v['i_a'], 6)} − {say(v[f'h_r_{key}'], 6)}) "
+               f"· ({say(v[f't_cl_{key}'], 4)} − ({say(given.ta)}))", v[f"convection_{key}"], 2,
                "W/m²")  # fmt: skip
     dry = v[f"radiation_{key}"] + v[f"convection_{key}"]
     none = v[f"ireq_{key}_clo"] == 0
     how: str | Words = (
         words("il bilancio si chiude senza abiti", "the balance closes without clothing") if none
-        else f"({say(v[f't_sk_{key}'], 2)} − ({say(v[f't_cl_{key}'], 2)})) / {say(dry, 2)} / "
+        else f"({say(v[f't_sk_{key}'], 4)} − ({say(v[f't_cl_{key}'], 4)})) / {say(dry, 2)} / "
              f"{say(0.155)}")  # fmt: skip
     yield Line("IREQ", words(f"Isolamento richiesto, {title[0]}: risolto per passi",
                              f"Required insulation, {title[1]}: solved by steps"), how,
@@ -176,15 +176,15 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                                   ("p_a", "p_a", ta, f"{say(given.rh)} / 100 · ")):  # fmt: skip
         yield Line(symbol, words("Pressione di vapore", "Vapour pressure"),
                    f"{share}{say(0.1333)} · exp({say(18.6686)} − {say(4030.183)} / ({t} + 235))",
-                   v[key], 3, "kPa")  # fmt: skip
+                   v[key], 4, "kPa")  # fmt: skip
     yield Line("E_res + C_res", words("Respiro", "Breath"),
-               f"{say(0.0173)} · {m} · ({say(v['p_ex'], 3)} − {say(v['p_a'], 3)}) + "
+               f"{say(0.0173)} · {m} · ({say(v['p_ex'], 4)} − {say(v['p_a'], 4)}) + "
                f"{say(0.0014)} · {m} · ({say(v['t_ex'], 2)} − ({ta}))", v["breath"], 2,
                "W/m²")  # fmt: skip
     yield Line("I_a", words("Isolamento dell'aria, con vento e cammino",
                             "Insulation of the air, with wind and walking"),
                f"{say(0.092)} · exp(−{say(0.15)} · {say(v['v_used'])} − {say(0.22)} · "
-               f"{say(v['walk_used'], 3)}) − {say(0.0045)}", v["i_a"], 4, "m²K/W")  # fmt: skip
+               f"{say(v['walk_used'], 3)}) − {say(0.0045)}", v["i_a"], 6, "m²K/W")  # fmt: skip
     for key, name in NEEDS:
         yield from _need(given, v, key, name, say)
     if given.icl_clo is not None:
@@ -204,7 +204,7 @@ def _own(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                    f"{say(0.54)} · e^({say(0.075)} · ln {say(given.p)} − {wind}) − {say(0.06)} · "
                    f"ln {say(given.p)} + {say(0.5)}", v["reduction"], 4)  # fmt: skip
         how = (f"({say(given.icl_clo * iso.CLO, 4)} + {say(0.085)} / {f_cl}) · "
-               f"{say(v['reduction'], 4)} − {say(v['i_a'], 4)} / {f_cl}")  # fmt: skip
+               f"{say(v['reduction'], 4)} − {say(v['i_a'], 6)} / {f_cl}")  # fmt: skip
     yield Line("I_cl,r", words("Isolamento con vento e cammino",
                                "Insulation with wind and walking"), how,
                v["icl_resultant_m2k_w"], 4, "m²K/W")  # fmt: skip
@@ -214,7 +214,7 @@ def _own(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                v["icl_resultant_clo"], 2, "clo")  # fmt: skip
     yield Line("t_cl", words("Superficie di questi abiti: t_sk − I_cl,r · (R + C), per passi",
                              "Surface of this clothing: t_sk − I_cl,r · (R + C), by steps"),
-               f"{say(v['t_sk_min'], 2)} − {own} · ({say(v['radiation_own'], 2)} + "
+               f"{say(v['t_sk_min'], 4)} − {own} · ({say(v['radiation_own'], 2)} + "
                f"{say(v['convection_own'], 2)})", v["t_cl_own_min"], 2, "°C")  # fmt: skip
     yield Line("S", words("Calore del corpo con questi abiti (minimo); negativo: si raffredda",
                           "Heat of the body in this clothing (minimal); negative: it cools"),
@@ -277,7 +277,8 @@ METHOD = Method(
         "the clothing available. Hands, feet and face are assessed apart (t_WC)."),
     edition="UNI EN ISO 11079:2008 (ISO 11079:2007)",
     sources=(
-        Source("ISO 11079:2007, programma pubblicato a corredo", "recomputed",
+        Source(words("ISO 11079:2007, programma pubblicato a corredo",
+                     "ISO 11079:2007, program published along with it"), "recomputed",
                words("Bilancio termico, IREQ, abiti e durata: due solutori; sei coppie di un "
                      "documento italiano entro 0,05 clo.",
                      "Heat balance, IREQ, clothing and duration: two solvers; six pairs of an "
@@ -378,12 +379,14 @@ METHOD = Method(
     examples=(
         Example({"M": 81.41, "W": 0, "ta": 3, "tr": 3, "walk": 0, "v": 7.2, "rh": 82},
                 {"ireq_min_clo": 2.4, "ireq_neutral_clo": 2.8},
-                "Documento di valutazione italiano, 1,4 met", 0.1),
+                words("Documento di valutazione italiano, 1,4 met",
+                      "Italian risk assessment document, 1.4 met"), 0.1),
         Example({"M": 127.93, "W": 0, "ta": -2, "tr": -2, "walk": 0, "v": 7.2, "rh": 53},
                 {"ireq_min_clo": 1.7, "ireq_neutral_clo": 2.0},
-                "Documento di valutazione italiano, 2,2 met", 0.1),
+                words("Documento di valutazione italiano, 2,2 met",
+                      "Italian risk assessment document, 2.2 met"), 0.1),
         Example({"M": 116, "ta": -15, "walk": 0.3, "v": 0.4, "rh": 85, "icl_clo": 2.0},
                 {"ireq_min_clo": 2.52, "ireq_neutral_clo": 2.85, "class": "insufficient"},
-                "Bilancio termico ISO 11079", 0.06),
+                words("Bilancio termico ISO 11079", "Heat balance, ISO 11079"), 0.06),
     ),
 )  # fmt: skip

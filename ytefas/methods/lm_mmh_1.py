@@ -296,11 +296,12 @@ METHOD = Method(
     examples=(
         Example({"task": "lift", "sex": "F", "H": 0.38, "VRM": 1.03, "DV": 0.51, "F": 1,
                  "load": 12}, {"mal50": 15.56, "mal75": 12.83, "percent_capable": 81.0},
-                "Potvin e altri, 2021", 0.1, words("12 kg, donne", "12 kg, women")),
+                words("Potvin e altri, 2021", "Potvin et al., 2021"),
+                0.1, words("12 kg, donne", "12 kg, women")),
         Example({"task": "pull_sust", "sex": "M", "V": 1.2, "DH": 20, "F": 1},
                 {"mal50": 13.7718, "mal75": 11.3846, "mal90": 9.236}, "ErgoCalculator", 0.002),
         Example({"task": "carry", "sex": "M", "V": 0.9, "DH": 5, "F": 2},
                 {"mal50": 25.0956, "mal75": 20.39, "mal90": 16.1548},
-                "Potvin e altri, 2021", 0.003),
+                words("Potvin e altri, 2021", "Potvin et al., 2021"), 0.003),
     ),
 )  # fmt: skip

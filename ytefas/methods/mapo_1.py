@@ -251,12 +251,13 @@ METHOD = Method(
     ),
     edition="EPM; ISO/TR 12296:2012",
     sources=(
-        Source("EPM, indice MAPO e scheda di reparto", "verified", words(
+        Source(words("EPM, indice MAPO e scheda di reparto", "EPM, MAPO index and ward form"),
+        "verified", words(
             "Formula; numero e adeguatezza degli ausili; LF e AF.",
             "Formula; number and adequacy of aids; LF and AF.")),
         Source("Battevi, Menoni, Ricci, Cairoli, Ergonomics 2006; 49(7): 671-687", "verified",
                words("Fasce 1,5 e 5.", "Bands 1.5 and 5.")),
-        Source("EPM, tabelle dei fattori", "memory", words(
+        Source(words("EPM, tabelle dei fattori", "EPM, tables of factors"), "memory", words(
             "Valori di WF, EF e TF.", "Values of WF, EF and TF.")),
         Source("D.Lgs. 81/2008, artt. 167-169", "verified", words(
             "Obblighi del datore di lavoro.", "Duties of the employer.")),

@@ -58,7 +58,8 @@ METHOD = matrix_method(
     edition=words("Prassi italiana; D.Lgs. 81/2008 artt. 17, 28",
                   "Italian practice; D.Lgs. 81/2008 artt. 17, 28"),
     sources=(
-        Source("Documentazione di uno strumento italiano, I = 2 · D + P", "practice",
+        Source(words("Documentazione di uno strumento italiano, I = 2 · D + P",
+                     "Documents of an Italian tool, I = 2 · D + P"), "practice",
                words("Nessuna legge fissa le fasce.", "No law fixes the bands.")),
     ),
     symbols={"p": "P", "d": "D"},

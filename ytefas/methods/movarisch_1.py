@@ -376,7 +376,8 @@ METHOD = Method(
              "time": "lt_15min", "distance": "lt_1m", "contact": "accidental"},
             {"E_inal": 1, "R_inal": 4.5, "E_cute": 3, "R_cute": 13.5, "R_cum": 14.2302,
              "class": "irrelevant"},
-            "Scheda reale di un adesivo epossidico", 1e-4,
+            words("Scheda reale di un adesivo epossidico",
+                  "Real data sheet of an epoxy adhesive"), 1e-4,
             words("Adesivo epossidico, contatto accidentale", "Epoxy adhesive, accidental contact"),
         ),
         Example(
@@ -392,7 +393,9 @@ METHOD = Method(
              "control": "direct_handling", "time": "gt_6h", "distance": "lt_1m",
              "contact": "extensive"},
             {"R_inal": 100, "R_cute": 100, "R_cum": 141.4213562373095, "class": "serious"},
-            "R massimo del modello: 10 · 10 · √2", name=words("Il massimo", "The most there is"),
+            words("R massimo del modello: 10 · 10 · √2",
+                  "Largest R of the model: 10 · 10 · √2"),
+                  name=words("Il massimo", "The most there is"),
         ),
     ),
 )  # fmt: skip

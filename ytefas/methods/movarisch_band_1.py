@@ -48,10 +48,14 @@ METHOD = Method(
     ),
     calculate=calculate, explain=explain, scales=(table.SCALE,),
     examples=(
-        Example({"R": 14.99}, {"class": "irrelevant"}, "Tabella delle classi"),
-        Example({"R": 15}, {"class": "uncertainty"}, "Tabella delle classi"),
-        Example({"R": 40}, {"class": "above_irrelevant"}, "Tabella delle classi"),
-        Example({"R": 80.01}, {"class": "serious"}, "Tabella delle classi"),
+        Example({"R": 14.99}, {"class": "irrelevant"}, words("Tabella delle classi",
+                                                             "Table of classes")),
+        Example({"R": 15}, {"class": "uncertainty"}, words("Tabella delle classi",
+                                                           "Table of classes")),
+        Example({"R": 40}, {"class": "above_irrelevant"}, words("Tabella delle classi",
+                                                                "Table of classes")),
+        Example({"R": 80.01}, {"class": "serious"}, words("Tabella delle classi",
+                                                          "Table of classes")),
     ),
     doubts=table.DOUBTS,
 )  # fmt: skip

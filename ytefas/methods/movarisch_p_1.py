@@ -79,10 +79,11 @@ METHOD = Method(
     doubts=table.DOUBTS,
     examples=(
         Example({"h_codes": ["H302", "H315", "H317 cat.1B", "H319", "H411", "EUH205"]}, {"P": 4.5},
-                "Tabella dei punteggi, ed. 28/02/2026", name=words("Resina epossidica",
+                words("Tabella dei punteggi, ed. 28/02/2026",
+                      "Table of scores, ed. 28/02/2026"), name=words("Resina epossidica",
                                                                   "Epoxy resin")),
         Example({"h_codes": ["H314 cat.1B", "H318"]}, {"P": 5.75, "governing_code": "H314 cat.1B"},
-                "Tabella dei punteggi, ed. 28/02/2026"),
+                words("Tabella dei punteggi, ed. 28/02/2026", "Table of scores, ed. 28/02/2026")),
         Example({"h_codes": ["H225", "H411"]}, {"P": 1.0}, "Tabella dei punteggi, ed. 28/02/2026",
                 name=words("Solo pericoli fisici e ambientali",
                            "Physical and environmental hazards only")),

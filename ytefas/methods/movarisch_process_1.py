@@ -209,7 +209,8 @@ METHOD = Method(
     sources=(
         Source("MoVaRisCh, ed. 28/02/2026, punteggi delle emissioni", "verified",
                words("Da una sola trascrizione.", "From one transcription only.")),
-        Source("MoVaRisCh, matrici 1 bis e 2 bis", "memory",
+        Source(words("MoVaRisCh, matrici 1 bis e 2 bis", "MoVaRisCh, matrices 1 bis and 2 bis"),
+        "memory",
                words("Le due matrici delle lavorazioni.", "The two matrices of processes.")),
     ),
     inputs=(

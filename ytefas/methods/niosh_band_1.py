@@ -49,7 +49,7 @@ METHOD = Method(
     sources=(
         FIVE_BANDS,
         Source("NIOSH 94-110", "verified", words("Tre fasce: 1 e 3", "Three bands: 1 and 3")),
-        Source("Prassi italiana", "practice",
+        Source(words("Prassi italiana", "Italian practice"), "practice",
                words("Verde fino a 0,85 (altri 0,75), giallo fino a 0,99, rosso da 1",
                      "Green up to 0.85 (others 0.75), yellow up to 0.99, red from 1")),
     ),
@@ -63,7 +63,8 @@ METHOD = Method(
     doubts=(FIVE_BANDS_DOUBT,),
     examples=(
         Example({"LI": 1.5}, {"band": "low"}, "ISO 11228-1:2021"),
-        Example({"LI": 0.9, "bands": "italian"}, {"band": "yellow"}, "Prassi italiana"),
+        Example({"LI": 0.9, "bands": "italian"}, {"band": "yellow"}, words("Prassi italiana",
+                                                                           "Italian practice")),
         Example({"LI": 3.2, "bands": "niosh"}, {"band": "high"}, "NIOSH 94-110"),
     ),
 )  # fmt: skip

@@ -280,7 +280,7 @@ METHOD = Method(
                      "Reference masses, one hand, two persons, above 8 hours: as in published "
                      "software and Italian use")),
         FIVE_BANDS,
-        Source("Prassi italiana", "practice",
+        Source(words("Prassi italiana", "Italian practice"), "practice",
                words("Le tre fasce verde, gialla, rossa; nessuna legge fissa un valore",
                      "The three bands green, yellow, red; no law fixes a value")),
     ),

@@ -143,7 +143,7 @@ METHOD = Method(
         Example({"samples": [88.1, 86.1, 89.7, 86.5, 91.1, 86.7], "effective_duration_h": 7.5,
                  "u2": 1.5, "u3": 1.0},
                 {"lp_aeqte": 88.4, "u1": 2.0, "c1u1": 1.4, "lex_8h": 88.1, "U95": 3.8},
-                "ISO 9612:2009, allegato E", 0.1,
+                words("ISO 9612:2009, allegato E", "ISO 9612:2009, Annex E"), 0.1,
                 words("Linea di produzione", "Production line")),
         Example({"samples": [80.0, 82.0, 84.0, 81.0, 83.0], "effective_duration_h": 8.0,
                  "u2": 1.5},

@@ -44,9 +44,12 @@ METHOD = Method(
     calculate=calculate, explain=explain, scales=(table.SCALE,), duties=table.DUTIES,
     doubts=table.DOUBTS,
     examples=(
-        Example({"score": 7.5}, {"band": "green"}, "Fasce della check-list OCRA"),
-        Example({"score": 7.55}, {"band": "yellow"}, "Fasce della check-list OCRA",
+        Example({"score": 7.5}, {"band": "green"}, words("Fasce della check-list OCRA",
+                                                         "Bands of the OCRA checklist")),
+        Example({"score": 7.55}, {"band": "yellow"}, words("Fasce della check-list OCRA",
+                                                           "Bands of the OCRA checklist"),
                 name=words("7,55 si arrotonda a 7,6", "7.55 is rounded to 7.6")),
-        Example({"score": 22.6}, {"band": "violet"}, "Fasce della check-list OCRA"),
+        Example({"score": 22.6}, {"band": "violet"}, words("Fasce della check-list OCRA",
+                                                           "Bands of the OCRA checklist")),
     ),
 )  # fmt: skip

@@ -151,8 +151,13 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                     (words("Minuti", "Minutes"), words("Ore senza recupero",
                                                        "Hours without recovery")),
                     tuple(zip(given.stretches_min, hours, strict=True)), (0, 1))  # fmt: skip
+        added = " + ".join(say(one) for one in hours)
+        capped = total > value["hours_without_recovery"]
         yield Line("h", words("Ore senza recupero", "Hours without recovery"),
-                   " + ".join(say(one) for one in hours) + f" = {say(total)}",
+                   words("{sum} = {total}; la tabella arriva a {most}",
+                         "{sum} = {total}; the table goes up to {most}").filled(
+                       sum=added, total=total, most=value["hours_without_recovery"]) if capped
+                   else added,
                    value["hours_without_recovery"], 1, "h")  # fmt: skip
         yield Rule(
             words(

@@ -282,7 +282,7 @@ METHOD = Method(
         Source("ISO 7730:2005, tabella D.1", "recomputed",
                words("Formule; 12 delle 13 righe ricostruite con due algoritmi (la riga 7 no).",
                      "Formulas; 12 of 13 rows reproduced by two algorithms (not row 7).")),
-        Source("ISO 7730:2005, allegato A", "verified",
+        Source(words("ISO 7730:2005, allegato A", "ISO 7730:2005, Annex A"), "verified",
                words("Categorie A, B, C.", "Categories A, B, C.")),
         Source("ISO 7730:2025", "memory",
                words("Formule considerate invariate.", "Formulas taken as unchanged.")),

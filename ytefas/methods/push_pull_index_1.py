@@ -189,7 +189,8 @@ METHOD = Method(
     edition=words("ISO 11228-2:2007; trasporto: ISO 11228-1:2021",
                   "ISO 11228-2:2007; carrying: ISO 11228-1:2021"),
     sources=(
-        Source("ISO 11228-2 (tabelle di Snook e Ciriello)", "practice",
+        Source(words("ISO 11228-2 (tabelle di Snook e Ciriello)",
+                     "ISO 11228-2 (tables of Snook and Ciriello)"), "practice",
                words("Rapporto con il limite; fasce 0,85 e 1",
                      "Ratio to the limit; bands 0.85 and 1")),
         Source("DVR italiani pubblicati", "verified",
@@ -260,7 +261,8 @@ METHOD = Method(
     examples=(
         Example({"task": "push", "force_initial": 180, "limit_initial": 240,
                  "force_sustained": 90, "limit_sustained": 100},
-                {"RI_initial": 0.75, "RI": 0.9, "band": "yellow"}, "Prassi italiana"),
+                {"RI_initial": 0.75, "RI": 0.9, "band": "yellow"}, words("Prassi italiana",
+                                                                         "Italian practice")),
         Example({"task": "pull", "force_initial": 240, "limit_initial": 200,
                  "bands": "075_125_3"}, {"RI": 1.2, "band": "yellow"}, "DVR italiani"),
         Example({"task": "carry", "load": 12, "limit_load": 20}, {"RI": 0.6, "band": "green"},

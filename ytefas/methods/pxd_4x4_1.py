@@ -55,7 +55,8 @@ METHOD = matrix_method(
     edition=words("Prassi italiana; D.Lgs. 81/2008 artt. 17, 28",
                   "Italian practice; D.Lgs. 81/2008 artt. 17, 28"),
     sources=(
-        Source("Linee guida italiane alla valutazione dei rischi, matrice 4 × 4", "practice",
+        Source(words("Linee guida italiane alla valutazione dei rischi, matrice 4 × 4",
+                     "Italian guidance on risk assessment, 4 × 4 matrix"), "practice",
                words("Nessuna legge fissa le fasce.", "No law fixes the bands.")),
     ),
     examples=(

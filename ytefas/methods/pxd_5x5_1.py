@@ -68,7 +68,8 @@ METHOD = matrix_method(
     edition=words("Prassi italiana; D.Lgs. 81/2008 artt. 17, 28",
                   "Italian practice; D.Lgs. 81/2008 artt. 17, 28"),
     sources=(
-        Source("Matrici 5 × 5 in uso, fasce 1–3, 4–8, 9–15, 16–25", "practice",
+        Source(words("Matrici 5 × 5 in uso, fasce 1–3, 4–8, 9–15, 16–25",
+                     "5 × 5 matrices in use, bands 1–3, 4–8, 9–15, 16–25"), "practice",
                words("Nessuna legge fissa le fasce.", "No law fixes the bands.")),
     ),
     variants=Variants(

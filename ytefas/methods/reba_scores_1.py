@@ -104,7 +104,7 @@ METHOD = Method(
     sources=(
         Source("Hignett & McAtamney 2000", "verified", words("Fasce degli angoli.",
                                                              "Ranges of the angles.")),
-        Source("Gli angoli sul confine", "practice",
+        Source(words("Gli angoli sul confine", "Angles on the boundary"), "practice",
                words("Appartengono al punteggio più basso; ginocchia da 30° compresi.",
                      "They belong to the lower score; knees from 30° on, 30° included.")),
     ),

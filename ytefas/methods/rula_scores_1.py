@@ -137,7 +137,7 @@ METHOD = Method(
     sources=(
         Source("McAtamney & Corlett 1993", "verified", words("Fasce degli angoli.",
                                                              "Ranges of the angles.")),
-        Source("Gli angoli sul confine", "practice",
+        Source(words("Gli angoli sul confine", "Angles on the boundary"), "practice",
                words("Appartengono al punteggio più basso.", "They belong to the lower score.")),
     ),
     inputs=(

@@ -186,7 +186,7 @@ METHOD = Method(
         Source("Moore & Garg 1995", "verified",
                words("Moltiplicatori, dal foglio di lavoro di un centro di ergonomia.",
                      "Multipliers, from the worksheet of an ergonomics centre.")),
-        Source("Fogli di lavoro successivi", "practice",
+        Source(words("Fogli di lavoro successivi", "Later worksheets"), "practice",
                words("Soglie 3 e 7, e a quattro fasce 3, 5 e 7; l'articolo pone la soglia a 5.",
                      "Thresholds 3 and 7, and four bands at 3, 5 and 7; the paper sets 5.")),
         Source("Presa statica: EM = 3", "memory"),
@@ -220,7 +220,8 @@ METHOD = Method(
         "Static hold: EM = 3 holds, rating {rating} of efforts per minute is not used.")},
     examples=(
         Example(rated(2, 4, 3, 3, 3, 4), {"SI": 13.5, "band": "hazardous"},
-                "Moore & Garg 1995, esempio nell'articolo (a memoria)",
+                words("Moore & Garg 1995, esempio nell'articolo (a memoria)",
+                      "Moore & Garg 1995, example in the paper (from memory)"),
                 name=words("3 · 2 · 1,5 · 1,5 · 1 · 1", "3 · 2 · 1.5 · 1.5 · 1 · 1")),
         Example(rated(2, 3, 3, 3, 3, 4), {"SI": 10.125, "band": "hazardous"},
                 "3 · 1,5 · 1,5 · 1,5 · 1 · 1"),

@@ -73,7 +73,8 @@ METHOD = Method(
     notices={"wet_bulb_above_air": iso.IMPLAUSIBLE},
     examples=(
         Example({"t_nw": 17.3, "t_g": 40, "solar": False}, {"wbgt": 24.1},
-                "pythermalcomfort, tabella di validazione", 0.06),
+                words("pythermalcomfort, tabella di validazione",
+                      "pythermalcomfort, validation table"), 0.06),
         Example({"t_nw": 25, "t_g": 45, "t_a": 32, "solar": True}, {"wbgt": 29.7},
                 "0,7 · 25 + 0,2 · 45 + 0,1 · 32", 1e-9),
         Example({"t_nw": 25, "t_g": 35, "head": {"t_nw": 26, "t_g": 40},

@@ -65,7 +65,8 @@ METHOD = Method(
         "(1.0 m/s²) or another target."),
     edition=words("Direttiva 2002/44/CE all. B; D.Lgs. 81/2008 art. 201",
                   "Directive 2002/44/EC Annex B; D.Lgs. 81/2008 art. 201"),
-    sources=(law.LAW_SOURCE, Source("Direttiva 2002/44/CE, allegato B", "recomputed", words(
+    sources=(law.LAW_SOURCE, Source(words("Direttiva 2002/44/CE, allegato B",
+                                          "Directive 2002/44/EC, Annex B"), "recomputed", words(
         "T = 8 h · (obiettivo / (k·a_w))², forma inversa di A(8).",
         "T = 8 h · (target / (k·a_w))², A(8) turned round."))),
     inputs=(

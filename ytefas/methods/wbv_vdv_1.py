@@ -123,7 +123,7 @@ METHOD = Method(
     edition=words("Direttiva 2002/44/CE art. 3, all. B; ISO 2631-1:1997",
                   "Directive 2002/44/EC art. 3, Annex B; ISO 2631-1:1997"),
     sources=(
-        Source("Direttiva 2002/44/CE", "verified",
+        Source(words("Direttiva 2002/44/CE", "Directive 2002/44/EC"), "verified",
                words("9,1 e 21 m/s¹·⁷⁵.", "9.1 and 21 m/s¹·⁷⁵.")),
         Source("ISO 2631-1:1997", "memory",
                words("Riporto della dose al tempo di esposizione e somma alla quarta potenza.",

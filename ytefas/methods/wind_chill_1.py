@@ -121,7 +121,7 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                total=True)  # fmt: skip
     yield Line("−t_WC", words("Per la fascia si arrotonda al grado intero",
                               "For the band it is rounded to the whole degree"),
-               say(half_up(values["frost"], 0), 0), values["frost"], 1, "°C")  # fmt: skip
+               say(values["frost"], 2), half_up(values["frost"], 0), 0, "°C")  # fmt: skip
     if found.band:
         yield Rule(found.band.word, "ISO 11079:2007")
         if found.band.consequence:
@@ -162,7 +162,8 @@ METHOD = Method(
     edition=words("ISO 11079:2007 all. D",
                   "ISO 11079:2007 Annex D"),
     sources=(
-        Source("ISO 11079:2007, indice nordamericano del 2001", "verified",
+        Source(words("ISO 11079:2007, indice nordamericano del 2001",
+                     "ISO 11079:2007, North American index of 2001"), "verified",
                words("Formula e soglie −10, −25, −35, −60 °C.",
                      "Formula and cut points −10, −25, −35, −60 °C.")),
         Source("Environment Canada", "verified",
@@ -204,10 +205,13 @@ METHOD = Method(
                   "own. The later Canadian scale is more prudent from −28 °C on."),),
     examples=(
         Example({"ta": -40, "v10_kmh": 30}, {"t_wc": -58.7, "class": "bitterly_cold"},
-                "pythermalcomfort, tabella di validazione", 0.06),
+                words("pythermalcomfort, tabella di validazione",
+                      "pythermalcomfort, validation table"), 0.06),
         Example({"ta": -20, "v10_kmh": 15}, {"t_wc": -29.1, "class": "very_cold"},
-                "pythermalcomfort, tabella di validazione", 0.06),
+                words("pythermalcomfort, tabella di validazione",
+                      "pythermalcomfort, validation table"), 0.06),
         Example({"ta": -10, "v10_kmh": 10}, {"t_wc": -15.3, "class": "uncomfortable"},
-                "pythermalcomfort, tabella di validazione", 0.06),
+                words("pythermalcomfort, tabella di validazione",
+                      "pythermalcomfort, validation table"), 0.06),
     ),
 )  # fmt: skip

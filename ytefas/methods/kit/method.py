@@ -9,7 +9,7 @@ from ytefas.methods.kit.faults import OUT_OF_RANGE, Fault, NotApplicable, Refuse
 from ytefas.methods.kit.inputs import Given, Input, taken
 from ytefas.methods.kit.pictures import Gauge, Picture, Zone
 from ytefas.methods.kit.steps import Explain, Speech, Step
-from ytefas.methods.kit.words import Words, words
+from ytefas.methods.kit.words import Words, text, words
 
 Tag = Literal["verified", "recomputed", "memory", "practice"]
 
@@ -23,7 +23,7 @@ class Source:
     against the edition they own. `practice`: use among professionals, no norm behind it.
     """
 
-    title: str
+    title: Words | str
     tag: Tag
     what: Words | None = None  # what of the method rests on it
 
@@ -54,7 +54,7 @@ class Example:
 
     inputs: Mapping[str, Any]
     expected: Mapping[str, Any]
-    source: str
+    source: Words | str
     tolerance: float = 1e-9
     name: Words | None = None
 
@@ -94,7 +94,7 @@ class Method:
     part: bool = False  # an aid to other methods; not a rating by itself
 
     def edition_in(self, language: str) -> str:
-        return self.edition if isinstance(self.edition, str) else self.edition.in_(language)
+        return text(self.edition, language)
 
     @property
     def main(self) -> Shown | None:

@@ -1,5 +1,6 @@
 """The page of a method: everything its declaration says, as Markdown, in one language."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from ytefas.methods.kit.inputs import Choice, Codes, Group, Input, Number, Numbe
 from ytefas.methods.kit.method import Method, asked, explained
 from ytefas.methods.kit.numbers import half_up
 from ytefas.methods.kit.steps import Line, Rule, Step, Table
-from ytefas.methods.kit.words import Words, number, spoken, words
+from ytefas.methods.kit.words import Words, number, spoken, text, words
 
 TAGS = {
     "verified": words("verificato sul testo o su una trascrizione fedele",
@@ -58,6 +59,7 @@ _EXAMPLES = words("Esempi svolti", "Worked examples")
 _SOURCE = words("Fonte", "Source")
 _SOURCES = words("Fonti", "Sources")
 _OPTIONAL = words("Facoltativo", "Optional")
+_PLACE = re.compile(r"\{[^{}]*\}")  # in a sentence, where a value comes
 _DOUBTS = words("Da verificare", "To be checked")
 
 
@@ -101,16 +103,18 @@ def _bound(method: Method, language: str) -> Iterator[str]:
         )
     if method.notices:
         yield from _head(_NOTICES, language)
-        yield from (f"- {said.in_(language)}" for said in method.notices.values())
+        for said in method.notices.values():
+            yield f"- {_PLACE.sub('…', said.in_(language))}"
         yield ""
 
 
 def _worked(method: Method, language: str) -> Iterator[str]:
     yield from _head(_EXAMPLES, language)
     for at, example in enumerate(method.examples, 1):
-        yield f"### {at}. {example.name.in_(language) if example.name else example.source}"
+        source = text(example.source, language)
+        yield f"### {at}. {example.name.in_(language) if example.name else source}"
         yield ""
-        yield f"{_SOURCE.in_(language)}: {example.source}"
+        yield f"{_SOURCE.in_(language)}: {source}"
         yield ""
         yield from _steps(explained(asked(method, example.inputs), language), language)
 
@@ -119,7 +123,7 @@ def _sourced(method: Method, language: str) -> Iterator[str]:
     yield from _head(_SOURCES, language)
     for source in method.sources:
         what = f" {source.what.in_(language)}" if source.what else ""
-        yield f"- {source.title} ({TAGS[source.tag].in_(language)}).{what}"
+        yield f"- {text(source.title, language)} ({TAGS[source.tag].in_(language)}).{what}"
     yield ""
     if method.doubts:
         yield from _head(_DOUBTS, language)
@@ -139,14 +143,23 @@ def _inputs(inputs: Sequence[Input], language: str, before: str) -> Iterator[lis
             allowed = f"{len(one.known)}: " + ", ".join(one.known)
         elif isinstance(one, Numbers):
             allowed += " " + one.each.hint().in_(language)
+        if allowed and not allowed.endswith("."):
+            allowed += "."
         if not one.required:
-            default = "" if one.default is None else f" ({spoken(one.default, language)})"
-            allowed += f" {_OPTIONAL.in_(language)}{default}."
+            allowed += f" {_OPTIONAL.in_(language)}{_default(one, language)}."
         yield [one.label.in_(language) + symbol + unit, f"`{before}{one.key}`", allowed.strip(),
                one.help.in_(language) if one.help else ""]  # fmt: skip
         if isinstance(one, Group | Rows):
             mark = "[]." if isinstance(one, Rows) else "."
             yield from _inputs(one.of, language, f"{before}{one.key}{mark}")
+
+
+def _default(one: Input, language: str) -> str:
+    if one.default is None:
+        return ""
+    options = one.options if isinstance(one, Choice) else ()
+    label = next((option.label for option in options if option.value == one.default), None)
+    return f" ({label.in_(language) if label else spoken(one.default, language)})"
 
 
 def _steps(steps: Sequence[Step], language: str) -> Iterator[str]:
@@ -156,9 +169,11 @@ def _steps(steps: Sequence[Step], language: str) -> Iterator[str]:
             value = _shown(step.value, step.digits, language)
             unit = f" {step.unit}" if step.unit else ""
             shown = f"{how} = **{value}{unit}**" if how and how != value else f"**{value}{unit}**"
-            yield f"- {step.symbol} · {step.label.in_(language)}: {shown}"
+            symbol = f"{step.symbol} · " if step.symbol else ""
+            yield f"- {symbol}{step.label.in_(language)}: {shown}"
         elif isinstance(step, Rule):
-            yield f"- {step.said.in_(language)}{f' ({step.law})' if step.law else ''}"
+            said = step.said.in_(language)
+            yield f"- {said}{f' ({step.law})' if step.law and step.law not in said else ''}"
         elif isinstance(step, Table):
             yield ""
             yield f"*{step.title.in_(language)}*"

@@ -6,7 +6,7 @@ from typing import Any
 from ytefas.methods.kit.families import FAMILIES
 from ytefas.methods.kit.inputs import Choice, Codes, Group, Input, Number, Numbers, Rows
 from ytefas.methods.kit.method import Method, Outcome, explained, pictured
-from ytefas.methods.kit.words import told
+from ytefas.methods.kit.words import text, told
 
 Told = dict[str, Any]
 
@@ -64,12 +64,12 @@ def described(method: Method, language: str, versions: Sequence[int] = ()) -> To
             for scale in method.scales
         ],
         "duties": told(method.duties, language),
-        "sources": [{"title": one.title, "tag": one.tag, "what": told(one.what, language)}
-                    for one in method.sources],
+        "sources": [{"title": text(one.title, language), "tag": one.tag,
+                     "what": told(one.what, language)} for one in method.sources],
         "doubts": told(method.doubts, language),
         "examples": [
             {"name": told(one.name, language), "inputs": plain(one.inputs),
-             "expected": plain(one.expected), "source": one.source}
+             "expected": plain(one.expected), "source": text(one.source, language)}
             for one in method.examples
         ],
     }  # fmt: skip

@@ -35,16 +35,21 @@ def words(it: str, en: str) -> Words:
     return Words(it, en)
 
 
+def text(said: Words | str, language: str) -> str:
+    """Give a text that may be the same in every language."""
+    return said if isinstance(said, str) else said.in_(language)
+
+
 def number(value: float, language: str, digits: int | None = None) -> str:
     """Write a number: as many digits as asked, else the shortest that says it."""
     if digits is None:
-        text = f"{value:.10g}"
+        said = f"{value:.10g}"
     else:
-        text = f"{value:.{digits}f}"
-        if float(text) == 0 and text.startswith("-"):
-            text = text[1:]
-    text = text.replace("-", "−")
-    return text.replace(".", ",") if language == "it" else text
+        said = f"{value:.{digits}f}"
+        if float(said) == 0 and said.startswith("-"):
+            said = said[1:]
+    said = said.replace("-", "−")
+    return said.replace(".", ",") if language == "it" else said
 
 
 def spoken(value: Any, language: str) -> str:

@@ -110,16 +110,19 @@ NOTICES: Final[Mapping[str, Words]] = {
 }
 
 SOURCES: Final = (
-    Source("EN ISO 4869-2, esempi negli allegati", "verified", words(
+    Source(words("EN ISO 4869-2, esempi negli allegati",
+                 "EN ISO 4869-2, examples in the annexes"), "verified", words(
         "Metodi SNR, HML e per bande d'ottava; risultati arrotondati all'intero.",
         "SNR, HML and octave-band methods; results rounded to whole numbers.")),
     Source("phonometry, software pubblico (ISO 4869-2:2018)", "verified", words(
         "Conferma indipendente di formule, α per quota di utenti e intervallo −2…10 dB di HML.",
         "Independent confirmation of formulas, α by share of users, and HML's range −2…10 dB.")),
-    Source("UNI 9432:2011, prospetti C.4 e C.5", "verified", words(
+    Source(words("UNI 9432:2011, prospetti C.4 e C.5", "UNI 9432:2011, tables C.4 and C.5"),
+    "verified", words(
         "Fattori β per tipo di DPI; fasce del livello con il DPI.",
         "Factors β by type of protector; bands of the level with the protector.")),
-    Source("β degli inserti ad archetto; stima con la sola M", "practice", words(
+    Source(words("β degli inserti ad archetto; stima con la sola M",
+                 "β of banded plugs; estimate from M alone"), "practice", words(
         "Uso nei documenti italiani, nessuna norma.", "Use in Italian documents, no norm.")),
 )  # fmt: skip
 DOUBTS: Final = (

@@ -120,7 +120,8 @@ NOTICES: Final[Mapping[str, Words]] = {
 }
 
 SOURCES: Final = (
-    Source("ISO 9612:2009, allegati C, D, E, F", "verified", words(
+    Source(words("ISO 9612:2009, allegati C, D, E, F", "ISO 9612:2009, Annexes C, D, E, F"),
+    "verified", words(
         "Formule, tabella C.4, incertezze u2 e u3, esempi stampati.",
         "Formulas, table C.4, uncertainties u2 and u3, printed examples.")),
     Source("phonometry, software pubblico (ISO 9612:2009)", "verified", words(
@@ -133,7 +134,8 @@ SOURCES: Final = (
         "è stata consultata.",
         "Differences from the 2009 edition, as one public program implements them; the norm was "
         "not consulted.")),
-    Source("Tabella C.4: u1 sotto 0,5 dB e oltre 6 dB", "practice", words(
+    Source(words("Tabella C.4: u1 sotto 0,5 dB e oltre 6 dB",
+                 "Table C.4: u1 below 0.5 dB and above 6 dB"), "practice", words(
         "Estensioni oltre la tabella stampata, sempre segnalate.",
         "Extensions beyond the printed table, always told.")),
 )  # fmt: skip

@@ -150,10 +150,11 @@ SOURCES: Final = (
     Source("D.Lgs. 81/2008, art. 189, 192, 193, 195, 196", "verified", words(
         "Valori e operatori degli obblighi («superano», «pari o al di sopra», «uguali o "
         "superiori»).", "Values and operators of the duties (“exceed”, “equal or above”).")),
-    Source("D.Lgs. 81/2008, art. 190 e 194", "memory", words(
+    Source(words("D.Lgs. 81/2008, art. 190 e 194", "D.Lgs. 81/2008, artt. 190 and 194"),
+    "memory", words(
         "Formulazione dell'obbligo di misurare e delle misure se il limite è superato.",
         "Wording of the duty to measure and of the measures if the limit is exceeded.")),
-    Source("Direttiva 2003/10/CE, art. 3", "verified", words(
+    Source(words("Direttiva 2003/10/CE, art. 3", "Directive 2003/10/EC, art. 3"), "verified", words(
         "Valori e settimana nominale di cinque giorni di otto ore.",
         "Values and nominal week of five days of eight hours.")),
 )  # fmt: skip

@@ -86,7 +86,8 @@ TASK_EXAMPLES: Final = (
          "duration_h": 1.5, "duration_range_h": [1, 2]}],
         "instrument": "exposimeter", "include_duration_uncertainty": False},
         {"task_levels": [70.0, 80.8, 90.1], "lex_8h": 84.3, "U95": 2.7},
-        "ISO 9612:2009, allegato D", 0.06, words("Saldatore, esempio della norma",
+        words("ISO 9612:2009, allegato D", "ISO 9612:2009, Annex D"),
+        0.06, words("Saldatore, esempio della norma",
                                                  "Welder, example of the norm")),
     Example({"tasks": [
         {"name": "Progettazione e pause", "samples": [70.0], "duration_h": 1.5},
@@ -94,7 +95,9 @@ TASK_EXAMPLES: Final = (
          "duration_range_h": [4, 6]},
         {"name": "Taglio e molatura", "samples": [86.5, 92.4, 89.3, 93.2, 87.8, 86.2],
          "duration_h": 1.5, "duration_range_h": [1, 2]}], "instrument": "exposimeter"},
-        {"lex_8h": 84.3, "U95": 3.2, "upper": 87.5}, "phonometry, ISO 9612:2009 allegato D", 0.06,
+        {"lex_8h": 84.3, "U95": 3.2, "upper": 87.5}, words("phonometry, ISO 9612:2009 allegato D",
+                                                           "phonometry, ISO 9612:2009 Annex D"),
+                                                           0.06,
         words("Saldatore, con l'incertezza delle durate",
               "Welder, with the uncertainty of the durations")),
     Example({"tasks": [
@@ -113,7 +116,8 @@ TASK_EXAMPLES: Final = (
         "hpd": {"name": "Cuffia", "snr": 28, "protector": "earmuffs"}},
         {"lex_8h": 92.3215, "lex_8h_with_hpd": 85.0319, "limit_exceeded": False,
          "hpd_worn": True, "surveillance": True, "band": "upper_action"},
-        "Somma delle energie con e senza DPI", 0.001,
+        words("Somma delle energie con e senza DPI",
+              "Sum of energies with and without protectors"), 0.001,
         words("Con la cuffia, non sempre indossata", "With earmuffs, not always worn")),
 )  # fmt: skip
 

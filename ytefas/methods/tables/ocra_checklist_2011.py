@@ -197,11 +197,14 @@ LISTS: Final = Choice(
 )  # fmt: skip
 
 SOURCES: Final = (
-    Source("Check-list OCRA, procedura breve EPM; ISO/TR 12295 e ISO 11228-3", "verified", words(
+    Source(words("Check-list OCRA, procedura breve EPM; ISO/TR 12295 e ISO 11228-3",
+                 "OCRA checklist, EPM short procedure; ISO/TR 12295 and ISO 11228-3"),
+                 "verified", words(
         "Punteggi dei fattori, fasce.", "Scores of the factors, bands.")),
     Source("Regione Lombardia, decreto 7661/2015, tabella B.8", "verified", words(
         "Moltiplicatore di recupero per ore intere.", "Recovery multiplier for whole hours.")),
-    Source("Calcolatori pubblicati della check-list OCRA", "verified", words(
+    Source(words("Calcolatori pubblicati della check-list OCRA",
+                 "Published calculators of the OCRA checklist"), "verified", words(
         "Moltiplicatori della durata (due fonti); mezz'ore di recupero, 9 ore e compiti sotto "
         "l'ora (una fonte).",
         "Duration multipliers (two sources); half hours of recovery, 9 hours and tasks below one "

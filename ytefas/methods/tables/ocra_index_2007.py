@@ -341,9 +341,11 @@ SOURCES: Final = (
         "come il più basso tra le articolazioni, fasce (secondo EPM).",
         "Formula, FM = 1 under optimal conditions, FM = 0.01 with peaks, interpolation of FM, PM "
         "as the lowest among joints, bands (as EPM says).")),
-    Source("ISO 11228-3:2007, tabelle dei moltiplicatori", "memory", words(
+    Source(words("ISO 11228-3:2007, tabelle dei moltiplicatori",
+                 "ISO 11228-3:2007, tables of multipliers"), "memory", words(
         "Valori di FM, PM, ReM, AM, RcM e tM.", "Values of FM, PM, ReM, AM, RcM and tM.")),
-    Source("D.Lgs. 81/2008, artt. 167-169 e allegato XXXIII", "verified", words(
+    Source(words("D.Lgs. 81/2008, artt. 167-169 e allegato XXXIII",
+                 "D.Lgs. 81/2008, artt. 167-169 and Annex XXXIII"), "verified", words(
         "La serie ISO 11228 come riferimento.", "The ISO 11228 series as a reference.")),
 )  # fmt: skip
 DOUBTS: Final = (

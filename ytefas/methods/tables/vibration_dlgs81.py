@@ -184,7 +184,8 @@ NOTICES: Final[Mapping[str, Words]] = {
                       "Without vibration the value is never reached: no limit on time."),
 }  # fmt: skip
 LAW_SOURCE: Final = Source(
-    "D.Lgs. 81/2008 artt. 199–205, allegato XXXV; Direttiva 2002/44/CE", "verified",
+    words("D.Lgs. 81/2008 artt. 199–205, allegato XXXV; Direttiva 2002/44/CE",
+          "D.Lgs. 81/2008 artt. 199–205, Annex XXXV; Directive 2002/44/EC"), "verified",
     words("Valori d'azione e limite (art. 201), doveri (artt. 202–204).",
           "Action and limit values (art. 201), duties (artt. 202–204)."))  # fmt: skip
 CORRECTION_DOUBT: Final = words(
