@@ -11,9 +11,11 @@ export const WORK = [
   'Nomine',
   'Attrezzature',
   'Sostanze',
+  'Calcoli',
   'Gruppi omogenei',
 ];
 export const CATALOGUE = [
+  'Metodi',
   'Pericoli',
   'Misure tipo',
   'Tipi di DPI',
@@ -44,6 +46,7 @@ const RECORDS = new Set([
   'Persone',
   'Attrezzature',
   'Sostanze',
+  'Calcoli',
   'Gruppi omogenei',
   'Pericoli',
   'Liste di controllo',
