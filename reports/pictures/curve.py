@@ -7,7 +7,7 @@ from typing_extensions import override
 from reports.kit.ink import GREYS, INK, RULE, SECOND, WHITE, level_of
 from reports.kit.pen import Drawn, Pen
 from reports.kit.speech import Speech
-from reports.kit.type import NARROW_BOLD, NARROW_MID, width
+from reports.kit.type import NARROW, NARROW_BOLD, NARROW_MID, width
 from reports.pictures.scale import Data, marks_of, zone_word
 
 _HIGH: Final = 196.0
@@ -26,7 +26,10 @@ class Curve(Drawn):
         self._zones = [zone for zone in before.get("zones", ())
                        if zone["end"] > low and zone["begin"] < high]  # fmt: skip
         self._names = list(before.get("names", ()))
-        self._left, self._right = 30.0, 0.0
+        y_axis = self._data["y"]
+        ups = marks_of(y_axis["low"], y_axis["high"], 5)
+        widest = max(width(speech.number(up), NARROW, _SIZE) for up in ups)
+        self._left, self._right = max(24.0, widest + 8), 0.0
         self._top = 14.0 + (_STRIP if self._zones else 0)
         self._bottom = _HIGH - 30
 
@@ -49,7 +52,7 @@ class Curve(Drawn):
             pen.line((self._left, y), (self._right, y), colour=RULE, thick=0.3)
             pen.text((self._left - 5, y + 2.8), self._speech.number(up), size=_SIZE,
                      colour=SECOND, anchor="end")  # fmt: skip
-        for across in marks_of(x_axis["low"], x_axis["high"], 8):
+        for across in self._across(x_axis):
             x = self._x(across)
             pen.line((x, self._top), (x, self._bottom + 3), colour=RULE, thick=0.3)
             pen.text((x, self._bottom + 11), self._speech.number(across), size=_SIZE,
@@ -68,6 +71,15 @@ class Curve(Drawn):
         self._points(pen)
         if self._legend():
             self._explain(pen)
+
+    def _across(self, axis: Data) -> list[float]:
+        """Find as many marks as have room for their numbers."""
+        for wanted in (8, 6, 5, 4, 3):
+            marks = marks_of(axis["low"], axis["high"], wanted)
+            widest = max(width(self._speech.number(mark), NARROW, _SIZE) for mark in marks)
+            if widest + 6 <= (self._right - self._left) / max(1, len(marks) - 1):
+                return marks
+        return [axis["low"], axis["high"]]
 
     def _x(self, value: float) -> float:
         axis = self._data["x"]

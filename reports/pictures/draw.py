@@ -19,6 +19,7 @@ from reports.pictures.scale import Data
 from reports.pictures.shares import Shares, parts_of
 
 _ROWS_AT_ONCE: Final = 12  # bars in one piece that is not cut
+_LONGER: Final = 8  # times as long as one of them needs, at most
 Drawing = Callable[[Data, Data | None, Speech], Flow]
 
 
@@ -49,11 +50,18 @@ def on_one_scale(one: Data, other: Data) -> bool:
                  for picture in (one, other)]  # fmt: skip
         return bands[0] == bands[1] and one.get("unit") == other.get("unit")
     if one["kind"] == "curve":
-        return all(one[axis].get(key) == other[axis].get(key)
-                   for axis in ("x", "y") for key in ("unit", "label"))  # fmt: skip
+        return all(_one_ruler(one[axis], other[axis]) for axis in ("x", "y"))
     if one["kind"] == "columns":
         return bool(one["places"] == other["places"]) and one.get("unit") == other.get("unit")
     return one["kind"] != "bars" or one.get("unit") == other.get("unit")
+
+
+def _one_ruler(one: Data, other: Data) -> bool:
+    """Tell whether two axes measure the same, and one that is long enough for both serves both."""
+    least = min(one["high"] - one["low"], other["high"] - other["low"])
+    both = max(one["high"], other["high"]) - min(one["low"], other["low"])
+    alike_ = all(one.get(key) == other.get(key) for key in ("unit", "label"))
+    return alike_ and both <= least * _LONGER
 
 
 def _titled(picture: Data, pieces: Flow, hint: str = "") -> Flow:

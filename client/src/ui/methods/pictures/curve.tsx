@@ -83,7 +83,7 @@ function Plot({ before, after, i18n, room }: PlotProps) {
   const height = Math.round(Math.min(Math.max(width * 0.5, em * 17), em * 25));
   const ups = marksOf(before.y.low, before.y.high, 5);
   const axes = axesOf(before, ups, i18n, { width, em }, height);
-  const acrosses = marksOf(before.x.low, before.x.high, width > em * 38 ? 10 : 6);
+  const acrosses = marksAcross(before.x, axes, i18n, em);
   return (
     <svg
       role="img"
@@ -156,6 +156,17 @@ function axesOf(
     x: (value) => left + (right - left) * along(x, value),
     y: (value) => bottom - (bottom - top) * along(y, value),
   };
+}
+
+/** As many marks as have room for their numbers. */
+function marksAcross(ruler: RulerData, axes: Axes, i18n: I18n, em: number): readonly number[] {
+  for (const wanted of [10, 8, 6, 5, 4, 3]) {
+    const marks = marksOf(ruler.low, ruler.high, wanted);
+    const widest = Math.max(...marks.map((mark) => textWidth(shortSaid(i18n, mark), em)));
+    const slot = (axes.right - axes.left) / Math.max(1, marks.length - 1);
+    if (widest + em * 0.8 <= slot) return marks;
+  }
+  return [ruler.low, ruler.high];
 }
 
 const axisSaid = ({ label, unit }: RulerData): string =>
@@ -271,7 +282,12 @@ function freeBox(
     { x: cx - wide / 2, y: cy + em },
     { x: cx - wide / 2, y: cy - 2 * h - em },
     { x: cx - wide / 2, y: cy + h + em },
-  ].map(({ x, y }) => ({ x: Math.min(Math.max(x, 0), axes.right - wide), y, w: wide, h }));
+  ].map(({ x, y }) => ({
+    x: Math.min(Math.max(x, axes.left + em * 0.3), axes.right - wide),
+    y,
+    w: wide,
+    h,
+  }));
   const cost = (box: Box): number => {
     const out =
       box.x < axes.left ||

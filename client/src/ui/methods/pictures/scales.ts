@@ -23,6 +23,12 @@ const sameZones = (one: readonly Zone[], other: readonly Zone[]): boolean =>
     return there?.begin === zone.begin && there.level === zone.level && there.word === zone.word;
   });
 
+/** One of them may be so many times as long as both need. */
+const MOST = 8;
+
 /** An axis may reach farther for one of them; what it measures must be the same. */
-const sameRuler = (one: RulerData, other: RulerData): boolean =>
-  one.unit === other.unit && one.label === other.label;
+function sameRuler(one: RulerData, other: RulerData): boolean {
+  const least = Math.min(one.high - one.low, other.high - other.low);
+  const both = Math.max(one.high, other.high) - Math.min(one.low, other.low);
+  return one.unit === other.unit && one.label === other.label && both <= least * MOST;
+}
