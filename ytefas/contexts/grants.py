@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ytefas.contexts.oversight_offers import TAKEN_AWAY
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -36,9 +37,7 @@ class GrantRecord(RecordController):
         on(PreviousRecord, "grant"),
         on(NextRecord, "grant"),
         on(DeleteRecord, "grant", label=words(it="Togli permesso", en="Take the grant away"),
-           confirm=words(it="Da subito questa persona non vede più il cliente. Ciò che ha fatto "
-                            "resta.",
-                         en="At once they no longer see the customer. What they did stays.")),
+           confirm=TAKEN_AWAY),
     )  # fmt: skip
 
 

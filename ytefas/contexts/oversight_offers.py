@@ -18,6 +18,11 @@ from ytefas.framework.work.view import words
 from ytefas.services.oversight import NAME, Oversight
 
 GRANTS: Final = "auth.grants"
+TAKEN_AWAY: Final = words(
+    it="Togliere il permesso? Da subito questa persona non vede più il cliente. Ciò che ha fatto "
+    "resta.",
+    en="Take the grant away? At once they no longer see the customer. What they did stays.",
+)
 
 
 def oversight_of(action: Action) -> Oversight:

@@ -5,7 +5,13 @@ from typing import Any
 
 from typing_extensions import override
 
-from ytefas.contexts.oversight_offers import GRANTS, GiveSeveral, key_of, oversight_of
+from ytefas.contexts.oversight_offers import (
+    GRANTS,
+    TAKEN_AWAY,
+    GiveSeveral,
+    key_of,
+    oversight_of,
+)
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -85,7 +91,5 @@ class Seers(Controller):
            label=words(it="Modifica permesso", en="Edit grant")),
         on(DeleteRecord, "grant", id="delete_grant",
            label=words(it="Togli permesso", en="Take the grant away"),
-           confirm=words(it="Da subito questa persona non vede più il cliente. Ciò che ha fatto "
-                            "resta.",
-                         en="At once they no longer see the customer. What they did stays.")),
+           confirm=TAKEN_AWAY),
     )  # fmt: skip

@@ -35,9 +35,11 @@ class EndLogin(OnCursor):
     KEYS = "Delete"
     STYLE = "danger"
     CONFIRM = words(
-        it="Chi lo usa esce subito. Ciò che non ha salvato resta in bozza. Può rientrare con la "
+        it="Chiudere l'accesso? "
+        "Chi lo usa esce subito. Ciò che non ha salvato resta in bozza. Può rientrare con la "
         "sua password: se non deve, disattiva l'utente.",
-        en="Whoever uses it is signed out at once. What is unsaved is kept as a draft. They can "
+        en="End the sign-in? "
+        "Whoever uses it is signed out at once. What is unsaved is kept as a draft. They can "
         "sign in again with their password: if they must not, disable the user.",
     )
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from ytefas.contexts.oversight_offers import GRANTS, GiveSeveral, SeenBy
+from ytefas.contexts.oversight_offers import GRANTS, TAKEN_AWAY, GiveSeveral, SeenBy
 from ytefas.contexts.places import STUDIO
 from ytefas.contexts.privacy_offers import OF_USER
 from ytefas.errors import YtefasError
@@ -108,9 +108,11 @@ class ResetSecondFactor(_OnUser):
     WHERE = "second_factor"
     SAYS = frozenset({True})
     CONFIRM = words(
-        it="Questa persona potrà entrare con la sola password finché non ne attiva uno nuovo. "
+        it="Togliere il secondo fattore? "
+        "Questa persona potrà entrare con la sola password finché non ne attiva uno nuovo. "
         "Viene avvisata per posta e i suoi accessi si chiudono.",
-        en="They will sign in with the password alone until they set up a new one. "
+        en="Take off the second factor? "
+        "They will sign in with the password alone until they set up a new one. "
         "They are told by mail, and their logins end.",
     )
 
@@ -130,9 +132,11 @@ class RequirePassword(_OnUser):
                  en="They must choose a new one when they next sign in")  # fmt: skip
     ICON = "key-round"
     CONFIRM = words(
-        it="Gli accessi aperti di questa persona si chiudono subito. Al prossimo ingresso, con la "
+        it="Far cambiare la password? "
+        "Gli accessi aperti di questa persona si chiudono subito. Al prossimo ingresso, con la "
         "password di adesso, dovrà sceglierne una nuova prima di ogni altra cosa.",
-        en="Their open sign-ins end at once. When they next sign in, with the present password, "
+        en="Require a new password? "
+        "Their open sign-ins end at once. When they next sign in, with the present password, "
         "they must choose a new one before anything else.",
     )
 
@@ -155,10 +159,12 @@ class DisableUser(_OnUser):
     WHERE = "standing"
     SAYS = MAY_SIGN_IN
     CONFIRM = words(
-        it="Gli accessi aperti di questa persona si chiudono entro pochi secondi, le sue chiavi "
+        it="Disattivare l'utente? "
+        "Gli accessi aperti di questa persona si chiudono entro pochi secondi, le sue chiavi "
         "per programmi smettono di valere e non potrà più entrare. I suoi permessi e ciò che ha "
         "fatto restano; si può riattivare in ogni momento.",
-        en="Their open sign-ins end within seconds, their keys for programs stop working, and they "
+        en="Disable the user? "
+        "Their open sign-ins end within seconds, their keys for programs stop working, and they "
         "can no longer sign in. Their grants and what they did stay; they can be enabled again at "
         "any time.",
     )
@@ -195,8 +201,10 @@ class EndAllLogins(_OnUser):
                  en="They are out on every device; they can sign in again")  # fmt: skip
     ICON = "log-out"
     CONFIRM = words(
-        it="Questa persona esce subito da ogni dispositivo. Potrà rientrare con la sua password.",
-        en="They are signed out everywhere at once. They can sign in again with their password.",
+        it="Chiudere tutti gli accessi? "
+        "Questa persona esce subito da ogni dispositivo. Potrà rientrare con la sua password.",
+        en="End all sign-ins? "
+        "They are signed out everywhere at once. They can sign in again with their password.",
     )
 
     @override
@@ -218,8 +226,7 @@ ON_GRANTS: Final = (
        label=words(it="Togli permesso", en="Take the grant away"),
        hint=words(it="Da subito non vede più questo cliente",
                   en="They no longer see this customer, at once"),
-       confirm=words(it="Da subito questa persona non vede più il cliente. Ciò che ha fatto resta.",
-                     en="At once they no longer see the customer. What they did stays.")),
+       confirm=TAKEN_AWAY),
 )  # fmt: skip
 
 

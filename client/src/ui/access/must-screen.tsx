@@ -46,7 +46,7 @@ export function MustScreen(props: MustScreenProps) {
       <p className="access-lead">
         {enrols
           ? say.gettext('Your studio asks for a code beside the password. It takes a minute.')
-          : say.gettext('The one you have was given to you: choose one that only you know.')}
+          : say.gettext('An administrator asks for it: choose one that only you know.')}
       </p>
       {proving === undefined ? null : (
         <ProveForm say={say} auth={auth} hasSecondFactor={props.hasSecondFactor} answer={proving} />

@@ -375,7 +375,7 @@ export class DeskModel implements Desk {
     const described = view.offer.actions.find((one) => one.id === action);
     const confirm = described?.confirm;
     if (described !== undefined && confirm !== undefined) {
-      const destructive = described.categories?.includes('destructive') ?? false;
+      const destructive = described.style === 'danger';
       const { label } = described;
       const asked = { ...parted(confirm), action: label, destructive };
       if (!(await this.#voice.confirm(asked, view, described, options))) {

@@ -107,7 +107,7 @@ function Customers({ customers }: { readonly customers: readonly Told[] }) {
 
 export function Sites({ sites }: { readonly sites: unknown }) {
   const { i18n } = useApp();
-  if (!Array.isArray(sites)) return <>{i18n.gettext('All sites')}</>;
+  if (!Array.isArray(sites)) return <span className="whole">{i18n.gettext('All sites')}</span>;
   const names = listOf(sites);
   return (
     <>
