@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.platypus import Paragraph
 
-from reports.kit.pieces import Flow, Look, cell, heading, subheading, table
+from reports.kit.pieces import Flow, Look, cell, heading, sign, subheading, table
 from reports.kit.speech import Speech
 from reports.kit.type import CELL, CELL_BOLD, CELL_RIGHT, SIDE
 
@@ -24,7 +24,7 @@ def inputs(asked: Sequence[Data], before: Data, after: Data | None, speech: Spee
             groups.append(len(lines))
             lines.append([cell(label, CELL_BOLD), *[""] * (2 + (after is not None))])
             continue
-        line = [cell(label), cell(symbol, CELL_BOLD)]
+        line = [cell(label), sign(symbol)]
         values = [(before, first)] if after is None else [(before, first), (after, second)]
         told = [answer(one, value, case, speech) for case, value in values]
         line += [cell(text, CELL_BOLD if text != told[0] else CELL) for text in told]
@@ -150,7 +150,7 @@ def _told_downwards(shown: Sequence[Data], rows: Sequence[Data], speech: Speech)
         for inner in shown:
             for label, symbol, of, value, _ in _plain([inner], row, None, ""):
                 if of is not None and value is not None:
-                    lines.append([cell(label), cell(symbol, CELL_BOLD),
+                    lines.append([cell(label), sign(symbol),
                                   cell(answer(of, value, row, speech), CELL_RIGHT)])  # fmt: skip
     return table(
         [speech("input"), "", speech("value")], lines, [92.0, 14.0, 70.0],

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from reportlab.platypus import Paragraph
 
-from reports.kit.pieces import Flow, Look, Spot, cell, gap, heading, subheading, table
+from reports.kit.pieces import Flow, Look, Spot, cell, gap, heading, sign, subheading, table
 from reports.kit.speech import Speech
 from reports.kit.type import (
     CELL,
@@ -67,7 +67,7 @@ def _lines(lines: Sequence[Data], speech: Speech, *, headed: bool) -> Any:
             totals.append(at)
         value = speech.anything(one.get("value"), one.get("digits"))
         rows.append([
-            cell(one.get("symbol") or "", CELL_BOLD),
+            sign(one.get("symbol") or ""),
             cell(one["label"], CELL_BOLD if total else CELL),
             cell(one.get("how") or ""),
             cell(speech.with_unit(value, one.get("unit")),

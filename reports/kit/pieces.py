@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from reports.kit.ink import BLOCK, GUTTER, INK, MARGIN, RULE, TEXT
 from reports.kit.pen import DASH, Drawn, Pen
-from reports.kit.type import CELL, HEAD, HEAD_RIGHT, HEADING, NARROW, SIDE, said
+from reports.kit.type import CELL, CELL_BOLD, HEAD, HEAD_RIGHT, HEADING, NARROW, SIDE, said, symbol
 
 Flow = list[Any]
 _TOP: Final = 3.2
@@ -42,6 +42,11 @@ class Rule(Drawn):
 def cell(text: object, style: Any = CELL) -> Any:
     """Put any text into a cell."""
     return Paragraph(said(text), style)
+
+
+def sign(text: str) -> Any:
+    """Put a symbol into a cell."""
+    return Paragraph(symbol(text), CELL_BOLD)
 
 
 def heading(text: str) -> Flow:

@@ -95,6 +95,12 @@ def _letters() -> frozenset[int]:
     return frozenset(set(faces[0]).intersection(*faces[1:]))
 
 
+def symbol(text: str) -> str:
+    """Print a symbol as the norm does: what follows a low line stands below."""
+    base, *below = text.split("_")
+    return f"{said(base)}<sub>{said(' '.join(below))}</sub>" if base and below else said(text)
+
+
 def strong(text: object) -> str:
     """Make it bold."""
     return f"<b>{said(text)}</b>"

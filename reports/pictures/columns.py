@@ -69,6 +69,11 @@ class Columns(Drawn):
         slot = (plot.right - plot.left) / max(1, len(places))
         across = min(slot * 0.78 / len(self._groups), 34.0)
         two_rows = any(width(place, NARROW, _SIZE) > slot - 3 for place in places)
+        digits = self._data["digits"]
+        worded = all(
+            width(self._speech.number(value, digits), NARROW, 6.8) < across
+            for group in self._groups for value in group[3] if value is not None
+        )  # fmt: skip
         for at, place in enumerate(places):
             middle = plot.left + slot * (at + 0.5)
             for which, (_, fill, hollow, series) in enumerate(self._groups):
@@ -79,8 +84,8 @@ class Columns(Drawn):
                 over = plot.y(max(0.0, value))
                 pen.box((x + 0.5, over), (across - 1, plot.bottom - over), fill=fill,
                         line=INK if hollow else None, thick=0.7)  # fmt: skip
-                said = self._speech.number(value, self._data["digits"])
-                if width(said, NARROW, 6.8) <= across + 2:
+                said = self._speech.number(value, digits)
+                if worded:
                     pen.text((x + across / 2, over - 2.5), said, size=6.8, colour=SECOND,
                              anchor="middle")  # fmt: skip
             low = plot.bottom + 10 + (9 if two_rows and at % 2 else 0)
