@@ -37,17 +37,27 @@ const SLIM = /[ftr()\-–/ ]/;
 const BROAD = /[mwMW%]/;
 const UPPER = /\p{Lu}/u;
 
+const UNITS = new Map<string, number>(); // letters come again at every key that is pressed
+
 /** About how wide a text is, in pixels, rather too wide than too narrow. */
 export function textWidth(text: string, em: number, weight = 1): number {
   let units = 0;
   for (const letter of text) {
-    if (NARROW.test(letter)) units += 0.32;
-    else if (SLIM.test(letter)) units += 0.4;
-    else if (BROAD.test(letter)) units += 0.9;
-    else if (UPPER.test(letter)) units += 0.68;
-    else units += 0.59;
+    let own = UNITS.get(letter);
+    if (own === undefined) {
+      own = unitsOf(letter);
+      UNITS.set(letter, own);
+    }
+    units += own;
   }
   return units * em * weight;
+}
+
+function unitsOf(letter: string): number {
+  if (NARROW.test(letter)) return 0.32;
+  if (SLIM.test(letter)) return 0.4;
+  if (BROAD.test(letter)) return 0.9;
+  return UPPER.test(letter) ? 0.68 : 0.59;
 }
 
 export interface Label {
