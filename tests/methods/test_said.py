@@ -8,7 +8,7 @@ from tests.methods.test_every_method import METHODS
 from ytefas.methods.kit.method import Method, asked
 from ytefas.methods.kit.page import page
 from ytefas.methods.kit.registry import find
-from ytefas.methods.kit.words import spoken
+from ytefas.methods.kit.words import number, spoken
 
 LIFT = {"load": 10, "H": 30, "V": 75, "D": 30, "A": 0, "F": 1, "duration": "short",
         "coupling": "good"}  # fmt: skip
@@ -45,6 +45,13 @@ def test_numbers_with_a_decimal_comma_are_kept_apart() -> None:
     assert spoken([0, 0.5, 1], "it") == "0; 0,5; 1"
     assert spoken([0, 0.5, 1], "en") == "0, 0.5, 1"
     assert spoken([1, 2], "it") == "1, 2"
+
+
+def test_large_and_small_numbers_are_written_by_powers_of_ten() -> None:
+    assert number(3e11, "it") == "3 · 10¹¹"
+    assert number(2.5e-9, "it") == "2,5 · 10⁻⁹"
+    assert number(1e15, "en") == "10¹⁵"
+    assert number(-1e-12, "en") == "−1 · 10⁻¹²"
 
 
 @pytest.mark.parametrize("method", METHODS, ids=[one.id for one in METHODS])

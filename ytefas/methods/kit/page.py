@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ytefas.methods.kit.families import FAMILIES
-from ytefas.methods.kit.inputs import Choice, Codes, Group, Input, Number, Numbers, Rows
+from ytefas.methods.kit.inputs import Choice, Codes, Flag, Group, Input, Number, Numbers, Rows
 from ytefas.methods.kit.method import Method, asked, explained
 from ytefas.methods.kit.numbers import half_up
 from ytefas.methods.kit.steps import Line, Rule, Step, Table
@@ -114,8 +114,9 @@ def _worked(method: Method, language: str) -> Iterator[str]:
         source = text(example.source, language)
         yield f"### {at}. {example.name.in_(language) if example.name else source}"
         yield ""
-        yield f"{_SOURCE.in_(language)}: {source}"
-        yield ""
+        if example.name:
+            yield f"{_SOURCE.in_(language)}: {source}"
+            yield ""
         yield from _steps(explained(asked(method, example.inputs), language), language)
 
 
@@ -139,6 +140,8 @@ def _inputs(inputs: Sequence[Input], language: str, before: str) -> Iterator[lis
             allowed = "; ".join(
                 f"`{option.value}` {option.label.in_(language)}" for option in one.options
             )
+        elif isinstance(one, Flag):
+            allowed = f"{spoken(True, language)}, {spoken(False, language)}"
         elif isinstance(one, Codes):
             allowed = f"{len(one.known)}: " + ", ".join(one.known)
         elif isinstance(one, Numbers):
@@ -155,7 +158,7 @@ def _inputs(inputs: Sequence[Input], language: str, before: str) -> Iterator[lis
 
 
 def _default(one: Input, language: str) -> str:
-    if one.default is None:
+    if one.default is None or one.default in ([], ()):
         return ""
     options = one.options if isinstance(one, Choice) else ()
     label = next((option.label for option in options if option.value == one.default), None)

@@ -44,12 +44,24 @@ def number(value: float, language: str, digits: int | None = None) -> str:
     """Write a number: as many digits as asked, else the shortest that says it."""
     if digits is None:
         said = f"{value:.10g}"
+        if "e" in said:
+            said = _by_powers(said)
     else:
         said = f"{value:.{digits}f}"
         if float(said) == 0 and said.startswith("-"):
             said = said[1:]
     said = said.replace("-", "−")
     return said.replace(".", ",") if language == "it" else said
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _by_powers(said: str) -> str:
+    """Write 3e+11 as people do."""
+    first, power = said.split("e")
+    raised = f"10{str(int(power)).translate(_RAISED)}"
+    return raised if first == "1" else f"{first} · {raised}"
 
 
 def spoken(value: Any, language: str) -> str:
