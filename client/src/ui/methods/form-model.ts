@@ -15,8 +15,18 @@ export type NumberFacts = Extract<MethodInput, { kind: 'number' }>;
 
 const GROUPED = { ',': /^[1-9]\d{0,2}(,\d{3})+$/, '.': /^[1-9]\d{0,2}(\.\d{3})+$/ } as const;
 
+/** Formats are dear to make and cheap to keep. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const name = `${locale} ${JSON.stringify(options)}`;
+  const found = FORMATS.get(name) ?? new Intl.NumberFormat(locale, options);
+  FORMATS.set(name, found);
+  return found;
+}
+
 const decimalOf = (locale: string): ',' | '.' =>
-  new Intl.NumberFormat(locale).format(1.5).includes(',') ? ',' : '.';
+  formatOf(locale).format(1.5).includes(',') ? ',' : '.';
 
 /** Digits with a point, of what somebody typed or a sheet had; undefined: no number, or unclear. */
 function plainDigits(typed: string, locale: string): string | undefined {
@@ -248,7 +258,7 @@ export const shownNumber = (value: number, digits: number | undefined, locale: s
     digits === undefined
       ? { maximumSignificantDigits: 6, useGrouping: false }
       : { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  const text = new Intl.NumberFormat(locale, options).format(value);
+  const text = formatOf(locale, options).format(value);
   return text.replace('-', '−').replace(/^−(0([.,]0*)?)$/, '$1');
 };
 
