@@ -83,7 +83,10 @@ def _asked(method: Method, language: str) -> Iterator[str]:
 
 def _banded(method: Method, language: str) -> Iterator[str]:
     for scale in method.scales:
-        yield from _head(_BANDS, language, f": {scale.label.in_(language)}")
+        same = [one for one in method.scales if one.label == scale.label]
+        cuts = "; ".join(number(band.upto, language) for band in scale.bands[:-1])
+        which = f" ({cuts})" if len(same) > 1 else ""
+        yield from _head(_BANDS, language, f": {scale.label.in_(language)}{which}")
         yield from _table(_heads(_BAND_HEADS, language), (
             ["" if band is scale.bands[-1]
              else f"{'≤' if (band.closed or scale.closed) == 'upper' else '<'} "
