@@ -117,7 +117,10 @@ def answer(one: Data, value: Any, case: Data, speech: Speech) -> str:
         unit = (one.get("each") or {}).get("unit")
         said_ = [speech.anything(number) for number in value]
         if len(names) == len(said_):
-            said_ = [f"{name} {number}" for name, number in zip(names, said_, strict=True)]
+            said_ = [
+                f"{name} {number}".replace(" ", "\u00a0")
+                for name, number in zip(names, said_, strict=True)
+            ]
         return speech.with_unit("; ".join(said_), unit)
     return speech.anything(value)
 

@@ -46,6 +46,8 @@ def load() -> None:
 
 
 load()
+_BELOW: Final = re.compile(r"(?<=\w)_(\w+)")
+_SHIFTED: Final = {"sub": '<sub rise="1.6" size="6.6">', "super": '<super rise="3" size="6.6">'}
 # Runs of one kind, so that a sign and its number are raised alike.
 _RAISED: Final = re.compile(
     "[\u00b2\u00b3\u00b9\u2070-\u207f\u02b0-\u02b8\u1d2c-\u1d61]+|[\u2080-\u209c\u1d62-\u1d6a\u2c7c]+"
@@ -85,7 +87,7 @@ def _marked(raised: str) -> str:
     if plain == raised:
         return raised
     tag = "super" if "<super>" in unicodedata.decomposition(raised[0]) else "sub"
-    return f"<{tag}>{escape(plain)}</{tag}>"
+    return f"{_SHIFTED[tag]}{escape(plain)}</{tag}>"
 
 
 @cache
@@ -97,8 +99,9 @@ def _letters() -> frozenset[int]:
 
 def symbol(text: str) -> str:
     """Print a symbol as the norm does: what follows a low line stands below."""
-    base, *below = text.split("_")
-    return f"{said(base)}<sub>{said(' '.join(below))}</sub>" if base and below else said(text)
+    return _BELOW.sub(
+        lambda found: f"{_SHIFTED['sub']}{found[1].replace('_', ' ')}</sub>", said(text)
+    )
 
 
 def strong(text: object) -> str:

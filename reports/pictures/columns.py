@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from typing_extensions import override
 
-from reports.kit.ink import GREYS, INK, RULE, SECOND, WHITE
+from reports.kit.ink import GREYS, RULE, SECOND, WHITE
 from reports.kit.pen import DASH, Drawn, Pen
 from reports.kit.speech import Speech
 from reports.kit.type import NARROW, NARROW_BOLD, NARROW_MID, fitted, width
@@ -12,7 +12,7 @@ from reports.pictures.scale import Data, marks_up
 
 _HIGH: Final = 150.0
 _SIZE: Final = 7.8
-Group = tuple[str, str, bool, list[float | None]]  # name, fill, hollow, values
+Group = tuple[str, str, bool, list[float | None]]  # name, tone, outlined only, values
 
 
 class _Plot(NamedTuple):
@@ -76,14 +76,14 @@ class Columns(Drawn):
         )  # fmt: skip
         for at, place in enumerate(places):
             middle = plot.left + slot * (at + 0.5)
-            for which, (_, fill, hollow, series) in enumerate(self._groups):
+            for which, (_, tone, hollow, series) in enumerate(self._groups):
                 value = series[at] if at < len(series) else None
                 if value is None:
                     continue
                 x = middle + (which - len(self._groups) / 2) * across
                 over = plot.y(max(0.0, value))
-                pen.box((x + 0.5, over), (across - 1, plot.bottom - over), fill=fill,
-                        line=INK if hollow else None, thick=0.7)  # fmt: skip
+                pen.box((x + 0.5, over), (across - 1, plot.bottom - over),
+                        fill=WHITE if hollow else tone, line=tone, thick=1)  # fmt: skip
                 said = self._speech.number(value, digits)
                 if worded:
                     pen.text((x + across / 2, over - 2.5), said, size=6.8, colour=SECOND,
@@ -95,8 +95,8 @@ class Columns(Drawn):
 
     def _explain(self, pen: Pen, x: float) -> None:
         y = _HIGH + 6
-        for name, fill, hollow, _ in self._groups:
-            pen.box((x, y - 6.5), (7, 7), fill=fill, line=INK if hollow else None, thick=0.7)
+        for name, tone, hollow, _ in self._groups:
+            pen.box((x, y - 6.5), (7, 7), fill=WHITE if hollow else tone, line=tone, thick=1)
             pen.text((x + 11, y), name, size=_SIZE)
             x += 26 + width(name, NARROW_MID, _SIZE)
 
@@ -114,5 +114,5 @@ def _groups(before: Data, after: Data | None, speech: Speech) -> list[Group]:
         names = [speech(when) if alone else f"{name}, {speech(when).lower()}"
                  for when in ("before", "after")]  # fmt: skip
         groups.append((names[0], fill, False, list(series["values"])))
-        groups.append((names[1], WHITE, True, list(later)))
+        groups.append((names[1], fill, True, list(later)))
     return groups
