@@ -142,3 +142,11 @@ async def test_a_gap_leads_where_it_is_put_right(firm: Firm) -> None:
 
 def _date(offset: int) -> date:
     return date.fromisoformat(day(offset))
+
+
+async def test_files_are_added_where_all_of_a_customer_are_listed(firm: Firm) -> None:
+    view = await opened(firm)
+    tabs = next(part for part in view.offer["view"]["parts"] if part["kind"] == "tabs")
+    (files,) = [part for part in tabs["parts"] if part.get("id") == "attachments"]
+    kinds = {part["kind"]: part["cursor"] for part in files["parts"]}
+    assert kinds == {"papers_files": "customer", "grid": "attachment"}

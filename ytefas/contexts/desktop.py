@@ -163,7 +163,7 @@ class Desktop(Controller):
                 it="Sedi modificate di recente", en="Sites changed lately")),
         ),
     )  # fmt: skip
-    ACTIONS = actions(OpenOwnFirm, Logout)
+    ACTIONS = actions(Logout)
 
     @override
     def offered(self) -> Iterable[type[Action]]:
@@ -173,4 +173,5 @@ class Desktop(Controller):
             for screen in self.application.by_id.values()
             if (place := screen.NAVIGATION) is not None
         ]
-        return (*(action for _, _, action in sorted(found, key=itemgetter(0, 1))), *self.ACTIONS)
+        screens = (action for _, _, action in sorted(found, key=itemgetter(0, 1)))
+        return (OpenOwnFirm, *screens, *self.ACTIONS)

@@ -279,8 +279,7 @@ class Workspace(RecordController):
                     bar=True, counted="calculations",
                 ),
                 split(
-                    section(Part("papers_files", {"cursor": "customer"}),
-                            label=words(it="Del cliente", en="Of the customer")),
+                    Part("papers_files", {"cursor": "customer"}),
                     grid(
                         "attachment", ("filename", "mime", "bytes", "caption", "taken_on"),
                         widths={"filename": 280, "mime": 160, "caption": 280},
@@ -289,7 +288,7 @@ class Workspace(RecordController):
                         open="open_attachment", bar=True,
                     ),
                     label=words(it="Allegati", en="Attachments"), id="attachments",
-                    counted="attachments", across="y", sizes=[40, 60],
+                    counted="attachments", across="y", fixed="first",
                 ),
                 form("customer", label=words(it="Dati", en="Data")),
                 counts="overview",

@@ -8,6 +8,11 @@ import { CATALOGUE, places, STUDIO, WORK } from './screens.mjs';
 const openList = async (page, name) => {
   const nav = page.getByRole('navigation', { name: 'Principale' });
   await nav.getByRole('button', { name, exact: true }).click();
+  return listed(page, name);
+};
+
+/** A list that is opening, when it has counted its rows. */
+const listed = async (page, name) => {
   const panel = page.getByRole('tabpanel', { name, exact: true });
   const count = panel.getByRole('toolbar', { name: `Elenco: ${name}` }).getByRole('status');
   await count.filter({ hasText: /\d/ }).waitFor();
@@ -40,7 +45,17 @@ describe('people with other rights', () => {
       await nav.getByRole('button', { name: 'Sedi', exact: true }).waitFor();
       assert.equal(await nav.getByRole('button', { name: 'Utenti' }).count(), 0);
 
-      const list = await openList(desk, 'Clienti');
+      // he is led to the file of his firm; the list of customers is there by its address only
+      assert.equal(await nav.getByRole('button', { name: 'Clienti', exact: true }).count(), 0);
+      await nav.getByRole('button', { name: 'La tua azienda', exact: true }).click();
+      const file = desk.getByRole('tabpanel', {
+        name: /^Fascicolo · Officine Meccaniche Valsesia/,
+      });
+      await file.getByRole('tab', { name: /^Allegati/ }).click();
+      await file.getByText('Nessun file.').waitFor();
+      assert.equal(await file.getByRole('button', { name: 'Aggiungi file' }).count(), 0);
+      await desk.goto(`${server.url}/#/view/org.customers`);
+      const list = await listed(desk, 'Clienti');
       assert.match(await list.count.textContent(), /^1 /);
       assert.equal(await list.panel.getByRole('button', { name: WRITING }).count(), 0);
       assert.equal(
@@ -94,22 +109,22 @@ describe('people with other rights', () => {
   it(
     'each is offered his own places, and an address leads no further',
     on(async ({ page, server }) => {
-      const OF_ALL = ['Clienti', ...WORK];
       const ADMINS = ['Edizioni del catalogo', ...STUDIO.filter((name) => name !== 'Importazioni')];
+      const theStudios = CATALOGUE.filter((name) => name !== 'Metodi'); // anybody may compute
       const customer = await page('customer');
       const his = await places(customer);
       assert.deepEqual(
-        OF_ALL.filter((name) => !his.includes(name)),
+        ['La tua azienda', ...WORK].filter((name) => !his.includes(name)),
         [],
       );
       assert.deepEqual(
-        [...CATALOGUE, ...ADMINS].filter((name) => his.includes(name)),
+        ['Clienti', 'Importazioni', ...theStudios, ...ADMINS].filter((name) => his.includes(name)),
         [],
       );
       const consultant = await page('consultant');
       const theirs = await places(consultant);
       assert.deepEqual(
-        [...OF_ALL, ...CATALOGUE].filter((name) => !theirs.includes(name)),
+        ['Clienti', 'Importazioni', ...WORK, ...CATALOGUE].filter((name) => !theirs.includes(name)),
         ['Edizioni del catalogo'],
       );
       assert.deepEqual(

@@ -59,7 +59,7 @@ const visible = (page, ...named) => page.getByRole(...named).filter({ visible: t
 const navigation = (page) => page.getByRole('navigation').first();
 
 /** Everything has come: nothing says that it is under way, and the text stands still. */
-const settled = async (page) => {
+export const settled = async (page) => {
   let before = '';
   await until(async () => {
     const busy = await page.locator('[aria-busy="true"]').filter({ visible: true }).count();
@@ -82,7 +82,7 @@ const record = (page) =>
 /** The names of what the navigation offers here. */
 export const places = async (page) => {
   const lines = navigation(page).getByRole('button');
-  await lines.nth(3).waitFor();
+  await lines.nth(3).waitFor({ timeout: 45_000 });
   return (await lines.allTextContents()).map((name) => name.trim());
 };
 
