@@ -3,8 +3,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe, journey } from './harness.mjs';
-import { CATALOGUE, places, STUDIO, visit, WORK } from './screens.mjs';
+import { CATALOGUE, places, STUDIO, settled, visit, WORK } from './screens.mjs';
 
+const SETTINGS = [
+  'Aspetto e lingua',
+  'Tasti',
+  'Password e indirizzo',
+  'Secondo fattore',
+  'Dove sei entrato',
+  'Chiavi per programmi',
+  'Regole di accesso dello studio',
+];
 const HEADINGS = ['Lavoro', 'Catalogo', 'Studio'];
 
 describe('axe finds nothing', () => {
@@ -36,6 +45,23 @@ describe('axe finds nothing', () => {
         [],
       );
       await visit(desk, STUDIO, see);
+    }),
+  );
+  it(
+    'in what one sets for oneself, and the rules of the studio',
+    walked('admin', async (desk, see) => {
+      await desk.getByRole('button', { name: /il tuo menu$/ }).click();
+      await desk.getByRole('menuitem', { name: /Impostazioni/ }).click();
+      const settings = desk.getByRole('dialog', { name: 'Impostazioni' });
+      const tabs = settings.getByRole('tab');
+      await tabs.first().waitFor();
+      assert.deepEqual(await tabs.allTextContents(), SETTINGS);
+      for (const name of SETTINGS) {
+        await settings.getByRole('tab', { name, exact: true }).click();
+        await settings.getByRole('tabpanel', { name, exact: true }).waitFor();
+        await settled(desk);
+        await see(name);
+      }
     }),
   );
 });
