@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from schema.base import tables
 from tests.contexts.conftest import Firm
+from tests.contexts.test_customers import confirmed
 from tests.contexts.test_sites import editing, made, reasons, version
 from tests.jobs.test_sheet import drawn
 from tests.jobs.tray import Tray
@@ -18,7 +19,7 @@ from tests.reports.paper import solid
 from tests.support.client import CursorProxy
 from tests.support.node import House, shown
 from tests.support.visitor import Visitor
-from ytefas.errors import Denied, InvalidFields, NotFound
+from ytefas.errors import Denied, Invalid, InvalidFields, NotFound
 from ytefas.methods.kit.definition import read
 from ytefas.rules.access import Role
 from ytefas.store.isolation import SYSTEM
@@ -50,6 +51,12 @@ async def change(visitor: Visitor, key: str, **changes: Any) -> CursorProxy:
     record = await editing(visitor, SOURCE, key)
     await record.save(key, version(record), **changes)
     return record
+
+
+async def refused(work: Any) -> str:
+    with pytest.raises(Invalid) as caught:
+        await work
+    return str(caught.value.fields["reason"])
 
 
 async def rated(firm: Firm, code: str, **more: Any) -> str:
@@ -119,6 +126,18 @@ async def test_publishing_says_every_flaw_where_it_is(house: House, code: str) -
     assert shown(record, "state") == [DRAFT]
 
 
+async def test_what_is_refused_is_said_in_the_view(house: House, code: str) -> None:
+    giulia = await admin(house)
+    faulty = copy.deepcopy(MATRIX)
+    faulty["bands"][1]["min"] = 2
+    view = await giulia.open("view", SOURCE, await matrix(giulia, code, definition=faulty))
+    await view.cursors["matrix"].until(lambda it: it.rows)
+    told = await confirmed(view, "publish")
+    assert not told["ok"]
+    assert told["error"]["reason"] == "method_flaws"
+    assert [one["path"] for one in told["error"]["flaws"]] == ["bands[1].min"]
+
+
 async def test_a_definition_is_checked_while_it_is_typed(house: House) -> None:
     it, en = [(await admin(house, locale)).client.server.methods for locale in ("it", "en")]
     fine = await it.check(MATRIX)
@@ -151,17 +170,16 @@ async def test_what_was_rated_with_is_locked(firm: Firm, code: str) -> None:
     key = await matrix(giulia, code, state=PUBLISHED)
     await rated(firm, code)
     record = await editing(giulia, SOURCE, key)
-    for changes in ({"definition": band_changed("Altro")}, {"name": "Altra"}, {"state": DRAFT},
+    for changes in ({"definition": band_changed("Altro")}, {"name": "Altra"},
                     {"state": DRAFT, "definition": band_changed("Altro")}):  # fmt: skip
         wrong = await reasons(record.save(key, version(record), **changes))
         assert set(wrong.values()) == {"method_locked"}
-    with pytest.raises(InvalidFields):
-        await record.remote.delete([key], str(uuid4()))
+    for work in (record.save(key, version(record), state=DRAFT),
+                 record.remote.delete([key], str(uuid4()))):  # fmt: skip
+        assert await refused(work) == "method_locked"
     await record.save(key, version(record), state=RETIRED)
     await record.until(lambda it: shown(it, "state") == [RETIRED])
-    assert await reasons(record.save(key, version(record), state=DRAFT)) == {
-        "state": "method_locked"
-    }
+    assert await refused(record.save(key, version(record), state=DRAFT)) == "method_locked"
 
 
 async def test_unused_it_changes_only_back_in_draft(house: House, code: str) -> None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from ytefas.contexts.library_offers import named
 from ytefas.contexts.places import LIBRARY
+from ytefas.errors import Invalid, InvalidFields
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
@@ -40,10 +41,12 @@ LABEL = words(it="Matrice di rischio", en="Risk matrix")
 PLURAL = words(it="Matrici di rischio", en="Risk matrices")
 NEW = words(it="Nuova matrice", en="New matrix")
 SAID: Final = ("code", "name", "name_en", "about", "about_en", "definition")
-ALL: Final = ("id", "row_version", *SAID, "version", "kind", "state", "name_said", "steps",
-              "bands", "flaws", "archived_at")  # fmt: skip
+ALL: Final = (
+    "id", "row_version", *SAID, "version", "kind", "state", "name_said", "edition", "steps",
+    "bands", "flaws", "archived_at",
+)  # fmt: skip
 ABOUT: Final = ("code", "version", "name", "name_en", "about", "about_en")
-FACTS: Final = ("state", "steps")
+FACTS: Final = ("state", "edition", "steps")
 MARKS: Final = ("state",)  # what decides what can be done with one
 READY = (
     ready("published", words(it="In uso", en="In use"), ("state", "eq", "published")),
@@ -81,7 +84,12 @@ class _OnMatrix(OnCursor):
         row = await read_one(self.controller, SOURCE, key, ("row_version",))
         changes = {"state": self.TO}
         saving = {"key": key, "row_version": row["row_version"], "changes": changes}
-        return await self.cursor.save(saving, str(uuid4()))
+        try:
+            return await self.cursor.save(saving, str(uuid4()))
+        except InvalidFields as refused:  # there is no field here to tell it beside
+            reason = next(iter(refused.fields["errors"].values()))
+            more = {name: refused.fields[name] for name in ("flaws",) if name in refused.fields}
+            raise Invalid(reason, **more) from refused
 
 
 class PublishMatrix(_OnMatrix):

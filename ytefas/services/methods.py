@@ -88,7 +88,7 @@ class Methods(Node):
     @call(access=OWN_SESSION)
     async def check(self, definition: dict[str, Any]) -> Told:
         """Say what is wrong with a matrix that is being made, and draw what can be drawn of it."""
-        return checked(definition, self._language)
+        return await asyncio.to_thread(checked, definition, self._language)
 
     @call(access=OWN_SESSION)
     async def templates(self) -> Told:

@@ -19,7 +19,7 @@ from sqlalchemy.types import String
 
 from schema.base import tables
 from schema.evaluation_method import DRAFT, PUBLISHED
-from ytefas.errors import InvalidFields
+from ytefas.errors import Invalid, InvalidFields
 from ytefas.methods.kit.definition import read, studio_method
 from ytefas.methods.kit.method import Method
 from ytefas.methods.kit.registry import UnknownMethod, find as find_built_in, versions
@@ -37,6 +37,10 @@ OWN: Final = "evaluation_method"
 RATED: Final = "calculation"
 _own, _rated = tables()[OWN], tables()[RATED]
 _SPOKEN: Final = ("name", "name_en", "about", "about_en", "definition")  # what a version says
+_ABOUT: Final = Words(
+    "Criterio dello studio, per i rischi senza un metodo specifico.",
+    "The studio's criterion, for risks without a specific method.",
+)
 _HELD: Final = func.hashtextextended(bindparam("held_code", type_=String), 0)
 _RATING: Final = select(func.pg_advisory_xact_lock_shared(_HELD))
 _CHANGING: Final = select(func.pg_advisory_xact_lock(_HELD))
@@ -52,11 +56,11 @@ _USED: Final = select(
 
 def made(row: Values) -> Method:
     """Make a stored matrix a method; ValueError: it cannot be read."""
-    name, about = row["name"], row["about"] or row["name"]
+    name, about = row["name"], row["about"]
     return studio_method(
         code=row["code"], version=row["version"], definition=row["definition"],
         name=Words(name, row["name_en"] or name),
-        about=Words(about, row["about_en"] or (about if row["about"] else row["name_en"] or about)),
+        about=Words(about, row["about_en"] or about) if about else _ABOUT,
     )  # fmt: skip
 
 
@@ -183,11 +187,14 @@ async def guarded(unit: Unit, table: Table, stored: Values, changes: Values | No
         return
     code, version = stored["code"], stored["version"]
     await unit.fetch(_CHANGING, {"held_code": _lock(code)})
-    fields = altered or ["state"]
     if await unit.fetch_value(_USED, {"code": code, "version": version}):
-        raise InvalidFields(dict.fromkeys(fields, "method_locked"))
+        raise _refused("method_locked", altered)
     if changes is None or (altered and not reopened):
-        raise InvalidFields(dict.fromkeys(fields, "method_published"))
+        raise _refused("method_published", altered)
+
+
+def _refused(reason: str, fields: Sequence[str]) -> Invalid | InvalidFields:
+    return InvalidFields(dict.fromkeys(fields, reason)) if fields else Invalid(reason)
 
 
 def refuse(row: Values) -> None:

@@ -272,7 +272,7 @@ def _consequence(one: Mapping[str, Any]) -> Words | None:
     )
     said = [words(it, en or it)] if it else []
     days = one.get("term_days")
-    if days.__class__ is int:
+    if days.__class__ is int and (days or not said):  # what is asked for at once says so
         within = words("Entro {days} giorni.", "Within {days} days.").filled(days=days)
         soon = {0: words("Subito.", "At once."), 1: words("Entro un giorno.", "Within a day.")}
         said.append(soon.get(days, within))

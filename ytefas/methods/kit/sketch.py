@@ -11,6 +11,7 @@ from typing import Any, Final, TypedDict
 
 from ytefas.methods.kit.definition import (
     COMBINATIONS,
+    MOST_BANDS,
     MOST_SCORE,
     MOST_STEPS,
     Combine,
@@ -56,7 +57,8 @@ def slices(definition: Any) -> list[Slice]:
         return []
     combine = COMBINATIONS.get(str(definition.get("combine")))
     bands = definition.get("bands")
-    known = [one for one in bands if isinstance(one, Mapping)] if isinstance(bands, list) else []
+    some = bands[:MOST_BANDS] if isinstance(bands, list) else []
+    known = [one for one in some if isinstance(one, Mapping)]
     made: list[Slice] = []
     for third in axes[2] if len(axes) > 2 else (None,):  # noqa: PLR2004 - a third axis
         others = () if third is None else (third,)

@@ -15,6 +15,7 @@ _all: Final = tables()
 customer, site, department, job, calculation = (
     _all[name] for name in ("customer", "site", "department", "job", "calculation")
 )
+own_method: Final = _all["evaluation_method"]
 _READ: Final[frozenset[Needs]] = frozenset({"read"})
 _UNFINISHED: Final = Words("? Da completare", "? Unfinished")
 # What only programs and screens made for it read: not offered as columns of a list.
@@ -88,7 +89,17 @@ def _calculations() -> Source:
     return made
 
 
+def _own_methods() -> Source:
+    """Show the studio's own methods, each with its edition as one speaks of it."""
+    said = func.concat(literal("v", Text), own_method.c.version, type_=Text)
+    facts = _facts(Words("Edizione", "Edition"), 2, filters=False, sorts=False)
+    needs: frozenset[Needs] = frozenset({"consultant"})
+    told = replace(computed_field(said, name="edition", facts=facts, needs=needs), needs=needs)
+    made = Source(own_method, fields=(told,))
+    made.hidden = HIDDEN | {"edition"}
+    return made
+
+
 def risk_sources() -> dict[str, Source]:
-    """Make the sources of calculations."""
-    made = _calculations()
-    return {made.name: made}
+    """Make the sources of calculations, and of what the studio rates with."""
+    return {made.name: made for made in (_calculations(), _own_methods())}

@@ -110,7 +110,7 @@ function Axis({ at, definition, onChange }: EditorProps & { readonly at: number 
       <legend className="for-readers">{i18n.gettext('Axis {name}', { name })}</legend>
       {at === 0 ? (
         <div className="me-axis-head me-heads" aria-hidden="true">
-          <span className="end">{i18n.gettext('Value')}</span>
+          <span>{i18n.gettext('Value')}</span>
           <span>{i18n.gettext('Name in Italian')}</span>
           <span>{i18n.gettext('in English')}</span>
         </div>

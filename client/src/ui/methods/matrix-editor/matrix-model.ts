@@ -160,14 +160,21 @@ export const removeAxis = (of: Definition, at: number): Definition => ({
   weights: without(of.weights, at),
 });
 
+/** Whether a table has a cell for every case. */
+export function fitsTable({ axes }: Definition, table: Definition['table']): boolean {
+  const [first, second] = axes;
+  return (
+    table.length > 0 &&
+    table.length === first?.steps.length &&
+    table.every((row) => row.length === second?.steps.length)
+  );
+}
+
 /** Combine in another way; a table begins with what the axes made so far. */
 export function withCombination(of: Definition, combine: Combination): Definition {
   if (combine !== 'table') return { ...of, combine };
   const [first, second] = of.axes;
-  const fits =
-    of.table.length === first?.steps.length &&
-    of.table.every((row) => row.length === second?.steps.length);
-  if (fits) return { ...of, combine };
+  if (fitsTable(of, of.table)) return { ...of, combine };
   const table = (first?.steps ?? []).map((one) =>
     (second?.steps ?? []).map((other) => scoreOf(of, [one.value, other.value])),
   );

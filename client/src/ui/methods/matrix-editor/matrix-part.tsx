@@ -3,7 +3,7 @@
  * draft. What is typed goes into the record; what is wrong with it the server says at once.
  */
 
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Failure } from '../../../core/failure.ts';
 import type { MatrixTemplate } from '../../../core/methods.ts';
 import type { RecordForm } from '../../form/form-model.ts';
@@ -23,7 +23,13 @@ import './matrix-editor.css';
 import { AxesEditor, BandsEditor } from './editor.tsx';
 import { useChecked } from './live-check.ts';
 import { BandsTable, LiveMatrix } from './live-matrix.tsx';
-import { type Definition, isBlank, readDefinition, writeDefinition } from './matrix-model.ts';
+import {
+  type Definition,
+  fitsTable,
+  isBlank,
+  readDefinition,
+  writeDefinition,
+} from './matrix-model.ts';
 import { type Flaws, FlawsContext } from './typed.tsx';
 
 type Named = PartProps & { readonly name: string };
@@ -128,6 +134,13 @@ interface WorkProps {
 function Work({ definition, onChange }: WorkProps) {
   const i18n = useI18n();
   const checked = useChecked(definition);
+  const typed = useRef(definition.table);
+  if (definition.table.length > 0) typed.current = definition.table;
+  // scores that were typed once are not lost by a look at another combination
+  const change = (next: Definition) => {
+    const again = next.combine === 'table' && definition.combine !== 'table';
+    onChange(again && fitsTable(next, typed.current) ? { ...next, table: typed.current } : next);
+  };
   const flaws: Flaws = useMemo(() => {
     const found = new Map<string, string>();
     for (const { path, sentence } of checked?.flaws ?? []) {
@@ -140,7 +153,7 @@ function Work({ definition, onChange }: WorkProps) {
       <div className="me me-panes">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached from the keyboard */}
         <section className="me-pane" aria-label={i18n.gettext('Axes and combination')} tabIndex={0}>
-          <AxesEditor definition={definition} onChange={onChange} />
+          <AxesEditor definition={definition} onChange={change} />
         </section>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: likewise */}
         <section className="me-pane" aria-label={i18n.gettext('Matrix and bands')} tabIndex={0}>
