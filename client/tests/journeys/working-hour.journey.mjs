@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { axe, journey, LOGINS, shot, until } from './harness.mjs';
+import { sheetOf } from './sheets.mjs';
 
 /** What stands in front, by what people call it. */
 const at = (page) => {
@@ -462,36 +463,7 @@ describe('a consultant works for an hour, by mouse', () => {
       assert.ok(lines.slice(1).every((line) => line.includes(';TN;')));
       const book = await fetched('Excel (XLSX)', 'xlsx');
       assert.equal(book.subarray(0, 2).toString(), 'PK');
-      assert.deepEqual(await sheetOf(book), { columns, rows });
+      assert.deepEqual(sheetOf(book, 'Ragione sociale'), { columns, rows });
     }),
   );
 });
-
-/** The names of the columns and the number of rows of a workbook, by the browser's own means. */
-async function sheetOf(book) {
-  const { inflateRawSync } = await import('node:zlib');
-  const parts = new Map();
-  const next = (from) => book.indexOf('PK\u0001\u0002', from, 'latin1');
-  for (let at = next(0); at >= 0; at = next(at + 4)) {
-    const [method, size] = [book.readUInt16LE(at + 10), book.readUInt32LE(at + 20)];
-    const [name, from] = [book.readUInt16LE(at + 28), book.readUInt32LE(at + 42)];
-    const begin = from + 30 + book.readUInt16LE(from + 26) + book.readUInt16LE(from + 28);
-    const bytes = book.subarray(begin, begin + size);
-    parts.set(
-      book.subarray(at + 46, at + 46 + name).toString(),
-      (method === 0 ? bytes : inflateRawSync(bytes)).toString('utf8'),
-    );
-  }
-  const sheet = parts.get('xl/worksheets/sheet1.xml');
-  const shared = [...(parts.get('xl/sharedStrings.xml') ?? '').matchAll(/<si>(.*?)<\/si>/gs)].map(
-    ([, si]) => si.replaceAll(/<[^>]+>/g, ''),
-  );
-  const all = [...sheet.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, row]) =>
-    [...row.matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)].map(([, facts, inside = '']) => {
-      const text = inside.replaceAll(/<[^>]+>/g, '');
-      return facts.includes('t="s"') ? shared[Number(text)] : text;
-    }),
-  );
-  const head = all.findIndex((cells) => cells.includes('Ragione sociale'));
-  return { columns: all[head], rows: all.length - head - 1 };
-}
