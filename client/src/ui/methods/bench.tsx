@@ -23,7 +23,8 @@ import {
 } from './form-model.ts';
 import { FormPane } from './form-pane.tsx';
 import { type Results, useHints, useResults } from './live-results.ts';
-import { isComputed, ResultPane } from './result-pane.tsx';
+import { isComputed } from './result-facts.ts';
+import { ResultPane } from './result-pane.tsx';
 import { StepsPane } from './steps-pane.tsx';
 
 export interface BenchProps {

@@ -1,21 +1,15 @@
 /** What comes of a case: the figure and its band, before and after, pictures, notices and duties. */
 
 import { memo, useMemo } from 'react';
-import type {
-  MethodDescribed,
-  MethodFault,
-  MethodHint,
-  MethodResult,
-  MethodShown,
-} from '../../core/methods.ts';
+import type { MethodDescribed, MethodFault, MethodHint, MethodResult } from '../../core/methods.ts';
 import { useI18n } from '../kit/app.tsx';
-import { Button } from '../kit/button.tsx';
-import { Icon } from '../kit/icon.tsx';
 import { Strip } from '../kit/strip.tsx';
 import { changeOf, isMissing, shownNumber } from './form-model.ts';
 import type { Results } from './live-results.ts';
 import { LevelBadge } from './pictures/level.tsx';
 import { Pictures } from './pictures/picture.tsx';
+import { digitsOf, isComputed, mainOf, valueText } from './result-facts.ts';
+import { type BothProps, Duties, Hints, Notices, Others } from './result-tables.tsx';
 import { faultTextAt } from './said.ts';
 
 export interface ResultPaneProps {
@@ -130,16 +124,6 @@ const Bands = memo(function Bands({ description }: { readonly description: Metho
   );
 });
 
-export const isComputed = (result: MethodResult | undefined): result is MethodResult =>
-  result !== undefined && result.error === null;
-
-export const mainOf = (description: MethodDescribed): MethodShown | undefined =>
-  description.results.find((one) => one.main);
-
-/** Digits that a figure is shown with: those of its scale, where the method says none. */
-export const digitsOf = (description: MethodDescribed, shown: MethodShown): number | undefined =>
-  shown.digits ?? description.scales.find((one) => one.measure === shown.key)?.digits;
-
 interface FiguresProps {
   readonly description: MethodDescribed;
   readonly before: MethodResult | undefined;
@@ -251,20 +235,6 @@ function BandOf({ description, result }: Pick<FigureProps, 'description' | 'resu
   return <LevelBadge level={null} word={i18n.gettext('Unfinished')} />;
 }
 
-export function valueText(
-  value: unknown,
-  digits: number | undefined,
-  locale: string,
-  i18n: ReturnType<typeof useI18n>,
-): string {
-  if (typeof value === 'number') return shownNumber(value, digits, locale);
-  if (typeof value === 'boolean') return value ? i18n.gettext('yes') : i18n.gettext('no');
-  if (Array.isArray(value)) {
-    return value.map((one) => valueText(one, digits, locale, i18n)).join('; ');
-  }
-  return value === null || value === undefined ? '–' : String(value);
-}
-
 /** Why there is no result: what is missing, what is wrong, or which method to use instead. */
 const Refused = memo(function Refused({
   description,
@@ -322,168 +292,3 @@ const MOST_MISSING = 10;
 /** A sentence of the kit begins with the name of its field. */
 const labelOf = (fault: MethodFault, { inputs }: MethodDescribed): string =>
   inputs.find((one) => one.key === fault.path)?.label ?? fault.sentence.split(':')[0] ?? fault.path;
-
-const Notices = memo(function Notices({
-  before,
-  after,
-}: {
-  readonly before: MethodResult | undefined;
-  readonly after: MethodResult | undefined;
-}) {
-  const i18n = useI18n();
-  const [one, other] = [before?.notices ?? [], after?.notices ?? []];
-  const all = [...new Set([...one, ...other])];
-  if (all.length === 0) return null;
-  return (
-    <ul className="mb-notices" aria-label={i18n.gettext('Notices')}>
-      {all.map((said) => (
-        <li key={said}>
-          <Icon name="triangle-alert" small />
-          <span>
-            {after === undefined || (one.includes(said) && other.includes(said)) ? null : (
-              <b>{one.includes(said) ? i18n.gettext('Before') : i18n.gettext('After')}: </b>
-            )}
-            {said}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-});
-
-const Hints = memo(function Hints({
-  hints,
-  readOnly,
-  onTry,
-}: Pick<ResultPaneProps, 'hints' | 'readOnly' | 'onTry'>) {
-  const i18n = useI18n();
-  if (hints.length === 0) return null;
-  return (
-    <section className="mb-hints" aria-label={i18n.gettext('What to change')}>
-      <h3>
-        <Icon name="lightbulb" />
-        {i18n.gettext('What to change')}
-        <small>{i18n.gettext('one value at a time, the others as they are')}</small>
-      </h3>
-      <ul>
-        {hints.slice(0, MOST_HINTS).map((hint) => (
-          <li key={`${hint.path} ${String(hint.to)}`}>
-            <span>{hint.sentence}</span>
-            <LevelBadge level={hint.level} word={hint.word} />
-            {readOnly ? null : (
-              <Button
-                look="quiet"
-                onPress={() => onTry(hint)}
-                aria-label={i18n.gettext('Try it after: {hint}', { hint: hint.sentence })}
-              >
-                {i18n.gettext('Try it after')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-});
-
-const MOST_HINTS = 5;
-
-interface BothProps {
-  readonly before: MethodResult | undefined;
-  readonly after: MethodResult | undefined;
-}
-
-/** Values of the result beside its one figure. */
-const Others = memo(function Others({
-  description,
-  before,
-  after,
-}: BothProps & { readonly description: MethodDescribed }) {
-  const i18n = useI18n();
-  const shown = description.results.filter(
-    (one) => !one.main && [before, after].some((result) => isTold(result?.values[one.key])),
-  );
-  if (shown.length === 0 || !(isComputed(before) || isComputed(after))) return null;
-  return (
-    <table className="mb-values" aria-label={i18n.gettext('Other values')}>
-      <thead>
-        <tr>
-          <th scope="col">{i18n.gettext('Other values')}</th>
-          <th scope="col" className="end">
-            {after === undefined ? i18n.gettext('Value') : i18n.gettext('Before')}
-          </th>
-          {after === undefined ? null : (
-            <th scope="col" className="end">
-              {i18n.gettext('After')}
-            </th>
-          )}
-          <th scope="col">
-            <span className="for-readers">{i18n.gettext('Unit')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((one) => (
-          <tr key={one.key}>
-            <th scope="row">{one.label}</th>
-            <td className="end">
-              {valueText(before?.values[one.key], digitsOf(description, one), i18n.locale, i18n)}
-            </td>
-            {after === undefined ? null : (
-              <td className="end">
-                {valueText(after.values[one.key], digitsOf(description, one), i18n.locale, i18n)}
-              </td>
-            )}
-            <td className="faint">{one.unit}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-});
-
-const isTold = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
-
-const Duties = memo(function Duties({ before, after }: BothProps) {
-  const i18n = useI18n();
-  const of = after ?? before;
-  const all = (before?.duties.length ?? 0) > 0 ? before?.duties : of?.duties;
-  if (all === undefined || all.length === 0) return null;
-  const due = (result: MethodResult | undefined, key: string) =>
-    result?.duties.find((one) => one.key === key)?.due;
-  return (
-    <table className="mb-values mb-duties" aria-label={i18n.gettext('Duties')}>
-      <thead>
-        <tr>
-          <th scope="col">{i18n.gettext('Duties')}</th>
-          <th scope="col">{after === undefined ? '' : i18n.gettext('Before')}</th>
-          {after === undefined ? null : <th scope="col">{i18n.gettext('After')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {all.map((one) => (
-          <tr key={one.key}>
-            <th scope="row">
-              {one.label} <small>{one.law}</small>
-            </th>
-            <Due due={due(before, one.key)} />
-            {after === undefined ? null : <Due due={due(after, one.key)} />}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-});
-
-function Due({ due }: { readonly due: boolean | undefined }) {
-  const i18n = useI18n();
-  if (due === undefined) return <td className="faint">–</td>;
-  return (
-    <td>
-      <span className={due ? 'mb-due' : 'mb-due not'}>
-        <Icon name={due ? 'circle-alert' : 'minus'} small />
-        {due ? i18n.gettext('Applies') : i18n.gettext('Does not apply')}
-      </span>
-    </td>
-  );
-}

@@ -11,7 +11,7 @@ import type {
 } from '../../core/methods.ts';
 import { useI18n } from '../kit/app.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { isComputed, valueText } from './result-pane.tsx';
+import { isComputed, valueText } from './result-facts.ts';
 import { SymbolOf } from './symbol.tsx';
 
 export interface StepsPaneProps {
