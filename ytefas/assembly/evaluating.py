@@ -5,8 +5,8 @@ import json
 import sys
 from typing import Any
 
+from ytefas.methods.kit.asking import object_schema
 from ytefas.methods.kit.batch import answered, answered_line, unknown_method, written
-from ytefas.methods.kit.inputs import object_schema
 from ytefas.methods.kit.method import Method
 from ytefas.methods.kit.page import page
 from ytefas.methods.kit.registry import UnknownMethod, find, newest, versions

@@ -40,8 +40,7 @@ def calculate(given: Given) -> Found:
         r_skin = p * e_skin
         total = sqrt(r_inal * r_inal + r_skin * r_skin)
     band = table.SCALE.band(total)
-    safe = given.low_for_safety
-    above = band.level > UNCERTAIN
+    safe, above = given.low_for_safety, band.level > UNCERTAIN
     return Found(
         {
             "P": p, "governing_code": governing, "D": big_d, "U": big_u, "C": big_c, "I": big_i,

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ytefas.methods.kit.asking import Given, Input, taken
 from ytefas.methods.kit.bands import Band, Scale
 from ytefas.methods.kit.faults import OUT_OF_RANGE, Fault, NotApplicable, Refused
-from ytefas.methods.kit.inputs import Given, Input, taken
 from ytefas.methods.kit.pictures import Gauge, Picture, Zone
 from ytefas.methods.kit.steps import Explain, Speech, Step
 from ytefas.methods.kit.words import Words, text, words
