@@ -66,6 +66,11 @@ class Cursor(Showing):
 
     # -- the current row
 
+    @property
+    def was_moved(self) -> bool:
+        """Whether its view chose a row: the first one is current without being chosen."""
+        return self._moves > 0
+
     @call(access=OWN_SESSION)
     async def set_current(self, key: str | int | None, version: int) -> dict[str, Any]:
         """Move to another row, having seen `version`; the answer says where the cursor stands.

@@ -148,11 +148,6 @@ class Showing(Node):
         return found
 
     @property
-    def was_moved(self) -> bool:
-        """Whether its view chose a row: the first one is current without being chosen."""
-        return self._moves > 0
-
-    @property
     def shown(self) -> Slice:
         """The rows as they were last loaded."""
         return self._shown
