@@ -1,6 +1,6 @@
 /** What a view is called, and whose data it shows: read from what its cursors show now. */
 
-import { computed, type ReadonlySignal } from '@preact/signals-core';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { Cursor } from '../../core/cursor.ts';
 import { isRecord } from '../../core/failure.ts';
 import type { View } from '../../core/view.ts';
@@ -44,7 +44,22 @@ function namedBy(view: View): string | undefined {
   return text(currentRow(cursor, cursor.current.value)?.[String(named['column'])]);
 }
 
+const CALLED = new WeakMap<View, Signal<string | undefined>>();
+
+function calledBy(view: View): Signal<string | undefined> {
+  const known = CALLED.get(view) ?? signal<string | undefined>(undefined);
+  CALLED.set(view, known);
+  return known;
+}
+
+/** Call a screen that shows no record by what it is about: the method on the bench. */
+export function callView(view: View, name: string): void {
+  calledBy(view).value = name;
+}
+
 function titleOf(view: View): string {
+  const called = calledBy(view).value;
+  if (called !== undefined) return called;
   const subject = subjectOf(view);
   if (isHome(view)) return plainTitle(view);
   if (subject === undefined) {

@@ -6,6 +6,7 @@ import type { Cursor } from '../../core/cursor.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { MethodDescribed, MethodListed } from '../../core/methods.ts';
 import type { View } from '../../core/view.ts';
+import { callView } from '../app/view-facts.ts';
 import { useApp } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
@@ -109,13 +110,16 @@ function Screen({
 }
 
 function Top({
+  view,
   description,
   children,
 }: {
+  readonly view: View;
   readonly description: MethodDescribed;
   readonly children: ReactNode;
 }) {
   const { i18n } = useApp();
+  useEffect(() => callView(view, description.name), [view, description.name]);
   return (
     <>
       <header className="form-head mb-top">
@@ -156,7 +160,7 @@ function Scratch({ view, description, inputs, later }: ScratchProps) {
   };
   return (
     <>
-      <Top description={description}>
+      <Top view={view} description={description}>
         {fitsTable(description.inputs) ? (
           <Button icon="table-2" onPress={table}>
             {i18n.gettext('Table of cases')}
@@ -240,7 +244,9 @@ function Table({ view, description, customer, site }: TableProps) {
   const canSave = cursor?.described.source.can.create === true;
   return (
     <>
-      <Top description={description}>{null}</Top>
+      <Top view={view} description={description}>
+        {null}
+      </Top>
       {trouble === undefined ? null : (
         <Strip level="danger" urgent>
           {trouble}
