@@ -38,6 +38,7 @@ describe('evaluation methods', () => {
     await page.getByRole('button', { name }).first().waitFor();
     await search.press('Enter');
     await page.getByRole('heading', { name, level: 2 }).waitFor();
+    await page.getByRole('tab', { name, selected: true }).waitFor();
   };
   const number = (page, name) => page.getByRole('textbox', { name, exact: true });
   const figure = (page, name) => page.getByRole('status', { name, exact: true });
