@@ -16,6 +16,7 @@ from ytefas.errors import Denied, InvalidFields, NoCandidate, NotFound, YtefasEr
 from ytefas.framework.tree.node import NodeError
 from ytefas.rules.access import Principal, Role
 from ytefas.store.isolation import SYSTEM
+from ytefas.store.source.source import discover
 
 REFUSED = (Denied, NoCandidate, NotFound)
 
@@ -274,6 +275,12 @@ async def test_an_event_tells_labels_and_both_values(firm: Firm) -> None:
     assert (line["before"], line["after"]) == ("Stabilimento", "Stabilimento nuovo")
     assert line["field"]["label"] in {"Nome", "Name"}
     assert "Stabilimento nuovo" in event["sentence"]
+
+
+def test_whatever_is_taken_out_is_called_by_its_name() -> None:
+    sources = discover()
+    named = sources["studio.audit"].fields["entity"].choices or {}
+    assert {source.table.name for source in sources.values()} <= named.keys()
 
 
 async def test_a_right_that_was_taken_away_is_still_somebodys(firm: Firm) -> None:

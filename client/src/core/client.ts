@@ -2,7 +2,7 @@
  * The whole client but its screens: login, line, session, and how they come and go together.
  */
 
-import type { Auth, LoginState } from './auth.ts';
+import { type Auth, type LoginState, mustOf } from './auth.ts';
 import { Dispatcher } from './dispatch.ts';
 import { Failure, raise } from './failure.ts';
 import { Line } from './line.ts';
@@ -64,7 +64,8 @@ export class Client {
   /** Sign in and go on: the same screen, if it was only the login that had ended. */
   async login(email: string, password: string, code = ''): Promise<LoginState> {
     const state = await this.auth.login(email, password, code);
-    this.line.signedIn();
+    // who has something to do first is let in when it is done
+    if (mustOf(state) === undefined) this.line.signedIn();
     return state;
   }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { axe, journey, shot, until } from './harness.mjs';
+import { axe, journey, LOGINS, shot, until } from './harness.mjs';
 import { grid, list, ready } from './records.mjs';
 
 const MAIL = 'paolo.neri@studio.example';
@@ -206,6 +206,33 @@ describe('an administrator', () => {
 
       // all of it is written down, with both values
       await writtenDown(boss);
+    }),
+  );
+
+  it(
+    'has somebody choose another password, who goes on where he was',
+    on(async ({ page }) => {
+      const { email, password } = LOGINS.consultant;
+      const carlo = await ready(await page('consultant'));
+      carlo.expects(/status of 40[13]/);
+      await list(carlo, 'Clienti');
+      const boss = await ready(await page('admin'));
+      await list(boss, 'Utenti');
+      await menu(boss, email, 'Fai cambiare la password');
+      const asked = boss.getByRole('alertdialog', { name: 'Far cambiare la password?' });
+      assert.deepEqual(await axe(boss), []);
+      await asked.getByRole('button', { name: 'Fai cambiare la password' }).click();
+      const again = carlo.getByRole('alertdialog', { name: 'Ciao, Carlo' });
+      await again.waitFor({ timeout: SOON });
+      await again.getByLabel('Password', { exact: true }).fill(password);
+      await carlo.keyboard.press('Enter');
+      await carlo.getByRole('heading', { name: 'Scegli una nuova password' }).waitFor();
+      assert.deepEqual(await axe(carlo), []);
+      await shot(carlo, 'admin must change');
+      await carlo.getByLabel('Password attuale', { exact: true }).fill(password);
+      await carlo.getByLabel('Nuova password', { exact: true }).fill(PASSWORD);
+      await carlo.keyboard.press('Enter');
+      await ready(carlo);
     }),
   );
 });

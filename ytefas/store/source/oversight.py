@@ -79,8 +79,12 @@ def _facts(it: str, en: str, **more: Any) -> Field:
 
 
 def kinds() -> dict[str, Words]:
-    """Name the kinds of records that are audited."""
-    named = {name: entity_of(table).label for name, table in _all.items() if entity_of(table).audit}
+    """Name the kinds of records that are audited, and what else is taken out as a file."""
+    told = {name: entity_of(table) for name, table in _all.items()}
+    named = {
+        name: one.label for name, one in told.items()
+        if one.audit or one.source is not None or name == event.name
+    }  # fmt: skip
     return dict(sorted(named.items(), key=lambda one: one[1].it))
 
 

@@ -14,9 +14,11 @@ import { ProveForm } from './prove.tsx';
 import type { Say } from './say.ts';
 import { sayTrouble, troubleOf } from './trouble.ts';
 
+export type Must = 'enrol' | 'password';
+
 export interface MustScreenProps {
   readonly say: Say;
-  readonly must: 'enrol' | 'password';
+  readonly must: Must;
   readonly hasSecondFactor: boolean;
   readonly onLanguage: (language: string) => void;
   readonly onDone: () => void;
@@ -24,7 +26,25 @@ export interface MustScreenProps {
 }
 
 export function MustScreen(props: MustScreenProps) {
-  const { say, must, onLanguage, onDone, onLeave } = props;
+  const { say, must, onLanguage, onLeave } = props;
+  return (
+    <AccessFrame say={say} onLanguage={onLanguage}>
+      <h1>{mustTitle(say, must)}</h1>
+      <MustDo {...props} />
+      <button type="button" className="access-link" onClick={onLeave}>
+        {say.gettext('Log out')}
+      </button>
+    </AccessFrame>
+  );
+}
+
+export const mustTitle = (say: Say, must: Must): string =>
+  must === 'enrol' ? say.gettext('Set up the second factor') : say.gettext('Choose a new password');
+
+type MustDoProps = Pick<MustScreenProps, 'say' | 'must' | 'hasSecondFactor' | 'onDone'>;
+
+/** Why it is asked for, and the doing of it, wherever that is shown. */
+export function MustDo({ say, must, hasSecondFactor, onDone }: MustDoProps) {
   const [proving, setProving] = useState<(proved: boolean) => void>();
   const auth = useMemo(() => {
     const own = new Auth();
@@ -37,31 +57,24 @@ export function MustScreen(props: MustScreenProps) {
       });
     return own;
   }, []);
-  const enrols = must === 'enrol';
   return (
-    <AccessFrame say={say} onLanguage={onLanguage}>
-      <h1>
-        {enrols ? say.gettext('Set up the second factor') : say.gettext('Choose a new password')}
-      </h1>
+    <>
       <p className="access-lead">
-        {enrols
+        {must === 'enrol'
           ? say.gettext('Your studio asks for a code beside the password. It takes a minute.')
           : say.gettext('An administrator asks for it: choose one that only you know.')}
       </p>
       {proving === undefined ? null : (
-        <ProveForm say={say} auth={auth} hasSecondFactor={props.hasSecondFactor} answer={proving} />
+        <ProveForm say={say} auth={auth} hasSecondFactor={hasSecondFactor} answer={proving} />
       )}
       <div hidden={proving !== undefined}>
-        {enrols ? (
+        {must === 'enrol' ? (
           <Enrol say={say} auth={auth} onDone={onDone} />
         ) : (
           <NewPassword say={say} auth={auth} onDone={onDone} />
         )}
       </div>
-      <button type="button" className="access-link" onClick={onLeave}>
-        {say.gettext('Log out')}
-      </button>
-    </AccessFrame>
+    </>
   );
 }
 

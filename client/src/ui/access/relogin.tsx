@@ -2,6 +2,7 @@
 
 import { type SubmitEvent, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { mustOf } from '../../core/auth.ts';
 import { raise } from '../../core/failure.ts';
 import type { WholeApp } from '../app/shell.ts';
 import { Button } from '../kit/button.tsx';
@@ -11,6 +12,7 @@ import { AccessField, PasswordField } from './access-field.tsx';
 import './access.css';
 import { wrongCode } from './code-field.tsx';
 import { SecondStep } from './login-form.tsx';
+import { type Must, MustDo, mustTitle } from './must-screen.tsx';
 import { sayTrouble, type Trouble, troubleOf, useWait } from './trouble.ts';
 
 export function Relogin({ app }: { readonly app: WholeApp }) {
@@ -35,12 +37,14 @@ function Again({ app }: { readonly app: WholeApp }) {
   const [wrong, setWrong] = useState<string>();
   const [trouble, setTrouble] = useState<Trouble>();
   const [busy, setBusy] = useState(false);
+  const [must, setMust] = useState<Must>();
   const left = useWait(trouble?.until ?? 0);
   const unsaved = [...client.session.views.peek().values()].filter((view) => view.dirty).length;
   const submit = async () => {
     setBusy(true);
     try {
-      await client.login(user.email, password, asks ? code : '');
+      const state = await client.login(user.email, password, asks ? code : '');
+      setMust(mustOf(state));
     } catch (error) {
       const found = troubleOf(error);
       if (found.code === 'second_factor') setAsks(true);
@@ -50,6 +54,28 @@ function Again({ app }: { readonly app: WholeApp }) {
       setBusy(false);
     }
   };
+  const done = async () => {
+    const { signedIn } = await client.auth.state();
+    const next = signedIn && mustOf(signedIn);
+    setMust(next);
+    if (next === undefined) client.line.signedIn();
+  };
+  if (must !== undefined) {
+    return (
+      <>
+        <Heading slot="title" level={2} className="dialog-title">
+          {mustTitle(i18n, must)}
+        </Heading>
+        <MustDo
+          key={must}
+          say={i18n}
+          must={must}
+          hasSecondFactor={must === 'password'}
+          onDone={() => done().catch(raise)}
+        />
+      </>
+    );
+  }
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     if (!busy && left === 0) submit().catch(raise);
