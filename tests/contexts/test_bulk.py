@@ -144,3 +144,12 @@ async def test_a_thousand_are_changed_at_once(firm: Firm) -> None:
     more = {**intent, "content": too_many}
     with pytest.raises(YtefasError):
         await firm.anna.call(f"{firm.anna.client.base}.server.begin_intent", more)
+
+
+async def test_too_many_at_once_are_refused_in_words_that_help(firm: Firm) -> None:
+    listed = await firm.anna.open("view", "org.departments")
+    await next(iter(listed.cursors.values())).until(lambda it: it.rows)
+    name = next(one["id"] for one in listed.offer["actions"] if one["id"].startswith("bulk_edit"))
+    answer = await listed.run(name, keys=[str(uuid4()) for _ in range(1001)])
+    assert (answer["error"]["code"], answer["error"]["reason"]) == ("too_large", "rows")
+    assert "1000" in answer["error"]["message"]

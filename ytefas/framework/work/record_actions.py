@@ -75,13 +75,14 @@ class OnCursor(Action):
 
     async def keys(self, options: Mapping[str, Any], most: int = 1000) -> tuple[Key, ...]:
         """Give the rows it is about: those that are named, else the current one."""
-        named = tuple(dict.fromkeys(parse_keys(options.get("keys") or ())))
+        given = options.get("keys") or ()
+        if isinstance(given, list | tuple) and len(given) > most:
+            raise TooLarge(reason="rows", limit=most)
+        named = tuple(dict.fromkeys(parse_keys(given)))
         if not named:
             if self.current is None:
                 raise NotFound
             return (self.current,)
-        if len(named) > most:
-            raise TooLarge(limit=most)
         for key in named:
             if not await self.cursor.offers(key):
                 raise NotFound
