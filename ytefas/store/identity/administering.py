@@ -124,6 +124,7 @@ class Administering(Resets):
         async with self._store.writing(acting, cause=cause) as unit:
             if unit.acting.role is not Role.ADMIN:
                 raise Denied
+            unit.moves_reach = True  # users or grants: who sees what is read again at once
             yield unit
 
 
