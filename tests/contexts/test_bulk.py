@@ -153,3 +153,22 @@ async def test_too_many_at_once_are_refused_in_words_that_help(firm: Firm) -> No
     answer = await listed.run(name, keys=[str(uuid4()) for _ in range(1001)])
     assert (answer["error"]["code"], answer["error"]["reason"]) == ("too_large", "rows")
     assert "1000" in answer["error"]["message"]
+
+
+async def test_everything_that_a_list_shows_but_some_is_changed_in_one_way(firm: Firm) -> None:
+    listed = await firm.anna.open("view", "org.departments")
+    at, cursor = next(iter(listed.cursors.items()))
+    await cursor.remote.query({"filter": ["site_id", "eq", firm.site]})
+    await cursor.until(lambda it: {firm.hall, firm.bench} == set(it.keys))
+    name = next(one["id"] for one in listed.offer["actions"]
+                if one["id"].startswith("bulk_edit") and one["cursor"] == at)  # fmt: skip
+    answer = await listed.run(name, every=True, **{"except": [firm.hall]})
+    view = await firm.anna.view_of(answer["result"])
+    said = await run(view, "look", {"surface_m2": {"set": "70"}})
+    assert said["records"] == 1
+    nothing = await listed.run(name, every=True, **{"except": [firm.hall, firm.bench]})
+    assert nothing["error"]["code"] == "not_found"
+    await cursor.remote.query({"group": ["site_id"], "open": {"all": False, "except": []}})
+    await cursor.until(lambda it: it.rows and firm.hall not in it.keys)
+    grouped = await listed.run(name, every=True)
+    assert grouped["error"]["reason"] == "ungroup_first"

@@ -149,11 +149,21 @@ class BulkEditRecords(OnCursor):
 
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
-        content = Content(self.cursor.source, await self.keys(options, MAX_IDS))
+        content = Content(self.cursor.source, await self._chosen(options))
         # by name: of one row its record could answer as well
         screen = f"{self.cursor.source.replace('.', '_')}_bulk"
         asked = Intent(Operation.EDIT, content, screen, frozenset({"bulk"}))
         return (await self.controller.begin(asked)).node_name
+
+    async def _chosen(self, options: Mapping[str, Any]) -> tuple[Key, ...]:
+        """Give the rows that are named, or every one of the list but some."""
+        if options.get("every") is not True:
+            return await self.keys(options, MAX_IDS)
+        left_out = frozenset(parse_keys(options.get("except") or ()))
+        keys = tuple(key for key in await self.cursor.every(MAX_IDS) if key not in left_out)
+        if not keys:
+            raise NotFound
+        return keys
 
 
 class OpenRecord(OnRecord):

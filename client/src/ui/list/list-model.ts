@@ -260,8 +260,18 @@ export class ListModel {
     if (keys.some(isGroupKey)) return;
     const [only] = keys;
     if (only !== undefined && keys.length === 1) this.choose(only);
-    const answer = await this.app.desk.run(this.view, action, keys.length === 0 ? {} : { keys });
+    const options = this.#everyRow(keys, action) ?? (keys.length === 0 ? {} : { keys });
+    const answer = await this.app.desk.run(this.view, action, options);
     this.grid.select(withoutGone(answer, this.grid.selection.peek()));
+  }
+
+  /** All rows but some, where everything is ticked and changed in one way: the server knows which. */
+  #everyRow([only]: readonly RowKey[], action: string) {
+    const { all, keys } = this.grid.selection.peek();
+    const meant = only === undefined || !keys.has(only);
+    return all && meant && action.startsWith('bulk_edit')
+      ? { every: true, except: [...keys] }
+      : undefined;
   }
 
   /** The ticked rows if the one meant is among them, else that one alone. */
