@@ -5,7 +5,7 @@ Are the locks short? Nothing of ours is imported. Policies, grants and triggers 
 here: they are derived from the tables after the last migration.
 """
 
-# ruff: noqa: E501, PLR0915, TID251 - alembic wrote most of this
+# ruff: noqa: E501, TID251 - alembic wrote most of this
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
