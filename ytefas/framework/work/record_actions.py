@@ -159,11 +159,7 @@ class BulkEditRecords(OnCursor):
         """Give the rows that are named, or every one of the list but some."""
         if options.get("every") is not True:
             return await self.keys(options, MAX_IDS)
-        left_out = frozenset(parse_keys(options.get("except") or ()))
-        keys = tuple(key for key in await self.cursor.every(MAX_IDS) if key not in left_out)
-        if not keys:
-            raise NotFound
-        return keys
+        return await self.cursor.every(MAX_IDS, but=parse_keys(options.get("except") or ()))
 
 
 class OpenRecord(OnRecord):
