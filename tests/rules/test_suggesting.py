@@ -45,9 +45,14 @@ def test_traits_of_a_job() -> None:
 
 
 def test_traits_of_people() -> None:
-    nobody = {"sex": "M", "age": 40, "citizenship": " Italiana ", "contract": "permanent"}
+    nobody: dict[str, Any] = {
+        "sex": "M",
+        "age": 40,
+        "citizenship": " Italiana ",
+        "contract": "permanent",
+    }
     assert people_traits([nobody, {}]) == set()
-    some = [
+    some: list[dict[str, Any]] = [
         {"sex": "F", "age": 17},
         {"age": 55, "citizenship": "Marocco"},
         {"contract": "agency"},

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from schema.base import new_id
 from ytefas.rules.access import Level, Principal, Role
+from ytefas.rules.home import HOME
 from ytefas.store.feed import Change, RowChange
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.reach import BELIEVED, HOME, Reaches, until_midnight
+from ytefas.store.reach import BELIEVED, Reaches, until_midnight
 
 ANNA = Principal(new_id(), Role.CONSULTANT)
 ALFA = new_id()
