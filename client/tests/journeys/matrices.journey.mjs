@@ -117,7 +117,14 @@ describe("matrices of the studio's own", () => {
         .click();
       await desk.getByRole('searchbox', { name: 'Cerca un metodo' }).fill('tempi di intervento');
       await button(desk, /Matrice dello studio, con tempi di intervento/).waitFor();
-      assert.equal(await button(desk, /in prova/).count(), 0, 'a draft is not offered');
+      const methods = desk.getByRole('region', { name: 'Metodi di valutazione' });
+      await desk.getByRole('searchbox', { name: 'Cerca un metodo' }).fill('matrice');
+      await methods.getByRole('button', { name: /Matrice P × D, 4 × 4/ }).waitFor();
+      assert.equal(
+        await methods.getByRole('button', { name: /in prova/ }).count(),
+        0,
+        'a draft is not offered',
+      );
     }),
   );
 });
