@@ -95,7 +95,7 @@ def studio_method(
     last = {axis.key: axis.values[-1] for axis in model.axes}
     return matrix_method(
         id=code, version=version, name=name, about=about,
-        edition="Criterio dello studio · Studio's criterion",
+        edition=words("Criterio dello studio", "Studio's criterion"),
         model=model, examples=tuple(_example(model, one) for one in (first, last)),
         sources=(Source(name.it, "practice", words(
             "Criterio scelto dallo studio (art. 28 D.Lgs. 81/2008): semplice, breve, "
