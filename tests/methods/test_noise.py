@@ -657,3 +657,15 @@ def test_what_no_noise_has_is_refused(method: str, inputs: dict[str, Any]) -> No
     outcome = asked(find(method), inputs)
     assert outcome.error == "out_of_range"
     assert outcome.found is None
+
+
+def test_a_peak_alone_is_judged_and_nothing_at_all_is_refused() -> None:
+    flags = asked(find("noise_legal_flags"), {"l_cpeak": 137.0}).flat()
+    assert (flags["hpd_worn"], flags["programme"], flags["band"]) == (True, False, "upper_action")
+    assert flags["lex_compared"] is None
+    assert "peak_only" in flags["warnings"]
+    assert asked(find("noise_classify"), {"lex_8h": None, "l_cpeak": 140.1}).flat()["band"] == (
+        "limit_exceeded"
+    )
+    for method in ("noise_legal_flags", "noise_classify"):
+        assert asked(find(method), {"lex_8h": None, "l_cpeak": None}).error == "out_of_range"

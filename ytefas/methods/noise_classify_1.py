@@ -11,6 +11,7 @@ from ytefas.methods.tables.noise_law_81_2008 import (
     LEX_SCALE,
     NOTICES,
     PEAK,
+    PEAK_ONLY,
     PEAK_SCALE,
     SOURCES,
     U95_INPUT,
@@ -19,10 +20,11 @@ from ytefas.methods.tables.noise_law_81_2008 import (
     explain_added,
     gauges,
     level,
+    level_of,
 )
 
 INPUTS = (
-    level("lex_8h", words("Livello di esposizione", "Exposure level"), "LEX,8h",
+    level("lex_8h", words("Livello di esposizione", "Exposure level"), "LEX,8h", required=False,
           help=words("Giornaliero, o settimanale dove l'art. 189 c. 2 lo ammette.",
                      "Daily, or weekly where art. 189(2) admits it.")),
     PEAK, U95_INPUT,
@@ -31,24 +33,26 @@ INPUTS = (
 
 def calculate(given: Given) -> Found:
     """Take the worse of the two classes."""
-    lex = given.lex_8h + (given.u95 or 0.0)
+    lex = level_of(given)
     band, by_lex, by_peak = classified(lex, given.l_cpeak)
     return Found(
-        {"band": band.code, "lex_compared": lex, "l_cpeak": given.l_cpeak,
+        {"band": band.code, "lex_compared": lex or None, "l_cpeak": given.l_cpeak,
          "lex_band": by_lex.code, "peak_band": by_peak.code if by_peak else None},
-        band, LEX_SCALE, notices=[("compared_upper", {})] if given.u95 else [],
+        band, LEX_SCALE, notices=[("compared_upper", {})] * bool(given.u95)
+        + [("peak_only", {})] * (given.lex_8h is None),
     )  # fmt: skip
 
 
 def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     """Show each comparison and the worse class."""
-    if given.u95:
-        yield from explain_added(say, given.lex_8h, given.u95, None)
-    lex = found.values["lex_compared"]
-    band, by_lex, by_peak = classified(lex, given.l_cpeak)
-    yield Line("LEX", words("Livello confrontato", "Level compared"),
-               "≥ 80, ≥ 85, > 87 dB(A)", lex, 2, "dB(A)")  # fmt: skip
-    yield Line("LEX", words("Classe del livello", "Class of the level"), "art. 189", by_lex.word)
+    band, by_lex, by_peak = classified(level_of(given), given.l_cpeak)
+    if given.lex_8h is not None:
+        if given.u95:
+            yield from explain_added(say, given.lex_8h, given.u95, None)
+        yield Line("LEX", words("Livello confrontato", "Level compared"), "≥ 80, ≥ 85, > 87 dB(A)",
+                   found.values["lex_compared"], 2, "dB(A)")  # fmt: skip
+        yield Line("LEX", words("Classe del livello", "Class of the level"), "art. 189",
+                   by_lex.word)  # fmt: skip
     if by_peak is not None:
         yield Line("LCpeak", words("Classe del picco", "Class of the peak"),
                    f"{say(given.l_cpeak)} dB(C): ≥ 135, ≥ 137, > 140", by_peak.word)  # fmt: skip
@@ -78,7 +82,7 @@ METHOD = Method(
     results=(Shown("lex_compared", words("Livello confrontato", "Level compared"), "dB(A)", 1,
                    main=True),),
     calculate=calculate, explain=explain, picture=picture, scales=(LEX_SCALE, PEAK_SCALE),
-    notices={"compared_upper": NOTICES["compared_upper"]},
+    notices={"compared_upper": NOTICES["compared_upper"], **PEAK_ONLY},
     examples=(
         Example({"lex_8h": 80.0, "l_cpeak": 134.9}, {"band": "lower_action"},
                 "D.Lgs. 81/2008 art. 189",

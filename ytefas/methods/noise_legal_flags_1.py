@@ -14,6 +14,7 @@ from ytefas.methods.tables.noise_law_81_2008 import (
     LEX_WITH_HPD,
     NOTICES,
     PEAK,
+    PEAK_ONLY,
     PEAK_SCALE,
     PEAK_WITH_HPD,
     SOURCES,
@@ -24,12 +25,13 @@ from ytefas.methods.tables.noise_law_81_2008 import (
     gauges,
     judged,
     level,
+    level_of,
     rules,
     ticks,
 )
 
 INPUTS = (
-    level("lex_8h", words("Livello di esposizione", "Exposure level"), "LEX,8h",
+    level("lex_8h", words("Livello di esposizione", "Exposure level"), "LEX,8h", required=False,
           help=words("Giornaliero, o settimanale dove l'art. 189 c. 2 lo ammette (esposizione che "
                      "varia molto da un giorno all'altro, settimanale non oltre 87 dB(A), misure "
                      "adeguate); con settimane diverse, la massima ricorrente (c. 3).",
@@ -44,7 +46,7 @@ def levels_of(given: Given) -> Levels:
     """Give what is compared: with the uncertainty, where that is wanted."""
     added = given.u95 or 0.0
     worn = given.lex_8h_with_hpd
-    return Levels(given.lex_8h + added, given.l_cpeak, None if worn is None else worn + added,
+    return Levels(level_of(given), given.l_cpeak, None if worn is None else worn + added,
                   given.l_cpeak_with_hpd)  # fmt: skip
 
 
@@ -54,8 +56,10 @@ def calculate(given: Given) -> Found:
     verdict = judged(levels)
     if given.u95:
         verdict.notices.append(("compared_upper", {}))
+    if given.lex_8h is None:
+        verdict.notices.append(("peak_only", {}))
     return Found(
-        {"band": verdict.band.code, "lex_compared": levels.lex, "l_cpeak": levels.peak,
+        {"band": verdict.band.code, "lex_compared": levels.lex or None, "l_cpeak": levels.peak,
          "lex_hpd_compared": levels.lex_hpd, "lex_band": verdict.lex_band.code,
          "peak_band": verdict.peak_band.code if verdict.peak_band else None},
         verdict.band, LEX_SCALE, verdict.flags, verdict.notices,
@@ -64,11 +68,12 @@ def calculate(given: Given) -> Found:
 
 def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
     """Show the comparison behind each duty."""
-    if given.u95:
-        yield from explain_added(say, given.lex_8h, given.u95, given.lex_8h_with_hpd)
     levels = levels_of(given)
-    yield Line("LEX", words("Livello confrontato", "Level compared"), say(levels.lex),
-               levels.lex, 2, "dB(A)", total=True)  # fmt: skip
+    if given.lex_8h is not None:
+        if given.u95:
+            yield from explain_added(say, given.lex_8h, given.u95, given.lex_8h_with_hpd)
+        yield Line("LEX", words("Livello confrontato", "Level compared"), say(levels.lex),
+                   levels.lex, 2, "dB(A)", total=True)  # fmt: skip
     yield from explain_classes(say, judged(levels), levels)
     yield from rules(say, found.flags, levels)
 
@@ -99,7 +104,7 @@ METHOD = Method(
              Shown("lex_hpd_compared", words("Livello con i DPI", "Level with protectors"),
                    "dB(A)", 1)),
     calculate=calculate, explain=explain, picture=picture, scales=(LEX_SCALE, PEAK_SCALE),
-    duties=DUTIES, notices=NOTICES, doubts=DOUBTS,
+    duties=DUTIES, notices={**NOTICES, **PEAK_ONLY}, doubts=DOUBTS,
     examples=(
         Example({"lex_8h": 80.0}, {"info_training": True, "hpd_available": False},
                 "D.Lgs. 81/2008 art. 193, 195",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from ytefas.methods.kit.bands import Band, Scale
+from ytefas.methods.kit.faults import Refused
 from ytefas.methods.kit.inputs import Flag, Number
 from ytefas.methods.kit.method import Duty, Source, gauge as gauge_of
 from ytefas.methods.kit.numbers import at_least, over
@@ -224,6 +225,9 @@ U95_INPUT: Final = Number(
 )  # fmt: skip
 
 
+NO_LEVEL: Final = 0.0  # where only a peak is known: below every value of the law
+
+
 class Levels(NamedTuple):
     """What is compared with the values of the law."""
 
@@ -292,7 +296,7 @@ def rules(say: Speech, flags: Mapping[str, bool], levels: Levels) -> Iterator[St
     for duty in DUTIES:
         at_lex, at_peak, reached = _OPERATORS[duty.key]
         lex, peak, *_ = worn if duty.key == "limit_exceeded" else levels
-        parts = [_compared(say, lex, at_lex, reached=reached)]
+        parts = [_compared(say, lex, at_lex, reached=reached)] if lex > NO_LEVEL else []
         if peak is not None:
             parts.append(_compared(say, peak, at_peak, reached=reached))
         shown = "; ".join(parts)
@@ -315,6 +319,25 @@ def _compared(say: Speech, value: float, limit: float, *, reached: bool) -> str:
     return f"{say(value, digits)} {sign} {say(limit)}"
 
 
+def level_of(given: Any) -> float:
+    """Give the level that is compared, with its uncertainty where wanted; or say what lacks."""
+    if given.lex_8h is None:
+        if given.l_cpeak is None:
+            raise Refused("lex_8h", words(
+                "Serve il livello di esposizione (da 30 a 160 dB(A)) o il livello di picco (da 30 "
+                "a 160 dB(C)).",
+                "The exposure level (30 to 160 dB(A)) or the peak level (30 to 160 dB(C)) is "
+                "needed."))  # fmt: skip
+        return NO_LEVEL
+    return float(given.lex_8h) + (given.u95 or 0.0)
+
+
+PEAK_ONLY: Final[Mapping[str, Words]] = {
+    "peak_only": words("Senza livello di esposizione: giudicato il solo picco.",
+                       "Without an exposure level: only the peak is judged."),
+}  # fmt: skip
+
+
 def explain_added(say: Speech, lex: float, u95: float, lex_hpd: float | None) -> Iterator[Step]:
     """Show the uncertainty that was added before comparing."""
     yield Line("LEX + U95", words("Livello confrontato", "Level compared"),
@@ -327,8 +350,10 @@ def explain_added(say: Speech, lex: float, u95: float, lex_hpd: float | None) ->
 
 def explain_classes(say: Speech, verdict: Verdict, levels: Levels) -> Iterator[Step]:
     """Show the class of the level, that of the peak, and the worse of them."""
-    yield Line("LEX", words("Classe del livello senza DPI", "Class of the level, unprotected"),
-               f"{say(levels.lex, 2)} dB(A): ≥ 80, ≥ 85, > 87", verdict.lex_band.word)  # fmt: skip
+    if levels.lex > NO_LEVEL:
+        yield Line("LEX", words("Classe del livello senza DPI", "Class of the level, unprotected"),
+                   f"{say(levels.lex, 2)} dB(A): ≥ 80, ≥ 85, > 87",
+                   verdict.lex_band.word)  # fmt: skip
     if levels.peak is not None and verdict.peak_band is not None:
         yield Line("LCpeak", words("Classe del picco senza DPI", "Class of the peak, unprotected"),
                    f"{say(levels.peak, 1)} dB(C): ≥ 135, ≥ 137, > 140",
