@@ -16,6 +16,7 @@ export const WORK = [
 ];
 export const CATALOGUE = [
   'Metodi',
+  'Matrici di rischio',
   'Pericoli',
   'Misure tipo',
   'Tipi di DPI',
@@ -48,6 +49,7 @@ const RECORDS = new Set([
   'Sostanze',
   'Calcoli',
   'Gruppi omogenei',
+  'Matrici di rischio',
   'Pericoli',
   'Liste di controllo',
   'Modelli di settore',
