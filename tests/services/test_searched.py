@@ -13,6 +13,7 @@ NOT_SEARCHED: dict[str, str] = {
     "auth.tokens.name": "a key of one person, listed in his settings",
     "auth.sessions.ip": MADE,
     "auth.sessions.agent": MADE,
+    "auth.sessions.node": MADE,
     "auth.users.password_hash": "a secret",
     "auth.users.totp_secret": "a secret",
     "auth.users.totp_pending": "a secret",
@@ -28,6 +29,7 @@ NOT_SEARCHED: dict[str, str] = {
     **{f"risk.calculations.{name}": MADE for name in (
         "unit", "band", "word", "word_en", "after_band", "after_word", "after_word_en",
     )},
+    "lib.evaluation_methods.steps": MADE,
     "lib.hazard_sources.ateco_prefix": "a link between two entries that are found",
     "lib.hazard_sources.reason": "a link between two entries that are found",
     "lib.hazard_sources.reason_en": "a link between two entries that are found",

@@ -53,6 +53,8 @@ export interface TokenKeeper {
 /** Gives what a view before this page had not saved, to the one that shows the same. */
 export interface Leftovers {
   take(shown: string): Carried | undefined;
+  remember(name: string, value: unknown): void;
+  remembered(name: string): unknown;
 }
 
 export class Session extends Node {

@@ -9,6 +9,7 @@ import { type Session, shownBy } from './session.ts';
 import type { Carried } from './view.ts';
 
 const PLACE = 'ytefas.unkept.';
+const LOOSE = '.loose';
 const SOON = 100;
 const DAYS = 30;
 
@@ -34,6 +35,37 @@ export class Unkept {
 
   clear(): void {
     this.#store.removeItem(this.#place);
+    this.#store.removeItem(this.#place + LOOSE);
+  }
+
+  /** Keep work that is no record's, by a name of its own, until it is kept elsewhere or given up. */
+  remember(name: string, value: unknown): void {
+    const { [name]: _, ...rest } = this.#loose();
+    const kept =
+      value === undefined ? rest : { ...rest, [name]: { value, at: new Date().toISOString() } };
+    try {
+      if (Object.keys(kept).length === 0) this.#store.removeItem(this.#place + LOOSE);
+      else this.#store.setItem(this.#place + LOOSE, JSON.stringify(kept));
+    } catch {
+      // a browser that stores nothing, or no more
+    }
+  }
+
+  remembered(name: string): unknown {
+    return this.#loose()[name]?.value;
+  }
+
+  #loose(): Readonly<Record<string, { readonly value: unknown; readonly at: string }>> {
+    try {
+      const found: unknown = JSON.parse(this.#store.getItem(this.#place + LOOSE) ?? '{}');
+      if (!isRecord(found)) return {};
+      const oldest = new Date(Date.now() - DAYS * 86_400_000).toISOString();
+      return Object.fromEntries(
+        Object.entries(found).filter(([, one]) => isRecord(one) && String(one['at']) > oldest),
+      ) as Record<string, { value: unknown; at: string }>;
+    } catch {
+      return {};
+    }
   }
 
   /** Follow the views of a session; `page` tells when it is about to go. */
@@ -94,7 +126,7 @@ export class Unkept {
 
   #write(kept: Kept): void {
     try {
-      if (Object.keys(kept).length === 0) this.clear();
+      if (Object.keys(kept).length === 0) this.#store.removeItem(this.#place);
       else this.#store.setItem(this.#place, JSON.stringify(kept));
     } catch {
       // a browser that stores nothing, or no more: the server has what it has

@@ -18,7 +18,7 @@ import { MethodList } from './method-list.tsx';
 import { MethodTable } from './method-table.tsx';
 import { fitsTable } from './paste-model.ts';
 import { SheetButton } from './sheet-button.tsx';
-import { blankRow, type CaseRow, rowOf } from './table-model.ts';
+import { blankRow, type CaseRow, isBlankRow, looseRows, rowOf } from './table-model.ts';
 import { useDescription } from './use-description.ts';
 
 export const CALCULATIONS = 'risk.calculations';
@@ -216,12 +216,26 @@ interface TableProps {
 
 const BLANK = [0, 1, 2];
 
+/** The rows of the table; those that are no calculations yet are there again when it is opened again. */
+function useLooseRows(description: MethodDescribed, place: string) {
+  const { leftovers } = useApp().client.session;
+  const name = `${description.id} ${description.version} ${place}`;
+  const rows = useState<readonly CaseRow[]>(() => [
+    ...looseRows(leftovers?.remembered(name)),
+    ...BLANK.map(() => blankRow(description)),
+  ]);
+  const [now] = rows;
+  useEffect(() => {
+    const loose = now.filter((row) => row.key === undefined && !isBlankRow(row, description));
+    leftovers?.remember(name, loose.length === 0 ? undefined : loose);
+  }, [now, name, leftovers, description]);
+  return rows;
+}
+
 function Table({ view, description, customer, site }: TableProps) {
   const { i18n, desk } = useApp();
   const cursor = view.cursors.get('calculation');
-  const [rows, setRows] = useState<readonly CaseRow[]>(() =>
-    BLANK.map(() => blankRow(description)),
-  );
+  const [rows, setRows] = useLooseRows(description, `${customer} ${site}`);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const [saved, setSaved] = useState(0);
@@ -306,7 +320,7 @@ const MOST_KEPT = 200;
 function useKept(
   cursor: Cursor | undefined,
   description: MethodDescribed,
-  setRows: (rows: readonly CaseRow[]) => void,
+  setRows: (change: (now: readonly CaseRow[]) => readonly CaseRow[]) => void,
 ): void {
   const begun = useRef(false);
   const ready = useValue<boolean>(cursor?.ready ?? NEVER);
@@ -328,7 +342,11 @@ function useKept(
         ? [rowOf(String(title ?? ''), inputs, String(id))]
         : [];
     });
-    if (found.length > 0) setRows([...found, blankRow(description)]);
+    if (found.length === 0) return;
+    setRows((now) => {
+      const loose = now.filter((row) => row.key === undefined && !isBlankRow(row, description));
+      return [...found, ...loose, blankRow(description)];
+    });
   }, [cursor, ready, layout, description, setRows]);
 }
 

@@ -6,6 +6,7 @@ import {
   countsOf,
   isBlankRow,
   laid,
+  looseRows,
   question,
   rowOf,
   tableText,
@@ -101,5 +102,17 @@ describe('a table of cases', () => {
       'two\t2,5\t\t9\t3\tW3',
       'three\t\t\t9\t\tA: manca.',
     ]);
+  });
+});
+
+describe('rows of a page before', () => {
+  it('are there again, whatever else lies in their place', () => {
+    const row = { ...rowOf('Pallet', { a: 3 }), id: 'row1' };
+    const found = looseRows(JSON.parse(JSON.stringify([row, 5, null, { name: 'Sacchi' }])));
+    expect(found.map(({ name, values }) => [name, values])).toEqual([
+      ['Pallet', { a: 3 }],
+      ['Sacchi', {}],
+    ]);
+    expect(looseRows('nothing of ours')).toEqual([]);
   });
 });

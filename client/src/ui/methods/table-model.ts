@@ -1,5 +1,6 @@
 /** A table of cases: its rows, what of them is asked, how many fall in which level. Pure. */
 
+import { isRecord } from '../../core/failure.ts';
 import type { Inputs, MethodDescribed, MethodResult } from '../../core/methods.ts';
 import type { Key } from '../../core/rows.ts';
 import { asked, defaultsOf, isSame, type Values, valueAt } from './form-model.ts';
@@ -28,6 +29,14 @@ export const rowOf = (name: string, values: Values, key?: Key): CaseRow => {
   made += 1;
   return { id: `row${made}`, name, values, key };
 };
+
+/** Rows as a page before this one left them. */
+export const looseRows = (found: unknown): readonly CaseRow[] =>
+  Array.isArray(found)
+    ? found
+        .filter(isRecord)
+        .map(({ name, values }) => rowOf(String(name ?? ''), isRecord(values) ? values : {}))
+    : [];
 
 /** Nobody has written anything into it. */
 export const isBlankRow = (row: CaseRow, { inputs }: MethodDescribed): boolean =>
