@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.database import TestServer
-from tests.support.node import House, node_on
+from tests.support.node import AWAKE, House, node_on
 from ytefas.assembly.stored import Bounds
 from ytefas.files.limits import FileLimits
 
@@ -23,7 +23,7 @@ def files_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def filing_house(server: TestServer, files_dir: Path) -> AsyncIterator[House]:
     async with (
         server.clone() as database,
-        node_on(database.url, files_dir=files_dir, bounds=Bounds(files=SMALL)) as house,
+        node_on(database.url, files_dir=files_dir, bounds=Bounds(wire=AWAKE, files=SMALL)) as house,
     ):
         yield house
 

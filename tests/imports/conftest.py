@@ -6,13 +6,11 @@ import pytest_asyncio
 
 from tests.imports.desk import ImportDesk
 from tests.support.database import TestServer
-from tests.support.node import House, node_on
+from tests.support.node import PLENTY, House, node_on
 from ytefas.assembly.stored import Bounds
 from ytefas.imports.limits import ImportLimits
 from ytefas.jobs.job import JobLimits
-from ytefas.wire.limits import Limits
 
-PLENTY = Limits(calls=10**6, messages=10**6, concurrent_calls=1000)
 SMALL = ImportLimits(rows=3000, unpacked=24 * 1024**2, file_bytes=4 * 1024**2)
 
 

@@ -7,14 +7,12 @@ import pytest
 import pytest_asyncio
 
 from tests.support.database import TestServer
-from tests.support.node import House, node_on
+from tests.support.node import PLENTY, House, node_on
 from ytefas.assembly import jobs
 from ytefas.assembly.stored import Bounds
 from ytefas.jobs.job import JobLimits
 from ytefas.store.embedded.server import Database
-from ytefas.wire.limits import Limits
 
-PLENTY = Limits(calls=10**6, messages=10**6, concurrent_calls=1000)
 QUICK = JobLimits(lease=2.0, backoff=0.01, poll=0.1)
 
 Nodes = Callable[..., AbstractAsyncContextManager[House]]

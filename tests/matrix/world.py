@@ -23,7 +23,7 @@ from sqlalchemy import select
 from schema.base import Scope, entity_of, tables
 from tests.support.client import Client
 from tests.support.everything import fill, furnish, owned
-from tests.support.node import House, node_on
+from tests.support.node import PLENTY, House, node_on
 from tests.support.visitor import Browser, Visitor
 from ytefas.assembly import node as assembly_node
 from ytefas.assembly.stored import Bounds
@@ -37,7 +37,6 @@ from ytefas.store.sites import is_placed
 from ytefas.store.source.source import Source, discover
 from ytefas.store.unit import Unit
 from ytefas.web.application import build_application
-from ytefas.wire.limits import Limits
 
 CANARY = "CANARYB7F3"
 ELSEWHERE = "CANARYS9D2"  # at the site of alfa that Lia does not see
@@ -50,7 +49,6 @@ PATIENT = StoreSettings(
     pool_wait=60, statement_timeout=60, lock_timeout=60, idle_in_transaction=60,
     transaction_timeout=120,
 )  # fmt: skip
-PLENTY = Limits(calls=10**6, messages=10**6, concurrent_calls=1000)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,9 @@ import pytest
 import pytest_asyncio
 
 from tests.support.database import TestServer
-from tests.support.node import House, node_on
+from tests.support.node import PLENTY, House, node_on
 from ytefas.assembly.stored import Bounds
 from ytefas.jobs.job import JobLimits
-from ytefas.wire.limits import Limits
-
-PLENTY = Limits(calls=10**6, messages=10**6, concurrent_calls=1000)
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,9 @@ from sqlalchemy import select
 from schema.audit_event import audit_event
 from schema.base import tables
 from tests.jobs.tray import Tray
-from tests.privacy.conftest import PLENTY
 from tests.privacy.firm import CANARY, Firm, act, make_firm, parts, rows, send, taken_out, there
 from tests.support.database import TestServer
-from tests.support.node import House, node_on
+from tests.support.node import PLENTY, House, node_on
 from ytefas.assembly.stored import Bounds
 from ytefas.errors import Busy, Denied, NoProcedure, NotFound
 from ytefas.rules.access import Role

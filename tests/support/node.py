@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -31,8 +31,12 @@ from ytefas.store.identity.accounts import Accounts, NewUser
 from ytefas.store.identity.service import Identity
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.source.source import Source
+from ytefas.wire.limits import Limits
 
 _numbers = count(1)
+# Between two tests that share a node nobody answers its pings: others may take minutes.
+AWAKE = Limits(ping_seconds=600.0, dead_seconds=3600.0)
+PLENTY = replace(AWAKE, calls=10**6, messages=10**6, concurrent_calls=1000)
 PATIENT = LoginLimits(origin_tries=100_000, account_tries=100_000, parallel=1000)
 
 
@@ -119,7 +123,7 @@ async def node_on(
     store_settings: StoreSettings | None = None,
     sources: Mapping[str, Source] | None = None,
     limits: LoginLimits = PATIENT,
-    bounds: Bounds = Bounds(),  # noqa: B008 - frozen
+    bounds: Bounds = Bounds(wire=AWAKE),  # noqa: B008 - frozen
     **settings: Any,
 ) -> AsyncIterator[House]:
     """Serve a database for the length of the block."""
