@@ -27,7 +27,7 @@ from ytefas.store.engine import StoreSettings
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.reach import here_and_now
 
-SOON = 5.0  # seconds
+SOON = 20.0  # seconds: well before the next look that comes by itself; the machine may be busy
 FAR = "LONTANO4711"
 
 

@@ -107,21 +107,43 @@ async def test_what_the_database_refuses_for_now_is_tried_again(
     assert work.runs == 3
 
 
-async def test_what_is_refused_after_long_work_rests_in_proportion_too(
+async def test_what_is_refused_again_after_long_work_rests_in_proportion(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A statement that always takes too long must not be all the database does."""
     monkeypatch.setattr("ytefas.store.live.pacing.BACK_OFF", 0)
     work = Work()
-    work.fails = [Busy()]
+    work.fails = [Busy(), Busy()]
     work.gate.clear()
     paced = Paced(work, name="test", rest=0, share=5)
     paced.ask()
     await asyncio.sleep(0.01)
     work.gate.set()
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    work.gate.clear()
+    while work.runs < 2:  # noqa: ASYNC110 - nothing is told when a run begins
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(0.01)
+    work.gate.set()
     began = asyncio.get_running_loop().time()
     await idle(paced)
     assert asyncio.get_running_loop().time() - began >= 0.03
+    assert work.runs == 3
+
+
+async def test_one_pause_of_the_machine_does_not_make_what_is_shown_stale_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ytefas.store.live.pacing.BACK_OFF", 0.01)
+    work = Work()
+    work.fails = [Busy()]
+    work.gate.clear()
+    paced = Paced(work, name="test", rest=0, share=10_000)
+    paced.ask()
+    await asyncio.sleep(0.01)
+    work.gate.set()  # in proportion the next run would be minutes away
+    await idle(paced)
     assert work.runs == 2
 
 

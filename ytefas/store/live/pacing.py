@@ -17,6 +17,11 @@ class Paced:
     An ask that comes while the work runs makes it run again afterwards: it may have looked before
     what the ask is about was there. `rest` seconds at least pass between two beginnings, and the
     work takes no more than one part in `share` of the time.
+
+    What the database refuses for now is tried again after a moment. Only what it refuses twice in
+    a row rests in proportion to what it took: a machine that paused once must not leave a screen
+    stale for several times as long, and a statement that is always too slow must not be all the
+    database does.
     """
 
     def __init__(
@@ -31,6 +36,7 @@ class Paced:
         self._task: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._next = 0.0  # not before this moment
+        self._refused = False  # the last run, for now
 
     @property
     def busy(self) -> bool:
@@ -91,12 +97,14 @@ class Paced:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._task = None
         error = None if task.cancelled() else task.exception()
-        if isinstance(error, YtefasError):
-            if error.retry:
-                log.warning("%s waits for the database: %r", self._name, error)
-                self._next = max(self._next, asyncio.get_running_loop().time() + BACK_OFF)
-                self._again = True
-        elif error is not None:
-            log.error("%s failed", self._name, exc_info=error)
+        if isinstance(error, YtefasError) and error.retry:
+            log.warning("%s waits for the database: %r (%s)", self._name, error, error.__cause__)
+            soon = asyncio.get_running_loop().time() + BACK_OFF
+            self._next = max(self._next, soon) if self._refused else soon
+            self._refused = self._again = True
+        else:
+            self._refused = False
+            if error is not None and not isinstance(error, YtefasError):
+                log.error("%s failed", self._name, exc_info=error)
         if self._again and not self._closed:
             self.ask()
