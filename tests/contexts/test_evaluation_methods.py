@@ -306,7 +306,7 @@ async def test_open_screens_hear_of_it(firm: Firm, code: str) -> None:
     key = await matrix(giulia, code)
     await listed.until(lambda it: key in it.keys)
     await change(giulia, key, state=PUBLISHED)
-    await asyncio.wait_for(heard.wait(), 5)
+    await asyncio.wait_for(heard.wait(), 30)
     at = listed.keys.index(key)
     await listed.until(lambda it: shown(it, "state")[at] == PUBLISHED)
 

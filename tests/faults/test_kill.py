@@ -60,7 +60,7 @@ class Load:
 
     async def more(self, count: int) -> None:
         wanted = self.acknowledged.total() + count
-        async with asyncio.timeout(25):
+        async with asyncio.timeout(60):
             await until(lambda: self.acknowledged.total() >= wanted)
 
 

@@ -111,7 +111,7 @@ async def test_a_tray_hears_everything_of_its_owner_once_and_in_order() -> None:
         trays.tell(job(stranger, State.RUNNING, 9))
         ended = news.jobs[running.id] = job(owner, State.DONE, 3, key=running.id)
         trays.heard([running.id])
-        await asyncio.wait_for(told.wait(), 10)
+        await asyncio.wait_for(told.wait(), 30)
         trays.tell(job(owner, State.RUNNING, 2, done=9, key=running.id))  # late
         assert [(one.state, one.done) for one in heard] == [
             (State.RUNNING, 0), (State.RUNNING, 5), (State.DONE, 0),
@@ -120,7 +120,7 @@ async def test_a_tray_hears_everything_of_its_owner_once_and_in_order() -> None:
         told.clear()
         news.jobs[uuid4()] = job(owner, State.DONE, 7)
         trays.heard([], missed=True)  # the feed lost count: it is found all the same
-        await asyncio.wait_for(told.wait(), 10)
+        await asyncio.wait_for(told.wait(), 30)
         end()
         trays.tell(job(owner, State.DONE, 8, key=running.id))
         assert len(heard) == 4

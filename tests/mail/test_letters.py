@@ -228,7 +228,7 @@ async def letters(office: Office) -> list[dict[str, Any]]:
 
 async def until(office: Office, **wanted: str) -> list[dict[str, Any]]:
     """Wait for a letter that stands so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             found = [row for row in await letters(office) if row.items() >= wanted.items()]
             if found:

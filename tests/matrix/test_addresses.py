@@ -105,7 +105,7 @@ async def refusal(wire: Wire, uri: str, match: str = "exact") -> list[str]:
     for asked in ((SUBSCRIBE, options, uri), (REGISTER, options, uri),
                   (PUBLISH, {"acknowledge": True}, uri, ["x"])):  # fmt: skip
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 await wire.ask(*asked)
         except YtefasError as error:
             codes.append(error.code)

@@ -19,7 +19,7 @@ async def healthy(url: str) -> None:
     async with aiohttp.ClientSession() as http:
         async with http.get(f"{url}/health/live") as answer:
             assert answer.status == 200
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while True:
                 async with http.get(f"{url}/health/ready") as answer:
                     if answer.status == 200:
@@ -50,7 +50,7 @@ async def test_an_operators_day(made_dir: Path) -> None:
         async with visiting(url, "ada@studio.test", "a long enough password") as ada:
             await ada.shows("desktop")
             process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 out_bytes, err_bytes = await process.communicate()
             await until_true(ada.wire.closed.is_set)
         assert process.returncode == 0, err_bytes.decode()

@@ -123,7 +123,7 @@ async def test_the_node_verifies_by_itself_and_logs_what_it_finds(
     logging.getLogger("ytefas.store.audit").addHandler(listener)
     try:
         async with assembly_node.running(Settings(port=0), database):
-            await asyncio.wait_for(found.wait(), 5)
+            await asyncio.wait_for(found.wait(), 30)
     finally:
         logging.getLogger("ytefas.store.audit").removeHandler(listener)
     assert f"customer {studio.alfa} was changed: event 3 " in caplog.text

@@ -85,7 +85,7 @@ async def naive(connection: "asyncpg.Connection[asyncpg.Record]", seen: set[UUID
 
 async def caught_up(store: Store) -> None:
     """Wait until a node has been told everything that is numbered."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while await store.feed.head() != dict(store.feed.positions):  # noqa: ASYNC110 - polls
             await asyncio.sleep(0.01)
 

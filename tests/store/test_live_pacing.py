@@ -33,7 +33,7 @@ class Work:
 
 
 async def idle(paced: Paced) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while paced.busy:  # noqa: ASYNC110 - nothing is told when a Paced falls idle
             await asyncio.sleep(0.001)
 

@@ -103,7 +103,7 @@ class House:
 
     async def everybody_leaves(self) -> None:
         for visitor in self.guests:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 await visitor.go()
         self.guests.clear()
 

@@ -70,7 +70,7 @@ class Wire:
     async def frame(self) -> tuple[int, bytes]:
         """Read one frame: its first byte and payload; `(0, b"")` when the connection is over."""
         try:
-            first, size = await asyncio.wait_for(self.reader.readexactly(2), 10)
+            first, size = await asyncio.wait_for(self.reader.readexactly(2), 30)
             if size == 126:
                 [size] = struct.unpack("!H", await self.reader.readexactly(2))
             elif size == 127:

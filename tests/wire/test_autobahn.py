@@ -86,7 +86,7 @@ async def anna(realm: Realm, request: pytest.FixtureRequest) -> AsyncIterator[An
     client = await connect(realm, "anna", FORMATS[request.param])
     yield client
     client.leave()
-    assert await asyncio.wait_for(client.left, 5) == "wamp.close.goodbye_and_out"
+    assert await asyncio.wait_for(client.left, 30) == "wamp.close.goodbye_and_out"
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ async def bruno(realm: Realm) -> AsyncIterator[Any]:
     client = await connect(realm, "bruno", JsonSerializer)
     yield client
     client.leave()
-    await asyncio.wait_for(client.left, 5)
+    await asyncio.wait_for(client.left, 30)
 
 
 async def test_it_joins_as_who_the_ticket_says(anna: Any) -> None:
@@ -177,9 +177,9 @@ async def test_cancel_reaches_the_handler(realm: Realm, anna: Any) -> None:
 
     realm.node.register("node.slow", "exact", slow)
     call = anna.call("node.slow")
-    await asyncio.wait_for(started.wait(), 5)
+    await asyncio.wait_for(started.wait(), 30)
     call.cancel()
-    await asyncio.wait_for(ended.wait(), 5)
+    await asyncio.wait_for(ended.wait(), 30)
 
 
 async def test_a_call_times_out(realm: Realm, anna: Any) -> None:
@@ -232,4 +232,4 @@ async def test_what_it_may_not_do_is_an_error(anna: Any) -> None:
 async def test_when_sent_away_it_is_told_why(realm: Realm) -> None:
     client = await connect(realm, "carla", JsonSerializer)
     realm.router.close_sessions(lambda _peer: True, "ytefas.close.logout")
-    assert await asyncio.wait_for(client.left, 5) == "ytefas.close.logout"
+    assert await asyncio.wait_for(client.left, 30) == "ytefas.close.logout"

@@ -64,7 +64,7 @@ class Talker(Node):
 async def connected(gateway: Fragile) -> Connection:
     connection = Connection()
     await connection.attach(gateway)
-    await asyncio.wait_for(when_connected(connection), 1)
+    await asyncio.wait_for(when_connected(connection), 30)
     return connection
 
 

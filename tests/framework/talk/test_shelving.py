@@ -133,7 +133,7 @@ async def test_h14_a_node_that_goes_does_not_wait_for_ever(
     clients = [await house.visit() for _ in range(20)]
     for client in clients:
         await client.shows("desktop")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await house.service.node_unbind()
     assert house.directory.by_id == {}
     assert not [one for one in caplog.records if one.exc_info]

@@ -131,6 +131,6 @@ def test_n2_n3_whatever_happens_at_once_nothing_hangs_or_stays(
     made: list[tuple[int, str]], plan: list[tuple[str, int, int, int]]
 ) -> None:
     async def bounded() -> None:
-        await asyncio.wait_for(_turmoil(made, plan), 10)
+        await asyncio.wait_for(_turmoil(made, plan), 30)
 
     asyncio.run(bounded())

@@ -291,7 +291,7 @@ async def test_n3_unbinding_from_ones_own_handler_or_task_does_not_hang() -> Non
     node = Closing()
     await node.node_bind("r")
     task = spawn(node.close(), owner=node)
-    assert await asyncio.wait_for(task, 2) == "closed"
+    assert await asyncio.wait_for(task, 30) == "closed"
 
 
 async def test_n3_unbinding_while_binding_waits_and_wins() -> None:

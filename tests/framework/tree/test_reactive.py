@@ -420,7 +420,7 @@ async def test_r11_a_request_at_the_very_end_of_a_load_is_served() -> None:
     await asyncio.sleep(0)  # the load has run; its task has not been seen to end
     master["id"] = 2
     flush()
-    await asyncio.wait_for(detail.settled(), 1)
+    await asyncio.wait_for(detail.settled(), 30)
     assert rows == [1, 2]
     detail.stop()
 
@@ -429,7 +429,7 @@ async def test_r11_stopping_before_the_load_began_settles() -> None:
     load = Loads()
     detail = AsyncEffect(lambda: 1, load, lambda _rows: None)
     detail.stop()
-    await asyncio.wait_for(detail.settled(), 1)
+    await asyncio.wait_for(detail.settled(), 30)
     assert load.asked == []
 
 

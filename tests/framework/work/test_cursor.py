@@ -142,10 +142,10 @@ async def test_c4_what_the_view_asks_for_is_answered_at_once(board: ClientView) 
     customers = board.cursors["customers"]
     loop = asyncio.get_running_loop()
     began = loop.time()
-    for n in range(20):
+    for n in range(60):
         await customers.remote.window({"first": n % 2})
         await customers.until(partial(begins, n % 2))
-    assert loop.time() - began < 10 * PACE
+    assert loop.time() - began < 59 * PACE, "none of them waited for the pace"
 
 
 async def test_c5_a_query_shows_other_rows(board: ClientView) -> None:

@@ -12,6 +12,12 @@ from ytefas.framework.work.telling import PACE, Teller
 COLUMNS = ("id", "name")
 
 
+async def turns() -> None:
+    """Let what is due happen, and take next to no time about it: a busy machine is not the pace."""
+    for _ in range(8):
+        await asyncio.sleep(0)
+
+
 class Desk:
     """What a teller tells about, and what it told."""
 
@@ -93,37 +99,34 @@ async def test_c4_a_burst_is_one_event_now_and_one_later(desk: Desk) -> None:
     for n in range(5):
         desk.state = {"current_id": n + 1}
         desk.teller.touch()
-    await asyncio.sleep(PACE / 5)
+    await turns()
     assert len(desk.events) == 1, "the first of a burst waits for nobody"
     for n in range(5):
         desk.state = {"current_id": n + 10}
         desk.teller.touch()
-    await asyncio.sleep(PACE / 5)
+    await turns()
     assert len(desk.events) == 1
     assert len(await desk.told()) == 2
 
 
 async def test_c4_an_answer_leaves_at_once(desk: Desk) -> None:
-    loop = asyncio.get_running_loop()
-    began = loop.time()
     for n in range(10):
         desk.shown = Slice(COLUMNS, desk.shown.rows, n, 40)
         desk.teller.renew()
         await asyncio.sleep(0)
         await asyncio.sleep(0)
-    assert loop.time() - began < PACE
     assert [payload["first"] for _, payload in desk.events] == [*range(10)]
 
 
 async def test_c4_an_answer_takes_along_what_waited_for_the_pace(desk: Desk) -> None:
     desk.teller.repeat_state()
-    await asyncio.sleep(PACE / 5)
+    await turns()
     desk.state = {"current_id": 5}
     desk.teller.touch()
-    await asyncio.sleep(PACE / 5)
+    await turns()
     assert len(desk.events) == 1, "nobody asked for this one"
     desk.teller.renew()
-    await asyncio.sleep(PACE / 5)
+    await turns()
     assert desk.events[-1][1]["state"] == {"current_id": 5}
     assert len(await desk.told()) == 2
 
@@ -138,7 +141,7 @@ async def test_c4_an_answer_asked_for_while_an_event_leaves_follows_it_at_once(d
     desk.state = {"current_id": 1}
     await asyncio.sleep(PACE)
     desk.teller.touch()
-    await asyncio.sleep(PACE / 5)
+    await turns()
     assert [kind for kind, _ in desk.events] == ["patch", "reset"]
 
 

@@ -148,7 +148,7 @@ async def test_a_client_that_disappears_cancels_its_call(scene: Scene) -> None:
     await scene.client.ask("CALL", {}, "open.desk.wait")
     await scene.desk.started.wait()
     await scene.client.drop()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await scene.desk.cancelled.wait()
 
 
@@ -225,7 +225,7 @@ async def test_events_cross_in_both_directions_and_never_come_back(scene: Scene)
     assert heard == [("from the node",)]
     await scene.client.ask("PUBLISH", {}, "open.news", ["from the client"])
     hearing.clear()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await hearing.wait()
     assert heard == [("from the node",), ("from the client",)]
     await scene.client.quiet()

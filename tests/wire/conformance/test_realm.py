@@ -20,7 +20,7 @@ from ytefas.wire.router.local import Result
 from ytefas.wire.router.words import GOODBYE_AND_OUT
 
 QUICK = Patience(retry_first=0.01, retry_longest=0.02)
-SOON = 5.0
+SOON = 30.0
 
 
 @asynccontextmanager

@@ -428,7 +428,7 @@ async def test_crossbar_dies_and_returns_and_everything_is_as_before(
     with pytest.raises(Busy):
         await one.call("open.two.add", 1, 2)
     await one.connection.dispatcher.publish("open.news", "lost")
-    assert time.monotonic() - before < 1, "nothing waits for a router that is away"
+    assert time.monotonic() - before < 5, "nothing waits for a router that is away"
     assert await one.call("open.one.add", 1, 2) == 3, "and the node serves its own"
     late = Desk()
     await late.node_bind(Path("open.late"), one.connection.new_context())

@@ -154,7 +154,7 @@ async def test_a_handler_is_cancelled_when_nobody_waits(realm: Awake, how: str) 
         realm.router.detach(anna.peer)
     elif how != "timeout":
         told += anna.say(49, 1, {"mode": "kill" if how == "kill" else "killnowait"})
-    await asyncio.wait_for(ended.wait(), 2)
+    await asyncio.wait_for(ended.wait(), 30)
     await settle()
     expected = {"leave": [], "timeout": ["wamp.error.timeout"]}
     assert [error[4] for error in told + anna.heard()] == expected.get(how, ["wamp.error.canceled"])
