@@ -9,5 +9,7 @@ export default defineConfig({
     environment: 'node',
     restoreMocks: true,
     unstubGlobals: true,
+    testTimeout: 60_000, // a machine may be busy; what never comes is told as late as that
+    hookTimeout: 60_000,
   },
 });

@@ -70,7 +70,7 @@ describe('window and patches', () => {
       await page.waitForSelector('.yg-cell.flash');
       assert.equal(await text(page, 4, 7), '4.321');
       assert.equal(await page.$$eval('.yg-cell.flash', (all) => all.length), 1);
-      await page.waitForSelector('.yg-cell.flash', { state: 'detached', timeout: 3000 });
+      await page.waitForSelector('.yg-cell.flash', { state: 'detached' });
     }),
   );
 

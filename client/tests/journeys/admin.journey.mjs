@@ -11,13 +11,13 @@ const HOTEL = 'Albergo Terme Adige S.r.l.';
 const WORKS = 'Officine Meccaniche Valsesia S.r.l.';
 const OFFICES = 'Uffici di Borgosesia'; // one of the works' three sites
 const OTHER = 'Caseificio Brenta Soc. Coop.';
-const SOON = 5000; // milliseconds within which a right that is taken away is gone
+const SOON = 20_000; // milliseconds: long before rights are looked at again by themselves
 
 const cell = (page, name) =>
   page.getByRole('gridcell', { name, exact: true }).filter({ visible: true }).first();
 const count = (page, name) =>
   page.getByRole('toolbar', { name: `Elenco: ${name}` }).getByRole('status');
-const counts = (page, name, number, within = 15_000) =>
+const counts = (page, name, number, within) =>
   until(async () => (await count(page, name).textContent())?.startsWith(`${number} `), {
     within,
     what: `${name} never counted ${number}`,

@@ -30,7 +30,7 @@ const opened = async (page, act) => {
 const away = async (page) => {
   for (let tries = 0; tries < 3 && (await overlay(page).count()) > 0; tries += 1) {
     await page.keyboard.press('Escape');
-    await until(async () => (await overlay(page).count()) === 0, { within: 700 }).catch(() => {});
+    await until(async () => (await overlay(page).count()) === 0, { within: 3000 }).catch(() => {});
   }
   assert.equal(await overlay(page).count(), 0);
 };

@@ -126,6 +126,7 @@ describe('unsaved changes', () => {
         await (asked.length === 1 ? dialog.dismiss() : dialog.accept());
       });
       await desk.reload({ timeout: 2000 }).catch(() => undefined); // refused
+      await until(() => asked.length > 0, { what: 'nobody was asked' });
       assert.deepEqual(asked, ['beforeunload']);
       assert.equal(await field(desk, 'Piani').inputValue(), '25');
       await desk.reload();

@@ -28,6 +28,8 @@ const SHOTS = process.env.JOURNEY_SHOTS ?? tmpdir();
 const READY = 'Stop it with Ctrl+C';
 const FILLED = process.env.JOURNEY_FILLED; // a demonstration at rest, to begin with a copy of
 const PATIENCE = 120_000; // milliseconds for a server to be there, on a busy machine
+// for one step of a person: a machine may be busy, and what never comes is told as late as that
+const STEP = Number(process.env.JOURNEY_PATIENCE ?? 45_000);
 const FLAGS = [
   '--disable-gpu',
   '--disable-dev-shm-usage',
@@ -157,11 +159,18 @@ export class Server {
   }
 }
 
-/** A slow line to a server: each way takes half of the delay, and it can be cut. */
+/**
+ * A slow line to a server: each way takes half of the delay. It can be cut, and held: then nothing
+ * passes until it flows again, so that what happens meanwhile cannot have waited for the server.
+ */
 export async function slowLine(server, delay) {
   const open = new Set();
+  let held; // what waits for the line to flow
+  const pass = (send) => (held === undefined ? send() : held.push(send));
   const relay = (from, to) => {
-    from.on('data', (bytes) => setTimeout(() => to.writable && to.write(bytes), delay / 2));
+    from.on('data', (bytes) =>
+      setTimeout(() => pass(() => to.writable && to.write(bytes)), delay / 2),
+    );
     from.on('error', () => to.destroy());
     from.on('close', () => setTimeout(() => to.destroy(), delay / 2));
   };
@@ -182,6 +191,14 @@ export async function slowLine(server, delay) {
   return {
     url: `http://127.0.0.1:${line.address().port}`,
     cut,
+    hold() {
+      held ??= [];
+    },
+    flow() {
+      const waiting = held ?? [];
+      held = undefined;
+      for (const send of waiting) send();
+    },
     async close() {
       cut();
       await new Promise((closed) => line.close(closed));
@@ -245,7 +262,7 @@ export class Journey {
       baseURL: url,
       ...options,
     });
-    context.setDefaultTimeout(Number(process.env.JOURNEY_PATIENCE ?? 15_000));
+    context.setDefaultTimeout(STEP);
     if (login !== undefined) {
       const answer = await context.request.post('/auth/login', { data: LOGINS[login] });
       assert.equal(answer.status(), 200, await answer.text());
@@ -361,7 +378,7 @@ export async function axe(page, { themes = ['light', 'dark', 'contrast'], within
 }
 
 /** Ask until it is so; what is asked for may take a while. */
-export async function until(holds, { within = 10_000, what = 'it never came true' } = {}) {
+export async function until(holds, { within = STEP, what = 'it never came true' } = {}) {
   const end = Date.now() + within;
   while (!(await holds())) {
     if (Date.now() > end) assert.fail(what);

@@ -31,7 +31,7 @@ const typist = (page) => {
         focus = await focusOf(page);
         return !focus.lost && focus.seen;
       },
-      { within: 3000, what: `after ${what} the focus is nowhere` },
+      { what: `after ${what} the focus is nowhere` },
     );
     assert.ok(
       focus.shown,
@@ -53,7 +53,6 @@ const typist = (page) => {
   };
   const on = async (locator, what) =>
     await until(() => locator.evaluate((one) => one.contains(document.activeElement)), {
-      within: 6000,
       what: `the focus is not on ${what ?? locator}`,
     });
   /** Go on with a key until the focus is where it is wanted. */
@@ -74,7 +73,6 @@ const typist = (page) => {
     await within();
     await press('Escape');
     await until(() => before.evaluate((one) => one === document.activeElement), {
-      within: 3000,
       what: 'the focus did not come back',
     });
   };

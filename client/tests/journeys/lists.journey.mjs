@@ -20,7 +20,7 @@ describe('a list', () => {
     });
 
   /** What a person arranged is told a moment later. */
-  const kept = (desk) => desk.waitForTimeout(1000);
+  const kept = (desk) => desk.waitForTimeout(2500);
 
   it(
     'is searched, stepped into and opened by keyboard alone',

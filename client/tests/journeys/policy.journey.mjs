@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { journey } from './harness.mjs';
+import { journey, until } from './harness.mjs';
 
 describe('the policy of the page', () => {
   const on = journey();
@@ -40,7 +40,7 @@ describe('the policy of the page', () => {
         style.textContent = 'body { color: red }';
         document.head.append(style);
       });
-      await desk.waitForTimeout(200);
+      await until(() => desk.faults.length > 0, { what: 'nothing was told' });
       const told = desk.faults.splice(0);
       assert.ok(
         told.some((fault) => fault.startsWith('policy: style-src')),

@@ -34,7 +34,7 @@ describe('privacy', () => {
       .first()
       .click();
     const job = desk.getByRole('link', { name }).first();
-    await job.waitFor({ timeout: 30_000 });
+    await job.waitFor();
     const href = await job.getAttribute('href');
     const answer = await desk.context().request.get(href);
     assert.equal(answer.status(), 200);

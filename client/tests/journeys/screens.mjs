@@ -84,7 +84,7 @@ const record = (page) =>
 /** The names of what the navigation offers here. */
 export const places = async (page) => {
   const lines = navigation(page).getByRole('button');
-  await lines.nth(3).waitFor({ timeout: 45_000 });
+  await lines.nth(3).waitFor();
   return (await lines.allTextContents()).map((name) => name.trim());
 };
 

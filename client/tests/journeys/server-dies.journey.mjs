@@ -25,7 +25,6 @@ describe('the server dies', () => {
   const typed = async (page, values) => {
     for (const [name, value] of Object.entries(values)) {
       await until(async () => plain(await field(page, name).inputValue()) === value, {
-        within: 5000,
         what: `${name} is ${await field(page, name).inputValue()}`,
       });
     }
