@@ -29,6 +29,13 @@ describe('methods', () => {
     expect(ids('xyz')).toEqual([]);
   });
 
+  it('are found by their own name, signs and all', () => {
+    const matrix = method('pxd_4x4', 'Matrice P × D, 4 × 4');
+    const all = [{ id: 'matrices', name: 'Matrici', methods: [matrix] }, ...families];
+    const named = found(all, matrix.name, false);
+    expect(named.flatMap(({ methods }) => methods)).toEqual([matrix]);
+  });
+
   it('come by their names before what only speaks of the words', () => {
     expect(ids('niosh')).toEqual(['niosh']);
     const spoken = { ...method('other', 'Altro'), about: 'Non sostituisce NIOSH' };

@@ -9,9 +9,7 @@ export function found(
   words: string,
   aids: boolean,
 ): readonly MethodFamily[] {
-  const sought = folded(words)
-    .split(/\s+/)
-    .filter((one) => one !== '');
+  const sought = wordsOf(words).filter((one) => one !== '');
   const shown = families
     .map((family) => {
       const fitting = family.methods.filter(
@@ -31,14 +29,17 @@ const byName = (methods: readonly MethodListed[], sought: readonly string[]) =>
     : methods.toSorted((one, other) => rank(one, sought) - rank(other, sought));
 
 const rank = ({ name, id }: MethodListed, sought: readonly string[]): number =>
-  holds(folded(`${name} ${id}`), sought) ? 0 : 1;
+  holds(`${name} ${id}`, sought) ? 0 : 1;
 
 function fits(method: MethodListed, family: string, sought: readonly string[]): boolean {
   const { name, id, edition, about } = method;
-  return holds(folded(`${name} ${id} ${edition} ${family} ${about}`), sought);
+  return holds(`${name} ${id} ${edition} ${family} ${about}`, sought);
 }
 
 function holds(text: string, sought: readonly string[]): boolean {
-  const told = text.split(/[^\p{L}\p{N}]+/u);
+  const told = wordsOf(text);
   return sought.every((word) => told.some((one) => one.startsWith(word)));
 }
+
+/** Letters and numbers only: a method is found by its own name, signs and all. */
+const wordsOf = (text: string): readonly string[] => folded(text).split(/[^\p{L}\p{N}]+/u);
