@@ -32,6 +32,7 @@ from ytefas.store.privacy.traces import as_the_program
 from ytefas.store.unit import Reading, Unit
 
 PATIENCE = 120.0  # seconds that deleting a customer may take
+PARTS = frozenset({"queued_job_part", "bulk_group"})  # what cannot be without what it is part of
 
 
 def own_tables() -> list[Table]:
@@ -41,7 +42,7 @@ def own_tables() -> list[Table]:
         for _, table in sorted(tables().items())
         if entity_of(table).scope in {Scope.USER, Scope.PRIVATE}
     ]
-    return sorted(found, key=lambda table: table.name != "queued_job_part")
+    return sorted(found, key=lambda table: table.name not in PARTS)
 
 
 async def user_facts(reading: Reading, key: UUID) -> dict[str, Any]:

@@ -22,13 +22,15 @@ _PASSING: Final[Mapping[str, str]] = {
     "saved_view": "state::text ILIKE ANY ($1::text[])",
     "preference": "value::text ILIKE ANY ($1::text[])",
     "idempotency_key": "answer::text ILIKE ANY ($1::text[])",
+    "bulk_group": "rows::text ILIKE ANY ($1::text[])",
 }
 # What is typed and not saved yet may hold no more than the one name that is being corrected.
 _UNSAVED: Final = frozenset({"draft", "kept_session"})
 _JOBS: Final = """
  WHERE j.state IN ('done', 'failed', 'cancelled') AND (
    j.request::text ILIKE ANY ($1::text[])
-   OR (j.file_name IS NOT NULL AND (j.kind = 'import' OR j.request ->> 'customer' = ($2::uuid)::text
+   OR (j.file_name IS NOT NULL AND (j.kind IN ('import', 'bulk')
+       OR j.request ->> 'customer' = ($2::uuid)::text
        OR EXISTS (SELECT FROM audit_event e WHERE e.customer_id IN ($2::uuid, $3::uuid)
                   AND e.diff ->> 'job' = j.id::text))))"""
 
