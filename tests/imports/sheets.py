@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from ytefas.rules.values import person_letter
 
@@ -17,8 +18,12 @@ _MONTHS = "ABCDEHLMPRST"
 
 
 def xlsx(rows: Rows, *, name: str = "Foglio1", more: dict[str, Rows] | None = None,
-         hidden: Sequence[str] = (), is_1904: bool = False) -> bytes:  # fmt: skip
-    """Make a workbook; a text that begins with `=` is a formula with the error after `|`."""
+         hidden: Sequence[str] = (), is_1904: bool = False, hidden_rows: Sequence[int] = (),
+         merged: Sequence[str] = ()) -> bytes:  # fmt: skip
+    """Make a workbook; a text that begins with `=` is a formula with the error after `|`.
+
+    Of cells that are `merged` ("A2:A4") the first keeps what it holds; rows count from 0.
+    """
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"date_1904": is_1904, "default_date_format": "dd/mm/yyyy"})
     for title, content in {name: rows, **(more or {})}.items():
@@ -28,8 +33,19 @@ def xlsx(rows: Rows, *, name: str = "Foglio1", more: dict[str, Rows] | None = No
         for at, row in enumerate(content):
             for column, value in enumerate(row):
                 _write(page, at, column, value)
+    first = book.worksheets()[0]
+    for row in hidden_rows:
+        first.set_row(row, None, None, {"hidden": True})
+    for place in merged:
+        top, column, bottom, last = _corners(place)
+        first.merge_range(top, column, bottom, last, rows[top][column])
     book.close()
     return made.getvalue()
+
+
+def _corners(place: str) -> tuple[int, int, int, int]:
+    first, _, last = place.partition(":")
+    return (*xl_cell_to_rowcol(first), *xl_cell_to_rowcol(last))
 
 
 def _write(page: Any, row: int, column: int, value: Any) -> None:

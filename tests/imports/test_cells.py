@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from ytefas.imports.book import letters, shown, tidy
+from ytefas.imports.book import Sheet, letters, shown, tidy
 from ytefas.imports.cells import read_cell
+from ytefas.imports.matching import matched, table_of
 from ytefas.imports.names import parted, surname_letters
 from ytefas.imports.target import Column, Kind
 from ytefas.imports.trouble import Wrong
 from ytefas.imports.words import folded, near
+from ytefas.store.imports.targets import targets
 
 CHOICES = {"permanent": {"it": "Tempo indeterminato", "en": "Permanent"},
            "fixed_term": {"it": "Tempo determinato", "en": "Fixed term"}}  # fmt: skip
@@ -31,6 +33,8 @@ MEANT: list[tuple[Kind, Any, Any]] = [
     ("integer", "1.234.567", 1234567), ("integer", 3.0, 3),
     ("boolean", "Sì", True), ("boolean", "NO", False), ("boolean", "x", True), ("boolean", 1, True),
     ("text", "  due\u00a0parole\u200b ", "due parole"), ("text", 42, "42"), ("text", "'007", "007"),
+    ("text", "Ros\x01si\x1b", "Rossi"), ("text", "a\u202egpj\u2066", "agpj"),
+    ("text", "a\tb\x0bc\x85d", "a b c d"), ("lines", "a\x07\r\nb", "a\nb"),
     ("texts", "H225 H319; EUH066", ["H225", "H319", "EUH066"]),
     ("text", None, None), ("date", " \u00a0", None),
 ]  # fmt: skip
@@ -44,18 +48,23 @@ def test_what_can_be_read_in_one_way_is_read(kind: Kind, cell: Any, meant: Any) 
 TOLD: list[tuple[Kind, Any, str]] = [
     ("date", "31/02/2024", "sheet_no_such_day"), ("date", "02/25/2024", "sheet_date_month_first"),
     ("date", "domani", "sheet_date"), ("date", 5e9, "sheet_date"), ("date", True, "sheet_date"),
+    ("date", "31/12/9999", "sheet_date_far"), ("date", "05/03/0085", "sheet_date_far"),
+    ("date", {"date": "9999-12-31"}, "sheet_date_far"), ("date", "29/02/2023", "sheet_no_such_day"),
     ("decimal", "1.234", "sheet_number_two_ways"), ("decimal", "1,2,3", "sheet_number"),
     ("integer", "2,5", "sheet_whole_number"), ("boolean", "forse", "sheet_truth"),
     ("text", True, "sheet_truth_in_text"), ("text", {"date": "2024-01-01"}, "sheet_date_in_text"),
     ("text", 1.5e17, "sheet_number_cut"), ("text", "1,2E+15", "sheet_number_cut"),
     ("text", {"error": "#REF!"}, "sheet_formula_error"),
+    # what would be looked at for hours, if all of it were
+    ("date", "t" * 200_000, "sheet_date"), ("boolean", "s" * 200_000, "sheet_truth"),
+    ("choice", "a" * 200_000, "sheet_choice"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "cell", "reason"), TOLD)
 def test_what_is_wrong_or_two_things_is_told(kind: Kind, cell: Any, reason: str) -> None:
     with pytest.raises(Wrong) as wrong:
-        read_cell(cell, column(kind))
+        read_cell(cell, column(kind, choices=CHOICES if kind == "choice" else None))
     assert wrong.value.trouble.reason == reason
 
 
@@ -80,6 +89,16 @@ def test_a_name_in_one_cell_is_parted() -> None:
     assert parted("Anna Rossi", "RSSNNA85C45F205X") == ("Rossi", "Anna")
     assert parted("Rossi", None) == ("Rossi", "")
     assert surname_letters("Fo") == "FOX"
+
+
+@pytest.mark.parametrize("letter", ["(", "@", "a.", "t"])
+def test_headings_and_contents_of_any_length_are_looked_at_no_further_than_needed(
+    letter: str,
+) -> None:
+    long = letter * 50_000
+    sheet = Sheet("Foglio", ((long, "Cognome"), (long, "Rossi"), (long, "Verdi")))
+    table = table_of(sheet, targets()["persons"])
+    assert matched(table, targets()["persons"], {}) == {1: "person.surname"}
 
 
 def test_words_are_compared_as_people_do() -> None:

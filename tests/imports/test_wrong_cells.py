@@ -57,6 +57,12 @@ CELLS: dict[str, tuple[dict[str, Any], str, str]] = {
     "neither yes nor no": ({"Lavoro_agile": "forse"}, "Lavoro agile", "Sì o No"),
     "a strange address": ({"E-mail": "anna(at)rossi"}, "E-mail", ""),
     "a name too long": ({"Cognome": "R" * 200}, "Cognome", "120"),
+    "a name of a page": ({"Cognome": "R" * 30_000}, "Cognome", "120"),
+    "another check letter": ({"Codice_fiscale": GOOD[:-1] + "A"}, "Codice fiscale", GOOD[-1]),
+    "the 29th of February": ({"Data_di_nascita": "29/02/2023"}, "Data di nascita", "calendario"),
+    "never, as programs say": ({"Assunto_il": "31/12/9999"}, "Assunto il", "mai"),
+    "a truth for a name": ({"Nome": True}, "Nome", "VERO"),
+    "a site of somebody else": ({"Sede": "ALTRUI"}, "Sede", "non c'è"),
     "no day of hiring": ({"Assunto_il": None, "Part-time": 50}, "Assunto il", "obbligatorio"),
     "no site": ({"Sede": None, "Reparto": None}, "Sede", "obbligatorio"),
 }
@@ -64,8 +70,9 @@ CELLS: dict[str, tuple[dict[str, Any], str, str]] = {
 
 @pytest.fixture
 async def ready(desk: ImportDesk) -> ImportDesk:
-    """Give a firm with two sites and a few jobs, one of them put away."""
+    """Give a firm with two sites and a few jobs, one of them put away; there is another firm."""
     house, customer = desk.house, desk.customer
+    await house.site(await house.customer(legal_name="Di altri"), code="ALTRUI", name="Altrui")
     biella = await house.site(customer, code="S1", name="Biella")
     ivrea = await house.site(customer, code="S2", name="Ivrea")
     await house.department(customer, biella, name="Verniciatura")
@@ -93,6 +100,7 @@ async def test_a_wrong_cell_is_told_beside_it(ready: ImportDesk, name: str) -> N
     assert {row for row, _, _ in troubles} == {2}
     about = [message for _, at, message in troubles if at == column]
     assert about, troubles
+    assert not [one for one in troubles if one[1] == ""], "told a second time, beside nothing"
     assert said in about[0]
     assert "–" not in about[0].split()
     job = await ready.apply(upload)
@@ -184,6 +192,46 @@ async def test_days_counted_from_1904_are_the_days_that_were_meant(ready: Import
             ["A2", "Verdi", "Ugo", BORN]]  # fmt: skip
     await ready.imported("persons", xlsx(rows, is_1904=True))
     assert {born for (born,) in await ready.rows_of("person", "birth_date")} == {BORN}
+
+
+async def test_what_cells_merged_downwards_hold_is_said_in_each_row(ready: ImportDesk) -> None:
+    others = [person(Matricola=f"B{n}", Cognome=f"Verdi{n}", Codice_fiscale=tax_code(n, BORN),
+                     Reparto=None) for n in (2, 3)]  # fmt: skip
+    upload = await ready.send("persons", xlsx([PEOPLE, person(), *others], merged=["J2:J40"]))
+    (note,) = (await ready.call("look", upload))["notes"]
+    assert "celle unite" in note
+    assert (await ready.call("check", upload))["new"] == 3
+    assert (await ready.apply(upload))["state"] == "done"
+    departments = {one for (one,) in await ready.rows_of("assignment", "department_id")}
+    assert len(departments) == 1
+    assert None not in departments
+
+
+async def test_headings_of_two_rows_are_found(ready: ImportDesk) -> None:
+    above = [*PEOPLE[:7], "Lavoro", None, None]
+    below = [None] * 7 + PEOPLE[7:10]
+    merged = [f"{letter}1:{letter}2" for letter in "ABCDEFG"]
+    rows = [above, below, person()[:10]]
+    upload = await ready.send("persons", xlsx(rows, merged=[*merged, "H1:J1"]))
+    described = await ready.call("look", upload)
+    assert described["header"] == 2
+    assert [one["heading"] for one in described["columns"]] == PEOPLE[:10]
+    assert (await ready.call("check", upload))["ready"]
+
+
+async def test_rows_that_a_filter_hides_are_told(ready: ImportDesk) -> None:
+    other = person(Matricola="B2", Cognome="Verdi", Codice_fiscale=tax_code(2, BORN))
+    # the last hidden row holds nothing
+    upload = await ready.send("persons", xlsx([PEOPLE, person(), other], hidden_rows=[2, 7]))
+    (note,) = (await ready.call("look", upload))["notes"]
+    assert "(1)" in note
+    assert (await ready.call("check", upload))["new"] == 2
+
+
+async def test_a_tax_code_is_taken_as_people_type_it(ready: ImportDesk) -> None:
+    typed = f"{GOOD[:6]} {GOOD[6:11]} {GOOD[11:]}\u00a0".lower()
+    await ready.imported("persons", xlsx([PEOPLE, person(Codice_fiscale=typed)]))
+    assert await ready.rows_of("person", "tax_code") == [(GOOD,)]
 
 
 def test_every_target_has_columns_with_words_in_both_languages() -> None:

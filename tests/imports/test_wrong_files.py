@@ -1,5 +1,7 @@
 """Files that cannot be read, or hold no list: each is told what is wrong, and nothing is kept."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -79,6 +81,23 @@ async def test_a_wrong_file_is_told_what_is_wrong_with_it(desk: ImportDesk, name
     assert await desk.everything() == before
     started = await desk.call("open", str(desk.customer), "sites")
     assert started["left"] is None
+
+
+async def test_a_text_of_too_many_rows_is_told_how_many_it_has(desk: ImportDesk) -> None:
+    with pytest.raises(Invalid) as refused:
+        await desk.send("sites", csv([HEAD, *[["S1", "Sede"]] * 7000]))
+    assert refused.value.fields["rows"] == "7001"
+
+
+async def test_an_open_document_with_merged_cells_says_so(desk: ImportDesk) -> None:
+    with zipfile.ZipFile(io.BytesIO(ods(GOOD))) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(
+        b"<table:table-cell", b'<table:table-cell table:number-rows-spanned="3"', 1
+    )
+    upload = await desk.send("sites", archive(parts))
+    (note,) = (await desk.call("look", upload))["notes"]
+    assert "celle unite" in note
 
 
 async def test_a_file_over_the_limit_is_refused(desk: ImportDesk) -> None:

@@ -22,6 +22,8 @@ class Sheet:
     rows: tuple[Row, ...]
     hidden: bool = False
     first: int = 0  # rows before it that held nothing
+    unseen: int = 0  # rows that hold something and are hidden, as a filter hides them
+    is_merged: bool = False  # what a merged cell held was said in each of its rows
 
     @property
     def width(self) -> int:
@@ -44,22 +46,24 @@ class Book:
             "notes": list(self.notes),
             "is_1904": self.is_1904,
             "sheets": [
-                {"name": one.name, "hidden": one.hidden, "first": one.first, "rows": one.rows}
+                {"name": one.name, "hidden": one.hidden, "first": one.first, "rows": one.rows,
+                 "unseen": one.unseen, "is_merged": one.is_merged}
                 for one in self.sheets
             ],
-        }
+        }  # fmt: skip
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> Self:
         return cls(
             raw["kind"],
             tuple(
-                Sheet(one["name"], tuple(one["rows"]), one["hidden"], one["first"])
+                Sheet(one["name"], tuple(one["rows"]), one["hidden"], one["first"],
+                      one["unseen"], one["is_merged"])
                 for one in raw["sheets"]
             ),
             tuple(raw["notes"]),
             raw["is_1904"],
-        )
+        )  # fmt: skip
 
 
 def letters(column: int) -> str:
@@ -77,12 +81,17 @@ def is_empty(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not tidy(cell))
 
 
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# What is not seen, what rules a terminal, and what turns the writing round.
+_INVISIBLE: Final = dict.fromkeys([
+    *map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\x7f"),
+    *range(0x20), *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+])  # fmt: skip
+_SEEN: Final = {**_INVISIBLE, **dict.fromkeys(map(ord, "\t\n\r\v\f\x85\u00a0"), " ")}
 
 
 def tidy(text: str) -> str:
     """Take away what nobody meant to type: odd blanks, blanks at the ends, invisible letters."""
-    return " ".join(text.translate(_INVISIBLE).replace("\u00a0", " ").split())
+    return " ".join(text.translate(_SEEN).split())
 
 
 def tidy_lines(text: str) -> str:

@@ -17,10 +17,12 @@ from ytefas.imports.words import folded, near
 _EPOCH: Final = dt.date(1899, 12, 30)
 _EPOCH_1904: Final = dt.date(1904, 1, 1)
 _SERIALS: Final = range(1, 73_051)  # up to the year 2099
+_YEARS: Final = range(1900, 2100)  # others are misspelled, or say "never" as programs do
 _CENTURY: Final = 100
 _AHEAD: Final = 10  # a year of two digits is of this century up to so many years from now
 _EXACT: Final = 1e15  # whole numbers beyond are rounded by spreadsheets
 _SHOWN: Final = 60
+_LONGEST: Final = 80  # letters of a day, a choice or a truth: more is none, and takes long to see
 _MANY: Final = 12
 _FEW: Final = 3
 _DAY_FIRST: Final = re.compile(
@@ -120,17 +122,20 @@ def _decimal(cell: Cell, _column: Column, _: bool) -> Decimal:
 def _boolean(cell: Cell, _column: Column, _: bool) -> bool:
     if isinstance(cell, bool):
         return cell
-    said = folded(shown(cell)) or tidy(shown(cell))
+    raw = shown(cell)
+    if len(raw) > _LONGEST:
+        raise Wrong("sheet_truth", value=raw[:_SHOWN])
+    said = folded(raw) or tidy(raw)
     if said in _YES or said in {"✓", "✔", "☑"}:
         return True
     if said in _NO or said == "-":
         return False
-    raise Wrong("sheet_truth", value=shown(cell)[:_SHOWN])
+    raise Wrong("sheet_truth", value=raw[:_SHOWN])
 
 
 def _date(cell: Cell, _column: Column, is_1904: bool) -> dt.date:
     if isinstance(cell, dict):
-        return dt.date.fromisoformat(str(cell["date"]).partition("T")[0])
+        return _in_our_time(dt.date.fromisoformat(str(cell["date"]).partition("T")[0]))
     if isinstance(cell, bool):
         raise Wrong("sheet_date", value=shown(cell))
     if isinstance(cell, int | float):
@@ -138,7 +143,10 @@ def _date(cell: Cell, _column: Column, is_1904: bool) -> dt.date:
         if days not in _SERIALS:
             raise Wrong("sheet_date", value=shown(cell)[:_SHOWN])
         return (_EPOCH_1904 if is_1904 else _EPOCH) + dt.timedelta(days=days)
-    text = _TIME.sub("", tidy(cell).lower())
+    said = tidy(cell).lower()
+    if len(said) > _LONGEST:
+        raise Wrong("sheet_date", value=said[:_SHOWN])
+    text = _TIME.sub("", said)
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(one) for one in found.groups())
     elif found := _DAY_FIRST.fullmatch(text):
@@ -149,9 +157,15 @@ def _date(cell: Cell, _column: Column, is_1904: bool) -> dt.date:
     if month > 12 >= day:  # noqa: PLR2004 - months of a year
         raise Wrong("sheet_date_month_first", value=text, meant=f"{month:02}/{day:02}/{year}")
     try:
-        return dt.date(year, month, day)
+        return _in_our_time(dt.date(year, month, day))
     except ValueError:
         raise Wrong("sheet_no_such_day", value=text[:_SHOWN]) from None
+
+
+def _in_our_time(day: dt.date) -> dt.date:
+    if day.year not in _YEARS:
+        raise Wrong("sheet_date_far", value=f"{day:%d/%m/}{day.year:04}")
+    return day
 
 
 def _year(said: str) -> int:
@@ -180,6 +194,8 @@ def _texts(cell: Cell, column: Column, is_1904: bool) -> list[str]:
 def _choice(cell: Cell, column: Column, _: bool) -> str:
     choices = column.choices or {}
     said = shown(cell)
+    if len(said) > _LONGEST:
+        raise Wrong("sheet_choice", value=said[:_SHOWN])
     wanted = folded(said) or tidy(said).casefold()
     by_word = {
         folded(word): name

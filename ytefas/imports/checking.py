@@ -15,15 +15,7 @@ from ytefas.imports.cells import told_choice
 from ytefas.imports.finding import Finder
 from ytefas.imports.following import Meant, meant
 from ytefas.imports.matching import Table
-from ytefas.imports.plan import (
-    Checked,
-    Existing,
-    Judge,
-    Line,
-    Options,
-    State,
-    Step,
-)
+from ytefas.imports.plan import Checked, Existing, Judge, Line, Options, State, Step
 from ytefas.imports.references import Entry, Index, Making
 from ytefas.imports.rows import WHOLE_NAME, Given, documents, given_by, lines_of
 from ytefas.imports.target import Column, Part, Target
@@ -271,6 +263,8 @@ class Checking:
             return None
         if any(name.startswith(f"{part.name}.") for name in given.line.troubles):
             return None
+        if part.start not in said and self._is_faulty(given.line, *part.start_of):
+            return None  # the day it begins with is told to be wrong where it stands
         found = meant(part, said, rows, wanted, self._children)
         if found.row is None:
             self._begin(given, part, values)

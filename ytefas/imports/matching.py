@@ -17,7 +17,7 @@ from ytefas.imports.words import folded
 _LOOKED_AT: Final = 30  # rows in which headings may stand
 _SAMPLE: Final = 60  # rows whose contents are looked at
 _SURE: Final = 0.7  # of them must be of the kind
-_LONGEST: Final = 120
+_LONGEST: Final = 120  # letters of a heading or an example that are looked at
 REFERENCES: Final = ("riferimento ytefas", "ytefas reference", "ytefas")
 EXAMPLES: Final = ("esempio", "example")
 
@@ -75,7 +75,7 @@ def _first_of_words(rows: Sequence[Row]) -> int:
 
 
 def _heading(cell: Cell) -> str:
-    return folded(re.sub(r"\(.*?\)|\*", " ", shown(cell)))
+    return folded(re.sub(r"\(.*?\)|\*", " ", shown(cell)[:_LONGEST]))
 
 
 def _words(target: Target) -> dict[str, str]:
@@ -151,7 +151,7 @@ _LOOKS: Final[Mapping[str, Callable[[str], bool]]] = {
 
 def _by_content(table: Table, at: int, target: Target) -> list[str]:
     cells = [row[at] for row in table.rows[:_SAMPLE] if at < len(row)]
-    texts = [tidy(cell) for cell in cells if isinstance(cell, str) and tidy(cell)]
+    texts = [tidy(cell)[:_LONGEST] for cell in cells if isinstance(cell, str) and tidy(cell)]
     if not texts or len(texts) < _SURE * sum(1 for cell in cells if not is_empty(cell)):
         return []
     for field, looks in _LOOKS.items():
@@ -177,4 +177,6 @@ def is_example(row: Row, mapping: Mapping[int, str]) -> bool:
     """Tell the row that a template shows as an example."""
     places = [at for at, name in mapping.items() if name == REFERENCE] or [0]
     cells = (row[at] for at in places if at < len(row))
-    return any(isinstance(cell, str) and folded(cell).startswith(EXAMPLES) for cell in cells)
+    return any(
+        isinstance(cell, str) and folded(cell[:_LONGEST]).startswith(EXAMPLES) for cell in cells
+    )

@@ -22,6 +22,8 @@ from ytefas.imports.sniffing import FileKind, kind_of_file
 
 _DELIMITERS: Final = ";,\t|"
 _CELL: Final = re.compile(rb"<c\b([^>]*?)(/?)>")
+_HIDDEN_ROW: Final = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d{1,7})"')
+_SPANS_ROWS: Final = re.compile(rb'number-rows-spanned="(?!1")')
 _PLACE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ERROR: Final = re.compile(rb'\bt="e"')
 _VALUE: Final = re.compile(rb"<v>([^<]{1,20})</v>")
@@ -32,6 +34,7 @@ _ERRORS: Final = re.compile(
 )
 _SAMPLE: Final = 64 * 1024
 _LONGEST: Final = 200_000  # letters of one cell of text
+_AROUND: Final = 50  # rows above and below a list, which are not counted
 
 
 def read_book(data: bytes, limits: ImportLimits) -> Book:
@@ -56,13 +59,14 @@ class _Scan:
     rows: int = 0
     columns: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()  # rows
 
 
 def _read_workbook(kind: FileKind, data: bytes, limits: ImportLimits) -> Book:
     notes: list[str] = []
     scans, is_1904 = _scanned(data, limits) if kind is FileKind.XLSX else ({}, False)
-    if kind is FileKind.ODS and _has_errors(data):
-        notes.append("sheet_formula_errors")
+    if kind is FileKind.ODS:
+        notes += _odd_parts(data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             about = list(workbook.sheets_metadata)
@@ -98,12 +102,32 @@ def _sheet(
             rows.append([])
         rows[row].extend([None] * (column + 1 - len(rows[row])))
         rows[row][column] = {"error": error}
-    return _trimmed(about.name, rows, hidden=hidden)
+    is_merged = _fill_merged(rows, found.merged_cell_ranges or ())
+    unseen = sum(1 for at in scan.hidden if at < len(rows) and _without_tail(rows[at]))
+    return _trimmed(about.name, rows, hidden=hidden, unseen=unseen, is_merged=is_merged)
+
+
+def _fill_merged(
+    rows: list[list[Cell]], ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+) -> bool:
+    """Say what cells merged downwards hold in each of their rows: it is meant for all of them."""
+    is_filled = False
+    for (top, column), (bottom, _) in ranges:
+        value = rows[top][column] if top < len(rows) and column < len(rows[top]) else None
+        if is_empty(value):
+            continue
+        for row in rows[top + 1 : bottom + 1]:
+            if not _without_tail(row):
+                continue  # below the list
+            row.extend([None] * (column + 1 - len(row)))
+            if is_empty(row[column]):
+                row[column] = value
+                is_filled = True
+    return is_filled
 
 
 def _bounded(rows: int, columns: int, limits: ImportLimits) -> None:
-    # the header and what people write above and below a list are not counted against them
-    if rows > limits.rows + 50:
+    if rows > limits.rows + _AROUND:
         raise Invalid("sheet_too_many_rows", rows=str(rows), most=str(limits.rows))
     if columns > limits.columns:
         raise Invalid("sheet_too_many_columns", columns=str(columns), most=str(limits.columns))
@@ -183,6 +207,7 @@ def _scan(part: bytes) -> _Scan:
         if _ERROR.search(cell[1]):
             value = _VALUE.search(part, cell.end(), cell.end() + 400)
             scan.errors[row, column] = value[1].decode("ascii", "replace") if value else "#N/A"
+    scan.hidden = frozenset(int(one) - 1 for one in _HIDDEN_ROW.findall(part))
     return scan
 
 
@@ -204,18 +229,23 @@ def _unescaped(text: str) -> str:
     return text.replace("&amp;", "&")
 
 
-def _has_errors(data: bytes) -> bool:
+def _odd_parts(data: bytes) -> list[str]:
+    """Tell what an OpenDocument holds that reads as empty."""
+    found: dict[str, None] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         try:
             with archive.open("content.xml") as part:
                 before = b""
                 while block := part.read(1 << 20):
-                    if b'value-type="error"' in before + block:
-                        return True
+                    text = before + block
+                    if b'value-type="error"' in text:
+                        found["sheet_formula_errors"] = None
+                    if _SPANS_ROWS.search(text):
+                        found["sheet_merged_unread"] = None
                     before = block[-40:]
         except (KeyError, zipfile.BadZipFile, OSError, EOFError) as bad:
             raise Invalid("sheet_corrupt") from bad
-    return False
+    return list(found)
 
 
 # -- text
@@ -232,9 +262,11 @@ def _read_text(data: bytes, limits: ImportLimits) -> Sheet:
     rows: list[list[Cell]] = []
     csv.field_size_limit(_LONGEST)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for row in lines:
             rows.append([_typed(value) for value in row])
-            _bounded(len(rows), 0, limits)
+            if len(rows) > limits.rows + _AROUND:
+                _bounded(len(rows) + sum(1 for _ in lines), 0, limits)
             if len(row) > limits.columns and any(row[limits.columns :]):
                 _bounded(0, len(row), limits)
     except csv.Error as bad:
@@ -281,12 +313,20 @@ def _outside_quotes(line: str, delimiter: str) -> int:
 # -- both
 
 
-def _trimmed(name: str, rows: Sequence[Sequence[Cell]], *, hidden: bool = False) -> Sheet:
+def _trimmed(
+    name: str,
+    rows: Sequence[Sequence[Cell]],
+    *,
+    hidden: bool = False,
+    unseen: int = 0,
+    is_merged: bool = False,
+) -> Sheet:
     """Leave out empty rows before and after, and empty cells at the ends of rows."""
     kept = [_without_tail(row) for row in rows]
     first = next((at for at, row in enumerate(kept) if row), len(kept))
     last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at]), -1)
-    return Sheet(name[:80], tuple(kept[first : last + 1]), hidden, first)
+    kept = kept[first : last + 1]
+    return Sheet(name[:80], tuple(kept), hidden, first, unseen=unseen, is_merged=is_merged)
 
 
 def _without_tail(row: Sequence[Cell]) -> list[Cell]:

@@ -140,7 +140,7 @@ class LiveImports:
         return {
             "id": str(upload.id), "customer": str(upload.customer), "target": target.name,
             "target_label": target.label[locale], "file_name": upload.file_name,
-            "notes": [telling.told_note(one, locale) for one in book.notes],
+            "notes": telling.notes(book, table.sheet, locale),
             "sheets": [{"name": one.name, "hidden": one.hidden, "rows": len(one.rows)}
                        for one in book.sheets],
             "sheet": at, "header": table.sheet.first + table.header + 1,

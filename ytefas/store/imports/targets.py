@@ -17,6 +17,7 @@ from ytefas.rules.access import Level, Role
 from ytefas.store.imports.synonyms import LABELS, SAMPLES, SYNONYMS
 from ytefas.store.query.value import Kind as Stored, kind_of
 from ytefas.store.source.field import may
+from ytefas.store.source.write import MOST_TIDIED
 
 _FILES: Final = frozenset({"attachment"})  # a cell cannot hold one
 _MEMBERS: Final = {
@@ -162,7 +163,8 @@ def _made(
     sample = SAMPLES.get(full)
     words_of = facts.choices or {}
     choices = {choice: _said(word) for choice, word in words_of.items()} or None
-    more.setdefault("longest", facts.max_length or 0)
+    if facts.max_length:  # a code may be typed with blanks: its rule tidies it first
+        more.setdefault("longest", facts.max_length + MOST_TIDIED * bool(facts.rule))
     return Column(
         name=f"{part.name}.{place}", part=part.name, kind=kind, label=_said(words),
         help=_said(facts.help) if facts.help and not label else {},

@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from schema.base import entity_of, tables
-from ytefas.imports.book import letters, shown, tidy
+from ytefas.imports.book import Book, Sheet, letters, shown, tidy
 from ytefas.imports.matching import Table, headed
 from ytefas.imports.plan import Checked, Existing, Line, State, Step
 from ytefas.imports.target import Column, Target
@@ -25,9 +25,14 @@ def sentence(trouble: Trouble, locale: str) -> str:
     return words(f"field.{trouble.reason}", locale, trouble.facts)
 
 
-def told_note(reason: str, locale: str) -> str:
-    """Say what was odd about a file that could be read all the same."""
-    return words(f"field.{reason}", locale)
+def notes(book: Book, sheet: Sheet, locale: str) -> list[str]:
+    """Say what was odd about a file, and the sheet of it, that could be read all the same."""
+    said = [words(f"field.{reason}", locale) for reason in book.notes]
+    if sheet.unseen:
+        said.append(words("field.sheet_hidden_rows", locale, {"rows": str(sheet.unseen)}))
+    if sheet.is_merged:
+        said.append(words("field.sheet_merged", locale))
+    return said
 
 
 def fields(target: Target, locale: str) -> list[dict[str, Any]]:
