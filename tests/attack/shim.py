@@ -108,10 +108,15 @@ class Shim:
         return await self._call("jobs.export", request)
 
     async def intent(self, given: dict[str, str]) -> Any:
+        """Ask for a screen, and close it: a session may have so many open and no more."""
         content = {"source": given["source"], "ids": [given["key"]]}
-        return await self._call(
+        before = self._guest.started
+        opened = await self._call(
             "begin_intent", {"operation": given["operation"], "content": content}
         )
+        await self._guest.until(before + 1)
+        await self._guest.close(opened["id"])
+        return opened
 
     # -- HTTP
 

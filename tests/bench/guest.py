@@ -105,6 +105,16 @@ class Guest:
         await self.call(f"{self.base}.server.begin_intent", intent)
         await self.until(before + 1)
 
+    async def close(self, context: str) -> None:
+        """Close what an intent opened, and hear no more of it."""
+        place = f"{self.base}.server.{context}"
+        gone = [one for one, (cursor, _) in self._topics.items()
+                if cursor.uri.startswith(f"{place}.")]  # fmt: skip
+        for subscription in gone:
+            await self.ask(34, subscription)
+            del self._topics[subscription]
+        await self.call(f"{place}.close")
+
     async def until(self, started: int) -> None:
         async with asyncio.timeout(30):
             while self.started < started:
