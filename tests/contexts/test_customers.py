@@ -124,6 +124,37 @@ async def test_rights_are_those_on_the_customer_that_is_shown(firm: Firm) -> Non
     theirs = await bruno.open("view", "org.customers", str(other))
     assert not field(mine, "customer", "legal_name")["readonly"]
     assert field(theirs, "customer", "legal_name")["readonly"]
+    writing = {"archive", "new_site", "history"}
+    assert writing <= mine.flags.keys()
+    assert not writing & theirs.flags.keys()
+    for wish in ("workspace", "company"):
+        opened = await bruno.open("view", "org.customers", str(other), categories=[wish])
+        assert not {name for name in opened.flags if name.startswith(("new", "archive", "import"))}
+
+
+async def test_rights_follow_the_row_one_stands_on(firm: Firm) -> None:
+    other = await firm.house.customer(legal_name="Zeta S.r.l.")
+    theirs = str(await firm.house.site(other, code="Z1", name="Zona"))
+    _ = await firm.house.department(other, UUID(theirs), name="Ufficio")
+    person, bruno = await firm.house.consultant(UUID(firm.customer), level="edit")
+    await firm.house.grant(person, other, "read")
+    view = await listed(bruno)
+    customer = view.cursors["customer"]
+    making = ("new_site", "new_department", "new_inner_department")
+
+    async def stands_on(key: str, *, offered: bool) -> None:
+        await customer.until(lambda it: key in it.keys)
+        await customer.choose(key)
+        await view.cursors["department"].until(lambda it: it.current)
+        await bruno.client.pulse.until(
+            lambda: {view.flags[name]["visible"] for name in making} == {offered}
+        )
+
+    await stands_on(str(other), offered=False)
+    answer = await view.run("new_site")
+    assert answer["error"]["code"] == "denied"
+    await stands_on(firm.customer, offered=True)
+    assert view.flags["new"]["visible"], "he may look after another customer, too"
 
 
 async def test_a_customer_is_made_and_its_risk_class_follows_from_ateco(firm: Firm) -> None:

@@ -21,6 +21,7 @@ from ytefas.framework.talk.dispatch import Dispatcher
 from ytefas.framework.talk.loopback import LoopbackBus
 from ytefas.framework.talk.session import Directory, SessionLimits, SessionService
 from ytefas.framework.work.application import Application
+from ytefas.framework.work.content import Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
@@ -109,6 +110,7 @@ class House:
         requires: frozenset[str],
         operation: Operation | None,
         source: str | None,
+        owner: Key | None = None,
     ) -> bool:
         return self.permits(principal, requires, operation, source)
 

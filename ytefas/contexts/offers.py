@@ -8,6 +8,7 @@ from typing_extensions import override
 from ytefas.errors import Invalid
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.intent import MAX_OPTIONS_SIZE, Intent, Operation
+from ytefas.framework.work.owning import owner_of
 from ytefas.framework.work.plain import size_of
 from ytefas.framework.work.reading import read_one, read_rows
 from ytefas.framework.work.record_actions import (
@@ -101,6 +102,10 @@ class _OnPerson(OnCursor):
     CATEGORIES = frozenset({"record"})
     SOURCE: ClassVar[str]
     DATES: ClassVar[tuple[str, str]]
+
+    @override
+    def granted(self) -> bool:
+        return self.may(owner_of(self.cursor))
 
     async def lasting(self) -> list[dict[str, Any]]:
         """Read the rows of the person that last today, the newest first."""

@@ -1,13 +1,17 @@
 """What an election asks: whether this principal may do this operation on this source at all.
 
-By role, and by the highest level held on any customer: rows are judged again one by one when they
-are read and written. A permission that a controller REQUIRES is a word of `Needs`.
+By role, and by the level held on the customer in question, else by the highest on any: rows are
+judged again one by one when they are read and written. A permission that a controller REQUIRES is a
+word of `Needs`.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Final, cast, get_args
+from uuid import UUID
 
 from schema.base import Entity, Needs
+from ytefas.framework.work.content import Key
 from ytefas.framework.work.intent import Operation
 from ytefas.rules.access import STAFF, Level, Principal, Reach
 from ytefas.store.sites import reach_in
@@ -40,6 +44,7 @@ class Permits:
         requires: frozenset[str],
         operation: Operation | None,
         source: str | None,
+        owner: Key | None = None,
     ) -> bool:
         unknown = requires - _NEEDS
         if unknown:
@@ -48,10 +53,18 @@ class Permits:
         known = self._sources.get(source or "")
         if known is not None and operation is not None:
             needs.add(_ASKED.get(operation, _ASKED[Operation.EDIT])(known.entity))
-        reach = self._reach_of(principal)
+        reach = narrowed(self._reach_of(principal), owner)
         if known is not None:
             reach = reach_in(known.table, reach)
         # Who works here and follows nobody yet finds his lists empty, not closed.
         least = Level.READ if principal.role in STAFF else None
         level = Level.MANAGE if reach.everything else max(reach.levels.values(), default=least)
         return may(needs, principal.role, level)
+
+
+def narrowed(reach: Reach, owner: Key | None) -> Reach:
+    """Look at the rights on one customer alone, where a screen is of one."""
+    if owner is not None:
+        with suppress(ValueError):
+            return reach.on(UUID(str(owner)))
+    return reach

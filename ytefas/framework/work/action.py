@@ -66,6 +66,10 @@ class Action(Node):
         """Whether the view shows it at all; tracked likewise."""
         return True
 
+    def granted(self) -> bool:
+        """Whether the user's rights on what it would be about suffice; tracked likewise."""
+        return True
+
     async def act(self, options: Mapping[str, Any]) -> Any:
         """Do it: move cursors, start intents, call the view. The answer goes to the view."""
         raise NotImplementedError(f"action {self.ID} does nothing")
@@ -92,7 +96,7 @@ class Action(Node):
         return {"ok": False, "error": problem}
 
     def _check(self, *, confirmed: bool) -> None:
-        if not self.permitted() or not self.visible() or not self.enabled():
+        if not (self.permitted() and self.visible() and self.granted() and self.enabled()):
             raise Denied(action=self.ID)
         if self.CONFIRM and not confirmed:
             raise Invalid("not_confirmed", action=self.ID)
@@ -175,9 +179,11 @@ class Actions(Node):
 
     def now(self) -> Flags:
         return {
-            action.ID: {"enabled": action.enabled(), "visible": action.visible()}
+            action.ID: {
+                "enabled": action.enabled(), "visible": action.granted() and action.visible()
+            }
             for action in self._actions()
-        }
+        }  # fmt: skip
 
     def describe(self, language: str) -> list[Plain]:
         flags = self.now()

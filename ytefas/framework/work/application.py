@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ytefas.framework.talk.access import Principal
 from ytefas.framework.tree.node import Node
-from ytefas.framework.work.content import Content
+from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.draft import DraftBook
 from ytefas.framework.work.election import Candidate, Election, check, elect, explain
@@ -26,6 +26,7 @@ from ytefas.framework.work.view import Plain
 
 if TYPE_CHECKING:
     from ytefas.framework.work.controller import Controller
+    from ytefas.framework.work.many import Many
 
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,10 @@ class CursorFactory(Protocol):
 
 
 class Permits(Protocol):
-    """Says whether a principal holds some permissions and may do an operation on a source."""
+    """Says whether a principal holds some permissions and may do an operation on a source.
+
+    On a row of `owner` where that is known, else anywhere.
+    """
 
     def __call__(
         self,
@@ -52,6 +56,7 @@ class Permits(Protocol):
         requires: frozenset[str],
         operation: Operation | None,
         source: str | None,
+        owner: Key | None = None,
     ) -> bool: ...
 
 
@@ -73,6 +78,7 @@ class Application:
     words: Callable[[str, str, Mapping[str, Any]], str] = lambda *_: ""  # of an error's code
     services: Mapping[str, Callable[[], Node]] = field(default_factory=dict)  # at every desk
     drafts: DraftBook | None = None  # None: drafts last as long as their session
+    many: Many | None = None  # who carries actions on many records out
     candidates: tuple[Candidate, ...] = field(init=False)
     by_id: dict[str, type[Controller]] = field(init=False)
 

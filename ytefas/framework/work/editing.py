@@ -17,11 +17,37 @@ from ytefas.framework.work.action import Action
 from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.intent import Intent, Operation
+from ytefas.framework.work.owning import CUSTOMERS, OWNER
 from ytefas.framework.work.reading import read_one
-from ytefas.framework.work.record_actions import RecordHistory, on
+from ytefas.framework.work.record_actions import OnCursor, on
+from ytefas.framework.work.view import words
 
-CUSTOMERS: Final = "org.customers"
-OWNER: Final = "customer_id"
+AUDIT: Final = "studio.audit"  # where every record has its history
+
+
+class RecordHistory(OnCursor):
+    """Show what was done to the current row, by whom, and what it said before."""
+
+    ID = "history"
+    REQUIRES = frozenset({"manage"})
+    CATEGORIES = frozenset({"record", "more", "menu"})
+    LABEL = words(it="Cronologia", en="History")
+    HINT = words(it="Chi ha cambiato che cosa, e quando", en="Who changed what, and when")
+    ICON = "history"
+    KEYS = "Alt+KeyH"
+
+    @override
+    def permitted(self) -> bool:
+        context = self.node_context
+        known = context is not None and AUDIT in context.application.sources
+        return known and super().permitted()
+
+    @override
+    async def act(self, options: Mapping[str, Any]) -> Any:
+        (key,) = await self.keys(options, 1)
+        content = Content(AUDIT, values={"entity_id": key})
+        asked = Intent(Operation.VIEW, content, categories=frozenset({"history"}))
+        return (await self.controller.begin(asked)).node_name
 
 
 class RecordController(Controller):
@@ -50,8 +76,8 @@ class RecordController(Controller):
         cursor = self.cursors.get(self.primary or "")
         if content is None or cursor is None or cursor.spec.readonly:
             return
-        principal, application = self.context.principal, self.application
-        if application.permits(principal, frozenset(), Operation.EDIT, content.source):
+        may, principal = self.application.permits, self.context.principal
+        if may(principal, frozenset(), Operation.EDIT, content.source, self.owner):
             cursor.edit()
 
     @override

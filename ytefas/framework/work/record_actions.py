@@ -15,17 +15,18 @@ from typing_extensions import override
 from ytefas.errors import NotFound, TooLarge
 from ytefas.framework.tree.node import Phase
 from ytefas.framework.work.action import Action
-from ytefas.framework.work.content import MAX_IDS, Content, Key
+from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.gate import parse_keys
 from ytefas.framework.work.intent import Intent, Operation
+from ytefas.framework.work.many import begin_many, is_several
+from ytefas.framework.work.owning import owner_of
 from ytefas.framework.work.rows import is_group
 from ytefas.framework.work.view import Plain, words
 
 MOST_OPENED: Final = 10  # at once: each becomes a tab
 ROWS: Final = "rows"
-AUDIT: Final = "studio.audit"  # where every record has its history
 
 A = TypeVar("A", bound="OnCursor")
 
@@ -66,8 +67,21 @@ class OnCursor(Action):
         context = self.node_context
         if context is None or not super().permitted():
             return False
-        source = self.cursor.source
-        return bool(context.application.permits(context.principal, frozenset(), self.NEEDS, source))
+        return self.may(self.controller.owner)
+
+    @override
+    def granted(self) -> bool:
+        """Ask for the customer all of its rows are of, where they are of one."""
+        master = self.cursor.master
+        return master is None or self.may(owner_of(master))
+
+    def may(self, owner: Key | None) -> bool:
+        context = self.controller.context
+        return bool(
+            context.application.permits(
+                context.principal, self.REQUIRES, self.NEEDS, self.cursor.source, owner
+            )
+        )
 
     @override
     def enabled(self) -> bool:
@@ -106,31 +120,6 @@ class OnRecord(OnCursor):
         return None if opened is None else opened.node_name
 
 
-class RecordHistory(OnCursor):
-    """Show what was done to the current row, by whom, and what it said before."""
-
-    ID = "history"
-    REQUIRES = frozenset({"manage"})
-    CATEGORIES = frozenset({"record", "more", "menu"})
-    LABEL = words(it="Cronologia", en="History")
-    HINT = words(it="Chi ha cambiato che cosa, e quando", en="Who changed what, and when")
-    ICON = "history"
-    KEYS = "Alt+KeyH"
-
-    @override
-    def permitted(self) -> bool:
-        context = self.node_context
-        known = context is not None and AUDIT in context.application.sources
-        return known and super().permitted()
-
-    @override
-    async def act(self, options: Mapping[str, Any]) -> Any:
-        (key,) = await self.keys(options, 1)
-        content = Content(AUDIT, values={"entity_id": key})
-        asked = Intent(Operation.VIEW, content, categories=frozenset({"history"}))
-        return (await self.controller.begin(asked)).node_name
-
-
 class BulkEditRecords(OnCursor):
     """Change fields of many rows at once; every list that opens its rows offers it."""
 
@@ -149,17 +138,7 @@ class BulkEditRecords(OnCursor):
 
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
-        content = Content(self.cursor.source, await self._chosen(options))
-        # by name: of one row its record could answer as well
-        screen = f"{self.cursor.source.replace('.', '_')}_bulk"
-        asked = Intent(Operation.EDIT, content, screen, frozenset({"bulk"}))
-        return (await self.controller.begin(asked)).node_name
-
-    async def _chosen(self, options: Mapping[str, Any]) -> tuple[Key, ...]:
-        """Give the rows that are named, or every one of the list but some."""
-        if options.get("every") is not True:
-            return await self.keys(options, MAX_IDS)
-        return await self.cursor.every(MAX_IDS, but=parse_keys(options.get("except") or ()))
+        return await begin_many(self.controller, self.cursor, "edit", options)
 
 
 class OpenRecord(OnRecord):
@@ -237,6 +216,10 @@ class NewBelow(NewRecord):
         return self.current is not None
 
     @override
+    def granted(self) -> bool:
+        return self.may(owner_of(self.cursor))
+
+    @override
     async def act(self, options: Mapping[str, Any]) -> Any:
         (key,) = (await self.keys(options, 1))[:1]
         values = {**dict(self.cursor.bounds.columns), self.PARENT: key}
@@ -285,6 +268,8 @@ class ArchiveRecord(_Changing):
     async def act(self, options: Mapping[str, Any]) -> Any:
         if options.get("undo"):
             return await self._undo(parse_keys(options.get("keys") or ()))
+        if is_several(options):
+            return await begin_many(self.controller, self.cursor, "archive", options)
         keys = await self.keys(options)
         await self.cursor.put_away(keys, idempotency_key=str(uuid4()))
         self._gone = frozenset(keys)
@@ -315,6 +300,8 @@ class RestoreRecord(_Changing):
 
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
+        if is_several(options):
+            return await begin_many(self.controller, self.cursor, "restore", options)
         keys = await self.keys(options)
         await self.cursor.take_out(keys, idempotency_key=str(uuid4()))
         return {"restored": list(keys)}
@@ -337,6 +324,8 @@ class DeleteRecord(_Changing):
 
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
+        if is_several(options):
+            return await begin_many(self.controller, self.cursor, "delete", options)
         keys, controller = await self.keys(options), self.controller
         await self.cursor.remove(keys, idempotency_key=str(uuid4()))
         content = controller.intent.content

@@ -20,6 +20,7 @@ from ytefas.framework.tree.node import Node
 from ytefas.framework.tree.signal import Signal
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.gate import Gate, said, told
+from ytefas.framework.work.owning import OWNER
 from ytefas.framework.work.rows import (
     Frame,
     Loaded,
@@ -312,6 +313,8 @@ class Showing(Node):
         """Know of the current row, and of the record of a form, whether it is put away."""
         if self.spec.marks:
             self.state["marks"] = said_of(self._shown, self.current_id, self.spec.marks)
+        if OWNER in self._shown.columns:
+            self.state[OWNER] = said_of(self._shown, self.current_id, (OWNER,)).get(OWNER)
         if ARCHIVED not in self._shown.columns:
             return
         at, current = self._shown.columns.index(ARCHIVED), self.current_id

@@ -6,10 +6,8 @@ the hub encodes it once and sends it to all such views. In every other case the 
 way: it shows the new rows through its teller, or looks again.
 """
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from typing_extensions import override
 
@@ -19,10 +17,11 @@ from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.rows import Frame, Within, Writer
 from ytefas.framework.work.showing import CursorSpec, Showing
-from ytefas.rules.access import Principal, Reach
+from ytefas.rules.access import Principal
 from ytefas.store.live.hub import Hub
 from ytefas.store.live.rows import LiveRows
 from ytefas.store.live.shift import Shift
+from ytefas.store.permits import narrowed
 from ytefas.store.source.describe import describe
 from ytefas.store.source.writer import SourceWriter
 
@@ -110,13 +109,5 @@ class LiveCursors:
             controller.intent.content and controller.intent.content.source
         )
         acting = replace(reader.acting, locale=principal.locale)
-        reach = _narrowed(reader.reach, controller.owner)
+        reach = narrowed(reader.reach, controller.owner)
         return describe(self._hub.sources[source], acting, reach, creating=creating)
-
-
-def _narrowed(reach: Reach, owner: Key | None) -> Reach:
-    """Look at the rights on one customer alone, where a screen is of one."""
-    if owner is not None:
-        with suppress(ValueError):
-            return reach.on(UUID(str(owner)))
-    return reach
