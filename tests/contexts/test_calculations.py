@@ -230,6 +230,18 @@ async def test_many_rows_are_saved_at_once_or_not_at_all(firm: Firm) -> None:
     assert set(shown(listed, "level")) == {"1", "2", "3", "4"}
 
 
+async def test_a_table_shows_every_case_up_to_a_thousand(firm: Firm) -> None:
+    view = await open_table(firm, method=PXD, customer_id=firm.customer, site_id=firm.site)
+    rows = [{"title": f"Riga {n}", "inputs": HIGH} for n in range(310)]
+    await save_rows(view, rows)
+    listed = view.cursors["calculation"]
+    await listed.remote.window({"first": 0, "size": 1000})
+    await listed.until(lambda it: len(it.rows) == 310)
+    told = [{"p": 1 + n % 4, "d": 4} for n in range(1000)]
+    results = (await firm.anna.client.server.methods.rows(PXD, 1, told))["results"]
+    assert len(results) == 1000
+
+
 async def open_table(firm: Firm, **values: str) -> ClientView:
     intent = {"operation": "view", "content": {"source": SOURCE, "values": values},
               "controller": "method_table", "categories": ["method_table"]}  # fmt: skip
@@ -323,3 +335,58 @@ async def test_the_methods_have_a_place_and_open_with_a_case(firm: Firm) -> None
     assert table.offer["intent"]["content"]["values"] == {
         "method": PXD, "customer_id": firm.customer, "site_id": firm.site,
     }  # fmt: skip
+
+
+async def test_who_reads_english_has_the_worst_first_by_the_words_he_is_shown(firm: Firm) -> None:
+    """The order is by a column that the list shows, so its header can say so."""
+    await calculation(firm, title="Basso", inputs=LOW)
+    await calculation(firm, title="Alto")
+    person = await firm.house.hire(locale="en")
+    await firm.house.grant(person, UUID(firm.customer))
+    emma = await firm.house.visit(person)
+    for visitor, column in ((firm.anna, "rating"), (emma, "rating_said")):
+        view = await visitor.open("view", SOURCE)
+        sorted_by = view.offer["cursors"]["calculation"]["source"]["sort"]
+        assert sorted_by == [[column, "desc"], ["title", "asc"]]
+        listed = view.cursors["calculation"]
+        await listed.until(lambda it: len(it.rows) == 2)
+        assert shown(listed, "title") == ["Alto", "Basso"]
+
+
+async def test_a_calculation_begins_from_the_record_it_is_about(firm: Firm) -> None:
+    job = await made(firm.anna, "org.jobs", customer_id=firm.customer, code="M1", name="Tornitore")
+    person = await made(firm.anna, "org.persons", customer_id=firm.customer, surname="Rossi",
+                        name="Ada")  # fmt: skip
+    whole = {"customer_id": firm.customer}
+    place = whole | {"site_id": firm.site}
+    assert await begun_from(firm.anna, "org.customers", firm.customer) == whole
+    assert await begun_from(firm.anna, "org.sites", firm.site) == place
+    there = place | {"department_id": firm.hall}
+    assert await begun_from(firm.anna, "org.departments", firm.hall) == there
+    assert await begun_from(firm.anna, "org.jobs", job) == whole | {"job_id": job}
+    assert await begun_from(firm.anna, "org.persons", person) == whole
+    # where a job is done in one department, and a person does one job, the place is known, too
+    await made(firm.anna, "org.job_departments", customer_id=firm.customer, job_id=job,
+               department_id=firm.bench)  # fmt: skip
+    at_bench = place | {"department_id": firm.bench, "job_id": job}
+    assert await begun_from(firm.anna, "org.jobs", job) == at_bench
+    doing = {"person_id": person, "job_id": job, "site_id": firm.site, "from_on": "2020-01-01"}
+    await made(firm.anna, "org.assignments", customer_id=firm.customer, **doing)
+    assert await begun_from(firm.anna, "org.persons", person) == place | {"job_id": job}
+
+
+async def begun_from(visitor: Visitor, source: str, key: str) -> dict[str, Any]:
+    """Begin a calculation from the sheet of a record, and say what it knows."""
+    sheet = await visitor.open("view", source, key)
+    begun = await visitor.view_of((await sheet.press("new_calculation"))["result"])
+    assert begun.offer["controller"] == "calculation_create"
+    blank = begun.cursors["calculation"]
+    await blank.until(lambda it: it.version and it.state.get("blank"))
+    names = ("customer_id", "site_id", "department_id", "job_id")
+    return {name: value for name in names if (value := blank.state["blank"].get(name))}
+
+
+async def test_who_only_reads_begins_no_calculation(firm: Firm) -> None:
+    _, reader = await firm.house.consultant(UUID(firm.customer), level="read")
+    sheet = await reader.open("view", "org.sites", firm.site)
+    assert not sheet.flags.get("new_calculation", {}).get("visible")

@@ -61,7 +61,7 @@ async def refused(work: Any) -> str:
 
 async def rated(firm: Firm, code: str, **more: Any) -> str:
     given = {"title": "Carico", "customer_id": firm.customer, "method": code, "inputs": CASE}
-    return await made(firm.anna, CALCULATIONS, **given, **more)
+    return await made(firm.anna, CALCULATIONS, **given | more)
 
 
 def band_changed(word: str) -> dict[str, Any]:
@@ -341,3 +341,38 @@ async def test_who_rates_and_who_changes_wait_for_each_other(firm: Firm, code: s
         state = await reading.fetch_value(select(own.c.state).where(own.c.code == code))
         rows = await reading.fetch(select(kept.c.id).where(kept.c.method == code))
     assert (state == DRAFT) == (not rows), done
+
+
+async def test_a_matrix_lists_what_was_rated_with_it(firm: Firm, code: str) -> None:
+    giulia = await admin(firm.house)
+    key = await matrix(giulia, code, state=PUBLISHED)
+    other = await matrix(giulia, f"{code}_b", state=PUBLISHED)
+    await rated(firm, f"{code}_b", title="Altra")
+    view = await firm.anna.open("view", SOURCE, key)
+    listed = view.cursors["calculation"]
+    await listed.remote.window({"first": 0, "size": 100})
+    await listed.until(lambda it: it.version and not it.rows)
+    low = await rated(firm, code, title="Lieve", inputs={"p": 1, "d": 1})
+    high = await rated(firm, code, title="Grave")
+    await listed.until(lambda it: it.keys == [high, low])  # live, the worst first
+    await listed.choose(low)
+    opened = await firm.anna.view_of((await view.run("open_calculation"))["result"])
+    assert opened.offer["controller"] == "calculation"
+    # the list of the matrices shows the same of the current one
+    master = await firm.anna.open("view", SOURCE)
+    await master.cursors["matrix"].until(lambda it: {key, other} <= set(it.keys))
+    await master.cursors["matrix"].choose(key)
+    below = master.cursors["calculation"]
+    await below.remote.window({"first": 0, "size": 100})
+    await below.until(lambda it: it.keys == [high, low])
+
+
+async def test_a_matrix_lists_nothing_of_customers_one_does_not_see(firm: Firm, code: str) -> None:
+    key = await matrix(await admin(firm.house), code, state=PUBLISHED)
+    await rated(firm, code)
+    elsewhere = await firm.house.customer(legal_name="Altrove S.r.l.")
+    _, lia = await firm.house.consultant(elsewhere)
+    listed = (await lia.open("view", SOURCE, key)).cursors["calculation"]
+    await listed.remote.window({"first": 0, "size": 100})
+    await listed.until(lambda it: it.version > 0)
+    assert not listed.rows

@@ -1,5 +1,6 @@
 """One customer: its record, with its sites as rows. Whoever may change it, may at once."""
 
+from ytefas.contexts.calculation_offers import CalculateForCustomer
 from ytefas.contexts.offers import (
     ApplyPreset,
     ArchiveCustomer,
@@ -65,6 +66,7 @@ class CustomerRecord(RecordController):
         OpenWorkspace,
         OpenCompany,
         OpenSafetyRoles,
+        CalculateForCustomer,
         SeersOf,
         ApplyPreset,
         ArchiveCustomer,

@@ -1,5 +1,6 @@
 """One department: its record with what it holds; making one; choosing one of the same site."""
 
+from ytefas.contexts.calculation_offers import CalculateForDepartment
 from ytefas.contexts.offers import CopyRecords
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -49,6 +50,7 @@ class DepartmentRecord(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "department"),
         on(NextRecord, "department"),
+        CalculateForDepartment,
         on(CopyRecords, "department"),
         on(ArchiveRecord, "department"),
         on(RestoreRecord, "department"),

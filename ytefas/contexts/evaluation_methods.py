@@ -48,6 +48,7 @@ ALL: Final = (
 ABOUT: Final = ("code", "version", "name", "name_en", "about", "about_en")
 FACTS: Final = ("state", "edition", "steps")
 MARKS: Final = ("state",)  # what decides what can be done with one
+RATED: Final = CursorSpec(CALCULATIONS, tracks="matrix", on="matrix_id", readonly=True, lazy=True)
 READY = (
     ready("published", words(it="In uso", en="In use"), ("state", "eq", "published")),
     ready("draft", words(it="Bozze", en="Drafts"), ("state", "eq", "draft")),
@@ -58,6 +59,19 @@ def editor(**options: Any) -> Part:
     """Draw a matrix with what it asks for; on its own screen it is changed here."""
     label = words(it="Matrice", en="Matrix")
     return Part("matrixEditor", {"cursor": "matrix", **options}, label)
+
+
+def rated() -> Part:
+    """List what was rated with the matrix, the worst first."""
+    return grid(
+        "calculation",
+        ("customer_code", "title", named("rating"), "score", named("after_rating"), "site_name",
+         "job_name", "evaluated_on"),
+        widths={"customer_code": 88, "title": 272, "rating": 200, "rating_said": 200,
+                "score": 80, "after_rating": 200, "after_rating_said": 200, "site_name": 176,
+                "job_name": 160, "evaluated_on": 112},
+        label=words(it="Valutati con questa", en="Rated with this"), open="open_calculation",
+    )  # fmt: skip
 
 
 class _OnMatrix(OnCursor):
@@ -205,6 +219,10 @@ async def _copied(action: OnCursor, key: Any) -> Any:
     return opened.node_name
 
 
+OPEN_RATED: Final = on(OpenRecord, "calculation", id="open_calculation", keys="",
+                       label=words(it="Apri calcolo", en="Open calculation"))  # fmt: skip
+
+
 class MatrixList(Controller):
     """The studio's matrices, and the current one as it is drawn."""
 
@@ -218,7 +236,9 @@ class MatrixList(Controller):
         hint=words(it="Le matrici dello studio: assi, fasce e tempi di intervento",
                    en="The studio's matrices: axes, bands and times to act"),
     )  # fmt: skip
-    CURSORS = cursors(matrix=CursorSpec(SOURCE, query={"columns": list(ALL)}, marks=MARKS))
+    CURSORS = cursors(
+        matrix=CursorSpec(SOURCE, query={"columns": list(ALL)}, marks=MARKS), calculation=RATED
+    )
     VIEW = View(
         "MasterDetail",
         title=PLURAL,
@@ -234,6 +254,7 @@ class MatrixList(Controller):
                     tabs(
                         editor(readonly=True),
                         form("matrix", ABOUT, label=words(it="Dati", en="Data"), readonly=True),
+                        rated(),
                     ),
                     across="y", fixed="first",
                 ),
@@ -251,6 +272,7 @@ class MatrixList(Controller):
         on(ArchiveRecord, "matrix"),
         on(RestoreRecord, "matrix"),
         on(DeleteRecord, "matrix"),
+        OPEN_RATED,
     )
 
 
@@ -262,7 +284,9 @@ class MatrixRecord(RecordController):
     ICON = "grid-3x3"
     CONTENT = frozenset({(Content.source == SOURCE) & (Content.len == 1)})
     REQUIRES = frozenset({"consultant"})
-    CURSORS = cursors(matrix=CursorSpec(SOURCE, query={"columns": list(ALL)}, marks=MARKS))
+    CURSORS = cursors(
+        matrix=CursorSpec(SOURCE, query={"columns": list(ALL)}, marks=MARKS), calculation=RATED
+    )
     VIEW = View(
         "Form",
         title=LABEL,
@@ -270,6 +294,7 @@ class MatrixRecord(RecordController):
             record("matrix", code="code", title=named("name"), facts=FACTS),
             editor(),
             form("matrix", ABOUT),
+            rated(),
         ),
     )  # fmt: skip
     ACTIONS = actions(
@@ -283,6 +308,7 @@ class MatrixRecord(RecordController):
         on(ArchiveRecord, "matrix"),
         on(RestoreRecord, "matrix"),
         on(DeleteRecord, "matrix"),
+        OPEN_RATED,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from typing_extensions import override
 
+from ytefas.contexts.calculation_offers import CalculateForJob
 from ytefas.contexts.job_hazards import CODES, NOTHING, TYPES, hazards_of
 from ytefas.contexts.offers import CopyRecords, ImportRows, NewOfCustomer
 from ytefas.contexts.places import WORK
@@ -171,6 +172,7 @@ class JobSheet(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "job"),
         on(NextRecord, "job"),
+        CalculateForJob,
         on(CopyRecords, "job"),
         on(ArchiveRecord, "job"),
         on(RestoreRecord, "job"),

@@ -1,5 +1,6 @@
 """One person: data, employments, jobs and appointments on one screen; making one; choosing one."""
 
+from ytefas.contexts.calculation_offers import CalculateForPerson
 from ytefas.contexts.offers import ChangeJob, EndEmployment
 from ytefas.contexts.privacy_offers import OF_PERSON
 from ytefas.framework.work.action import actions
@@ -69,6 +70,7 @@ class PersonRecord(RecordController):
         on(NextRecord, "person"),
         ChangeJob,
         EndEmployment,
+        CalculateForPerson,
         on(ArchiveRecord, "person"),
         on(RestoreRecord, "person"),
         on(DeleteRecord, "person"),

@@ -1,5 +1,6 @@
 """One site: its record with its departments; making one; choosing one."""
 
+from ytefas.contexts.calculation_offers import CalculateForSite
 from ytefas.contexts.offers import ArchiveSite, CopyRecords, DuplicateSite
 from ytefas.contexts.oversight_offers import SeersOfSite
 from ytefas.framework.work.action import actions
@@ -60,6 +61,7 @@ class SiteRecord(RecordController):
     ACTIONS = actions(
         on(PreviousRecord, "site"),
         on(NextRecord, "site"),
+        CalculateForSite,
         SeersOfSite,
         DuplicateSite,
         on(CopyRecords, "site"),

@@ -86,7 +86,9 @@ class Spooling:
             try:
                 done = 0
                 whose: Counter[UUID] = Counter()
-                batches = _batches(reading, asked, self._limits.rows)
+                batches = every_row(
+                    reading, asked.source, asked.sight, asked.bounded, self._limits.rows
+                )
                 if asked.parent is not None:
                     batches = _as_tree(batches, asked.parent)
                 async for batch in batches:
@@ -125,7 +127,7 @@ class Spooling:
         shown = decode(request["query"])
         parent = sight.tree if shown.get("tree") else None
         wanted = [one["name"] for one in columns] + [one for one in (owner, parent) if one]
-        raw = flat(shown, wanted, source)
+        raw = flat(shown, wanted, sight)
         query = Query.parse(sight, raw)
         keys, chosen = request["keys"], request["chosen"]
         within = Within(
@@ -176,12 +178,12 @@ class Spooling:
         }
 
 
-def flat(raw: Mapping[str, Any], columns: Sequence[str], source: Source) -> dict[str, Any]:
+def flat(raw: Mapping[str, Any], columns: Sequence[str], sight: Sight) -> dict[str, Any]:
     """Ask for the plain rows of a query: groups and trees become an order."""
     group = list(raw.get("group") or ())
     sort = [list(order) for order in raw.get("sort") or ()]
     if not sort:
-        sort = [[one.column, "desc" if one.descending else "asc"] for one in source.order]
+        sort = [[one.column, "desc" if one.descending else "asc"] for one in sight.order]
     given = dict(sort)
     first = [[name, given.get(name, "asc")] for name in group]
     rest = [order for order in sort if order[0] not in group]
@@ -192,14 +194,15 @@ def flat(raw: Mapping[str, Any], columns: Sequence[str], source: Source) -> dict
     return asked
 
 
-async def _batches(reading: Reading, asked: _Asked, most: int) -> AsyncIterator[Sequence[Any]]:
+async def every_row(
+    reading: Reading, source: Source, sight: Sight, query: Query, most: int
+) -> AsyncIterator[Sequence[Any]]:
     """Read all rows, some at a time; the cursor's name is new, so no statement is mistaken."""
     name = f"export_{uuid4().hex}"
     made = Statements(
-        asked.source.table, asked.source.joins, asked.source.only, asked.sight,
-        reading.words_by_function,
-    ).window(asked.bounded, Step.OFFSET)  # fmt: skip
-    params = {**asked.sight.values, **values_of(asked.bounded), FIRST: 0, SIZE: most}
+        source.table, source.joins, source.only, sight, reading.words_by_function
+    ).window(query, Step.OFFSET)
+    params = {**sight.values, **values_of(query), FIRST: 0, SIZE: most}
     ready = prepare(made, params)
     opened = Prepared(f"DECLARE {name} NO SCROLL CURSOR FOR {ready.sql}", ready.slots)
     await reading.fetch(opened, params)

@@ -17,12 +17,13 @@ customer, site, department, job, calculation = (
 )
 own_method: Final = _all["evaluation_method"]
 _READ: Final[frozenset[Needs]] = frozenset({"read"})
+_STAFF: Final[frozenset[Needs]] = frozenset({"read", "consultant"})
 _UNFINISHED: Final = Words("? Da completare", "? Unfinished")
 # What only programs and screens made for it read: not offered as columns of a list.
 _INNER: Final = frozenset({
     "inputs", "after", "outcome", "after_outcome", "band", "after_band", "word", "word_en",
     "after_word", "after_word_en", "method_name_en", "method_name_said", "rating_said",
-    "after_rating_said",
+    "after_rating_said", "matrix_id",
 })  # fmt: skip
 
 
@@ -53,6 +54,12 @@ def _rating(before: str, label: Words, *, english: bool) -> SourceField:
     return computed_field(said, name=name, needs=_READ, facts=_facts(label, 3, widget="rating"))
 
 
+def _matrix() -> SourceField:
+    """Say which of the studio's own matrices a calculation was rated with, in which version."""
+    label = Words("Matrice dello studio", "Studio's matrix")
+    return replace(_named(own_method.c.id, "matrix_id", label), needs=_STAFF, target=own_method)
+
+
 def _calculations() -> Source:
     place, where = Words("Sede", "Site"), Words("Reparto", "Department")
     rating, after = Words("Esito", "Result"), Words("Esito dopo", "Result after")
@@ -69,6 +76,8 @@ def _calculations() -> Source:
                                   calculation.c.department_id == department.c.id)),
             Join(job, and_(calculation.c.customer_id == job.c.customer_id,
                            calculation.c.job_id == job.c.id)),
+            Join(own_method, and_(calculation.c.method == own_method.c.code,
+                                  calculation.c.version == own_method.c.version)),
         ),
         fields=(
             _named(customer.c.code, "customer_code", Words("Cliente", "Customer")),
@@ -78,6 +87,7 @@ def _calculations() -> Source:
             _named(job.c.name, "job_name", Words("Mansione", "Job")),
             computed_field(said, name="method_name_said", needs=_READ,
                            facts=_facts(Words("Metodo", "Method"), 2)),
+            _matrix(),
             _rating("", rating, english=False),
             _rating("", rating, english=True),
             _rating("after_", after, english=False),

@@ -8,7 +8,7 @@ there (`store/sites.py`). Nothing here asks the database.
 """
 
 from collections.abc import Hashable, Mapping, Set as AbstractSet
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass, field as dataclass_field, replace
 from typing import Any, Protocol, cast
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from ytefas.rules.access import STAFF, STUDIO, Level, Principal, Reach, Role
 from ytefas.store import sites
 from ytefas.store.isolation import known_people
 from ytefas.store.query.query import Order
-from ytefas.store.source.field import SourceField, may
+from ytefas.store.source.field import SAID, SourceField, may
 
 Expression = ColumnElement[Any]
 CUSTOMERS = "customers"  # parameters of the scope
@@ -183,11 +183,12 @@ def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool
                    for name, value in {**values, **bounds}.items())  # fmt: skip
     if bounded or reach.everything:  # who sees everything is bound by no policy
         values |= bounds
+    order = _order(source.order, fields, acting.locale)
     return Sight(
         source=source.name,
         key=KEY,
         fields=fields,
-        order=tuple(order for order in source.order if order.column in fields),
+        order=order,
         columns=tuple(
             name for name in fields if name not in source.hidden or name == "archived_at"
         ),
@@ -200,10 +201,23 @@ def sight_of(source: Declared, acting: Principal, reach: Reach, *, bounded: bool
         values=values,
         customers=rows,
         token=Token(
-            (source.name, tuple(fields), frozen, None if bounded else (acting.user_id, rows))
+            (source.name, tuple(fields), order, frozen, None if bounded else (acting.user_id, rows))
         ),
         form=Token((tuple(fields), tuple(masks.items()), *sorted(values))),
     )
+
+
+def _order(
+    orders: tuple[Order, ...], fields: Mapping[str, SourceField], locale: str
+) -> tuple[Order, ...]:
+    """Order by what the reader is shown: a column that is said in English by what it says there."""
+    told = []
+    for order in orders:
+        said = f"{order.column}{SAID}"
+        shown = replace(order, column=said) if locale == "en" and said in fields else order
+        if shown.column in fields:
+            told.append(shown)
+    return tuple(told)
 
 
 def _bounds(

@@ -171,15 +171,14 @@ class Source:
         user = self._asks_for(acting)
         # A reach is replaced, never changed, and asked with again and again: the very object is
         # known at once (it is kept, so its id is nobody else's), an equal one by what is in it.
-        sight = _kept(
-            self._seen, (acting.role, user, id(reach)), lambda: (reach, self._sight(acting, reach))
-        )[1]
+        known = (acting.role, acting.locale, user, id(reach))
+        sight = _kept(self._seen, known, lambda: (reach, self._sight(acting, reach)))[1]
         if sight.key not in sight.fields:
             raise Denied(source=self.name)
         return sight
 
     def _sight(self, acting: Principal, reach: Reach) -> Sight:
-        known = (acting.role, self._asks_for(acting), reach.everything,
+        known = (acting.role, acting.locale, self._asks_for(acting), reach.everything,
                  frozenset(reach.levels.items()), frozenset(reach.sites.items()))  # fmt: skip
         return _kept(
             self._sights, known, lambda: sight_of(self, acting, reach, bounded=self.bounded)
