@@ -139,6 +139,29 @@ def test_bands_cover_without_gap_or_overlap(method: Method) -> None:
 # -- what is derived
 
 
+def asked_at_once(method: Method) -> set[str]:
+    """Name what a table of cases asks for from the start."""
+    needed = {one.key for one in method.inputs if one.required and one.default is None}
+    return needed | set(method.usual)
+
+
+@every
+def test_a_table_of_cases_asks_at_once_for_what_the_usual_case_needs(method: Method) -> None:
+    optional = {one.key for one in method.inputs if not one.required or one.default is not None}
+    assert set(method.usual) <= optional, "what has to be given is asked for anyway"
+    if any(isinstance(one, Rows) and one.required for one in method.inputs):
+        assert not method.usual, "its cases do not fit in a line each"
+        return
+    columns = asked_at_once(method)
+    assert columns, "a table without columns asks nothing"
+    enough = [
+        example for example in method.examples
+        if asked(method, {key: value for key, value in example.inputs.items() if key in columns}
+                 ).error is None
+    ]  # fmt: skip
+    assert enough, "no worked example can be typed into the columns that stand there"
+
+
 @every
 def test_worked_examples_hold(method: Method) -> None:
     assert method.examples

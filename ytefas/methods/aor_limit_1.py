@@ -256,6 +256,7 @@ METHOD = Method(
         Source(words("Direttiva 2006/25/CE all. I tab. 1.1, righe c–o",
                      "Directive 2006/25/EC Annex I table 1.1, rows c–o"), "memory"),
     ),
+    usual=("t_s", "alpha_mrad", "measured"),
     inputs=(
         Text(key="name", label=words("Sorgente", "Source"), required=False),
         Choice(key="limit", yardstick=True,

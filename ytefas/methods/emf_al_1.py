@@ -172,6 +172,7 @@ METHOD = Method(
                      "Dir. 2013/35/EU Annexes II and III table B3"), "memory",
                words("Corrente di contatto.", "Contact current.")),
     ),
+    usual=("f_hz", "measured"),
     inputs=(
         Text(key="name", label=words("Sorgente e punto", "Source and place"), required=False),
         Choice(key="quantity", yardstick=True, label=words("Grandezza", "Quantity"), options=tuple(

@@ -135,6 +135,7 @@ METHOD = Method(
         Source(words("DM 2/9/2021 all. III: elenchi dei livelli 2 e 3",
                      "DM 2/9/2021 Annex III: lists of levels 2 and 3"), "memory"),
     ),
+    usual=("activities",),
     inputs=(
         Text(key="name", label=words("Luogo di lavoro", "Workplace"), required=False),
         Codes(key="activities", label=words("Attività presenti", "Activities here"), least=0,

@@ -131,6 +131,7 @@ METHOD = Method(
         Source(words("DM 388/2003 art. 1, 2: gruppi e dotazioni",
                      "DM 388/2003 artt. 1, 2: groups and equipment"), "memory"),
     ),
+    usual=("activities", "inail_index"),
     inputs=(
         Text(key="name", label=words("Azienda o unità produttiva", "Enterprise or unit"),
              required=False),

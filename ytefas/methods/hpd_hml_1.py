@@ -131,6 +131,7 @@ METHOD = Method(
     ),
     edition="EN ISO 4869-2; EN 458; UNI 9432:2011",
     sources=SOURCES, inputs=INPUTS,
+    usual=("l_c", "protector"),
     results=(*RESULTS, Shown("pnr", words("Riduzione prevista (PNR)",
                                           "Predicted reduction (PNR)"), "dB", 1)),
     calculate=calculate, explain=explain, picture=picture,

@@ -161,6 +161,7 @@ METHOD = Method(
     ),
     edition="EN ISO 4869-2; EN 458; UNI 9432:2011",
     sources=SOURCES, inputs=INPUTS,
+    usual=("apv", "protector"),
     results=(*RESULTS,
              Shown("l_a", words("Livello senza DPI", "Level, unprotected"), "dB(A)", 1),
              Shown("pnr", words("Riduzione del livello", "Reduction of the level"), "dB", 1)),

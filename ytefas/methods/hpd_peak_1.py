@@ -113,6 +113,7 @@ METHOD = Method(
             "Il picco si riduce di β·L.", "The peak is reduced by β·L.")),
         SOURCES[2],
     ),
+    usual=("protector",),
     inputs=INPUTS,
     results=(Shown("effective_peak", AT_EAR, "dB(C)", 1, main=True),
              Shown("attenuation", words("Attenuazione considerata", "Attenuation considered"),

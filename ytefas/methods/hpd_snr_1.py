@@ -141,6 +141,7 @@ METHOD = Method(
     ),
     edition="EN ISO 4869-2; EN 458; UNI 9432:2011",
     sources=SOURCES, inputs=INPUTS,
+    usual=("l_c", "snr", "protector"),
     results=(*RESULTS, Shown("attenuation", words("Attenuazione considerata",
                                                   "Attenuation considered"), "dB", 1)),
     calculate=calculate, explain=explain, picture=picture,

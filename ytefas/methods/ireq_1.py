@@ -286,6 +286,7 @@ METHOD = Method(
         Source("ISO 11079:2007", "memory",
                words("Testo dei criteri sugli abiti.", "Wording of the clothing criteria.")),
     ),
+    usual=("icl_clo",),
     inputs=(
         Number(key="M", yardstick=True,
                label=words("Metabolismo", "Metabolic rate"), symbol="M", unit="W/m²",

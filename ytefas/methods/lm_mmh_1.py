@@ -220,6 +220,7 @@ METHOD = Method(
         Source("ErgoCalculator", "recomputed",
                words("Casi pubblicati con il software", "Cases published with the software")),
     ),
+    usual=("H", "VRM", "DV", "V", "DH", "load"),
     inputs=(
         Choice(key="task", yardstick=True, label=words("Azione", "Task"), options=(
             Option("lift", words("Sollevare", "Lift")),

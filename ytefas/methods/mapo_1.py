@@ -262,6 +262,7 @@ METHOD = Method(
         Source("D.Lgs. 81/2008, artt. 167-169", "verified", words(
             "Obblighi del datore di lavoro.", "Duties of the employer.")),
     ),
+    usual=("lifting_factor",),
     inputs=(
         Choice(key="service", yardstick=True,
                label=words("Servizio", "Service"), required=False, default=WARD,

@@ -117,6 +117,7 @@ METHOD = Method(
                           "aziendale pubblico.",
                           "Lists in our own words, compared in part with a public list of an "
                           "enterprise.")),),
+    usual=("works", "agents", "training", "night_work", "hours_per_day", "hours_per_week"),
     inputs=(
         Text(key="name", label=words("Compito o mansione", "Task or job"), required=False),
         Choice(key="status", yardstick=True, label=words("Chi è", "Who it is"), options=(

@@ -308,6 +308,7 @@ METHOD = Method(
     edition=words("MoVaRisCh 28/02/2026; D.Lgs. 81/2008, titolo IX capo I",
                   "MoVaRisCh 28/02/2026; D.Lgs. 81/2008, Title IX Chapter I"),
     sources=table.SOURCES,
+    usual=("h_codes", "contact"),
     inputs=(
         Number(
             key="P", symbol="P", label=words("Indice di pericolosità", "Hazard index"),
@@ -392,9 +393,8 @@ METHOD = Method(
              "control": "direct_handling", "time": "gt_6h", "distance": "lt_1m",
              "contact": "extensive"},
             {"R_inal": 100, "R_cute": 100, "R_cum": 141.4213562373095, "class": "serious"},
-            words("R massimo del modello: 10 · 10 · √2",
-                  "Largest R of the model: 10 · 10 · √2"),
-                  name=words("Il massimo", "The most there is"),
+            words("R massimo: 10 · 10 · √2", "Largest R: 10 · 10 · √2"),
+            name=words("Il massimo", "The most there is"),
         ),
     ),
 )  # fmt: skip

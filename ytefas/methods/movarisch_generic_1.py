@@ -119,6 +119,8 @@ METHOD = Method(
         Source("MoVaRisCh, edizione precedente, valori limite", "verified",
                words("Da una sola trascrizione.", "From one transcription only.")),
     ),
+    usual=("ingredient_score_ge_8", "inhalation_below_8_or_skin_1a", "inhalation_mild_or_skin_1b",
+           "skin_oral_ge_3", "exposure_limit", "skin_oral_below_3"),
     inputs=(
         Number(key="own_P", symbol="P", low=1, high=10, digits=2, step=0.25, required=False,
                label=words("P proprio di una miscela classificata",

@@ -213,6 +213,7 @@ METHOD = Method(
         "memory",
                words("Le due matrici delle lavorazioni.", "The two matrices of processes.")),
     ),
+    usual=("emission", "inhalation_score", "skin_oral_score"),
     inputs=(
         Number(key="P", symbol="P", label=words("Indice di pericolosità", "Hazard index"), low=1,
                high=10, digits=2, step=0.25, required=False,

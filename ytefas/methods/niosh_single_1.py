@@ -284,6 +284,7 @@ METHOD = Method(
                words("Le tre fasce verde, gialla, rossa; nessuna legge fissa un valore",
                      "The three bands green, yellow, red; no law fixes a value")),
     ),
+    usual=("H",),
     inputs=(
         asks.UNIT_SYSTEM,
         headed(asks.load(), "Carico", "Load"), asks.LOAD_MAX, *asks.CONSTANT,

@@ -79,6 +79,7 @@ METHOD = Method(
     edition=words("D.Lgs. 81/2008 art. 189; Dir. 2003/10/CE art. 3",
                   "D.Lgs. 81/2008 art. 189; Dir. 2003/10/EC art. 3"),
     sources=(SOURCES[0], SOURCES[2]), inputs=INPUTS,
+    usual=("lex_8h", "l_cpeak"),
     results=(Shown("lex_compared", words("Livello confrontato", "Level compared"), "dB(A)", 1,
                    main=True),),
     calculate=calculate, explain=explain, picture=picture, scales=(LEX_SCALE, PEAK_SCALE),

@@ -95,7 +95,7 @@ METHOD = Method(
     edition=words("ISO 9612:2009 o 2025 (UNI 9432:2011); D.Lgs. 81/2008 artt. 187–198",
                   "ISO 9612:2009 or 2025 (UNI 9432:2011); D.Lgs. 81/2008 artt. 187–198"),
     sources=(*iso.SOURCES, *law.SOURCES), inputs=INPUTS, results=RESULTS,
-    calculate=calculate, explain=explain, picture=picture,
+    usual=("l_cpeak",), calculate=calculate, explain=explain, picture=picture,
     scales=(law.LEX_SCALE, law.PEAK_SCALE), duties=law.DUTIES,
     doubts=(*iso.DOUBTS, *law.DOUBTS),
     notices={

@@ -115,6 +115,7 @@ METHOD = Method(
     edition=words("ISO 9612:2009 o 2025 (UNI 9432:2011); D.Lgs. 81/2008 artt. 187–198",
                   "ISO 9612:2009 or 2025 (UNI 9432:2011); D.Lgs. 81/2008 artt. 187–198"),
     sources=(*iso.SOURCES, *law.SOURCES), inputs=INPUTS,
+    usual=("l_cpeak",),
     results=(*RESULTS, Shown("min_cumulative_h", words("Durata cumulativa minima delle misure",
                                                        "Least cumulative duration"), "h", 2)),
     calculate=calculate, explain=explain, picture=picture,

@@ -99,6 +99,7 @@ METHOD = Method(
     ),
     edition="D.Lgs. 81/2008 artt. 187–198",
     sources=SOURCES, inputs=INPUTS,
+    usual=("lex_8h", "l_cpeak"),
     results=(Shown("lex_compared", words("Livello confrontato", "Level compared"), "dB(A)", 1,
                    main=True),
              Shown("lex_hpd_compared", words("Livello con i DPI", "Level with protectors"),

@@ -135,6 +135,7 @@ METHOD = Method(
     edition=words("D.Lgs. 81/2008 artt. 188–189; Dir. 2003/10/CE artt. 2–3",
                   "D.Lgs. 81/2008 artt. 188–189; Dir. 2003/10/EC artt. 2–3"),
     sources=SOURCES, inputs=INPUTS,
+    usual=("l_cpeak",),
     results=(Shown("lex_w", words("Livello settimanale LEX,w", "Weekly level LEX,w"), "dB(A)", 1,
                    main=True),
              Shown("highest_day", words("Giorno più esposto", "Most exposed day"), "dB(A)", 1)),

@@ -100,6 +100,7 @@ METHOD = Method(
             "Recovery scores 0, 2, 3, 4, 6, 10; bands.")),
         table.SOURCES[2],
     ),
+    usual=("hours_without_recovery",),
     inputs=(
         *table.part_inputs(),
         Choice(key="recovery", required=False, label=words("Punteggio di recupero",

@@ -211,6 +211,8 @@ METHOD = Method(
             "Parole delle posture e classi di tempo della forza moderata.",
             "Words of the postures and time classes of moderate force.")),
     ),
+    usual=("force_3_4", "force_5_7", "force_8", "shoulder", "elbow", "wrist", "hand", "stereotypy",
+           "other_factors", "pace", "shift_min", "breaks_min", "meal_min", "other_work_min"),
     inputs=(
         Number(key="actions_per_min", low=0, high=300, unit="min⁻¹", digits=1,
                section=words("Frequenza", "Frequency"),

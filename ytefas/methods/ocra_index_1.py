@@ -178,6 +178,7 @@ METHOD = Method(
     ),
     edition="ISO 11228-3:2007",
     sources=table.SOURCES,
+    usual=("FM", "PM", "ReM", "AM"),
     inputs=(
         *table.cycle_inputs(words("Compito", "Task")), *table.multiplier_inputs(), table.HOURS,
         Number(key="total_repetitive_min", yardstick=True,

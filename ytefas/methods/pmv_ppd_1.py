@@ -287,6 +287,7 @@ METHOD = Method(
         Source("ISO 7730:2025", "memory",
                words("Formule considerate invariate.", "Formulas taken as unchanged.")),
     ),
+    usual=("rh",),
     inputs=(
         Number(key="ta", label=words("Temperatura dell'aria", "Air temperature"), symbol="t_a",
                unit="°C", low=10, high=30, digits=1),

@@ -172,6 +172,7 @@ METHOD = Method(
                           "pubbliche.",
                           "Lists in our own words; Annex A compared in part with public "
                           "guides.")),),
+    usual=("works", "agents", "night_work", "alternative_task"),
     inputs=(
         Text(key="name", label=words("Compito o mansione", "Task or job"), required=False),
         Choice(key="stage", yardstick=True, label=words("Periodo", "Period"), options=(

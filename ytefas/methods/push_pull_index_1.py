@@ -196,6 +196,8 @@ METHOD = Method(
         Source("DVR italiani pubblicati", "verified",
                words("Altre fasce in uso: 0,75, 1,25 e 3", "Other bands in use: 0.75, 1.25, 3")),
     ),
+    usual=("force_initial", "limit_initial", "force_sustained", "limit_sustained", "load",
+           "limit_load"),
     inputs=(
         Choice(key="task", yardstick=True, label=words("Azione", "Task"), options=(
             Option("push", words("Spinta", "Push")), Option("pull", words("Traino", "Pull")),

@@ -108,6 +108,7 @@ METHOD = Method(
                words("Appartengono al punteggio più basso; ginocchia da 30° compresi.",
                      "They belong to the lower score; knees from 30° on, 30° included.")),
     ),
+    usual=("load_kg",),
     inputs=(
         Text(key="name", label=words("Compito o postura", "Task or posture"), required=False),
         angle("trunk_deg", "trunk", -60, 120, section=BODY),

@@ -140,6 +140,7 @@ METHOD = Method(
         Source(words("Gli angoli sul confine", "Angles on the boundary"), "practice",
                words("Appartengono al punteggio più basso.", "They belong to the lower score.")),
     ),
+    usual=("load_kg_a", "load_kg_b"),
     inputs=(
         Text(key="name", label=words("Compito o postura", "Task or posture"), required=False),
         angle("upper_arm_deg", "upper_arm", -90, 180, section=ARM),

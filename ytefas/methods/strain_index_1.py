@@ -191,6 +191,7 @@ METHOD = Method(
                      "Thresholds 3 and 7, and four bands at 3, 5 and 7; the paper sets 5.")),
         Source("Presa statica: EM = 3", "memory"),
     ),
+    usual=("efforts_per_min_rating",),
     inputs=(
         *(Choice(key=one.key, label=one.label, symbol=one.symbol, help=one.help,
                  required=one is not EFFORTS,

@@ -121,6 +121,7 @@ METHOD = Method(
                   "D.Lgs. 81/2008, Annex XXXIV"),
     sources=(Source("D.Lgs. 81/2008 all. XXXIV", "memory",
                     words("Requisiti in parole nostre.", "Requirements in our own words.")),),
+    usual=tuple(one.key for one in CRITERIA),
     inputs=(
         Text(key="name", label=words("Posto di lavoro", "Workstation"), required=False),
         *asked_for(CRITERIA),

@@ -52,6 +52,7 @@ METHOD = Method(
         "screening: above it, PHS analysis is needed. It does not replace regional heat orders."),
     edition="ISO 7243:2017",
     sources=(iso.INDEX_SOURCE, iso.CURVE_SOURCE, iso.CLOTHES_SOURCE),
+    usual=("metabolic_class", "clothing"),
     inputs=(
         Number(key="wbgt", label=words("Indice WBGT", "WBGT index"), symbol="WBGT", unit="°C",
                low=-5, high=60, digits=1,

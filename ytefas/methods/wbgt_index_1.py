@@ -62,6 +62,7 @@ METHOD = Method(
         "reference value."),
     edition="ISO 7243:2017",
     sources=(iso.INDEX_SOURCE,),
+    usual=("t_a", "solar"),
     inputs=(*iso.TEMPERATURES, iso.SOLAR, *iso.HEIGHTS, iso.NAME, iso.NOTE),
     results=(
         Shown("wbgt", words("Indice WBGT", "WBGT index"), "°C", 1, main=True),

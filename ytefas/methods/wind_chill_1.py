@@ -172,6 +172,7 @@ METHOD = Method(
         Source("ISO 11079:2007 all. D", "memory",
                words("Parole delle fasce.", "Wording of the bands.")),
     ),
+    usual=("v10_kmh",),
     inputs=(
         Number(key="ta", label=words("Temperatura dell'aria", "Air temperature"), symbol="t_a",
                unit="°C", low=-60, high=10, digits=1),

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "9005b4637825dd4c";
+export const CONTRACT_HASH = "0af8a1bdf5e94e18";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -1061,6 +1061,7 @@ export type MethodDescribed = {
   readonly edition: string;
   readonly part: boolean;
   readonly inputs: readonly (NumberInput | ChoiceInput | FlagInput | TextInput | NumbersInput | CodesInput | GroupInput | RowsInput)[];
+  readonly usual: readonly string[];
   readonly results: readonly MethodShown[];
   readonly scales: readonly MethodScale[];
   readonly duties: readonly MethodDuty[];

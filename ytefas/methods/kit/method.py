@@ -91,6 +91,7 @@ class Method:
     notices: Mapping[str, Words] = field(default_factory=dict)
     doubts: tuple[Words, ...] = ()  # what to check in the edition one owns
     picture: Callable[[Given, Found], Iterable[Picture]] | None = None
+    usual: tuple[str, ...] = ()  # inputs that may be left out, and that the usual case gives
     part: bool = False  # an aid to other methods; not a rating by itself
 
     def edition_in(self, language: str) -> str:

@@ -45,6 +45,7 @@ def described(method: Method, language: str, versions: Sequence[int] = ()) -> To
         "edition": method.edition_in(language),
         "part": method.part,
         "inputs": [asked_for(one, language) for one in method.inputs],
+        "usual": list(method.usual),
         "results": told(method.results, language),
         "scales": [
             {

@@ -221,7 +221,10 @@ class MethodExample(TypedDict):
 
 
 class MethodDescribed(TypedDict):
-    """All of a method: its form, results, bands, duties, sources, doubts and examples."""
+    """All of a method: its form, results, bands, duties, sources, doubts and examples.
+
+    `usual`: inputs that may be left out, and that the usual case gives.
+    """
 
     id: str
     version: int
@@ -233,6 +236,7 @@ class MethodDescribed(TypedDict):
     edition: str
     part: bool
     inputs: list[MethodInput]
+    usual: list[str]
     results: list[MethodShown]
     scales: list[MethodScale]
     duties: list[MethodDuty]

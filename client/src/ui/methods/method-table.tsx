@@ -11,18 +11,20 @@ import { Strip } from '../kit/strip.tsx';
 import { CaseLine, figureOf } from './case-line.tsx';
 import { isSame, valueAt } from './form-model.ts';
 import { useRated } from './live-rows.ts';
-import {
-  columnsOf,
-  NAME,
-  type Pasted,
-  type Place,
-  pasted,
-  type TableColumn,
-} from './paste-model.ts';
+import { columnsOf, NAME, type Place, pasted, type TableColumn } from './paste-model.ts';
 import { mainOf } from './result-facts.ts';
 import { SymbolOf } from './symbol.tsx';
-import { Counts, Faults, PasteBox, PasteTold } from './table-bar.tsx';
-import { blankRow, type CaseRow, isBlankRow, laid, tableText, worstFirst } from './table-model.ts';
+import { Counts, Faults, PasteBox, type PastedRows, PasteTold } from './table-bar.tsx';
+import {
+  blankRow,
+  type CaseRow,
+  fitting,
+  isBlankRow,
+  laid,
+  MOST_ROWS,
+  tableText,
+  worstFirst,
+} from './table-model.ts';
 
 export interface MethodTableProps {
   readonly description: MethodDescribed;
@@ -34,16 +36,15 @@ export interface MethodTableProps {
 }
 
 const SHOWN = 150; // rows at a time
-const MOST = 1_000;
 
 export function MethodTable(props: MethodTableProps) {
   const { description, rows, onRows, onSave, busy = false } = props;
   const { i18n, notices } = useApp();
-  const all = useMemo(() => columnsOf(description.inputs), [description]);
+  const all = useMemo(() => columnsOf(description.inputs, description.usual), [description]);
   const [whole, setWhole] = useState(false);
   const columns = useColumns(all, rows, whole);
   const { rated, trouble } = useRated(description, rows);
-  const [told, setTold] = useState<Pasted>();
+  const [told, setTold] = useState<PastedRows>();
   const [from, setFrom] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef(rows);
@@ -61,9 +62,9 @@ export function MethodTable(props: MethodTableProps) {
       const found = named.headed ? named : pasted(text, columns, i18n.locale, place);
       if (found.cells.length === 0) return;
       const start = at < 0 ? firstFree(latest.current, description) : at;
-      const cells = found.cells.slice(0, MOST - start);
+      const [cells, left] = fitting(found.cells, start);
       onRows(laid(latest.current, start, cells, found.headings, description, i18n.locale));
-      setTold(found);
+      setTold({ ...found, cells, left });
     },
     [all, columns, description, i18n, onRows],
   );
@@ -186,7 +187,7 @@ export function MethodTable(props: MethodTableProps) {
           <Button
             look="quiet"
             icon="plus"
-            isDisabled={rows.length >= MOST}
+            isDisabled={rows.length >= MOST_ROWS}
             onPress={() => onRows([...rows, blankRow(description)])}
           >
             {i18n.gettext('Add a row')}
@@ -200,7 +201,7 @@ export function MethodTable(props: MethodTableProps) {
   );
 }
 
-/** What has to be given, and what somebody has given otherwise than usual. */
+/** What is asked from the start, and what somebody has given otherwise than usual. */
 function useColumns(
   all: readonly TableColumn[],
   rows: readonly CaseRow[],

@@ -79,6 +79,30 @@ const values = (text: string, locale = 'it') => {
   });
 };
 
+describe('the columns of a table of cases', () => {
+  const optional: MethodInput = {
+    ...number('H', 'Distanza orizzontale', 'H', 'cm'),
+    required: false,
+  };
+  const place: MethodInput = {
+    ...base,
+    key: 'destination',
+    kind: 'group',
+    label: 'Destinazione',
+    required: false,
+    of: [optional],
+  };
+  const asked = (usual: readonly string[]) =>
+    columnsOf([number('load', 'Massa', 'L', 'kg'), optional, place], usual)
+      .filter((one) => one.needed)
+      .map((one) => one.id);
+
+  it('are asked from the start if they have to be filled, or the usual case gives them', () => {
+    expect(asked([])).toEqual(['load']);
+    expect(asked(['H'])).toEqual(['load', 'H']);
+  });
+});
+
 describe('pasted text', () => {
   it('is taken apart as spreadsheets give it', () => {
     expect(cellsOf('a\tb\r\nc\t\r\n')).toEqual([

@@ -27,7 +27,10 @@ export interface TableColumn {
   readonly input: MethodInput;
   readonly label: string;
   readonly unit: string;
-  /** Somebody has to fill it: nothing usual stands for it, and nothing around it can be left out. */
+  /**
+   * It is asked for from the start: somebody has to fill it, for no default stands for it and nothing
+   * around it can be left out, or the method says that the usual case gives it.
+   */
   readonly needed: boolean;
 }
 
@@ -57,11 +60,19 @@ export interface Pasted {
   readonly cells: readonly (readonly string[])[];
 }
 
-export const columnsOf = (inputs: readonly MethodInput[]): readonly TableColumn[] =>
-  inputs.flatMap((input) => columnsIn(input, [input.key], '', usual(inputs), true));
+/** The columns of inputs; `usual`: those that may be left out, and that the usual case gives. */
+export const columnsOf = (
+  inputs: readonly MethodInput[],
+  usual: readonly string[] = [],
+): readonly TableColumn[] =>
+  inputs.flatMap((input) =>
+    columnsIn(input, [input.key], '', standing(inputs), true).map((column) =>
+      usual.includes(column.id) ? { ...column, needed: true } : column,
+    ),
+  );
 
 /** What holds as long as nobody says otherwise. */
-const usual = (inputs: readonly MethodInput[]): Values =>
+const standing = (inputs: readonly MethodInput[]): Values =>
   Object.fromEntries(inputs.map((one) => [one.key, one.default]));
 
 function columnsIn(
@@ -73,7 +84,7 @@ function columnsIn(
 ): readonly TableColumn[] {
   const label = above === '' ? input.label : `${above}, ${input.label}`;
   if (input.kind === 'group') {
-    const inner = usual(input.of);
+    const inner = standing(input.of);
     const all = needed && input.required;
     return input.of.flatMap((one) => columnsIn(one, [...path, one.key], label, inner, all));
   }

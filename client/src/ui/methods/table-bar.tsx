@@ -9,7 +9,7 @@ import { isMissing, pathOf } from './form-model.ts';
 import type { Pasted } from './paste-model.ts';
 import { LevelBadge } from './pictures/level.tsx';
 import { faultTextAt, inputAt } from './said.ts';
-import { countsOf, type Rated } from './table-model.ts';
+import { countsOf, MOST_ROWS, type Rated } from './table-model.ts';
 
 /** Where rows of a spreadsheet are put in, wherever the focus was. */
 export function PasteBox({ onPaste }: { readonly onPaste: (text: string) => void }) {
@@ -31,11 +31,31 @@ export function PasteBox({ onPaste }: { readonly onPaste: (text: string) => void
   );
 }
 
-export function PasteTold({ told, close }: { readonly told: Pasted; readonly close: () => void }) {
+/** What was pasted, and how many of its rows found no room. */
+export interface PastedRows extends Pasted {
+  readonly left: number;
+}
+
+interface PasteToldProps {
+  readonly told: PastedRows;
+  readonly close: () => void;
+}
+
+export function PasteTold({ told, close }: PasteToldProps) {
   const i18n = useI18n();
   const strange = told.headings.filter((one) => one.strange !== undefined);
   const words = [
     i18n.ngettext('{n} row was taken in.', '{n} rows were taken in.', told.cells.length),
+    ...(told.left === 0
+      ? []
+      : [
+          i18n.ngettext(
+            '{n} row was left out: a table holds {most}.',
+            '{n} rows were left out: a table holds {most}.',
+            told.left,
+            { most: i18n.number(MOST_ROWS) },
+          ),
+        ]),
     told.headed
       ? i18n.gettext('Columns were found by their headings.')
       : i18n.gettext('There were no headings: columns were taken in their order.'),
@@ -51,7 +71,7 @@ export function PasteTold({ told, close }: { readonly told: Pasted; readonly clo
   ];
   return (
     <Strip
-      level={told.unknown.length + strange.length > 0 ? 'warn' : 'ok'}
+      level={told.unknown.length + strange.length + told.left > 0 ? 'warn' : 'ok'}
       actions={
         <Button look="quiet" onPress={close}>
           {i18n.gettext('Hide')}

@@ -4,9 +4,11 @@ import { columnsOf, pasted } from './paste-model.ts';
 import {
   blankRow,
   countsOf,
+  fitting,
   isBlankRow,
   laid,
   looseRows,
+  MOST_ROWS,
   question,
   rowOf,
   tableText,
@@ -67,6 +69,13 @@ describe('a table of cases', () => {
     expect(isBlankRow(rowOf('', { a: 1, b: 2 }), description)).toBe(false);
     expect(isBlankRow(rowOf('', { b: 2 }, 'kept'), description)).toBe(false);
     expect(question(rowOf('', { a: 1, b: null }), description)).toEqual({ a: 1 });
+  });
+
+  it('says how many pasted lines find no room', () => {
+    const lines = Array.from({ length: 40 }, (_, at) => at);
+    expect(fitting(lines, 3)).toEqual([lines, 0]);
+    expect(fitting(lines, MOST_ROWS - 30)).toEqual([lines.slice(0, 30), 10]);
+    expect(fitting(lines, MOST_ROWS)).toEqual([[], 40]);
   });
 
   it('takes pasted cells from a row on, and makes the rows that are missing', () => {

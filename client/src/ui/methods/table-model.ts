@@ -18,6 +18,9 @@ export interface CaseRow extends TableRow {
   readonly key?: Key | undefined;
 }
 
+/** What a table holds: as many rows as are read, computed and saved at once. */
+export const MOST_ROWS = 1_000;
+
 let made = 0;
 
 export const blankRow = ({ inputs }: MethodDescribed): CaseRow => {
@@ -45,6 +48,12 @@ export const isBlankRow = (row: CaseRow, { inputs }: MethodDescribed): boolean =
 /** What a row asks, and the name of that question. */
 export const question = (row: CaseRow, { inputs }: MethodDescribed): Inputs =>
   asked(inputs, row.values);
+
+/** Pasted lines that fit into a table from a place on, and how many do not. */
+export function fitting<T>(lines: readonly T[], at: number): readonly [readonly T[], number] {
+  const room = Math.max(0, MOST_ROWS - at);
+  return [lines.slice(0, room), Math.max(0, lines.length - room)];
+}
 
 /** Pasted cells laid over rows from a place on; rows that are missing are made. */
 export function laid(

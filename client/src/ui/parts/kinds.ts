@@ -86,7 +86,7 @@ registerLater(
 );
 registerLater(
   'MethodTableView',
-  async () => (await import('../methods/methods-view.tsx')).MethodTableView,
+  async () => (await import('../methods/table-view.tsx')).MethodTableView,
 );
 registerLater(
   'matrixEditor',
