@@ -34,6 +34,38 @@ export interface Piece {
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
+/** Lines in their order; `steady`: the first one stays, whatever is still being looked for. */
+export interface Arranged {
+  readonly groups: readonly EntryGroup[];
+  readonly steady: boolean;
+}
+
+/**
+ * What is called as one types comes first, then what the view in front does, then what was found:
+ * the place one asks for by its name is not under records that have the word somewhere.
+ */
+export function arranged(
+  commands: readonly EntryGroup[],
+  records: readonly EntryGroup[],
+  text: string,
+): Arranged {
+  const start = plain(text);
+  const named = ({ label }: Entry) => start !== '' && plain(label).startsWith(start);
+  const own = commands.map((group) => ({
+    ...group,
+    entries: group.entries.toSorted((one, other) => Number(named(other)) - Number(named(one))),
+  }));
+  const called = own.filter((group) => group.entries.some(named));
+  const others = own.filter((group) => !called.includes(group));
+  const here = others.filter((group) => group.here === true);
+  const rest = others.filter((group) => group.here !== true);
+  const filled = (groups: readonly EntryGroup[]) => groups.filter((one) => one.entries.length > 0);
+  return {
+    groups: filled([...called, ...here, ...records, ...rest]),
+    steady: filled([...called, ...here]).length > 0,
+  };
+}
+
 /** What was typed for one kind: `people: rossi` asks for rossi among people. */
 export function wordsIn(typed: string, kind: string): string {
   const at = typed.indexOf(':');

@@ -13,7 +13,7 @@ import { type App, useApp } from '../kit/app.tsx';
 import { hueOf } from '../kit/customer-hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useValue } from '../kit/use-value.ts';
-import { type Entry, type EntryGroup, marked, scopeOf } from './entries.ts';
+import { type Arranged, arranged, type Entry, marked, scopeOf } from './entries.ts';
 import { commandEntries, recentEntries, useFound } from './sources.ts';
 import { paletteOpen } from './state.ts';
 
@@ -44,13 +44,13 @@ const close = () => {
   paletteOpen.value = undefined;
 };
 
-function useGroups(app: App, typed: string): { groups: readonly EntryGroup[]; busy: boolean } {
+function useGroups(app: App, typed: string): Arranged & { readonly busy: boolean } {
   const { scope, text } = scopeOf(typed);
   const commands = useValue(app.commands.visible);
   const found = useFound(app, scope === 'commands' ? '' : text);
   const recents = useMemo(() => recentEntries(app), [app]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the commands there are decide, too
-  const groups = useMemo(() => {
+  const lines = useMemo((): Arranged => {
     const own = scope === 'records' ? [] : commandEntries(app, text);
     const records = scope === 'commands' ? [] : text === '' ? recents : found.groups;
     // nobody has asked yet: what one had open, then what this screen does; all else is for the asking
@@ -59,39 +59,50 @@ function useGroups(app: App, typed: string): { groups: readonly EntryGroup[]; bu
         .filter((one) => one.here)
         .map((one) => ({ ...one, entries: one.entries.slice(0, BEGINNING) }));
       const begun = [...recents, ...short].filter((group) => group.entries.length > 0);
-      if (begun.length > 0) return begun;
+      if (begun.length > 0) return { groups: begun, steady: true };
     }
-    const [here, rest] = [own.filter((one) => one.here), own.filter((one) => !one.here)];
-    return [...here, ...records, ...rest].filter((group) => group.entries.length > 0);
+    return arranged(own, records, text);
   }, [app, scope, text, commands, found.groups, recents]);
-  return { groups, busy: found.busy };
+  return { ...lines, busy: found.busy };
 }
 
 function Asking({ start }: { readonly start: string }) {
   const app = useApp();
   const { i18n } = app;
   const [typed, type] = useState(start);
-  const [at, goTo] = useState(0);
-  const { groups, busy } = useGroups(app, typed);
+  // by its name: what is found meanwhile comes above it
+  const [picked, pick] = useState<string>();
+  const [entered, enter] = useState(false);
+  const { groups, steady, busy } = useGroups(app, typed);
   const entries = groups.flatMap((group) => group.entries);
-  const chosen = entries[Math.min(at, entries.length - 1)];
+  const hand = entries.find((one) => one.id === picked);
+  const chosen = hand ?? entries[0];
   const { text } = scopeOf(typed);
+  // Enter is quicker than the answer: the first line is still that of what was typed before
+  const waits = busy && !steady && hand === undefined;
 
   const run = (entry: Entry) => {
     close();
     entry.run();
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs what is there when the answer is
+  useEffect(() => {
+    if (!entered || waits) return;
+    enter(false);
+    if (chosen !== undefined) run(chosen);
+  }, [entered, waits]);
   const key = (event: React.KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (by !== undefined && entries.length > 0) {
+    if (by !== undefined && chosen !== undefined) {
       event.preventDefault();
       const one = Math.abs(by) === 1;
-      const to = Math.min(at, entries.length - 1) + by;
+      const to = entries.indexOf(chosen) + by;
       const round = (to + entries.length) % entries.length;
-      goTo(one ? round : Math.max(0, Math.min(entries.length - 1, to)));
-    } else if (event.key === 'Enter' && chosen !== undefined) {
+      pick(entries[one ? round : Math.max(0, Math.min(entries.length - 1, to))]?.id);
+      enter(false);
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      run(chosen);
+      enter(true);
     }
   };
 
@@ -113,7 +124,8 @@ function Asking({ start }: { readonly start: string }) {
           value={typed}
           onChange={(event) => {
             type(event.target.value);
-            goTo(0);
+            pick(undefined);
+            enter(false);
           }}
           onKeyDown={key}
         />
@@ -139,7 +151,7 @@ function Asking({ start }: { readonly start: string }) {
                 words={text}
                 chosen={entry === chosen}
                 onRun={() => run(entry)}
-                onPoint={() => goTo(entries.indexOf(entry))}
+                onPoint={() => pick(entry.id)}
               />
             ))}
           </div>
@@ -147,9 +159,11 @@ function Asking({ start }: { readonly start: string }) {
       </div>
       {entries.length > 0 ? null : (
         <p className="palette-none" role="status">
-          {busy
-            ? i18n.gettext('Searching…')
-            : i18n.gettext('Nothing is called «{text}».', { text })}
+          {text === ''
+            ? i18n.gettext('Type a name or a code.')
+            : busy
+              ? i18n.gettext('Searching…')
+              : i18n.gettext('Nothing is called «{text}».', { text })}
         </p>
       )}
       <Foot />

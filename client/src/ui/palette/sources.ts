@@ -87,27 +87,31 @@ interface Found {
   readonly busy: boolean;
 }
 
-/** What the server finds for words, a moment after the last letter; an older answer is dropped. */
+const NOTHING: readonly EntryGroup[] = [];
+
+/**
+ * What the server finds for words, a moment after the last letter; an older answer is dropped. What
+ * was found for other words stands as long as it is busy.
+ */
 export function useFound(app: App, words: string): Found {
-  const [found, show] = useState<Found>({ groups: [], busy: false });
+  const [found, show] = useState({ words: '', groups: NOTHING });
   const asked = useRef(0);
   useEffect(() => {
     asked.current += 1;
     const turn = asked.current;
     if (words === '') {
-      show({ groups: [], busy: false });
+      show({ words, groups: NOTHING });
       return;
     }
-    show((before) => ({ ...before, busy: true }));
+    const tell = (groups: readonly EntryGroup[]) => {
+      if (turn === asked.current) show({ words, groups });
+    };
     const timer = setTimeout(() => {
-      ask(app, words).then(
-        (groups) => turn === asked.current && show({ groups, busy: false }),
-        () => turn === asked.current && show({ groups: [], busy: false }),
-      );
+      ask(app, words).then(tell, () => tell(NOTHING));
     }, WAIT);
     return () => clearTimeout(timer);
   }, [app, words]);
-  return found;
+  return { groups: found.groups, busy: found.words !== words };
 }
 
 /** What tells a hit from others of the same name: its own facts, whose it is, that it is put away. */
