@@ -1,6 +1,7 @@
 """An office that sends mail, a server that takes it, and the door in front."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -45,15 +46,22 @@ async def doors() -> AsyncIterator[Doors]:
 
 
 @asynccontextmanager
-async def posting(office: Office, mailbox: Mailbox, **how: Any) -> AsyncIterator[Post]:
+async def posting(
+    office: Office,
+    mailbox: Mailbox,
+    *,
+    before: Callable[[], Awaitable[Any]] | None = None,
+    **how: Any,
+) -> AsyncIterator[Post]:
     """Send what is queued, until the block ends."""
     settings = MailSettings(
         **{"host": "127.0.0.1", "port": mailbox.port, "security": "none", "sender": SENDER, **how}
     )
     identity = office.identity
-    post = Post(identity.outbox, settings, mail_words, before=identity.invite_new)
+    post = Post(identity.outbox, settings, mail_words, before=before or identity.invite_new)
     task = spawn(post.run(every=0.05), name="mail")
     try:
         yield post
     finally:
         task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

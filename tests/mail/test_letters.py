@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -220,6 +221,25 @@ async def test_an_address_that_does_not_exist_is_given_up_and_told(
     await browser.log_in(ROOT, PASSWORD)
     (told,) = (await browser.get("/auth/policy")).json["undelivered"]
     assert (told["recipient"], told["error"]) == (ADA, "refused")
+
+
+async def test_a_postman_whose_end_is_swallowed_on_its_way_ends_all_the_same(
+    office: Office, mailbox: Mailbox
+) -> None:
+    """What waits with a time limit, in a library, may lose a cancellation in Python 3.11."""
+    rounds = 0
+    begun = asyncio.Event()
+
+    async def deaf() -> None:
+        nonlocal rounds
+        rounds += 1
+        begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+
+    async with posting(office, mailbox, before=deaf):
+        await asyncio.wait_for(begun.wait(), 30)
+    assert rounds == 1
 
 
 async def letters(office: Office) -> list[dict[str, Any]]:

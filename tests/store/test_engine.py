@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from schema.base import new_id, tables
 from tests.support.factories.site import make_site
 from tests.support.studio import Studio
-from ytefas.errors import Busy, InvalidFields, UnknownOutcome
+from ytefas.errors import Busy, Closed, InvalidFields, UnknownOutcome
 from ytefas.rules.access import Principal
 from ytefas.store import engine
 from ytefas.store.compile import Prepared
@@ -265,6 +265,8 @@ async def test_a_closed_store_cuts_off_what_is_open(
     store = await Store.open(module_database.url)
     with pytest.raises(UnknownOutcome):
         await change(store, work)
+    with pytest.raises(Closed):  # nor is anything opened by whoever did not hear of it
+        await pid(store, studio.anna)
     async with opened(module_database) as again:
         assert "CHIUSO" not in await codes(again, studio)
 

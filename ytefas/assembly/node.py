@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 from socket import gethostname
 from typing import Any, Final
@@ -22,7 +22,7 @@ from ytefas.framework.talk.connection import Connection
 from ytefas.framework.talk.dispatch import Dispatcher
 from ytefas.framework.talk.invocation import Endpoint, Gateway, Invocation
 from ytefas.framework.talk.session import Directory, SessionService
-from ytefas.framework.tree.tasks import spawn
+from ytefas.framework.tree.tasks import is_wanted, spawn
 from ytefas.mail.post import Post
 from ytefas.settings import SettingError, Settings
 from ytefas.store import migrate
@@ -166,7 +166,7 @@ class NodeBuilder:
             self.store, hub, far=self.programs, papers=self.papers, jobs=self.bounds.jobs,
             sheets=self.bounds.imports,
         )  # fmt: skip
-        known = application(hub, hub.sources, offered.nodes, offered.drafts)
+        known = application(hub, hub.sources, offered.nodes, offered.drafts, offered.many)
         sessions = SessionService(
             self.directory,
             lambda session: AdmittedDesk(session, known, hub),
@@ -193,14 +193,14 @@ class NodeBuilder:
 
     async def _beat(self) -> None:
         """Let every client hear that we are alive, even when nothing happens."""
-        while True:
+        while is_wanted():
             self.peer.publish(HEARTBEAT)
             await asyncio.sleep(HEARTBEAT_EVERY)
 
     async def _purge(self) -> None:
         """Forget what nobody comes back to; the store forgets old changes by itself."""
         shelf = Shelf(self.store)
-        for sweep in count():
+        for sweep in takewhile(lambda _: is_wanted(), count()):
             await asyncio.sleep(PURGE_EVERY)
             try:
                 await self.identity.purge()

@@ -17,7 +17,7 @@ from uuid import UUID
 from typing_extensions import override
 
 from ytefas.errors import Busy, NotAuthenticated, YtefasError
-from ytefas.framework.tree.tasks import spawn
+from ytefas.framework.tree.tasks import is_wanted, spawn
 from ytefas.jobs.job import Job, JobLimits, Lost, Made, State, WorkerDied
 from ytefas.jobs.place import working_place
 from ytefas.jobs.queue import Progress, Queue, Work
@@ -100,7 +100,7 @@ class Runner:
                 await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _serve(self, place: Path) -> None:
-        while True:
+        while is_wanted():
             self._wake.clear()
             try:
                 while len(self._held) < self._limits.per_node and (job := await self._queue.take()):

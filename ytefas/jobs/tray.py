@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from ytefas.errors import YtefasError
+from ytefas.framework.tree.tasks import is_wanted
 from ytefas.jobs.job import OPEN, Job
 from ytefas.jobs.queue import News
 
@@ -69,7 +70,7 @@ class Trays:
 
     async def run(self) -> None:
         """Tell until cancelled."""
-        while True:
+        while is_wanted():
             with suppress(TimeoutError):
                 async with asyncio.timeout(ASK_EVERY if self._waited_for else None):
                     _ = await self._wake.wait()

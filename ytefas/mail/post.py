@@ -14,6 +14,7 @@ from uuid import UUID
 
 import aiosmtplib
 
+from ytefas.framework.tree.tasks import is_wanted
 from ytefas.mail.letters import Letter, Say, composed
 
 __all__ = ["Letter", "Letters", "MailSettings", "Post"]
@@ -76,12 +77,12 @@ class Post:
     async def run(self, *, every: float = LOOK_EVERY) -> None:
         if not self._settings.configured:
             return
-        while True:
+        while is_wanted():
             self._new.clear()
             try:
                 if self._before is not None:
                     await self._before()
-                while letter := await self._letters.take():
+                while is_wanted() and (letter := await self._letters.take()):
                     await self._send(letter)
             except Exception:
                 log.exception("mail could not be sent now; trying again")

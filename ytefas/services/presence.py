@@ -27,6 +27,7 @@ from ytefas.framework.talk.invocation import Endpoint, Invocation
 from ytefas.framework.tree.handlers import handler
 from ytefas.framework.tree.node import Phase
 from ytefas.framework.tree.signal import Signal
+from ytefas.framework.tree.tasks import is_wanted
 from ytefas.framework.work.content import Key
 from ytefas.framework.work.service import DeskService
 from ytefas.rules.access import STAFF, Role
@@ -289,7 +290,7 @@ class Presence:
             await self._far.subscribe(TOPIC, self._heard)
             await self._publish(asking=True)
         beaten = loop.time()
-        while True:
+        while is_wanted():
             try:
                 async with asyncio.timeout(self._beat):
                     _ = await self._moved.wait()

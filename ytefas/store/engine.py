@@ -23,7 +23,7 @@ import asyncpg
 import orjson
 
 from ytefas.errors import Busy, Denied, UnknownOutcome, YtefasError
-from ytefas.framework.tree.tasks import spawn
+from ytefas.framework.tree.tasks import is_wanted, spawn
 from ytefas.rules.access import Principal, Reach
 from ytefas.store import idempotency
 from ytefas.store.audit import Verdict, verify_all
@@ -247,7 +247,7 @@ class Store:
 
     async def _keep_house(self) -> None:
         """Forget from time to time; each node at its own moment, and two at once do no harm."""
-        while True:
+        while is_wanted():
             await asyncio.sleep(self._settings.housekeeping * uniform(0.5, 1.0))  # noqa: S311 - spread, not secret
             try:
                 _ = await self.forget_old()

@@ -18,6 +18,7 @@ from uuid import UUID
 
 import asyncpg
 
+from ytefas.framework.tree.tasks import is_wanted
 from ytefas.store.failure import LOST
 from ytefas.store.pool import Raw
 
@@ -170,7 +171,7 @@ class Feed:
         """Look everywhere each `poll` seconds; when woken, where something happened lately."""
         clock = asyncio.get_running_loop().time
         due = 0.0
-        while True:
+        while is_wanted():
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(due):
                     _ = await self._wake.wait()
@@ -276,7 +277,7 @@ class Feed:
         """Wake the other nodes; what is lost here is found by their next poll."""
         connection: Raw | None = None
         try:
-            while True:
+            while is_wanted():
                 await self._committed.wait()
                 self._committed.clear()
                 try:

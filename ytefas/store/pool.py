@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 import asyncpg
 
-from ytefas.errors import Busy
+from ytefas.errors import Busy, Closed
 from ytefas.store.failure import LOST
 
 if TYPE_CHECKING:  # generic for the type checker only
@@ -38,6 +38,7 @@ class Pool:
         self._free = asyncio.Semaphore(size)
         self._idle: list[Raw] = []
         self._opening = 0
+        self._closed = False
         self._roles: WeakKeyDictionary[Raw, str] = WeakKeyDictionary()
         self._held: set[Raw] = set()
         self._shares: dict[Hashable, asyncio.Semaphore] = {}
@@ -94,7 +95,8 @@ class Pool:
         self._leave(share)
 
     def close(self) -> None:
-        """Close what is idle at once, and cut off what is in use."""
+        """Close what is idle at once, and cut off what is in use; nothing is given any more."""
+        self._closed = True
         self.forget_idle()
         for connection in tuple(self._held):
             self._drop(connection)
@@ -113,6 +115,8 @@ class Pool:
         return chosen
 
     async def _new(self) -> Raw:
+        if self._closed:
+            raise Closed
         self._opening += 1
         try:
             async with asyncio.timeout(self._wait):

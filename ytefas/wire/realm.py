@@ -28,7 +28,7 @@ from autobahn.wamp.types import (
 )
 
 from ytefas.errors import Busy, Closed, Invalid, TimedOut
-from ytefas.framework.tree.tasks import spawn
+from ytefas.framework.tree.tasks import is_wanted, spawn
 from ytefas.wire.errors import from_wire
 from ytefas.wire.membership import (
     DETAILS,
@@ -253,7 +253,7 @@ class Realm:
 
     async def _keep(self) -> None:
         attempt = 0
-        while True:
+        while is_wanted():
             try:
                 await self._live()
                 attempt = 0

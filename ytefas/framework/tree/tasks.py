@@ -36,6 +36,17 @@ def within(work: object) -> Iterator[None]:
         _within.reset(token)
 
 
+def is_wanted() -> bool:
+    """Whether the running task may go on; what works for ever asks before every round.
+
+    A cancellation that comes in the moment in which something else ends can be swallowed on its
+    way: `asyncio.wait_for` of Python 3.11 does it, and libraries use that. The task then lives on,
+    with nobody to end it.
+    """
+    task = asyncio.current_task()
+    return task is None or not task.cancelling()
+
+
 class OwnedTask:
     """What an owner keeps of a task."""
 

@@ -18,6 +18,7 @@ from schema.api_token import api_token
 from schema.app_user import app_user
 from schema.login_session import login_session
 from ytefas.errors import YtefasError
+from ytefas.framework.tree.tasks import is_wanted
 from ytefas.rules.access import Principal, Role
 from ytefas.store.engine import Store
 from ytefas.store.feed import Change
@@ -94,7 +95,7 @@ class Revocation(Desk):
         loop = asyncio.get_running_loop()
         due = loop.time() + every
         try:
-            while True:
+            while is_wanted():
                 try:
                     async with asyncio.timeout_at(due):
                         _ = await self._suspicion.wait()

@@ -20,6 +20,7 @@ from schema.tag import tag
 from schema.tagging import tagging
 from ytefas.errors import YtefasError
 from ytefas.framework.tree.node import Phase
+from ytefas.framework.tree.tasks import is_wanted
 from ytefas.services.circle import Circle
 from ytefas.services.papers import Papers
 from ytefas.store.engine import Store
@@ -78,7 +79,7 @@ class PapersNews:
         """Follow until cancelled."""
         end = self._store.feed.listen(self.heard)
         try:
-            while True:
+            while is_wanted():
                 _ = await self._wake.wait()
                 self._wake.clear()
                 await self._tell()

@@ -19,6 +19,7 @@ from schema.preference import preference
 from schema.saved_view import saved_view
 from ytefas.errors import YtefasError
 from ytefas.framework.tree.node import Phase
+from ytefas.framework.tree.tasks import is_wanted
 from ytefas.rules.access import STAFF
 from ytefas.services.circle import Circle, principal_of
 from ytefas.services.prefs import Prefs
@@ -91,7 +92,7 @@ class News:
         """Follow until cancelled."""
         end = self._store.feed.listen(self.heard)
         try:
-            while True:
+            while is_wanted():
                 _ = await self._wake.wait()
                 self._wake.clear()
                 await self._tell_all()
