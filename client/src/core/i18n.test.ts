@@ -38,6 +38,7 @@ test('numbers and days are shown in the language, decimals with all of their dig
   expect(italian.decimal('12345678901234567.85', 2)).toBe('12.345.678.901.234.567,85');
   expect(italian.date('2026-01-31')).toBe('31/01/2026');
   expect(italian.date('nonsense')).toBe('nonsense');
+  expect(italian.moment('2026-01-31T10:00:00')).toBe('31/01/2026, 10:00');
   expect(italian.moment('2026-01-31T10:00:00Z', { dateStyle: 'short', timeZone: 'UTC' })).toBe(
     '31/01/26',
   );

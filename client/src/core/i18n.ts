@@ -88,7 +88,7 @@ export class I18n {
   }
 
   /** A moment, in the reader's time. */
-  moment(value: string, options: Intl.DateTimeFormatOptions = SHORT): string {
+  moment(value: string, options: Intl.DateTimeFormatOptions = MOMENT): string {
     const at = new Date(value);
     return Number.isNaN(at.getTime()) ? value : this.#date(options).format(at);
   }
@@ -172,7 +172,7 @@ export class I18n {
 
 const MONTHS: readonly number[] = Array.from({ length: 12 }, (_, at) => at + 1);
 const NUMERIC: Intl.DateTimeFormatOptions = { day: '2-digit', month: '2-digit', year: 'numeric' };
-const SHORT: Intl.DateTimeFormatOptions = { dateStyle: 'short', timeStyle: 'short' };
+const MOMENT: Intl.DateTimeFormatOptions = { ...NUMERIC, hour: '2-digit', minute: '2-digit' };
 
 /** Formats are dear to make and cheap to keep. */
 const kept = <T>(made: Map<string, T>, options: object, make: () => T): T => {

@@ -106,7 +106,7 @@ export function FileField(props: WidgetProps) {
               describedBy={describedBy}
               {...(isPicture ? { accept: PHOTOS } : {})}
             />
-            <p className="faint">{i18n.gettext('or drop it here')}</p>
+            <p className="faint drop-hint">{i18n.gettext('or drop it here')}</p>
           </>
         )}
       </div>

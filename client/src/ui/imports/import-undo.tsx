@@ -17,8 +17,20 @@ export function ImportUndoPart({ view, part }: PartProps) {
     const row = key === null ? undefined : cursor?.row(key).value;
     return row !== undefined && cursor?.value(row, 'state') === 'undone';
   }, [cursor]);
+  const none = useComputed(
+    () => cursor?.ready.value === true && cursor.total.value.n === 0,
+    [cursor],
+  );
   if (current === null) {
-    return <p className="import-none">{i18n.gettext('Choose an import to see what it did.')}</p>;
+    return (
+      <p className="import-none">
+        {none
+          ? i18n.gettext(
+              'A sheet comes in where its rows will be: in the lists of sites, jobs, people, equipment and substances, by “Import from a sheet…”.',
+            )
+          : i18n.gettext('Choose an import to see what it did.')}
+      </p>
+    );
   }
   return (
     <div className="import-side">

@@ -12,7 +12,7 @@ import type { ColumnFilter } from '../../grid/filters.ts';
 import { useI18n } from '../kit/app.tsx';
 import { MenuBody, type MenuEntry, type MenuGroup } from '../kit/menu.tsx';
 import { useValue } from '../kit/use-value.ts';
-import { entryOf, useActions } from '../parts/actions.tsx';
+import { entryOf, isDestructive, useActions } from '../parts/actions.tsx';
 import { subjectOf } from '../parts/view-facts.ts';
 import { formatOf } from './formats.ts';
 import { isGroupKey, type MenuList, type OpenMenu } from './list-model.ts';
@@ -36,6 +36,7 @@ function Opened({ list, open }: { readonly list: MenuList; readonly open: OpenMe
   const actions = useActions(list.view, ['record']).filter(
     (action) => subjectOf(list.view, action) === list.cursor.name,
   );
+  const destroying = new Set(actions.filter(isDestructive).map(({ id }) => id));
   const meant = list.meant(open.key);
   const many = meant.length > 1 ? i18n.ngettext('{n} row', '{n} rows', meant.length) : undefined;
   const close = () => {
@@ -64,10 +65,11 @@ function Opened({ list, open }: { readonly list: MenuList; readonly open: OpenMe
   const groups = isGroupKey(open.key)
     ? [closing(opening(list, i18n)), closing(ofGroup(list, open, i18n))]
     : [
-        closing(doing),
+        closing(doing.filter(({ id }) => !destroying.has(id))),
         closing([...writing(list, i18n), ...copying(list, open, i18n)]),
         closing(filtering(list, open, i18n)),
-      ];
+        closing(doing.filter(({ id }) => destroying.has(id))),
+      ].filter(({ entries }) => entries.length > 0);
   return (
     <>
       <span

@@ -122,7 +122,10 @@ function Lines({ lines }: { readonly lines: readonly Told[] }) {
               <th scope="row">{described.label}</th>
               {line['masked'] === true ? (
                 <td colSpan={fresh ? 1 : 2} className="faint">
-                  <Icon name="lock" small /> {i18n.gettext('changed; secret, so it is not kept')}
+                  <span className="event-secret">
+                    <Icon name="lock" small />
+                    {i18n.gettext('changed; secret, so it is not kept')}
+                  </span>
                 </td>
               ) : (
                 <>

@@ -56,7 +56,7 @@ export function Files({ papers }: FilesProps) {
       {may ? (
         <div className="papers-add">
           <Adding take={take} multiple label={i18n.gettext('Add files')} />
-          <p className="faint">
+          <p className="faint drop-hint">
             {i18n.gettext('or drop them anywhere on this record, or paste a picture')}
           </p>
           <Dropping inside={box} take={take} />
