@@ -3,6 +3,7 @@
 import json
 import math
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -260,6 +261,38 @@ def test_every_text_is_there_in_both_languages(method: Method) -> None:
         assert text.it.strip(), text
         assert text.en.strip(), text
         assert text.it == text.it.strip(), text
+
+
+OTHERS = frozenset({"also", "inputs", "expected", "default", "known"})  # no words of this language
+ITALIAN = re.compile(
+    r"\b(di|del|dei|delle|della|degli|il|gli|una|fra|tra|nel|nella|è|sono|sempre|tabella|riga"
+    r"|allegato|prospetto|punteggi\w*|compito|compiti|edizione|scheda|schede|fasce|fascia)\b"
+    r"|\d,\d", re.IGNORECASE
+)  # fmt: skip
+BY_TITLE = ("La metodologia per la valutazione", "Titolo IX")  # called so in every language
+
+
+def strings(thing: Any) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, dict):
+        for key, one in thing.items():
+            if key not in OTHERS or (key == "inputs" and isinstance(one, list)):
+                yield from strings(one)
+    elif isinstance(thing, list | tuple):
+        for one in thing:
+            yield from strings(one)
+
+
+@every
+def test_who_reads_english_reads_no_italian(method: Method) -> None:
+    """Laws and norms are named as they are called; what is said of them is said in English."""
+    told = [described(method, "en")]
+    told += [result(asked(method, example.inputs), "en") for example in method.examples]
+    assert [
+        one for one in strings(told)
+        if ITALIAN.search(one) and not any(title in one for title in BY_TITLE)
+    ] == []  # fmt: skip
 
 
 @every

@@ -9,7 +9,7 @@ from ytefas.methods.kit.method import Duty, Example, Found, Method, Shown, Sourc
 from ytefas.methods.kit.numbers import over
 from ytefas.methods.kit.pictures import Curve, Picture, Ruler
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
-from ytefas.methods.kit.words import Words, words
+from ytefas.methods.kit.words import Words, formula, words
 from ytefas.methods.tables.limits import MEASURED, against
 
 DAY, LONG, KILO, TEN, SHORT = 28800.0, 1e4, 1e3, 10.0, 1e-5
@@ -293,7 +293,7 @@ METHOD = Method(
         "The limit is daily, over 8 hours: with {t} s of exposure the dose stays the same.")},
     examples=(
         Example({"limit": "a"}, {"value": 30.0, "unit": EXPOSURE}, "Dir. 2006/25/CE tab. 1.1"),
-        Example({"limit": "m", "t_s": 10}, {"value": 3200.903}, "18 000 · 10^−0,75",
+        Example({"limit": "m", "t_s": 10}, {"value": 3200.903}, formula("18 000 · 10^−0,75"),
                 tolerance=0.001),
         Example({"limit": "h", "t_s": 1, "alpha_mrad": 200}, {"c_alpha": 100.0, "value": 5e5},
                 "5 · 10⁷ / (100 · 1)"),

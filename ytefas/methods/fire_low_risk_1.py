@@ -148,7 +148,8 @@ METHOD = Method(
                   "DM 3 September 2021, Annex I"),
     sources=(
         Source("DM 3/9/2021 all. I p. 1.1", "verified"),
-        Source("Nota al DM 3/9/2021: qf > 900 MJ/m²", "memory",
+        Source(words("Nota al DM 3/9/2021: qf > 900 MJ/m²",
+                     "Note to DM 3/9/2021: qf > 900 MJ/m²"), "memory",
                words("Che cosa è una quantità significativa di materiali combustibili.",
                      "What a significant quantity of combustible materials is.")),
     ),

@@ -249,6 +249,6 @@ METHOD = Method(
                 "ISO 5349-2:2001, E.3", 0.05, words("Lavori forestali", "Forestry")),
         Example({"tools": [{"a_hv": 5.0, "minutes": 480}]},
                 {"A8": 5.0, "points": 400, "band": "action", "limit_exceeded": False},
-                "HSE: 400 punti = limite", 1e-6),
+                words("HSE: 400 punti = limite", "HSE: 400 points = limit"), 1e-6),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from ytefas.methods.kit.inputs import Given, Number
 from ytefas.methods.kit.method import Example, Found, Method, Shown, Source
 from ytefas.methods.kit.pictures import Curve, Picture, Ruler
 from ytefas.methods.kit.steps import Line, Speech, Step
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables import vibration_dlgs81 as law
 
 DAY_H = 24.0
@@ -80,8 +80,9 @@ METHOD = Method(
     ),
     calculate=_calculate, explain=_explain, picture=_picture, notices=law.NOTICES,
     examples=(
-        Example({"a_hv": 10, "target": 2.5}, {"hours": 0.5}, "T = 8 h · (2,5/10)²"),
-        Example({"a_hv": 4, "target": 2.5}, {"hours": 3.125}, "T = 8 h · (2,5/4)²"),
-        Example({"a_hv": 1, "target": 2.5}, {"hours": 24.0}, "50 h, limitate a 24 h"),
+        Example({"a_hv": 10, "target": 2.5}, {"hours": 0.5}, formula("T = 8 h · (2,5/10)²")),
+        Example({"a_hv": 4, "target": 2.5}, {"hours": 3.125}, formula("T = 8 h · (2,5/4)²")),
+        Example({"a_hv": 1, "target": 2.5}, {"hours": 24.0},
+                words("50 h, limitate a 24 h", "50 h, cut at 24 h")),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from ytefas.methods.kit.method import Duty, Example, Found, Method, Shown, Sourc
 from ytefas.methods.kit.numbers import over
 from ytefas.methods.kit.pictures import Columns, Series
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables.noise_hpd import (
     BETA_INPUT,
     NOTICES,
@@ -129,13 +129,13 @@ METHOD = Method(
         "No norm fixes this computation: EN 458 has criteria of its own for impulsive noise."),),
     examples=(
         Example({"l_cpeak": 145.0, "L": 16.0, "protector": "earmuffs"},
-                {"effective_peak": 133.0, "band": "within_limit"}, "145 − 0,75 · 16",
+                {"effective_peak": 133.0, "band": "within_limit"}, formula("145 − 0,75 · 16"),
                 name=words("Cuffie", "Earmuffs")),
         Example({"l_cpeak": 150.0, "L": 20.0, "protector": "foam_plugs"},
-                {"effective_peak": 140.0, "limit_exceeded": False}, "150 − 0,5 · 20",
+                {"effective_peak": 140.0, "limit_exceeded": False}, formula("150 − 0,5 · 20"),
                 name=words("Sul limite", "On the limit")),
         Example({"l_cpeak": 150.0, "L": 19.0, "protector": "premoulded_plugs"},
-                {"effective_peak": 144.3, "limit_exceeded": True}, "150 − 0,3 · 19",
+                {"effective_peak": 144.3, "limit_exceeded": True}, formula("150 − 0,3 · 19"),
                 name=words("Oltre il limite", "Above the limit")),
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from ytefas.methods.kit.inputs import Given, Number
 from ytefas.methods.kit.method import Example, Found, Method, Shown
 from ytefas.methods.kit.pictures import Columns
 from ytefas.methods.kit.steps import Line, Speech, Step
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables.noise_hpd import (
     BETA_INPUT,
     DOUBTS,
@@ -155,9 +155,10 @@ METHOD = Method(
                                                               "Example of the norm")),
         Example({"l_c": 98, "snr": 27, "protector": "earmuffs"},
                 {"effective_level": 77.75, "rating": "acceptable"},
-                "98 − 0,75 · 27", name=words("Cuffie", "Earmuffs")),
+                formula("98 − 0,75 · 27"), name=words("Cuffie", "Earmuffs")),
         Example({"l_a": 92.4, "M": 24, "protector": "foam_plugs"},
                 {"effective_level": 80.4, "rating": "insufficient", "simplified": True},
-                "92,4 − 0,5 · 24", name=words("Solo il livello A", "A-weighted level only")),
+                formula("92,4 − 0,5 · 24"), name=words("Solo il livello A",
+                                                       "A-weighted level only")),
     ),
 )  # fmt: skip

@@ -42,7 +42,7 @@ CORRECT = Duty(
         "Attuare misure correttive e verificarne l'efficacia",
         "Carry out corrective measures and check that they work",
     ),
-    "D.Lgs. 81/2008 art. 28 c. 1, 1-bis e c. 2 lett. c",
+    "D.Lgs. 81/2008 art. 28 c. 1, 1-bis, c. 2 lett. c",
 )
 DEEPEN = Duty("in_depth_expected", words(
     "Prevedere la valutazione approfondita, con la percezione dei lavoratori",

@@ -172,7 +172,7 @@ def explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
             "(adeguati dal 90 %).",
             "Lifting aids: sufficient in number {a}; lifts done with aids {pct} % (adequate from "
             "90 %).").filled(a=_sufficient(given), pct=given.lifts_with_aids_pct),
-            "EPM, scheda MAPO di reparto")  # fmt: skip
+            "EPM; ISO/TR 12296")  # fmt: skip
     for key, symbol, label, options, _ in FACTORS:
         factor = value["lifting_factor"] if key == "lifting_factor" else getattr(given, key)
         yield Line(symbol, label, next(said for one, said in options if one == factor), factor, 2)
@@ -337,18 +337,19 @@ METHOD = Method(
     examples=(
         Example({"nc": 10, "pc": 8, "operators": 12, "lifting_factor": 2, "minor_aids_factor": 1,
                  "wheelchair_factor": 1.12, "environment_factor": 1.25, "training_factor": 1},
-                {"index": 3.2666667, "band": "medium"}, "Formula MAPO", 1e-6,
+                {"index": 3.2666667, "band": "medium"}, words("Formula MAPO", "MAPO formula"), 1e-6,
                 words("Lungodegenza", "Long-term ward")),
         Example({"nc": 15, "pc": 10, "operators": 10, "lifting_factor": 4, "minor_aids_factor": 1,
                  "wheelchair_factor": 1.5, "environment_factor": 1.5, "training_factor": 2},
-                {"index": 31.5, "band": "high"}, "Formula MAPO"),
+                {"index": 31.5, "band": "high"}, words("Formula MAPO", "MAPO formula")),
         Example({"nc": 8, "pc": 12, "operators": 14, "lifting_devices": 1,
                  "lifts_with_aids_pct": 90, "minor_aids_factor": 1, "wheelchair_factor": 1.12,
                  "environment_factor": 0.75, "training_factor": 0.75},
-                {"lifting_factor": 0.5, "index": 0.72, "band": "negligible"}, "Formula MAPO", 1e-6,
+                {"lifting_factor": 0.5, "index": 0.72, "band": "negligible"},
+                words("Formula MAPO", "MAPO formula"), 1e-6,
                 words("Ausili sufficienti e usati", "Sufficient aids, in use")),
         Example({"nc": 0, "pc": 0, "operators": 6, "lifting_factor": 4, "minor_aids_factor": 1,
                  "wheelchair_factor": 2, "environment_factor": 1.5, "training_factor": 2},
-                {"index": 0, "band": "absent"}, "Formula MAPO"),
+                {"index": 0, "band": "absent"}, words("Formula MAPO", "MAPO formula")),
     ),
 )  # fmt: skip

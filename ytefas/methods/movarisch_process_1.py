@@ -207,7 +207,8 @@ METHOD = Method(
     edition=words("MoVaRisCh 28/02/2026; D.Lgs. 81/2008, titolo IX capo I",
                   "MoVaRisCh 28/02/2026; D.Lgs. 81/2008, Title IX Chapter I"),
     sources=(
-        Source("MoVaRisCh, ed. 28/02/2026, punteggi delle emissioni", "verified",
+        Source(words("MoVaRisCh, ed. 28/02/2026, punteggi delle emissioni",
+                     "MoVaRisCh, ed. 28/02/2026, scores of emissions"), "verified",
                words("Da una sola trascrizione.", "From one transcription only.")),
         Source(words("MoVaRisCh, matrici 1 bis e 2 bis", "MoVaRisCh, matrices 1 bis and 2 bis"),
         "memory",

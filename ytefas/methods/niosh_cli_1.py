@@ -250,6 +250,7 @@ METHOD = Method(
              "coupling": "good"},
             {"load": 4, "H": 30, "V": 0, "D": 100, "A": 0, "F": 0.1, "duration": "short",
              "coupling": "good"},
-        ]}, {"CLI": 0.29}, "DVR italiano pubblicato", 0.01),
+        ]}, {"CLI": 0.29}, words("DVR italiano pubblicato",
+                                 "Published Italian risk assessment document"), 0.01),
     ),
 )  # fmt: skip

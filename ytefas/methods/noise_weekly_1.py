@@ -158,6 +158,6 @@ METHOD = Method(
         Example({"daily_lex": [83, 91, 79, 86, 82, 84]}, {"lex_w": 86.713},
                 "Dir. 2003/10/CE art. 3", 0.001, words("Sei giorni", "Six days")),
         Example({"daily_lex": [85, 85, 85, 85, 85]}, {"lex_w": 85.0, "band": "upper_action"},
-                "Giorni uguali", 1e-9, words("Giorni uguali", "Equal days")),
+                words("Giorni uguali", "Equal days"), 1e-9, words("Giorni uguali", "Equal days")),
     ),
 )  # fmt: skip

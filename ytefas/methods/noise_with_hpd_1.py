@@ -9,7 +9,7 @@ from ytefas.methods.kit.method import Example, Found, Method, Shown
 from ytefas.methods.kit.numbers import over
 from ytefas.methods.kit.pictures import Columns, Picture, Series, Share, Shares
 from ytefas.methods.kit.steps import Line, Speech, Step, Table
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables import noise_law_81_2008 as law
 from ytefas.methods.tables.noise_hpd import SOURCES as HPD_SOURCES
 from ytefas.methods.tables.noise_iso_9612 import REFERENCE_H, level_of
@@ -176,16 +176,18 @@ METHOD = Method(
     examples=(
         Example({"periods": [{"level": 100.0, "duration_h": 8.0, "level_with_hpd": 70.0}]},
                 {"lex_8h": 100.0, "lex_8h_with_hpd": 70.0, "limit_exceeded": False,
-                 "hpd_worn": True, "band": "upper_action"}, "DPI sempre indossato",
+                 "hpd_worn": True, "band": "upper_action"}, words("DPI sempre indossato",
+                                                                  "Protector always worn"),
                 name=words("Sempre indossato", "Always worn")),
         Example({"periods": [{"level": 100.0, "duration_h": 7.5, "level_with_hpd": 70.0},
                              {"level": 100.0, "duration_h": 0.5}]},
                 {"lex_8h": 100.0, "lex_8h_with_hpd": 88.0235, "limit_exceeded": True,
-                 "band": "limit_exceeded"}, "10·lg((7,5·10^7 + 0,5·10^10)/8)", 0.001,
+                 "band": "limit_exceeded"}, formula("10·lg((7,5·10^7 + 0,5·10^10)/8)"), 0.001,
                 words("Mezz'ora senza", "Half an hour without")),
         Example({"periods": [{"level": 94.0, "duration_h": 4.0, "level_with_hpd": 74.0},
                              {"level": 72.0, "duration_h": 4.0}]},
-                {"lex_8h": 91.0170, "lex_8h_with_hpd": 73.1143}, "Somma delle energie", 0.001,
+                {"lex_8h": 91.0170, "lex_8h_with_hpd": 73.1143},
+                words("Somma delle energie", "Sum of the energies"), 0.001,
                 words("Solo dove serve", "Only where needed")),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from ytefas.methods.kit.inputs import Flag, Given, Text
 from ytefas.methods.kit.method import Example, Found, Method, Shown
 from ytefas.methods.kit.pictures import Bar, Bars, Picture, Share, Shares
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables import ocra_checklist_2011 as table
 
 EXTREME_HOURS = 9
@@ -124,13 +124,14 @@ METHOD = Method(
     examples=(
         Example({"frequency": 4, "force": 2, "posture": 5, "additional": 0,
                  "hours_without_recovery": 4, "net_repetitive_min": 430},
-                {"score": 14.63, "band": "medium_red"}, "Σ · 1,33 · 1"),
+                {"score": 14.63, "band": "medium_red"}, formula("Σ · 1,33 · 1")),
         Example({"frequency": 5, "force": 4, "posture": 6, "additional": 2,
                  "hours_without_recovery": 3.5, "net_repetitive_min": 400},
                 {"recovery_multiplier": 1.265, "duration_multiplier": 0.95, "score": 20.42975},
-                "Σ · 1,265 · 0,95", name=words("Mezz'ora di recupero", "Half hour of recovery")),
+                formula("Σ · 1,265 · 0,95"), name=words("Mezz'ora di recupero",
+                                                        "Half hour of recovery")),
         Example({"frequency": 1, "force": 0, "posture": 4, "additional": 0,
                  "hours_without_recovery": 2, "net_repetitive_min": 240},
-                {"score": 4.2, "band": "green", "optimal": True}, "Σ · 1,12 · 0,75"),
+                {"score": 4.2, "band": "green", "optimal": True}, formula("Σ · 1,12 · 0,75")),
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from ytefas.methods.kit.inputs import Choice, Flag, Given, Number, Option, Text
 from ytefas.methods.kit.method import Example, Found, Method, Shown, Source
 from ytefas.methods.kit.pictures import Picture, Share, Shares
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables import ocra_checklist_2011 as table
 
 
@@ -95,7 +95,7 @@ METHOD = Method(
     ),
     edition="EPM 2006; ISO 11228-3:2007",
     sources=(
-        Source("Check-list OCRA, EPM", "verified", words(
+        Source(words("Check-list OCRA, EPM", "OCRA checklist, EPM"), "verified", words(
             "Punteggi di recupero 0, 2, 3, 4, 6, 10; fasce.",
             "Recovery scores 0, 2, 3, 4, 6, 10; bands.")),
         table.SOURCES[2],
@@ -135,6 +135,6 @@ METHOD = Method(
                  "net_repetitive_min": 430}, {"score": 15, "band": "medium_red"}, "Σ · 1"),
         Example({"hours_without_recovery": 3, "frequency": 4, "force": 2, "posture": 5,
                  "additional": 0, "net_repetitive_min": 240},
-                {"recovery_score": 4, "score": 11.25, "band": "light_red"}, "Σ · 0,75"),
+                {"recovery_score": 4, "score": 11.25, "band": "light_red"}, formula("Σ · 0,75")),
     ),
 )  # fmt: skip

@@ -170,7 +170,8 @@ METHOD = Method(
                 {"score_weighted": 12.025, "score_complex": 14.525, "K": 0.7222222},
                 "Med Lav 2008; 99(3), formula", 1e-6),
         Example({"tasks": [{"score_before_duration": 20, "minutes": 400}], "rotation": "long"},
-                {"score": 19, "K": 1, "band": "medium_red"}, "Un solo compito: 20 · 0,95",
+                {"score": 19, "K": 1, "band": "medium_red"},
+                words("Un solo compito: 20 · 0,95", "A single task: 20 · 0.95"),
                 name=words("Un solo compito", "One task only")),
     ),
 )  # fmt: skip

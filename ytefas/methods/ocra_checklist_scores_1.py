@@ -207,7 +207,7 @@ METHOD = Method(
     edition="EPM 2011; ISO/TR 12295",
     sources=(
         *table.SOURCES,
-        Source("Schede EPM", "memory", words(
+        Source(words("Schede EPM", "EPM forms"), "memory", words(
             "Parole delle posture e classi di tempo della forza moderata.",
             "Words of the postures and time classes of moderate force.")),
     ),
@@ -304,12 +304,13 @@ METHOD = Method(
     examples=(
         Example({"actions_per_min": 40, "force_3_4": 2, "wrist": 4, "hand": 4, "stereotypy": 1.5,
                  "pace": 1},
-                {"frequency": 4, "force": 2, "posture": 5.5, "additional": 1}, "Check-list OCRA"),
+                {"frequency": 4, "force": 2, "posture": 5.5, "additional": 1},
+                words("Check-list OCRA", "OCRA checklist")),
         Example({"actions_per_min": 20, "static_hold": "whole", "shoulder": 6,
                  "shift_min": 480, "breaks_min": 20, "meal_min": 30, "other_work_min": 30,
                  "pieces": 800, "stretches_min": [120, 110, 100, 120]},
                 {"frequency": 4.5, "posture": 6, "net_repetitive_min": 400, "net_cycle_s": 30,
-                 "hours_without_recovery": 4}, "Check-list OCRA",
+                 "hours_without_recovery": 4}, words("Check-list OCRA", "OCRA checklist"),
                 name=words("Turno di 8 ore, due pause e pasto",
                            "Shift of 8 hours, two breaks and a meal")),
     ),

@@ -45,9 +45,12 @@ METHOD = Method(
     calculate=calculate, explain=explain, scales=(table.SCALE,), duties=table.DUTIES,
     doubts=table.DOUBTS,
     examples=(
-        Example({"index": 2.2}, {"band": "green"}, "Fasce ISO 11228-3"),
-        Example({"index": 2.25}, {"band": "yellow"}, "Fasce ISO 11228-3",
+        Example({"index": 2.2}, {"band": "green"}, words("Fasce ISO 11228-3",
+                                                         "Bands of ISO 11228-3")),
+        Example({"index": 2.25}, {"band": "yellow"}, words("Fasce ISO 11228-3",
+                                                           "Bands of ISO 11228-3"),
                 name=words("2,25 si arrotonda a 2,3", "2.25 is rounded to 2.3")),
-        Example({"index": 3.6}, {"band": "red", "fine_band": "light_red"}, "Fasce ISO 11228-3"),
+        Example({"index": 3.6}, {"band": "red", "fine_band": "light_red"},
+                words("Fasce ISO 11228-3", "Bands of ISO 11228-3")),
     ),
 )  # fmt: skip

@@ -221,7 +221,9 @@ METHOD = Method(
             {"tasks": [{"actions_per_cycle": 15, "cycle_s": 45, "task_min": 300, "FM": 0.75,
                         "PM": 0.7, "ReM": 1, "AM": 0.95}],
              "hours_without_recovery": 3, "rotation": "long"},
-            {"index": 1.9095357, "K": 1, "band": "green"}, "Un solo compito: come l'indice", 1e-6,
+            {"index": 1.9095357, "K": 1, "band": "green"},
+            words("Un solo compito: come l'indice",
+                  "A single task: as the index"), 1e-6,
             words("Un solo compito", "One task only")),
     ),
 )  # fmt: skip

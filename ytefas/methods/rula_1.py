@@ -261,18 +261,20 @@ METHOD = Method(
             {"upper_arm": 3, "lower_arm": 2, "wrist": 3, "wrist_twist": 1, "neck": 3, "trunk": 3,
              "legs": 1, "muscle_a": 1, "force_a": 1, "muscle_b": 1, "force_b": 1},
             {"A": 4, "B": 4, "C": 6, "D": 6, "grand": 7, "action_level": 4},
-            "Tabelle A, B, C", name=words("Braccio a 70°, tronco a 40°",
+            words("Tabelle A, B, C", "Tables A, B, C"), name=words("Braccio a 70°, tronco a 40°",
                                           "Arm at 70°, trunk at 40°")),
         Example(
             {"upper_arm": 1, "lower_arm": 1, "wrist": 1, "wrist_twist": 1, "neck": 1, "trunk": 1,
              "legs": 1, "muscle_a": 0, "force_a": 0, "muscle_b": 0, "force_b": 0},
             {"A": 1, "B": 1, "grand": 1, "action_level": 1},
-            "Tabelle A, B, C", name=words("Postura neutra", "Neutral posture")),
+            words("Tabelle A, B, C", "Tables A, B, C"),
+            name=words("Postura neutra", "Neutral posture")),
         Example(
             {"upper_arm": 5, "lower_arm": 3, "wrist": 4, "wrist_twist": 2, "neck": 4, "trunk": 3,
              "legs": 1, "muscle_a": 0, "force_a": 1, "muscle_b": 0, "force_b": 0},
             {"A": 8, "B": 6, "C": 9, "D": 6, "grand": 7, "action_level": 4},
-            "Tabelle A, B, C", name=words("C oltre la tabella", "C beyond the table")),
+            words("Tabelle A, B, C", "Tables A, B, C"),
+            name=words("C oltre la tabella", "C beyond the table")),
     ),
     doubts=(
         words("Tabella A: il foglio diffuso negli anni Novanta differisce dall'articolo in alcune "

@@ -10,7 +10,7 @@ from ytefas.methods.kit.inputs import Choice, Flag, Given, Option, Text
 from ytefas.methods.kit.method import Duty, Example, Found, Method, Shown, Source
 from ytefas.methods.kit.pictures import Bar, Bars, Picture
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
-from ytefas.methods.kit.words import Words, words
+from ytefas.methods.kit.words import Words, formula, words
 
 
 class Factor(NamedTuple):
@@ -189,7 +189,7 @@ METHOD = Method(
         Source(words("Fogli di lavoro successivi", "Later worksheets"), "practice",
                words("Soglie 3 e 7, e a quattro fasce 3, 5 e 7; l'articolo pone la soglia a 5.",
                      "Thresholds 3 and 7, and four bands at 3, 5 and 7; the paper sets 5.")),
-        Source("Presa statica: EM = 3", "memory"),
+        Source(words("Presa statica: EM = 3", "Static hold: EM = 3"), "memory"),
     ),
     usual=("efforts_per_min_rating",),
     inputs=(
@@ -225,11 +225,11 @@ METHOD = Method(
                       "Moore & Garg 1995, example in the paper (from memory)"),
                 name=words("3 · 2 · 1,5 · 1,5 · 1 · 1", "3 · 2 · 1.5 · 1.5 · 1 · 1")),
         Example(rated(2, 3, 3, 3, 3, 4), {"SI": 10.125, "band": "hazardous"},
-                "3 · 1,5 · 1,5 · 1,5 · 1 · 1"),
+                formula("3 · 1,5 · 1,5 · 1,5 · 1 · 1")),
         Example(rated(2, 2, 2, 2, 3, 3), {"SI": 2.25, "band": "safe"},
-                "3 · 1 · 1 · 1 · 1 · 0,75"),
+                formula("3 · 1 · 1 · 1 · 1 · 0,75")),
         Example(rated(2, 2, 2, 3, 3, 4) | {"bands": "5"}, {"SI": 4.5, "band": "safe"},
-                "3 · 1 · 1 · 1,5 · 1 · 1"),
+                formula("3 · 1 · 1 · 1,5 · 1 · 1")),
     ),
     doubts=(
         words("Presa statica: che EM valga 3 è a memoria.",

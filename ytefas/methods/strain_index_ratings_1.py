@@ -64,7 +64,8 @@ METHOD = Method(
     edition="Moore & Garg, AIHA Journal 56(5), 1995",
     sources=(
         Source("Moore & Garg 1995", "verified", words("Fasce.", "Ranges.")),
-        Source("Valori fra due fasce stampate (Borg, sforzi al minuto)", "practice",
+        Source(words("Valori fra due fasce stampate (Borg, sforzi al minuto)",
+                     "Values between two printed bands (Borg, efforts a minute)"), "practice",
                words("Arrotondati all'intero.", "Rounded to the whole number.")),
     ),
     inputs=(

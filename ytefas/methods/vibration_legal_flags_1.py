@@ -121,7 +121,8 @@ METHOD = Method(
     examples=(
         Example({"kind": "hav", "a8": 2.5, "limit": 5.0},
                 {"programme": False, "surveillance": False, "limit_exceeded": False,
-                 "class": "action"}, "D.Lgs. 81/2008 artt. 203, 204: «superati»"),
+                 "class": "action"}, words("D.Lgs. 81/2008 artt. 203, 204: «superati»",
+                                           "D.Lgs. 81/2008 artt. 203, 204: “exceeded”")),
         Example({"kind": "wbv", "a8": 1.0, "limit": 1.0},
                 {"programme": True, "surveillance": True, "limit_exceeded": False},
                 "D.Lgs. 81/2008 art. 203 c. 2"),

@@ -80,13 +80,13 @@ METHOD = Method(
     examples=(
         Example({"wbgt": 27.0, "cav": 0, "metabolic_class": 2, "acclimatized": True},
                 {"wbgt_eff": 27.0, "wbgt_ref": 28, "exceeds": False},
-                "ISO 7243:2017 tabella A.1", 1e-9),
+                words("ISO 7243:2017 tabella A.1", "ISO 7243:2017 table A.1"), 1e-9),
         Example({"wbgt": 18.0, "cav": 11, "metabolic_class": 1, "acclimatized": False},
                 {"wbgt_eff": 29.0, "wbgt_ref": 29, "exceeds": False},
                 words("ISO 7243:2017 tabella A.1: sul riferimento non è superato",
                       "ISO 7243:2017 table A.1: on the reference it is not exceeded"), 1e-9),
         Example({"wbgt": 25, "clothing": "niosh_vapour", "metabolic_w": 300,
                  "acclimatized": False}, {"wbgt_eff": 36, "wbgt_ref": 26, "exceeds": True},
-                "ISO 7243:2017 tabella A.1, NIOSH", 1e-9),
+                words("ISO 7243:2017 tabella A.1, NIOSH", "ISO 7243:2017 table A.1, NIOSH"), 1e-9),
     ),
 )  # fmt: skip

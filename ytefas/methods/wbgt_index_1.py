@@ -7,7 +7,7 @@ from ytefas.methods.kit.inputs import Given
 from ytefas.methods.kit.method import Example, Found, Method, Shown
 from ytefas.methods.kit.pictures import Bar, Bars, Picture
 from ytefas.methods.kit.steps import Line, Speech, Step
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables import wbgt_iso7243 as iso
 
 PLACES = {"head": words("Testa", "Head"), "abdomen": words("Addome", "Abdomen"),
@@ -77,9 +77,10 @@ METHOD = Method(
                 words("pythermalcomfort, tabella di validazione",
                       "pythermalcomfort, validation table"), 0.06),
         Example({"t_nw": 25, "t_g": 45, "t_a": 32, "solar": True}, {"wbgt": 29.7},
-                "0,7 · 25 + 0,2 · 45 + 0,1 · 32", 1e-9),
+                formula("0,7 · 25 + 0,2 · 45 + 0,1 · 32"), 1e-9),
         Example({"t_nw": 25, "t_g": 35, "head": {"t_nw": 26, "t_g": 40},
                  "ankles": {"t_nw": 24, "t_g": 30}}, {"wbgt": 28.0, "wbgt_head": 30.2},
-                "(testa + 2 · addome + caviglie) / 4", 1e-9),
+                words("(testa + 2 · addome + caviglie) / 4",
+                      "(head + 2 · abdomen + ankles) / 4"), 1e-9),
     ),
 )  # fmt: skip

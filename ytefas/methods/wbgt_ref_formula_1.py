@@ -6,7 +6,7 @@ from ytefas.methods.kit.inputs import Given, Number
 from ytefas.methods.kit.method import Example, Found, Method, Shown
 from ytefas.methods.kit.pictures import Curve, Picture, Ruler
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables import wbgt_iso7243 as iso
 
 
@@ -68,10 +68,10 @@ METHOD = Method(
     calculate=_calculate, explain=_explain, picture=_picture,
     examples=(
         Example({"metabolic_w": 300, "acclimatized": True}, {"wbgt_ref": 28.2131},
-                "56,7 − 11,5 · lg 300", 1e-3),
+                formula("56,7 − 11,5 · lg 300"), 1e-3),
         Example({"metabolic_w": 115, "acclimatized": True}, {"wbgt_ref": 33.002},
-                "56,7 − 11,5 · lg 115", 1e-3),
+                formula("56,7 − 11,5 · lg 115"), 1e-3),
         Example({"metabolic_w": 300, "acclimatized": False}, {"wbgt_ref": 24.9733},
-                "59,9 − 14,1 · lg 300", 1e-3),
+                formula("59,9 − 14,1 · lg 300"), 1e-3),
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from ytefas.methods.kit.method import Example, Found, Method, Shown
 from ytefas.methods.kit.numbers import below, over
 from ytefas.methods.kit.pictures import Columns, Picture, Series
 from ytefas.methods.kit.steps import Line, Rule, Speech, Step, Table
-from ytefas.methods.kit.words import Words, words
+from ytefas.methods.kit.words import Words, formula, words
 from ytefas.methods.tables import wbgt_iso7243 as iso
 
 HOUR = 60.0
@@ -159,7 +159,8 @@ METHOD = Method(
             {"name": "Pausa", "minutes": 20, "t_nw": 21, "t_g": 26, "metabolic_class": 0}],
             "acclimatized": True},
             {"wbgt": 28.3, "metabolic_w": 315, "metabolic_class": 2, "wbgt_ref": 28,
-             "exceeds": True}, "(31,2 · 40 + 22,5 · 20) / 60; (415 · 40 + 115 · 20) / 60", 1e-6),
+             "exceeds": True},
+            formula("(31,2 · 40 + 22,5 · 20) / 60; (415 · 40 + 115 · 20) / 60"), 1e-6),
         Example({"phases": [{"minutes": 60, "t_nw": 21, "t_g": 31, "metabolic_class": 2,
                              "metabolic_w": 297}],
                  "acclimatized": False, "clothing": "iso_polyolefin"},

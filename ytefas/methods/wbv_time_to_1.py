@@ -7,7 +7,7 @@ from ytefas.methods.kit.inputs import Given, Number, Numbers
 from ytefas.methods.kit.method import Example, Found, Method, Shown, Source
 from ytefas.methods.kit.pictures import Bar, Bars, Picture
 from ytefas.methods.kit.steps import Line, Speech, Step
-from ytefas.methods.kit.words import words
+from ytefas.methods.kit.words import formula, words
 from ytefas.methods.tables import vibration_dlgs81 as law
 
 DAY_H = 24.0
@@ -93,8 +93,8 @@ METHOD = Method(
     calculate=_calculate, explain=_explain, picture=_picture, notices=law.NOTICES,
     examples=(
         Example({"a_xyz": [0.3, 0.3, 1.0], "target": 0.5}, {"hours": 2.0, "dominant_axis": "z"},
-                "T = 8 h · (0,5/1)²"),
+                formula("T = 8 h · (0,5/1)²")),
         Example({"a_xyz": [0.5, 0.2, 0.6], "target": 1.0},
-                {"hours": 16.3265, "dominant_axis": "x"}, "T = 8 h · (1/0,7)²", 1e-3),
+                {"hours": 16.3265, "dominant_axis": "x"}, formula("T = 8 h · (1/0,7)²"), 1e-3),
     ),
 )  # fmt: skip

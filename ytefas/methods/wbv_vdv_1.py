@@ -87,7 +87,7 @@ def _explain(given: Given, found: Found, say: Speech) -> Iterator[Step]:
                f"max({'; '.join(say(a, 2) for a in values['VDV_axes'])})", values["VDV"], 2, UNIT,
                total=True)  # fmt: skip
     if found.band and found.band.consequence:
-        yield Rule(found.band.consequence, "Direttiva 2002/44/CE artt. 3, 5, 8")
+        yield Rule(found.band.consequence, "Dir. 2002/44/CE artt. 3, 5, 8")
 
 
 def _picture(given: Given, found: Found) -> list[Picture]:

@@ -1,10 +1,12 @@
 """Words in every language of the program, and numbers as each language writes them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 LANGUAGES = ("it", "en")
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Words:
 def words(it: str, en: str) -> Words:
     """Say it in Italian and English."""
     return Words(it, en)
+
+
+def formula(it: str) -> Words:
+    """Say a formula, whose numbers have a point in English."""
+    return Words(it, _COMMA.sub(".", it))
 
 
 def text(said: Words | str, language: str) -> str:

@@ -207,7 +207,10 @@ SCALE: Final = Scale(
 )  # fmt: skip
 
 SOURCES: Final = (
-    Source("MoVaRisCh, modello delle Regioni Toscana, Emilia-Romagna e Lombardia, ed. 28/02/2026",
+    Source(words("MoVaRisCh, modello delle Regioni Toscana, Emilia-Romagna e Lombardia, "
+                 "ed. 28/02/2026",
+                 "MoVaRisCh, model of the Regions Tuscany, Emilia-Romagna and Lombardy, "
+                 "ed. 28/02/2026"),
            "verified", words(
                "Punteggi delle indicazioni di pericolo, da una trascrizione datata confrontata con "
                "due di edizioni precedenti; matrici e fasce, da tre trascrizioni concordi.",

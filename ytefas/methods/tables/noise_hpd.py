@@ -114,7 +114,8 @@ SOURCES: Final = (
                  "EN ISO 4869-2, examples in the annexes"), "verified", words(
         "Metodi SNR, HML e per bande d'ottava; risultati arrotondati all'intero.",
         "SNR, HML and octave-band methods; results rounded to whole numbers.")),
-    Source("phonometry, software pubblico (ISO 4869-2:2018)", "verified", words(
+    Source(words("phonometry, software pubblico (ISO 4869-2:2018)",
+                 "phonometry, public software (ISO 4869-2:2018)"), "verified", words(
         "Conferma indipendente di formule, α per quota di utenti e intervallo −2…10 dB di HML.",
         "Independent confirmation of formulas, α by share of users, and HML's range −2…10 dB.")),
     Source(words("UNI 9432:2011, prospetti C.4 e C.5", "UNI 9432:2011, tables C.4 and C.5"),
@@ -244,7 +245,7 @@ def explain_rating(say: Speech, level: float, l_act: float) -> Iterator[Step]:
         "L_act = {a}: above {a} insufficient; from {b} acceptable; from {c} good; from {d} "
         "acceptable; below {d} over-protection. {value} dB(A): {word}.",
     ).filled(a=edges[0], b=edges[1], c=edges[2], d=edges[3], value=shown, word=band.word),
-        "UNI 9432:2011, prospetto C.5")  # fmt: skip
+        "UNI 9432:2011, prosp. C.5")  # fmt: skip
 
 
 def before_after(columns: tuple[tuple[Words, float], ...], mark: float) -> Columns:

@@ -124,7 +124,8 @@ SOURCES: Final = (
     "verified", words(
         "Formule, tabella C.4, incertezze u2 e u3, esempi stampati.",
         "Formulas, table C.4, uncertainties u2 and u3, printed examples.")),
-    Source("phonometry, software pubblico (ISO 9612:2009)", "verified", words(
+    Source(words("phonometry, software pubblico (ISO 9612:2009)",
+                 "phonometry, public software (ISO 9612:2009)"), "verified", words(
         "Conferma indipendente di formule, tabelle C.4 e C.5 e durate cumulative minime; esempio "
         "dell'allegato D con le durate: U = 3,2 dB.",
         "Independent confirmation of formulas, tables C.4 and C.5 and least cumulative durations; "

@@ -108,7 +108,8 @@ TASK_EXAMPLES: Final = (
         {"name": "Ufficio", "samples": [62.0, 63.0, 61.5], "duration_h": 1.5}],
         "instrument": "class_1"},
         {"lex_8h": 86.4134, "U95": 2.1981, "upper": 88.6114, "band": "upper_action"},
-        "Calcolato due volte", 0.001, words("Operatore alla pressa", "Press operator")),
+        words("Calcolato due volte", "Computed twice"), 0.001,
+        words("Operatore alla pressa", "Press operator")),
     Example({"tasks": [
         {"name": "Smerigliatura", "samples": [96.0, 97.0, 96.5], "duration_h": 3.0, "l_c": 97.5,
          "l_cpeak": 132.0, "hpd_worn_h": 2.5},

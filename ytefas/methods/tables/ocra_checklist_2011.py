@@ -201,7 +201,8 @@ SOURCES: Final = (
                  "OCRA checklist, EPM short procedure; ISO/TR 12295 and ISO 11228-3"),
                  "verified", words(
         "Punteggi dei fattori, fasce.", "Scores of the factors, bands.")),
-    Source("Regione Lombardia, decreto 7661/2015, tabella B.8", "verified", words(
+    Source(words("Regione Lombardia, decreto 7661/2015, tabella B.8",
+                 "Regione Lombardia, decree 7661/2015, table B.8"), "verified", words(
         "Moltiplicatore di recupero per ore intere.", "Recovery multiplier for whole hours.")),
     Source(words("Calcolatori pubblicati della check-list OCRA",
                  "Published calculators of the OCRA checklist"), "verified", words(

@@ -336,7 +336,8 @@ NOTICES: Final[Mapping[str, Words]] = {
         "Rotation is not given: the higher of weighted mean and complex formula counts."),
 }  # fmt: skip
 SOURCES: Final = (
-    Source("ISO 11228-3:2007, indice OCRA", "verified", words(
+    Source(words("ISO 11228-3:2007, indice OCRA",
+                 "ISO 11228-3:2007, OCRA index"), "verified", words(
         "Formula, FM = 1 in condizioni ottimali, FM = 0,01 con i picchi, interpolazione di FM, PM "
         "come il più basso tra le articolazioni, fasce (secondo EPM).",
         "Formula, FM = 1 under optimal conditions, FM = 0.01 with peaks, interpolation of FM, PM "

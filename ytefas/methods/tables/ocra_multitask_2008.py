@@ -107,6 +107,6 @@ SOURCE: Final = Source(
     words("Media pesata e formula complessa, dal riassunto e da note di chi la applica.",
           "Weighted mean and complex formula, from the abstract and notes of those who use it."),
 )  # fmt: skip
-CAP: Final = Source("Limite K ≤ 1", "practice", words(
+CAP: Final = Source(words("Limite K ≤ 1", "Limit K ≤ 1"), "practice", words(
     "Il risultato resta tra i punteggi del compito peggiore.",
     "The result stays between the scores of the worst task."))  # fmt: skip
