@@ -17,6 +17,7 @@ from ytefas.framework.work.defaults import default_controllers
 from ytefas.framework.work.draft import DraftBook
 from ytefas.framework.work.election import explain
 from ytefas.framework.work.intent import Intent
+from ytefas.framework.work.many import Many
 from ytefas.rules.access import Level, Principal, Reach, Role
 from ytefas.store.live.cursor import LiveCursors
 from ytefas.store.live.hub import Hub
@@ -37,6 +38,7 @@ def application(
     sources: Mapping[str, Source],
     offered: Mapping[str, Callable[[], Node]],
     drafts: DraftBook | None = None,
+    many: Many | None = None,
 ) -> Application:
     """Let every controller stand for election, for users whom the hub knows."""
     permits = Permits(sources, lambda principal: hub.reader(principal).reach)
@@ -48,6 +50,7 @@ def application(
         words=words,
         services=offered,
         drafts=drafts,
+        many=many,
     )
 
 

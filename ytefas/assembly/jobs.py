@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ytefas.jobs.bulk import KIND as BULK, Bulk
 from ytefas.jobs.export import KIND, Export
 from ytefas.jobs.importing import KIND as IMPORT, Applier, Import
 from ytefas.jobs.job import JobLimits
@@ -19,6 +20,7 @@ from ytefas.store.jobs.parts import JobFiles
 from ytefas.store.jobs.queue import JobQueue
 from ytefas.store.jobs.sheets import Sheets
 from ytefas.store.jobs.spool import Spooling
+from ytefas.store.many.desk import ManyRecords
 from ytefas.store.privacy.desk import PrivacyDesk
 from ytefas.store.privacy.handing import KIND as CUSTOMER_EXPORT, Handing
 from ytefas.store.privacy.person import KIND as PERSON_EXPORT, PersonExport
@@ -35,6 +37,7 @@ class Working:
     runner: Runner
     trays: Trays
     files: JobFiles
+    many: ManyRecords
     listen: Callable[[], Callable[[], None]]
 
     def node(self) -> Jobs:
@@ -64,11 +67,13 @@ def working(
     """Make the parts and let them hear of each other."""
     queue = JobQueue(store, limits)
     trays = Trays(queue)
+    many = ManyRecords(store, sources, queue)
     export = Export(Spooling(store, sources, limits), DRAWS, limits)
     kinds: dict[str, Work] = {
         KIND: export,
         METHOD_SHEET: MethodSheet(Sheets(store, sources, privacy.depot), DRAWS, limits),
         IMPORT: Import(imports),
+        BULK: Bulk(many),
         CUSTOMER_EXPORT: Handing(store, privacy.depot, limits),
         PERSON_EXPORT: PersonExport(store, privacy.depot, limits),
         CUSTOMER_IMPORT: CustomerImport(privacy),
@@ -82,4 +87,4 @@ def working(
             runner.heard(runner.running if missed else jobs)
             trays.heard(jobs, missed=missed)
 
-    return Working(queue, runner, trays, JobFiles(store), lambda: store.feed.listen(heard))
+    return Working(queue, runner, trays, JobFiles(store), many, lambda: store.feed.listen(heard))

@@ -7,6 +7,7 @@ from ytefas.assembly.files import Filing
 from ytefas.assembly.jobs import working
 from ytefas.framework.tree.node import Node
 from ytefas.framework.work.draft import DraftBook
+from ytefas.framework.work.many import Many
 from ytefas.imports.limits import ImportLimits
 from ytefas.jobs.job import JobLimits
 from ytefas.services.circle import Circle
@@ -52,6 +53,7 @@ class Offered:
     drafts: DraftBook | None = None
     imports: LiveImports | None = None
     archives: Archives | None = None
+    many: Many | None = None
 
 
 def services(
@@ -106,6 +108,7 @@ def services(
             kept.purge,
             drafts.purge,
             long_work.queue.purge,
+            long_work.many.purge,
             papers.uploads.purge,
             imports.purge,
             archives.purge,
@@ -114,4 +117,5 @@ def services(
         drafts=DraftBook(drafts),
         imports=imports,
         archives=archives,
+        many=long_work.many,
     )

@@ -250,16 +250,20 @@ def faulty(
 
 
 def outcome(
-    title: str, facts: Sequence[tuple[str, str]], rows: Iterator[tuple[int, str, str]], locale: str
+    title: str,
+    facts: Sequence[tuple[str, str]],
+    rows: Iterator[tuple[int, *tuple[str, ...]]],
+    locale: str,
+    headings: Sequence[str] = (),
 ) -> bytes:
-    """Draw what an import did: in all, and row by row."""
+    """Draw what came of an import, or of an action on many records: in all, and row by row."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, _SAFE)
     formats = _formats(book)
     page = book.add_worksheet("Esito" if locale == "it" else "Outcome")
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 18)
-    page.set_column(2, 2, 60)
+    page.set_column(2, 3, 60)
     page.write_string(0, 0, title, formats["title"])
     at = 2
     for name, value in facts:
@@ -267,13 +271,13 @@ def outcome(
         page.write_string(at, 1, value, formats["plain"])
         at += 1
     at += 1
-    headings = ("Riga", "Che cosa", "Record") if locale == "it" else ("Row", "What", "Record")
-    for place, heading in enumerate(headings):
+    named = ("Riga", "Che cosa", "Record") if locale == "it" else ("Row", "What", "Record")
+    for place, heading in enumerate(headings or named):
         page.write_string(at, place, heading, formats["heading"])
-    for number, what, name in rows:
+    for number, *said in rows:
         at += 1
         page.write_number(at, 0, number)
-        page.write_string(at, 1, what, formats["plain"])
-        page.write_string(at, 2, name[:LONGEST_CELL], formats["plain"])
+        for place, text in enumerate(said, start=1):
+            page.write_string(at, place, text[:LONGEST_CELL], formats["plain"])
     book.close()
     return made.getvalue()

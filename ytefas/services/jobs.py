@@ -25,7 +25,7 @@ from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
-from ytefas.framework.work.gate import parse_keys
+from ytefas.framework.work.gate import MAX_CHANGES, parse_keys
 from ytefas.jobs.export import CONTENT_TYPES, KIND
 from ytefas.jobs.job import Job, NewJob, moment
 from ytefas.jobs.queue import Orders
@@ -36,7 +36,7 @@ from ytefas.services.circle import writer_of
 from ytefas.words import words
 
 MOST_COLUMNS: Final = 200
-MOST_KEYS: Final = 5000
+MOST_KEYS: Final = MAX_CHANGES
 WIDEST: Final = 10_000  # pixels
 LONGEST: Final = 120  # letters of a name or a label
 HOME: Final = "Europe/Rome"  # where times are told when the browser does not say
@@ -261,7 +261,7 @@ def _chosen(raw: object) -> list[Any] | None:
     if not isinstance(raw, list | tuple):
         raise Invalid("malformed", parameter="selection")
     if len(raw) > MOST_KEYS:
-        raise TooLarge(limit=MOST_KEYS)
+        raise TooLarge(reason="rows", limit=MOST_KEYS)
     return [encode(key) for key in dict.fromkeys(parse_keys(list(raw)))]
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from ytefas.errors import Denied, Invalid, NotFound, TooLarge
+from ytefas.errors import Denied, Invalid
 from ytefas.framework.talk.access import OWN_SESSION
 from ytefas.framework.talk.calls import call
 from ytefas.framework.talk.serialize import encode
@@ -117,23 +117,6 @@ class Cursor(Showing):
     def _standing(self, *, moved: bool, pending: bool = False) -> dict[str, Any]:
         standing = {"current_id": self.current_id, "version": self.version, "moved": moved}
         return {**standing, "pending": True} if pending else standing
-
-    async def every(self, most: int, *, but: Sequence[Key]) -> tuple[Key, ...]:
-        """Give all rows it shows but some; TooLarge when they are more, Invalid when grouped."""
-        if self._frame is None:
-            raise NotFound
-        found = (await self.rows.window(replace(self._frame, first=0, size=MAX_SIZE))).rows
-        keys: tuple[Key, ...] = tuple(row[0] for row in found)
-        if any(map(is_group, keys)):  # what is in closed ones would be left out
-            raise Invalid("ungroup_first")
-        beyond = replace(self._frame, first=most, size=1)
-        if len(keys) > most or (len(keys) == most and (await self.rows.window(beyond)).rows):
-            raise TooLarge(reason="rows", limit=most)
-        left_out = frozenset(but)
-        left = tuple(key for key in keys if key not in left_out)
-        if not left:
-            raise NotFound
-        return left
 
     async def offers(self, key: Key) -> bool:
         """Tell whether a record is among those this cursor shows, in sight or not."""

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ytefas.framework.work.action import Action, actions
-from ytefas.framework.work.bulk import BULK, TITLE, BulkEdit
+from ytefas.framework.work.bulk import TITLE, Bulk
 from ytefas.framework.work.condition import Condition
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller, cursors
 from ytefas.framework.work.default_views import form_view, list_view, record_view
 from ytefas.framework.work.editing import RecordController
 from ytefas.framework.work.intent import Operation
+from ytefas.framework.work.many import screen_of
 from ytefas.framework.work.record_actions import (
     LIST_ACTIONS,
     ROWS,
@@ -77,7 +78,7 @@ def _derived(facts: SourceFacts) -> Iterable[type[Controller]]:
         CURSORS=writing, VIEW=form_view(facts, RECORD), MODAL=True,
     )  # fmt: skip
     yield _made(
-        facts, f"{name}_{BULK}", Operation.EDIT, of_it & (Content.len != 0), BulkEdit,
+        facts, screen_of(facts.name), Operation.EDIT, of_it, Bulk,
         CURSORS=writing, VIEW=View("Bulk", title=TITLE), LABEL=TITLE,
     )  # fmt: skip
 
