@@ -281,6 +281,22 @@ async def test_a_new_row_begins_with_the_customer_in_hand(firm: Firm) -> None:
     assert (await begun(view))["customer_id"] == firm.customer
 
 
+async def test_what_was_looked_for_by_its_name_begins_with_it(firm: Firm) -> None:
+    async def begun(cursor: str, source: str, **values: str) -> dict[str, Any]:
+        content = {"source": source, "ids": [], "values": {"customer_id": firm.customer, **values}}
+        wanted = {"content": content, "options": {"named": " Saldatura "}}
+        made = (await firm.anna.open("create", source, **wanted)).cursors[cursor]
+        await made.until(lambda it: it.state.get("blank") is not None)
+        return dict(made.state["blank"])
+
+    assert (await begun("job", "org.jobs"))["name"] == "Saldatura"
+    assert (await begun("job", "org.jobs", name="Taglio"))["name"] == "Taglio", (
+        "what was said counts"
+    )
+    computed = await begun("person", "org.persons")  # of two fields: neither is what was typed
+    assert "Saldatura" not in computed.values()
+
+
 async def test_a_person_is_made_with_the_first_employment_and_job(firm: Firm) -> None:
     welder, key = await job(firm), str(uuid4())
     view = await firm.anna.open("create", "org.persons")

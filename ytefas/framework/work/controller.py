@@ -27,6 +27,7 @@ from ytefas.framework.tree.path import PathError, PathLike
 from ytefas.framework.tree.tasks import spawn
 from ytefas.framework.work.action import Action, Actions, menu, with_along
 from ytefas.framework.work.application import Application
+from ytefas.framework.work.beginning import begun_with
 from ytefas.framework.work.content import Content, Key
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.declared import ANY, Declared, cursors
@@ -190,7 +191,7 @@ class Controller(Declared, Pairable):
             return
         primary.written.connect(self._written, owner=self)
         if self.intent.operation == Operation.CREATE and self.intent.content is not None:
-            await primary.begin_new(dict(self.intent.content.values))
+            await primary.begin_new(begun_with(self, primary))
         elif self.intent.operation == Operation.EDIT:
             primary.edit()
 

@@ -139,7 +139,14 @@ export function RelationField(props: WidgetProps) {
       raise, // the desk has told why nothing could be picked
     );
   };
-  const create = () => started({ operation: 'create', content: { source, values: within } });
+  const create = () => {
+    const called = typed?.trim() ?? '';
+    started({
+      operation: 'create',
+      content: { source, values: within },
+      ...(called === '' ? {} : { options: { named: called } }),
+    });
+  };
   const pick = () =>
     started({
       operation: 'pick',
