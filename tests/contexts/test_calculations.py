@@ -390,3 +390,15 @@ async def test_who_only_reads_begins_no_calculation(firm: Firm) -> None:
     _, reader = await firm.house.consultant(UUID(firm.customer), level="read")
     sheet = await reader.open("view", "org.sites", firm.site)
     assert not sheet.flags.get("new_calculation", {}).get("visible")
+
+
+async def test_the_calculations_of_a_method_are_a_list_called_by_it(firm: Firm) -> None:
+    key = await calculation(firm)
+    await calculation(firm, title="Altro metodo", method="pxd_5x5", inputs={"p": 1, "d": 1})
+    intent = {"operation": "view", "content": {"source": SOURCE, "values": {"method": PXD}}}
+    answer = await firm.anna.client.server.begin_intent(intent)
+    view = await firm.anna.view_of(answer["id"])
+    await view.cursors["calculation"].until(lambda it: it.keys == [key])
+    assert view.offer["view"]["options"]["named"] == {
+        "cursor": "calculation", "column": "method_name",
+    }  # fmt: skip

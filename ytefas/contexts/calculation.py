@@ -4,6 +4,7 @@ What a case gives is computed by the server at every save; the bench shows it wh
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from typing_extensions import override
@@ -35,6 +36,7 @@ from ytefas.framework.work.view import (
     grid,
     ready,
     record,
+    say,
     section,
     split,
     tabs,
@@ -134,6 +136,15 @@ class CalculationList(Controller):
         on(RestoreRecord, "calculation"),
         on(DeleteRecord, "calculation"),
     )
+
+    @override
+    def drawn(self) -> View:
+        """Call a list that is of one method by its name."""
+        content = self.intent.content
+        if content is None or "method" not in content.values:
+            return super().drawn()
+        called = {"cursor": "calculation", "column": say(named("method_name"), self.language)}
+        return replace(super().drawn(), options={"named": called})
 
 
 class CalculationRecord(RecordController):

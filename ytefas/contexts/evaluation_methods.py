@@ -5,6 +5,7 @@ What can be done with it follows from its state, and what may not be is refused 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 from uuid import uuid4
 
@@ -48,7 +49,7 @@ ALL: Final = (
 ABOUT: Final = ("code", "version", "name", "name_en", "about", "about_en")
 FACTS: Final = ("state", "edition", "steps")
 MARKS: Final = ("state",)  # what decides what can be done with one
-RATED: Final = CursorSpec(CALCULATIONS, tracks="matrix", on="matrix_id", readonly=True, lazy=True)
+RATED: Final = CursorSpec(CALCULATIONS, tracks="matrix", on="matrix_id", readonly=True)
 READY = (
     ready("published", words(it="In uso", en="In use"), ("state", "eq", "published")),
     ready("draft", words(it="Bozze", en="Drafts"), ("state", "eq", "draft")),
@@ -70,7 +71,8 @@ def rated() -> Part:
         widths={"customer_code": 88, "title": 272, "rating": 200, "rating_said": 200,
                 "score": 80, "after_rating": 200, "after_rating_said": 200, "site_name": 176,
                 "job_name": 160, "evaluated_on": 112},
-        label=words(it="Valutati con questa", en="Rated with this"), open="open_calculation",
+        label=words(it="Calcoli con questa matrice", en="Rated with this matrix"),
+        open="open_calculation",
     )  # fmt: skip
 
 
@@ -237,7 +239,8 @@ class MatrixList(Controller):
                    en="The studio's matrices: axes, bands and times to act"),
     )  # fmt: skip
     CURSORS = cursors(
-        matrix=CursorSpec(SOURCE, query={"columns": list(ALL)}, marks=MARKS), calculation=RATED
+        matrix=CursorSpec(SOURCE, query={"columns": list(ALL)}, marks=MARKS),
+        calculation=replace(RATED, lazy=True),
     )
     VIEW = View(
         "MasterDetail",
