@@ -137,6 +137,9 @@ async def test_the_file_has_what_is_shown_in_its_order(house: House) -> None:
     chosen = [keys[5], keys[7], str(uuid4())]
     told = table(await tray.made(view, ["code"], selection=chosen))
     assert [row[0] for row in told[1:]] == ["A7", "A5"]
+    told = table(await tray.made(view, ["code"], left_out=[keys[5], keys[7]]))
+    assert len(told) == 149
+    assert not {"A5", "A7"} & {row[0] for row in told}
 
 
 async def test_groups_and_trees_become_rows_in_their_order(house: House) -> None:

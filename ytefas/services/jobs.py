@@ -26,6 +26,8 @@ from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.cursor import Cursor
 from ytefas.framework.work.desk import Desk
 from ytefas.framework.work.gate import MAX_CHANGES, parse_keys
+from ytefas.framework.work.many import intent_for
+from ytefas.jobs.bulk import KIND as BULK_JOB
 from ytefas.jobs.export import CONTENT_TYPES, KIND
 from ytefas.jobs.job import Job, NewJob, moment
 from ytefas.jobs.queue import Orders
@@ -143,7 +145,7 @@ class Jobs(Node):
         self, request: Mapping[str, Any], controller: Controller, cursor: Cursor
     ) -> dict[str, Any]:
         unknown = request.keys() - {
-            "context", "cursor", "columns", "format", "name", "selection", "zone",
+            "context", "cursor", "columns", "format", "name", "selection", "left_out", "zone",
         }  # fmt: skip
         if unknown:
             raise Invalid("unknown_parameter", parameter=min(unknown)[:60])
@@ -161,6 +163,7 @@ class Jobs(Node):
             "keys": None if bounds.keys is None else [encode(key) for key in bounds.keys],
             "archived": bounds.archived,
             "chosen": _chosen(request.get("selection")),
+            "left_out": _chosen(request.get("left_out")) or [],
             "columns": columns,
             "format": request["format"],
             "name": _text(request, "name") or str(described.get("plural") or cursor.source),
@@ -186,7 +189,7 @@ class Jobs(Node):
             "id": str(job.id), "kind": job.kind, "label": job.label, "state": job.state.value,
             "done": job.done, "total": job.total, "note": job.note,
             "created_at": moment(job.created_at), "ended_at": moment(job.ended_at),
-            "file": file, "error": error, "dismissed": job.dismissed,
+            "file": file, "error": error, "opens": _opens(job), "dismissed": job.dismissed,
         }  # fmt: skip
 
     @property
@@ -198,6 +201,14 @@ class Jobs(Node):
     @property
     def _principal(self) -> Principal:
         return cast("Principal", self._context.principal)
+
+
+def _opens(job: Job) -> dict[str, Any] | None:
+    """Say which screen tells what came of a job record by record, if one does."""
+    batch, source = job.request.get("batch"), job.request.get("source")
+    if job.kind != BULK_JOB or batch is None or source is None:
+        return None
+    return intent_for(str(source), str(batch)).wire()
 
 
 def _sheet(request: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "0af8a1bdf5e94e18";
+export const CONTRACT_HASH = "fed044d755b4c0d8";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -457,7 +457,7 @@ export type ExportColumn = {
   readonly width?: number | null;
 };
 
-/** All the rows a cursor of this session stands for (or a selection), as a file. */
+/** All the rows a cursor of this session stands for, as a file; or a selection, or all but some. */
 export type ExportRequest = {
   readonly context: string;
   readonly cursor: string;
@@ -465,6 +465,7 @@ export type ExportRequest = {
   readonly format: "xlsx" | "csv";
   readonly name?: string | null;
   readonly selection?: readonly (string | number)[] | null;
+  readonly left_out?: readonly (string | number)[] | null;
   readonly zone?: string | null;
 };
 
@@ -814,6 +815,7 @@ export type Job = {
   readonly ended_at: string | null;
   readonly file: JobFile | null;
   readonly error: JobError | null;
+  readonly opens: IntentWire | null;
   readonly dismissed: boolean;
 };
 

@@ -130,7 +130,8 @@ test('the views of a list are there when the server has answered, and again when
 test('jobs come, go on and are dismissed; the newest is first', async () => {
   const job = (id: string, at: number, more: Partial<Job> = {}): Job => ({
     id, kind: 'export', label: id, state: 'running', done: 0, total: null, note: '',
-    created_at: `2026-01-0${at}`, ended_at: null, file: null, error: null, dismissed: false, ...more,
+    created_at: `2026-01-0${at}`, ended_at: null, file: null, error: null, opens: null,
+    dismissed: false, ...more,
   }); // biome-ignore format: a record
   const { services, up } = made({
     'jobs.all': [job('a', 1)],
@@ -146,4 +147,12 @@ test('jobs come, go on and are dismissed; the newest is first', async () => {
   await jobs.dismiss('a');
   transport.event('s.1.server.jobs.changed', job('b', 2, { state: 'done' }));
   expect(jobs.list.value.map((one) => one.state)).toEqual(['running', 'done']);
+});
+
+test('looking through all rows of a sheet may take minutes', async () => {
+  const { services, up } = made({ 'imports.check': null });
+  const transport = await up();
+  const calls = vi.spyOn(transport, 'call');
+  await services.imports.check('upload');
+  expect(calls.mock.lastCall?.[2]?.timeout).toBeGreaterThanOrEqual(240_000);
 });

@@ -133,10 +133,14 @@ async def begin_many(
         raise NotFound
     chosen = _chosen(cursor, options)
     batch = await many.choose(controller.context.principal, cursor.source, act, chosen)
-    asked = Intent(
-        Operation.EDIT, Content(cursor.source), screen, frozenset({BULK}), {"batch": str(batch)}
+    return (await controller.begin(intent_for(cursor.source, str(batch)))).node_name
+
+
+def intent_for(source: str, batch: str) -> Intent:
+    """Ask for the screen of one action on records of a source."""
+    return Intent(
+        Operation.EDIT, Content(source), screen_of(source), frozenset({BULK}), {"batch": batch}
     )
-    return (await controller.begin(asked)).node_name
 
 
 def screen_of(source: str) -> str:

@@ -125,7 +125,7 @@ class BulkEditRecords(OnCursor):
 
     ID = "bulk_edit"
     NEEDS = Operation.EDIT
-    CATEGORIES = frozenset({"record", "more", "menu"})
+    CATEGORIES = frozenset({"record", "more", "menu", "many"})
     LABEL = words(it="Modifica in blocco…", en="Bulk edit…")
     HINT = words(it="Gli stessi campi per tutte le righe scelte, con anteprima e annullamento",
                  en="The same fields for all chosen rows, with a preview and undoing")  # fmt: skip
@@ -231,7 +231,7 @@ class _Changing(OnCursor):
     """Does something to rows at once."""
 
     NEEDS = Operation.DELETE
-    CATEGORIES = frozenset({"record", "more"})
+    CATEGORIES = frozenset({"record", "more", "many"})
 
     @override
     def visible(self) -> bool:

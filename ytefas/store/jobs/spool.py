@@ -56,6 +56,7 @@ class _Asked:
     parent: int | None  # the place of what says below which row each stands, if that is shown
     owner: int | None  # the place of what says whose a row is, among the columns that are read
     chosen: bool
+    left_out: frozenset[str]  # keys of all that is shown that are not wanted
 
 
 class Spooling:
@@ -91,7 +92,8 @@ class Spooling:
                 )
                 if asked.parent is not None:
                     batches = _as_tree(batches, asked.parent)
-                async for batch in batches:
+                async for found in batches:
+                    batch = [record for record in found if str(record[0]) not in asked.left_out]
                     rows = await _named(batch, asked, names)
                     if asked.owner is not None:
                         whose.update(UUID(record[asked.owner]) for record in batch)
@@ -143,7 +145,8 @@ class Spooling:
         above, whose = (
             None if one is None else bounded.columns.index(one) for one in (parent, owner)
         )
-        return _Asked(source, sight, query, bounded, columns, above, whose, chosen is not None)
+        return _Asked(source, sight, query, bounded, columns, above, whose, chosen is not None,
+                      frozenset(map(str, decode(request.get("left_out") or []))))  # fmt: skip
 
     async def _sheet(
         self, job: Job, asked: _Asked, names: "Naming", rows: int
@@ -164,7 +167,7 @@ class Spooling:
         searched = decode(request["query"]).get("words")
         if searched:
             info.append((wording.own("words"), str(searched)))
-        if asked.chosen:
+        if asked.chosen or asked.left_out:
             info.append((wording.own("chosen"), wording.own("yes")))
         return {
             "title": request["name"],

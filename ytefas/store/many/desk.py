@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
 
@@ -85,22 +86,24 @@ class ManyRecords:
         """Do it while its user waits, or have it done behind his back."""
         if facts.total > AT_ONCE:
             label = telling.label(self._sources[facts.source], facts, acting.locale, way)
-            return await self._order(acting, facts.id, label, way, uuid5(facts.id, way))
+            return await self._order(acting, facts, label, way, uuid5(facts.id, way))
         await self._carriers.go_on(acting, facts.id, way, _nobody)
         return None
 
     async def report(self, acting: Principal, batch: UUID) -> str:
         facts = await self.find(acting, batch)
         label = telling.label(self._sources[facts.source], facts, acting.locale, "report")
-        return await self._order(acting, batch, label, "report", uuid4())
+        return await self._order(acting, facts, label, "report", uuid4())
 
-    async def _order(self, acting: Principal, batch: UUID, label: str, way: str, key: UUID) -> str:
+    async def _order(self, acting: Principal, facts: Facts, label: str, way: str, key: UUID) -> str:
         request = {
-            "batch": str(batch), "way": way, "locale": acting.locale, "zone": telling.HOME
+            "batch": str(facts.id), "source": facts.source, "way": way, "locale": acting.locale,
+            "zone": telling.HOME,
         }  # fmt: skip
-        job = await self._orders.add(NewJob(acting.user_id, KIND, label, request, key))
+        new = NewJob(acting.user_id, KIND, label, request, key)
+        job = await self._orders.add(new)
         if job.state in _STOPPED:  # it goes on
-            job = await self._orders.add(NewJob(acting.user_id, KIND, label, request, uuid4()))
+            job = await self._orders.add(replace(new, key=uuid4()))
         return str(job.id)
 
     async def _job_of(self, acting: Principal, batch: UUID) -> Job | None:

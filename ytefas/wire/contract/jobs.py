@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from ytefas.wire.contract.types import Key
+from ytefas.wire.contract.types import IntentWire, Key
 
 
 class JobFile(TypedDict):
@@ -21,7 +21,10 @@ class JobError(TypedDict):
 
 
 class Job(TypedDict):
-    """Work in the background; `dismissed`: it is not listed any more."""
+    """Work in the background; `dismissed`: it is not listed any more.
+
+    `opens` is the screen that says what came of it, where it has one.
+    """
 
     id: str
     kind: str
@@ -34,6 +37,7 @@ class Job(TypedDict):
     ended_at: str | None
     file: JobFile | None
     error: JobError | None
+    opens: IntentWire | None
     dismissed: bool
 
 
@@ -46,7 +50,7 @@ class ExportColumn(TypedDict):
 
 
 class ExportRequest(TypedDict):
-    """All the rows a cursor of this session stands for (or a selection), as a file.
+    """All the rows a cursor of this session stands for, as a file; or a selection, or all but some.
 
     `context` is the number or the address of an open context; `name` is what the file is called.
     `zone` is the browser's time zone. Columns come in the order of the file.
@@ -58,6 +62,7 @@ class ExportRequest(TypedDict):
     format: Literal["xlsx", "csv"]
     name: NotRequired[str | None]
     selection: NotRequired[list[Key] | None]
+    left_out: NotRequired[list[Key] | None]
     zone: NotRequired[str | None]
 
 

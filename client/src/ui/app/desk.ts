@@ -19,6 +19,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Session } from '../../core/session.ts';
 import type { View } from '../../core/view.ts';
 import type { Desk } from '../kit/app.tsx';
+import { isOfMany, isSeveral } from '../parts/view-facts.ts';
 import { formatAddress, homeAddress, parseAddress } from './address.ts';
 import * as docking from './dock.ts';
 import { resultOf } from './picking.ts';
@@ -374,7 +375,9 @@ export class DeskModel implements Desk {
   async run(view: View, action: string, options = {}): Promise<unknown> {
     const described = view.offer.actions.find((one) => one.id === action);
     const confirm = described?.confirm;
-    if (described !== undefined && confirm !== undefined) {
+    // of many rows a screen says first what would come of it
+    const shown = isSeveral(options) && isOfMany(view, action);
+    if (described !== undefined && confirm !== undefined && !shown) {
       const destructive = described.style === 'danger';
       const { label } = described;
       const asked = { ...parted(confirm), action: label, destructive };

@@ -1,6 +1,6 @@
 /**
- * Many records changed in one way: fields are chosen, each with its own widget, what would change is
- * counted while one chooses, and what came of every record is told.
+ * Something done to many records. To be changed in one way, fields are chosen, each with its own
+ * widget, and what would change is counted while one chooses; what came of every record is told.
  */
 
 import '../form/form.css';
@@ -8,8 +8,6 @@ import '../fields/fields.css';
 import '../fields/popups.css';
 import './bulk.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { isRecord } from '../../core/failure.ts';
-import { uuid7 } from '../../core/uuid.ts';
 import type { View } from '../../core/view.ts';
 import { FallbackField } from '../fields/fallback-field.tsx';
 import '../fields/widgets.ts';
@@ -22,32 +20,68 @@ import { useApp } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import type { PartProps } from '../parts/registry.ts';
+import { BulkGoing } from './bulk-going.tsx';
 import { type Change, changesOf, type How, howsOf, isBulkField } from './bulk-model.ts';
-import { type Answer, BulkResult, readAnswer } from './bulk-result.tsx';
+import { BulkResult } from './bulk-result.tsx';
+import {
+  type Act,
+  actOf,
+  doIt,
+  type Looked,
+  type Outcome,
+  readLooked,
+  readOutcome,
+  willBe,
+} from './bulk-words.ts';
 
 const LATER = 250; // milliseconds after the last key, before the server counts
 
 export function BulkView({ view }: PartProps) {
+  const { desk } = useApp();
+  const { options } = view.offer.view;
+  const act = actOf(options['act']);
+  const [begun, setBegun] = useState(options['state'] !== 'open');
+  const [first, setFirst] = useState<Outcome>();
+  const [busy, setBusy] = useState(false);
+  const apply = async (changes?: unknown) => {
+    setBusy(true);
+    try {
+      const said = await desk.run(view, 'apply', changes === undefined ? {} : { changes });
+      if (said === undefined) return false; // why not was told
+      setFirst(readOutcome(said));
+      setBegun(true);
+      return true;
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (begun) return <BulkResult view={view} {...(first !== undefined && { first })} />;
+  if (act !== 'edit') {
+    return <BulkGoing {...{ view, act, busy }} apply={async () => void (await apply())} />;
+  }
+  return <Editing {...{ view, act, busy, apply }} />;
+}
+
+interface EditingProps {
+  readonly view: View;
+  readonly act: Act;
+  readonly busy: boolean;
+  readonly apply: (changes: unknown) => Promise<boolean>;
+}
+
+function Editing({ view, ...rest }: EditingProps) {
   const { i18n } = useApp();
   const form = useValue(useForms(view, 'record').form);
   if (form === undefined) return <p className="bulk-wait">{i18n.gettext('Waiting…')}</p>;
-  return <Shown view={view} form={form} />;
+  return <Shown view={view} form={form} {...rest} />;
 }
 
-interface Looked {
-  readonly changes: number;
-  readonly same: number;
-}
-
-function Shown({ view, form }: { readonly view: View; readonly form: RecordForm }) {
+function Shown({ view, form, act, busy, apply }: EditingProps & { readonly form: RecordForm }) {
   const { i18n, desk } = useApp();
   const [chosen, setChosen] = useState<readonly Change[]>([]);
   const [looked, setLooked] = useState<Looked>();
-  const [answer, setAnswer] = useState<Answer>();
-  const [back, setBack] = useState<Answer>();
-  const [busy, setBusy] = useState(false);
   const asked = useRef(0);
-  const count = view.offer.intent.content?.ids?.length ?? 0;
+  const count = Number(view.offer.view.options['total']);
   const host = useMemo(() => ({ view, form, help: () => undefined }), [view, form]);
   const fields = [...form.slots.values()].filter(({ field }) => isBulkField(field));
   const left = fields.filter(({ field }) => chosen.every((one) => one.name !== field.name));
@@ -66,36 +100,16 @@ function Shown({ view, form }: { readonly view: View; readonly form: RecordForm 
     if (spelled === '{}' || unread) return undefined;
     const timer = setTimeout(() => {
       void desk.run(view, 'look', { changes: JSON.parse(spelled) }).then((said) => {
-        if (asked.current !== mine || !isRecord(said)) return;
-        setLooked({ changes: Number(said['changes']), same: Number(said['same']) });
+        if (asked.current === mine) setLooked(readLooked(said));
       });
     }, LATER);
     return () => clearTimeout(timer);
   }, [view, desk, spelled, unread]);
 
-  const run = async (action: string, options: Readonly<Record<string, unknown>>) => {
-    setBusy(true);
-    try {
-      return readAnswer(await desk.run(view, action, { key: uuid7(), ...options }));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const apply = async () => {
-    const said = await run('apply', { changes });
-    if (said === undefined) return;
-    form.record.discard(); // it was never a record of its own
-    setAnswer(said);
+  const change = async () => {
+    if (await apply(changes)) form.record.discard(); // it was never a record of its own
   };
   const close = () => void desk.close(view);
-  if (answer !== undefined) {
-    return (
-      <BulkResult
-        {...{ answer, back, busy, close }}
-        onBack={() => void run('take_back', {}).then(setBack)}
-      />
-    );
-  }
   const add = (name: string) => {
     const slot = form.slots.get(name);
     if (slot !== undefined) setChosen([...chosen, { name, how: howsOf(slot.field)[0] ?? 'set' }]);
@@ -157,16 +171,7 @@ function Shown({ view, form }: { readonly view: View; readonly form: RecordForm 
                 })
               : looked === undefined
                 ? ''
-                : [
-                    i18n.ngettext(
-                      '{n} record will change',
-                      '{n} records will change',
-                      looked.changes,
-                    ),
-                    ...(looked.same > 0
-                      ? [i18n.ngettext('{n} is so already', '{n} are so already', looked.same)]
-                      : []),
-                  ].join(' · ')}
+                : willBe(act, looked, i18n)}
           </p>
           <Button onPress={close}>{i18n.gettext('Cancel')}</Button>
           <Button
@@ -174,9 +179,9 @@ function Shown({ view, form }: { readonly view: View; readonly form: RecordForm 
             isDisabled={
               busy || missing !== undefined || looked === undefined || looked.changes === 0
             }
-            onPress={() => void apply()}
+            onPress={() => void change()}
           >
-            {busy ? i18n.gettext('Changing…') : i18n.gettext('Change the records')}
+            {busy ? i18n.gettext('Changing…') : doIt(act, i18n)}
           </Button>
         </footer>
       </div>

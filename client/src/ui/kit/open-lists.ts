@@ -11,6 +11,8 @@ interface OpenList {
   readonly cursor: string;
   /** Run an action on the ticked rows, or on the one it stands on. */
   readonly act: (action: string) => Promise<void>;
+  /** Tick these rows, and no others. */
+  readonly tick: (keys: readonly (string | number)[]) => void;
 }
 
 const LISTS = new WeakMap<View, OpenList>();

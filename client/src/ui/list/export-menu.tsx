@@ -6,7 +6,7 @@ import { type App, useApp, useI18n } from '../kit/app.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { useValue } from '../kit/use-value.ts';
-import type { ListModel } from './list-model.ts';
+import { type ListModel, MOST_NAMED, tooManyNamed } from './list-model.ts';
 
 type Format = 'xlsx' | 'csv';
 
@@ -46,9 +46,9 @@ export function ExportMenu({ list }: { readonly list: ListModel }) {
         },
         {
           label: i18n.gettext('Selected rows: {n}', { n }),
-          // the rows left out of “all” are few, those chosen are named one by one
+          // of all ticked without exception it is what one sees
           entries:
-            selected === 0 || selection.all
+            selected === 0 || (selection.all && selection.keys.size === 0)
               ? []
               : [
                   {
@@ -105,6 +105,11 @@ interface Wanted {
 async function exportList(app: App, list: ListModel, wanted: Wanted): Promise<void> {
   const { i18n, notices, services } = app;
   const { keys, all } = list.grid.selection.peek();
+  if (wanted.chosen === true && keys.size > MOST_NAMED) {
+    notices.tell({ level: 'warn', text: tooManyNamed(i18n) });
+    return;
+  }
+  const named = all ? { left_out: [...keys] } : { selection: [...keys] };
   const name = list.saved.current.peek()?.name;
   try {
     await services.jobs.export({
@@ -114,7 +119,7 @@ async function exportList(app: App, list: ListModel, wanted: Wanted): Promise<vo
       format: wanted.format,
       name: name ?? list.source.description.plural,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      ...(wanted.chosen === true && !all ? { selection: [...keys] } : {}),
+      ...(wanted.chosen === true ? named : {}),
     });
     notices.tell({
       level: 'info',

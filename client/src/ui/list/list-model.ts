@@ -7,6 +7,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import type { FieldDescription } from '../../core/contract.gen.ts';
 import type { Cursor } from '../../core/cursor.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
+import type { I18n } from '../../core/i18n.ts';
 import type { View } from '../../core/view.ts';
 import type { AddingLine, GridOptions, GridState, MenuPlace, Present } from '../../grid/context.ts';
 import { Grid } from '../../grid/grid.ts';
@@ -16,7 +17,14 @@ import type { Count, RowKey } from '../../grid/source.ts';
 import type { App } from '../kit/app.tsx';
 import { chosenRows, tellList } from '../kit/open-lists.ts';
 import type { Part } from '../parts/registry.ts';
-import { addingAction, labelOf, namesOf, openingAction, partsOf } from '../parts/view-facts.ts';
+import {
+  addingAction,
+  isOfMany,
+  labelOf,
+  namesOf,
+  openingAction,
+  partsOf,
+} from '../parts/view-facts.ts';
 import { looksOf } from './cell-looks.ts';
 import { localeOf } from './formats.ts';
 import { withoutGone } from './gone-rows.ts';
@@ -31,6 +39,7 @@ import { SavedViews } from './saved-views.ts';
 /** Screens that are about their first list; in others it is one pane among others. */
 const LIST_SCREENS: readonly string[] = ['List', 'MasterDetail'];
 const SECOND = 3; // columns under the name where rows are high: those the name pushes out of sight
+export const MOST_NAMED = 1000; // rows that are ticked one by one, in one message
 const KEEP_AFTER = 300; // ms; a drag of a column is one change
 
 /** A row whose menu is open, and where. */
@@ -53,7 +62,7 @@ export interface ListNeeds {
 /** What the menu of a row needs of the list it is of. */
 export type MenuList = Pick<
   ListModel,
-  'app' | 'view' | 'cursor' | 'grid' | 'fields' | 'locale' | 'menu' | 'meant' | 'runOn'
+  'app' | 'view' | 'cursor' | 'grid' | 'fields' | 'locale' | 'menu' | 'meant' | 'runOn' | 'everyRow'
 >;
 
 export class ListModel {
@@ -133,6 +142,7 @@ export class ListModel {
         showSaved: (id) => this.saved.showNamed(id),
         cursor: cursor.name,
         act: (action) => this.runOn(this.meant(this.grid.active.peek().key), action),
+        tick: (keys) => this.grid.select({ all: false, keys: new Set(keys) }),
       });
     }
     let before = 0;
@@ -260,18 +270,28 @@ export class ListModel {
     if (keys.some(isGroupKey)) return;
     const [only] = keys;
     if (only !== undefined && keys.length === 1) this.choose(only);
-    const options = this.#everyRow(keys, action) ?? (keys.length === 0 ? {} : { keys });
+    const every = this.everyRow(only ?? null, action);
+    if (this.#isTooMuch(every === undefined ? keys.length : every.except.length)) return;
+    const options = every ?? (keys.length === 0 ? {} : { keys });
     const answer = await this.app.desk.run(this.view, action, options);
     this.grid.select(withoutGone(answer, this.grid.selection.peek()));
   }
 
-  /** All rows but some, where everything is ticked and changed in one way: the server knows which. */
-  #everyRow([only]: readonly RowKey[], action: string) {
+  /** All rows but some, where everything is ticked and many can be meant: the server knows which. */
+  everyRow(only: RowKey | null, action: string) {
     const { all, keys } = this.grid.selection.peek();
-    const meant = only === undefined || !keys.has(only);
-    return all && meant && action.startsWith('bulk_edit')
+    const meant = only === null || !keys.has(only);
+    return all && meant && isOfMany(this.view, action)
       ? { every: true, except: [...keys] }
       : undefined;
+  }
+
+  /** More than can be named one by one: who has ticked so many means a filter. */
+  #isTooMuch(named: number): boolean {
+    if (named <= MOST_NAMED) return false;
+    const { i18n, notices } = this.app;
+    notices.tell({ level: 'warn', text: tooManyNamed(i18n) });
+    return true;
   }
 
   /** The ticked rows if the one meant is among them, else that one alone. */
@@ -379,6 +399,12 @@ function leaving(run: () => void): () => void {
   addEventListener('pagehide', run);
   return () => removeEventListener('pagehide', run);
 }
+
+export const tooManyNamed = (i18n: I18n): string =>
+  i18n.gettext(
+    'At most {n} rows can be ticked one by one. Narrow the list with a filter, then tick all of it.',
+    { n: i18n.number(MOST_NAMED) },
+  );
 
 /** Who else looks at which row of a source. */
 function presentOn(

@@ -38,20 +38,27 @@ function Opened({ list, open }: { readonly list: MenuList; readonly open: OpenMe
   );
   const destroying = new Set(actions.filter(isDestructive).map(({ id }) => id));
   const meant = list.meant(open.key);
-  const many = meant.length > 1 ? i18n.ngettext('{n} row', '{n} rows', meant.length) : undefined;
+  const meaning = (action: string): string | undefined => {
+    const every = list.everyRow(open.key, action);
+    const n = every === undefined ? meant.length : list.grid.selected.peek();
+    return n > 1 ? i18n.ngettext('{n} row', '{n} rows', n, { n: i18n.number(n) }) : undefined;
+  };
   const close = () => {
     list.menu.value = null;
   };
   // one line each: what the actions are for is said where there is room
-  const doing = actions.map(({ hint: _why, ...action }) => ({
-    ...entryOf(action),
-    // whether it can be done is known of the row one stands on: the server says it again
-    disabled: false,
-    ...(many === undefined ? {} : { hint: many }),
-    run: () => {
-      list.runOn(meant, action.id).catch(raise);
-    },
-  }));
+  const doing = actions.map(({ hint: _why, ...action }) => {
+    const many = meaning(action.id);
+    return {
+      ...entryOf(action),
+      // whether it can be done is known of the row one stands on: the server says it again
+      disabled: false,
+      ...(many === undefined ? {} : { hint: many }),
+      run: () => {
+        list.runOn(meant, action.id).catch(raise);
+      },
+    };
+  });
   const closing = (entries: readonly MenuEntry[]): MenuGroup => ({
     entries: entries.map((entry) => ({
       ...entry,

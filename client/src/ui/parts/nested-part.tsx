@@ -120,6 +120,11 @@ class NestedModel implements MenuList {
     return key === null ? [] : [key];
   }
 
+  /** Nothing is ticked here. */
+  everyRow(): undefined {
+    return undefined;
+  }
+
   async runOn(keys: readonly RowKey[], action: string): Promise<void> {
     const [only] = keys;
     if (only !== undefined) this.choose(only);

@@ -48,6 +48,16 @@ export const cursorsOf = (view: View, part: Part): readonly Cursor[] => [
   ...partsOf(part).flatMap((inner) => cursorsOf(view, inner)),
 ];
 
+/** Whether an action can be meant for many rows: it shows what would come of it before it is done. */
+export const isOfMany = (view: View, action: string): boolean =>
+  view.offer.actions.some(
+    ({ id, categories = [] }) => id === action && categories.includes('many'),
+  );
+
+/** Whether an action is asked for more than one row. */
+export const isSeveral = (options: Readonly<Record<string, unknown>>): boolean =>
+  options['every'] === true || (Array.isArray(options['keys']) && options['keys'].length > 1);
+
 export const isGrid = (part: Part): boolean => part.kind === 'grid' || part.kind === 'tree';
 
 /** The first list inside a part, to be counted. */

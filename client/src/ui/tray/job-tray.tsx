@@ -84,7 +84,7 @@ function noteOf(job: Job, i18n: I18n): string {
 }
 
 function JobActs({ job }: { readonly job: Job }) {
-  const { services, i18n, notices } = useApp();
+  const { desk, services, i18n, notices } = useApp();
   const doing = (work: Promise<unknown>) => {
     work.catch((error: unknown) => {
       if (!(error instanceof Failure)) throw error;
@@ -98,8 +98,15 @@ function JobActs({ job }: { readonly job: Job }) {
       </Button>
     );
   }
+  const { opens } = job;
   return (
     <span className="job-acts">
+      {opens ? (
+        <Button look="quiet" onPress={() => doing(desk.open(opens))}>
+          {i18n.gettext('Result')}
+          <span className="for-readers"> {job.label}</span>
+        </Button>
+      ) : null}
       {job.file ? (
         <a href={job.file.url} download={job.file.name}>
           {i18n.gettext('Download')}
