@@ -14,6 +14,9 @@ from tests.imports.sheets import xlsx
 from tests.support.client import Client
 from tests.support.visitor import Browser, Visitor
 from ytefas.errors import Denied
+from ytefas.framework.talk.calls import calls_of
+from ytefas.services.imports import Imports
+from ytefas.store.imports.looking import PATIENCE
 
 SITES = xlsx([["Codice", "Nome"], ["S1", "Biella"]])
 
@@ -57,3 +60,9 @@ async def test_a_token_that_reads_does_no_job_again(desk: ImportDesk) -> None:
         for verb in ("retry", "cancel", "dismiss"):
             with pytest.raises(Denied):
                 await reader.call(verb, job["id"], service="jobs")
+
+
+def test_looking_through_all_rows_may_take_as_long_as_its_transaction() -> None:
+    patience = {name: spec.timeout for name, spec in calls_of(Imports).items()}
+    allowed = max(int(value) for name, value in PATIENCE if name == "transaction_timeout") / 1000
+    assert {patience[name] for name in ("check", "rows", "correct", "undo")} == {allowed}

@@ -144,6 +144,37 @@ async def test_a_circle_of_departments_is_told(ready: ImportDesk) -> None:
     assert await ready.troubles(upload)
 
 
+async def test_who_is_inside_of_a_circle_is_told_and_who_only_leads_to_it_is_not(
+    ready: ImportDesk,
+) -> None:
+    rows = [["Sede", "Nome", "Fa parte di"], ["S1", "A", "B"], ["S1", "B", "A"], ["S1", "C", "A"],
+            ["S1", "D", None], ["S1", "E", "D"]]  # fmt: skip
+    upload, summary = await ready.checked("departments", xlsx(rows))
+    told = {row: (column, said) for row, column, said in await ready.troubles(upload)}
+    assert told.keys() == {2, 3, 4}
+    assert told[3][0] == "Fa parte di"
+    assert "sé stesso" in told[3][1]
+    assert all("Dipende dalla riga" in told[row][1] for row in (2, 4))
+    assert summary["new"] == 2
+
+
+async def test_a_circle_through_departments_that_are_there_is_told(ready: ImportDesk) -> None:
+    head = ["Sede", "Nome", "Fa parte di"]
+    rows = [["S1", "A", None], ["S1", "B", "A"], ["S1", "C", "B"], ["S1", "D", "A"]]
+    await ready.imported("departments", xlsx([head, *rows]))
+    upload, _ = await ready.checked("departments", xlsx([head, ["S1", "A", "C"], ["S1", "D", "C"]]))
+    ((row, column, said),) = await ready.troubles(upload)
+    assert (row, column) == (2, "Fa parte di")
+    assert "sé stesso" in said
+
+
+async def test_departments_inside_of_each_other_are_followed_once(ready: ImportDesk) -> None:
+    depth = 2500
+    chain = [["S1", f"R{n}", f"R{n - 1}" if n else None] for n in range(depth)]
+    _, summary = await ready.checked("departments", xlsx([["Sede", "Nome", "Fa parte di"], *chain]))
+    assert summary["new"] == depth
+
+
 async def test_a_check_of_equipment_without_outcome_is_told(ready: ImportDesk) -> None:
     head = ["Nome", "Tipo", "Sede", "Ultima verifica"]
     upload, _ = await ready.checked(

@@ -74,6 +74,7 @@ class Checking:
         self._making = Making(seed, options.make & _MAKEABLE)
         self._given: dict[int, Given] = {}
         self._settled: set[int] = set()
+        self._open: set[int] = set()  # rows whose parents are looked through just now
         self._first: dict[UUID, Line] = {}
         self._children: set[UUID] = set()
         self._lines: Sequence[Line] = ()
@@ -127,7 +128,9 @@ class Checking:
         if line.number in self._settled:
             return
         self._settled.add(line.number)
+        self._open.add(line.number)
         self._parents_first(given, depth)
+        self._open.discard(line.number)
         for column in self._links():
             self._resolve(given, column)
         root = self._target.root
@@ -155,9 +158,12 @@ class Checking:
         if depth > _DEEPEST:
             given.line.blame(f"{self._target.root.name}.{name}", Trouble("circle"))
             return
-        for other in self._named.get(folded(text), ()):
-            if other is not given:
-                self._settle(other, depth + 1)
+        others = [other for other in self._named.get(folded(text), ()) if other is not given]
+        if others and all(other.line.number in self._open for other in others):
+            del given.of(self._target.root.name)[name]
+            given.line.blame(f"{self._target.root.name}.{name}", Trouble("circle"))
+        for other in others:
+            self._settle(other, depth + 1)
 
     def _links(self) -> list[Column]:
         """List the columns that point at something, what others are inside of first."""

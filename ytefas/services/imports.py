@@ -23,6 +23,7 @@ MOST_ROWS: Final = 200  # of one page
 FURTHEST: Final = 1_000_000
 STATES: Final = frozenset({"", "new", "update", "same", "error", "skip"})
 HOME: Final = "Europe/Rome"
+PATIENCE: Final = 240.0  # seconds for looking through all rows, as long as its transaction may take
 
 
 class Importer(Protocol):
@@ -65,12 +66,12 @@ class Imports(Node):
         """Take other choices: sheet, row of headings, columns, constants, options."""
         return await self._importer.arrange(principal_of(self), _key(upload), choices)
 
-    @call(access=OWN_SESSION)
+    @call(access=OWN_SESSION, timeout=PATIENCE)
     async def check(self, upload: str) -> dict[str, Any]:
         """Look through all rows and say what would come of them; nothing is written."""
         return await self._importer.check(principal_of(self), _key(upload))
 
-    @call(access=OWN_SESSION)
+    @call(access=OWN_SESSION, timeout=PATIENCE)
     async def rows(
         self, upload: str, offset: int = 0, limit: int = 50, only: str = ""
     ) -> dict[str, Any]:
@@ -83,7 +84,7 @@ class Imports(Node):
             principal_of(self), _key(upload), offset=offset, limit=limit, only=only
         )
 
-    @call(access=OWN_SESSION)
+    @call(access=OWN_SESSION, timeout=PATIENCE)
     async def correct(self, upload: str, row: int, column: int, text: str) -> dict[str, Any]:
         """Put another text into a cell, and look through the rows again."""
         return await self._importer.correct(
@@ -105,7 +106,7 @@ class Imports(Node):
         new = NewJob(principal.user_id, KIND, label, request, asked)
         return str((await self._orders.add(new)).id)
 
-    @call(access=OWN_SESSION)
+    @call(access=OWN_SESSION, timeout=PATIENCE)
     async def undo(
         self,
         batch: str,

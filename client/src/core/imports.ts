@@ -10,6 +10,7 @@ import type {
 } from './contract.gen.ts';
 import { DeskService } from './desk-service.ts';
 import { Failure, isRecord, readBody } from './failure.ts';
+import type { Remote } from './remote.ts';
 import type { Session } from './session.ts';
 import { uuid7 } from './uuid.ts';
 
@@ -26,6 +27,9 @@ export type {
   ImportUndone,
   ImportUpload,
 } from './contract.gen.ts';
+
+/** Milliseconds in which all rows of the largest sheet are looked through, on a slow machine too. */
+const PATIENCE = 240_000;
 
 interface ImportsCalls {
   open(customer: string, target: string): Promise<ImportStart>;
@@ -44,6 +48,11 @@ export class ImportsService extends DeskService<ImportsCalls> {
     super(session, 'imports');
   }
 
+  /** Thousands of rows are looked through while the caller waits. */
+  get #slowCalls(): Remote<ImportsCalls> {
+    return this.calls.nodeOptions({ timeout: PATIENCE });
+  }
+
   async open(customer: string, target: string): Promise<ImportStart> {
     await this.present();
     return await this.calls.open(customer, target);
@@ -58,15 +67,15 @@ export class ImportsService extends DeskService<ImportsCalls> {
   }
 
   async check(upload: string): Promise<ImportSummary> {
-    return await this.calls.check(upload);
+    return await this.#slowCalls.check(upload);
   }
 
   async rows(upload: string, offset: number, limit: number, only: string): Promise<ImportRows> {
-    return await this.calls.rows(upload, offset, limit, only);
+    return await this.#slowCalls.rows(upload, offset, limit, only);
   }
 
   async correct(upload: string, row: number, column: number, text: string): Promise<ImportSummary> {
-    return await this.calls.correct(upload, row, column, text);
+    return await this.#slowCalls.correct(upload, row, column, text);
   }
 
   async forget(upload: string): Promise<void> {
@@ -79,7 +88,7 @@ export class ImportsService extends DeskService<ImportsCalls> {
   }
 
   async undo(batch: string, rest: boolean): Promise<ImportUndone> {
-    return await this.calls.undo(batch, uuid7(), rest);
+    return await this.#slowCalls.undo(batch, uuid7(), rest);
   }
 }
 

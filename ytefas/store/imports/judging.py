@@ -5,9 +5,10 @@ the end (conditions over several fields, codes that are taken, days that overlap
 for here as well, so that a check tells it beside the cell and nothing has to be tried.
 """
 
+import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -27,6 +28,7 @@ from ytefas.store.source.write import hold
 from ytefas.store.unit import Reading
 
 _AT_ONCE: Final = 1000
+_TURN: Final = 500  # rows before others get theirs
 _NEVER: Final = dt.date.max
 _OURS: Final = frozenset({"id", "row_version"})  # the store gives them
 
@@ -66,11 +68,14 @@ async def judge_together(
     """Look for what is wrong between fields and between records; tell it on the lines."""
     for part in target.parts:
         table = tables()[part.table]
-        rows = dict(_in_the_end(table, checked, existing.rows.get(part.table, {}), customer))
+        rows = await _in_the_end(table, checked, existing.rows.get(part.table, {}), customer)
         touched = [row for row in rows.values() if row.step is not None]
         await _conditions(reading, target, table, touched)
+        await asyncio.sleep(0)
         _taken(target, table, rows.values())
+        await asyncio.sleep(0)
         _apart(target, table, rows.values())
+        await asyncio.sleep(0)
         _circles(target, table, rows)
         _places(target, table, touched, existing)
     for line in checked.lines:
@@ -78,16 +83,19 @@ async def judge_together(
             line.state = State.ERROR
 
 
-def _in_the_end(
+async def _in_the_end(
     table: Table, checked: Checked, there: Mapping[UUID, Mapping[str, Any]], customer: UUID
-) -> Iterator[tuple[UUID, _Row]]:
+) -> dict[UUID, _Row]:
     ends: dict[UUID, _Row] = {key: _Row(None, None, row) for key, row in there.items()}
-    for line in checked.lines:
+    new = blank(table, customer)
+    for at, line in enumerate(checked.lines):
+        if at % _TURN == 0:
+            await asyncio.sleep(0)
         for step in line.steps:
             if step.table == table.name:
-                before = ends[step.key].values if step.key in ends else blank(table, customer)
+                before = ends[step.key].values if step.key in ends else new
                 ends[step.key] = _Row(line, step, {**before, **step.values})
-    yield from ends.items()
+    return ends
 
 
 def blank(table: Table, customer: UUID) -> dict[str, Any]:
@@ -179,15 +187,18 @@ def _circles(target: Target, table: Table, rows: Mapping[UUID, _Row]) -> None:
     tree = entity_of(table).tree
     if tree is None:
         return
-    for key, row in rows.items():
-        if row.step is None or row.values.get(tree) is None:
-            continue
-        seen, at = {key}, row.values.get(tree)
-        while at is not None and at not in seen:
-            seen.add(at)
-            at = rows[at].values.get(tree) if at in rows else None
-        if at == key:
-            blame(target, row.line, row.step, tree, Trouble("circle"))
+    known: set[UUID] = set()  # each is followed once, however long the chains are
+    for key in rows:
+        way: dict[UUID, None] = {}
+        at: UUID | None = key
+        while at is not None and at in rows and at not in known and at not in way:
+            way[at] = None
+            at = rows[at].values.get(tree)
+        if at in way:
+            ordered = list(way)
+            for one in ordered[ordered.index(at) :]:
+                blame(target, rows[one].line, rows[one].step, tree, Trouble("circle"))
+        known.update(way)
 
 
 def _places(target: Target, table: Table, rows: Iterable[_Row], existing: Existing) -> None:

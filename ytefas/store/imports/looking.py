@@ -30,7 +30,7 @@ from ytefas.store.unit import Reading
 
 # Longer than people wait for a click: thousands of rows are looked through between two statements.
 # Only a timer that is off can be set anew.
-_PATIENCE: Final = (
+PATIENCE: Final = (
     ("statement_timeout", "30000"), ("idle_in_transaction_session_timeout", "120000"),
     ("transaction_timeout", "0"), ("transaction_timeout", "240000"),
 )  # fmt: skip
@@ -114,7 +114,7 @@ async def look_through(
 
 async def have_patience(reading: Reading) -> None:
     """Let this one transaction take longer than those people wait for."""
-    for name, value in _PATIENCE:
+    for name, value in PATIENCE:
         await reading.fetch(select(func.set_config(name, value, true())))
 
 
