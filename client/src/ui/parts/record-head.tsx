@@ -62,6 +62,7 @@ export function RecordPart(props: PartProps) {
     };
   }, [cursor, i18n, part]);
   const current = useComputed(() => cursor?.current.value ?? null, [cursor]);
+  const choosable = useComputed(() => (cursor?.total.value.n ?? 0) > 0, [cursor]);
   // a row that went out of sight (a closed group, a far window) is still the one one stands on
   const said = known ?? (last.current?.key === current ? last.current : undefined);
   useEffect(() => {
@@ -77,7 +78,9 @@ export function RecordPart(props: PartProps) {
   if (said === undefined) {
     return (
       <header className="record-head none">
-        <p className="faint">{i18n.gettext('Choose a row to see its details.')}</p>
+        {choosable ? (
+          <p className="faint">{i18n.gettext('Choose a row to see its details.')}</p>
+        ) : null}
       </header>
     );
   }

@@ -138,8 +138,8 @@ export function LiveMatrix({ definition, slices }: LiveMatrixProps) {
         <tfoot>
           <tr>
             <td className="matrix-axes">
-              <span>{axisSaid(first, i18n.locale)} ↑</span>
-              <span>{axisSaid(second, i18n.locale)} →</span>
+              <span>{axisSaid(first, i18n.locale)}&nbsp;↑</span>
+              <span>{axisSaid(second, i18n.locale)}&nbsp;→</span>
             </td>
             {second.steps.map((step, x) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place

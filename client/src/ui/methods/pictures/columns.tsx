@@ -117,11 +117,6 @@ function Plot({ of, groups, i18n, room }: PlotProps) {
                     width={px(Math.max(1, column - 1.5))}
                     height={px(bottom - level)}
                   />
-                  {wordy ? (
-                    <text className="middle" x={px(middle)} y={px(level - em * 0.35)}>
-                      {numberSaid(i18n, value, of.digits)}
-                    </text>
-                  ) : null}
                 </g>
               );
             })}
@@ -144,6 +139,21 @@ function Plot({ of, groups, i18n, room }: PlotProps) {
           </text>
         </g>
       )}
+      {/* over the limit: a value near it is not struck out by its line */}
+      {wordy
+        ? groups[0]?.values.map((value, at) =>
+            value === null ? null : (
+              <text
+                key={of.places[at]}
+                className="middle value"
+                x={px(left + slot * (at + 0.5))}
+                y={px(y(Math.max(0, value)) - em * 0.35)}
+              >
+                {numberSaid(i18n, value, of.digits)}
+              </text>
+            ),
+          )
+        : null}
     </svg>
   );
 }

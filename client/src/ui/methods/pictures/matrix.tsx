@@ -89,8 +89,8 @@ function Cells({ before, after, mark }: CellsProps) {
       <tfoot>
         <tr>
           <td className="matrix-axes">
-            <span>{axisName(y)} ↑</span>
-            <span>{axisName(x)} →</span>
+            <span>{axisName(y)}&nbsp;↑</span>
+            <span>{axisName(x)}&nbsp;→</span>
           </td>
           {x.values.map((value, at) => (
             <AxisHead key={value} axis={x} at={at} scope="col" i18n={i18n} />
