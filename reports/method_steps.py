@@ -93,15 +93,15 @@ def _table(one: Data, marks: Sequence[Spot | None], speech: Speech) -> Flow:
         at for at in range(1, across)
         if all(at >= len(row) or not isinstance(row[at], str) for row in one["rows"])
     ]  # fmt: skip
-    wide = [_width_of(one["rows"], at) for at in range(across)]
+    wide = [_width_of(one["rows"], head, at) for at, head in enumerate(heads)]
     look = Look(right=numbers, marked=marks, dense=len(rows) > _FEW and len(numbers) == across - 1)
     return [*subheading(str(one["title"])), table(heads, rows, wide, look)]
 
 
-def _width_of(rows: Sequence[Sequence[Any]], at: int) -> float:
-    """Give a column of words more room than one of numbers."""
-    longest = max((len(str(row[at])) for row in rows if at < len(row)
-                   and isinstance(row[at], str)), default=0)  # fmt: skip
+def _width_of(rows: Sequence[Sequence[Any]], head: str, at: int) -> float:
+    """Give a column of words more room than one of numbers, and its head its longest word."""
+    words = [str(row[at]) for row in rows if at < len(row) and isinstance(row[at], str)]
+    longest = max(map(len, [*words, *head.split()]), default=0)
     return 16.0 + min(44.0, longest * 1.1)
 
 

@@ -76,7 +76,17 @@ class Speech:
         if text.startswith("-") and float(text) == 0:
             text = text[1:]
         text = text.replace("-", "−")
-        return text.replace(".", ",") if self.language == "it" else text
+        if "e" in text:
+            return text.replace(".", ",") if self.language == "it" else text
+        whole, point, rest = text.partition(".")
+        # thousands apart, as on the screen: Italian leaves four digits together
+        few = 4 if self.language == "it" else 3
+        if len(whole.removeprefix("−")) > few:
+            sign = "−" if whole.startswith("−") else ""
+            whole = f"{sign}{int(whole.removeprefix('−')):,}"
+        if self.language == "it":
+            whole, point = whole.replace(",", "."), point.replace(".", ",")
+        return f"{whole}{point}{rest}"
 
     def anything(self, value: Any, digits: int | None = None) -> str:
         """Write any value: numbers, yes and no, lists, nothing as a dash."""

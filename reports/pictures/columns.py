@@ -12,6 +12,7 @@ from reports.pictures.scale import Data, marks_up
 
 _HIGH: Final = 150.0
 _SIZE: Final = 7.8
+_SAID: Final = 6.8
 Group = tuple[str, str, bool, list[float | None]]  # name, tone, outlined only, values
 
 
@@ -56,24 +57,29 @@ class Columns(Drawn):
             pen.line((left, plot.y(up)), (right, plot.y(up)), colour=RULE, thick=0.3)
             pen.text((left - 5, plot.y(up) + 2.8), speech.number(up), size=_SIZE, colour=SECOND,
                      anchor="end")  # fmt: skip
-        self._places(pen, plot)
+        values_said = self._places(pen, plot)
         pen.line((left, bottom), (right, bottom), thick=0.8)
         if mark is not None:
             pen.line((left, plot.y(mark)), (right, plot.y(mark)), thick=1, dash=DASH)
             pen.text((wide, plot.y(mark) + 2.8), limit, size=_SIZE, font=NARROW_BOLD, anchor="end")
+        for at, said in values_said:
+            # over the limit: a value near it is not struck out by its line
+            pen.text(at, said, size=_SAID, colour=SECOND, anchor="middle", halo=True)
         if self._legend:
             self._explain(pen, left)
 
-    def _places(self, pen: Pen, plot: "_Plot") -> None:
+    def _places(self, pen: Pen, plot: "_Plot") -> list[tuple[tuple[float, float], str]]:
+        """Paint the columns over their names; say where their values belong."""
         places = [str(place) for place in self._data["places"]]
         slot = (plot.right - plot.left) / max(1, len(places))
         across = min(slot * 0.78 / len(self._groups), 34.0)
         two_rows = any(width(place, NARROW, _SIZE) > slot - 3 for place in places)
         digits = self._data["digits"]
         worded = all(
-            width(self._speech.number(value, digits), NARROW, 6.8) < across
+            width(self._speech.number(value, digits), NARROW, _SAID) < across
             for group in self._groups for value in group[3] if value is not None
         )  # fmt: skip
+        told: list[tuple[tuple[float, float], str]] = []
         for at, place in enumerate(places):
             middle = plot.left + slot * (at + 0.5)
             for which, (_, tone, hollow, series) in enumerate(self._groups):
@@ -84,14 +90,13 @@ class Columns(Drawn):
                 over = plot.y(max(0.0, value))
                 pen.box((x + 0.5, over), (across - 1, plot.bottom - over),
                         fill=WHITE if hollow else tone, line=tone, thick=1)  # fmt: skip
-                said = self._speech.number(value, digits)
                 if worded:
-                    pen.text((x + across / 2, over - 2.5), said, size=6.8, colour=SECOND,
-                             anchor="middle")  # fmt: skip
+                    told.append(((x + across / 2, over - 3.5), self._speech.number(value, digits)))
             low = plot.bottom + 10 + (9 if two_rows and at % 2 else 0)
             room = slot * (2 if two_rows else 1) - 3
             pen.text((middle, low), fitted(place, NARROW, _SIZE, room), size=_SIZE,
                      anchor="middle")  # fmt: skip
+        return told
 
     def _explain(self, pen: Pen, x: float) -> None:
         y = _HIGH + 6
