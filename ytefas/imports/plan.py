@@ -110,7 +110,7 @@ def leave_out(checked: Checked) -> None:
         gone = {step.key: line for line in checked.lines if line.state is State.ERROR
                 for step in line.steps if step.makes}  # fmt: skip
         found = False
-        for line in checked.lines:
+        for line in checked.lines if gone else ():
             needed = {gone[one].number for step in line.steps for one in step.values.values()
                       if isinstance(one, UUID) and one in gone}  # fmt: skip
             if needed and line.state is not State.ERROR:
