@@ -23,14 +23,13 @@ from sqlalchemy import select
 from schema.base import Scope, entity_of, tables
 from tests.support.client import Client
 from tests.support.everything import fill, furnish, owned
-from tests.support.node import PLENTY, House, node_on
+from tests.support.node import PLENTY, UNHURRIED, House, node_on
 from tests.support.visitor import Browser, Visitor
 from ytefas.assembly import node as assembly_node
 from ytefas.assembly.stored import Bounds
 from ytefas.rules.access import Principal, Role
 from ytefas.rules.login import Person
 from ytefas.store.embedded.server import Database
-from ytefas.store.engine import StoreSettings
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.reach import here_and_now
 from ytefas.store.sites import is_placed
@@ -43,12 +42,6 @@ ELSEWHERE = "CANARYS9D2"  # at the site of alfa that Lia does not see
 KINDS = ("own", "foreign", "absent", "malformed")
 ALONE = ("policies alone", "filters alone")
 LAYERS = ("both", *ALONE)
-# A world is made in few transactions, and on a machine that does much else: what gave up would be
-# an answer that differs, or a layer without its world.
-PATIENT = StoreSettings(
-    pool_wait=60, statement_timeout=60, lock_timeout=60, idle_in_transaction=60,
-    transaction_timeout=120,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -149,7 +142,7 @@ async def world_on(database: Database, layers: str) -> AsyncIterator[World]:
     known = discover()  # with their joins: they are asked about foreign records, too
     for source in known.values():
         source.bounded = filtered
-    settings = replace(PATIENT, application_filters=filtered)
+    settings = replace(UNHURRIED, application_filters=filtered)
     bounds = Bounds(wire=PLENTY)
     if layers == "filters alone":
         await without_policies(database)

@@ -6,7 +6,7 @@ An administrator changes them at his own screen; the other visitor touches nothi
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -18,12 +18,11 @@ from schema.base import tables
 from tests.support.client import ClientView, CursorProxy, until_true
 from tests.support.database import TestServer
 from tests.support.everything import fill
-from tests.support.node import House, node_on, shown
+from tests.support.node import UNHURRIED, House, node_on, shown
 from tests.support.visitor import Visitor
 from ytefas.errors import Denied, YtefasError
 from ytefas.rules.access import Role
 from ytefas.rules.login import Person
-from ytefas.store.engine import StoreSettings
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.reach import here_and_now
 
@@ -260,7 +259,7 @@ async def test_a_grant_ends_at_midnight_where_the_studio_is(server: TestServer) 
     def clock() -> datetime:
         return here_and_now() + shift
 
-    settings = StoreSettings(clock=clock)
+    settings = replace(UNHURRIED, clock=clock)
     async with (
         server.clone() as database,
         node_on(database.url, store_settings=settings) as house,

@@ -1,5 +1,6 @@
 """What is one user's own is closed by policy, to administrators too, whatever is asked."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,8 @@ from sqlalchemy import func, insert, select, update
 
 from schema.base import new_id, tables
 from tests.support.database import TestServer
-from tests.support.node import House, node_on
+from tests.support.node import UNHURRIED, House, node_on
 from ytefas.rules.access import Principal, Role
-from ytefas.store.engine import StoreSettings
 from ytefas.store.isolation import SYSTEM
 
 ROWS: dict[str, dict[str, Any]] = {
@@ -30,7 +30,7 @@ async def seen(house: House, acting: Principal, name: str) -> set[UUID]:
 @pytest.mark.parametrize("name", ROWS)
 async def test_only_its_user_sees_or_changes_a_private_row(server: TestServer, name: str) -> None:
     table = tables()[name]
-    settings = StoreSettings(application_filters=False)
+    settings = replace(UNHURRIED, application_filters=False)
     async with server.clone() as database, node_on(database.url, store_settings=settings) as house:
         people = [Principal((await house.hire(role)).id, role)
                   for role in (Role.CONSULTANT, Role.ADMIN, Role.CUSTOMER_USER)]  # fmt: skip

@@ -37,6 +37,12 @@ _numbers = count(1)
 # Between two tests that share a node nobody answers its pings: others may take minutes.
 AWAKE = Limits(ping_seconds=600.0, dead_seconds=3600.0)
 PLENTY = replace(AWAKE, calls=10**6, messages=10**6, concurrent_calls=1000)
+# Nor do transactions under way go on, or anything on a machine that does much else: what gave up
+# would be an answer that differs.
+UNHURRIED = StoreSettings(
+    pool_wait=60, statement_timeout=60, lock_timeout=60, idle_in_transaction=600,
+    transaction_timeout=600,
+)  # fmt: skip
 PATIENT = LoginLimits(origin_tries=100_000, account_tries=100_000, parallel=1000)
 
 
@@ -120,7 +126,7 @@ def shown(cursor: CursorProxy, column: str) -> list[Any]:
 async def node_on(
     url: str,
     *,
-    store_settings: StoreSettings | None = None,
+    store_settings: StoreSettings = UNHURRIED,
     sources: Mapping[str, Source] | None = None,
     limits: LoginLimits = PATIENT,
     bounds: Bounds = Bounds(wire=AWAKE),  # noqa: B008 - frozen
