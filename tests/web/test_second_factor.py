@@ -93,6 +93,24 @@ async def test_codes_are_not_to_be_guessed_and_tell_nothing(doors: Doors, office
     assert outcomes[-1] == 429
 
 
+async def test_the_code_that_confirms_a_factor_is_not_to_be_guessed(
+    doors: Doors, office: Office
+) -> None:
+    """Whoever came by a cookie must not make a proof of a factor that its owner left half done."""
+    await office.hire(ADA)
+    browser = await doors.visit(office.identity)
+    await browser.log_in(ADA, PASSWORD)
+    secret = (await browser.post("/auth/second-factor/begin")).json["secret"]
+    tried = [
+        (await browser.post("/auth/second-factor/confirm", {"code": f"{number:06}"})).status
+        for number in range(8)
+    ]
+    assert tried[0] == 422
+    assert tried[-1] == 429
+    right = {"code": code(office, secret)}
+    assert (await browser.post("/auth/second-factor/confirm", right)).status == 429
+
+
 async def test_nothing_of_a_second_factor_can_be_read_out(doors: Doors, office: Office) -> None:
     await office.hire(ADA)
     browser = await doors.visit(office.identity)

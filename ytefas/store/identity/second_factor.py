@@ -15,7 +15,7 @@ from ytefas.store.identity.codes import codes_left, forget_codes, give_codes, pu
 from ytefas.store.identity.desk import ACCOUNT, POLICY, Account, account_of
 from ytefas.store.identity.logins import Logins, lock_account
 from ytefas.store.identity.sessions import session
-from ytefas.store.identity.tries import take_back
+from ytefas.store.identity.tries import Try, take_back
 from ytefas.store.unit import Unit
 
 ISSUER: Final = "Ytefas"
@@ -73,8 +73,12 @@ class OwnSecondFactor(Logins):
     async def confirm_second_factor(
         self, principal: Principal, *, code: str, visitor: Visitor
     ) -> list[str]:
-        """Let the key count from now on, and give the codes for a lost phone, this once."""
+        """Let the key count from now on, and give the codes for a lost phone, this once.
+
+        Slowed like a login: a key that was begun and left is a proof to whoever guesses its code.
+        """
         user_id = principal.user_id
+        _, made = await self._admit(principal, visitor)
         async with self._writing("auth.second_factor", for_user=user_id, ip=visitor.ip) as unit:
             now = await self._now(unit)
             account = await lock_account(unit, user_id)
@@ -87,6 +91,7 @@ class OwnSecondFactor(Logins):
             step = accepted(secret, code, now=now, used=None)
             if step is None:
                 raise InvalidFields({"code": "wrong_code"})
+            await take_back(unit, made, now=now)
             await _change(
                 unit, account,
                 totp_secret=pending, totp_pending=None, totp_confirmed_at=now, totp_step=step,
@@ -122,12 +127,7 @@ class OwnSecondFactor(Logins):
         """Prove again who one is, by the password or by a code; slowed like a login."""
         if principal.login_id is None:
             raise Reauthenticate
-        async with self._reading() as reading:
-            rows = await reading.fetch(select(*ACCOUNT).where(app_user.c.id == principal.user_id))
-        if not rows:
-            raise NotAuthenticated
-        account = account_of(rows[0])
-        _, made = await self.admit(account.person.email, visitor=visitor)
+        account, made = await self._admit(principal, visitor)
         if password:
             try:
                 await self.require_password(account, password, visitor=visitor)
@@ -148,6 +148,16 @@ class OwnSecondFactor(Logins):
                                 key=account.id, reason="code")  # fmt: skip
         if not right:
             raise InvalidFields({"code": "wrong_code"})
+
+    async def _admit(self, principal: Principal, visitor: Visitor) -> tuple[Account, Try]:
+        """Count a try of somebody who is in; RateLimited when there were too many."""
+        async with self._reading() as reading:
+            rows = await reading.fetch(select(*ACCOUNT).where(app_user.c.id == principal.user_id))
+        if not rows:
+            raise NotAuthenticated
+        account = account_of(rows[0])
+        _, made = await self.admit(account.person.email, visitor=visitor)
+        return account, made
 
 
 async def _prove(unit: Unit, principal: Principal, *, now: datetime) -> None:
