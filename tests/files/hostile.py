@@ -123,6 +123,15 @@ REFUSED: Mapping[str, tuple[str, bytes, str]] = {
         "a.pdf", pdf(noise=b"7 0 obj << /S /Rendition /JS (app.alert) >> endobj"), "pdf_active"),
     "a script behind a stream that is none": (
         "a.pdf", pdf(b"/X 1 %stream\n", stream=b"1 0 << /S /JavaScript >>"), "pdf_active"),
+    "a script in a stream that begins with a lone return": (
+        "a.pdf", pdf(stream=b"1 0 << /S /JavaScript >>").replace(b"stream\n", b"stream\r", 1),
+        "pdf_active"),
+    "a script in a stream that does not say what it is": (
+        "a.pdf", pdf(stream=b"1 0 << /S /JavaScript >>").replace(b"/Type /ObjStm ", b"", 1),
+        "pdf_active"),
+    "a script that is foretold": (
+        "a.pdf", pdf(stream=bytes([2, 1, 0, 0, 0]), head=b"/DecodeParms << /Predictor 12 >>"),
+        "pdf_active"),
     "a PDF that starts a program": ("a.pdf", pdf(b"/AA << /S /Launch >>"), "pdf_active"),
     "a PDF with luggage": ("a.pdf", pdf(b"/Names << /EmbeddedFiles 4 0 R >>"), "pdf_carries"),
     "a locked PDF": ("a.pdf", pdf(b"/Encrypt 9 0 R"), "file_locked"),
@@ -142,6 +151,28 @@ REFUSED: Mapping[str, tuple[str, bytes, str]] = {
     "an object": ("a.docx", office({"word/embeddings/oleObject1.bin": b"x"}), "office_active"),
     "a far template": (
         "a.docx", office({"word/_rels/s.xml.rels": remote("attachedTemplate")}), "office_fetches"),
+    "a far template in another writing": (
+        "a.docx", office({"word/_rels/s.xml.rels": remote("attachedTemplate").decode()
+                          .encode("utf-16")}), "office_fetches"),
+    "a far template under a prefix": (
+        "a.docx", office({"word/_rels/s.xml.rels": remote("attachedTemplate")
+                          .replace(b"Relationship", b"x:Relationship")
+                          .replace(b"<x:Relationships>", b"<x:Relationships xmlns:x='x'>")}),
+        "office_fetches"),
+    "a far template spelled in numbers": (
+        "a.docx", office({"word/_rels/s.xml.rels": remote("attached&#84;emplate")
+                          .replace(b'"External"', b'"&#x45;xternal"')}), "office_fetches"),
+    "a far template behind a sign": (
+        "a.docx", office({"word/_rels/s.xml.rels": remote("attachedTemplate")
+                          .replace(b'Id="r1"', b'Id="r>1"')}), "office_fetches"),
+    "a far template in a list cut short": (
+        "a.docx", office({"word/_rels/s.xml.rels": remote("hyperlink")[:-4]}), "file_damaged"),
+    "a macro under another name": (
+        "a.docx", office({"word/a.bin": b"x", "word/_rels/d.xml.rels": remote("vbaProject")
+                          .replace(b'TargetMode="External"', b"")}), "office_active"),
+    "entities in another writing": (
+        "a.xlsx", office({"xl/s.xml": '<!DOCTYPE a [<!ENTITY x "y">]><a/>'.encode("utf-16")},
+                         main="xl/workbook.xml"), "office_entities"),
     "entities that grow": (
         "a.xlsx", office({"xl/s.xml": b'<!DOCTYPE a [<!ENTITY x "y">]><a/>'},
                          main="xl/workbook.xml"), "office_entities"),
@@ -159,6 +190,11 @@ TAKEN: Mapping[str, tuple[str, bytes, str, str]] = {
         "Verbale.pdf", pdf(noise=b"\x81/JS\x07\xb2/JS(\xfd\x02/XFA\x9a" * 50), "Verbale.pdf",
         "application/pdf"),
     "a document": ("DVR 2026.docx", office(), "DVR 2026.docx", "docx"),
+    "a document with a link": (
+        "a.docx", office({"word/_rels/document.xml.rels": remote("hyperlink")}), "a.docx", "docx"),
+    "a PDF that foretells nothing": (
+        "a.pdf", pdf(stream=b"1 0 << /Type /Page >>", head=b"/DecodeParms null"), "a.pdf",
+        "application/pdf"),
     "a sheet": ("a.xlsx", office(main="xl/workbook.xml"), "a.xlsx", "xlsx"),
     "a photo with another ending": ("foto.exe", photo(), "foto.jpg", "image/jpeg"),
     "a photo with two endings": ("fattura.pdf.exe", photo(), "fattura.jpg", "image/jpeg"),

@@ -18,12 +18,13 @@ from ytefas.files.kinds import PDF, Judged, Refused
 _BEHIND: Final = 1024  # bytes after its end that some printers leave
 _CODED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAMES: Final = re.compile(rb"/((?:#[0-9A-Fa-f]{2}|[A-Za-z0-9._-]){2,40})")
-_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream[ \t]*(?:\r\n|\r|\n)")  # lenient, as programs are
 _HEADER: Final = 1 << 16  # bytes before a stream in which its object begins
 _SHORT: Final = 3  # letters that noise spells
 _VALUE: Final = re.compile(
     rb"[\s\0]*(?:\([\t\r\n -~]{6}|\(\xfe\xff|<<|<[\s0-9A-Fa-f]{6}|\[\s*[0-9(]|[0-9]+\s+[0-9]+\s+R)"
 )
+_FORETOLD: Final = re.compile(rb"/(?:DecodeParms|DP)\b(?!\s*(?:null\b|\[\s*null\s*\]))")
 _PLAIN: Final = re.compile(rb"\s*[0-9]+\s+[0-9]+\s")  # an object stream that is not packed
 _ACTIVE: Final = frozenset({
     b"JavaScript", b"JS", b"Launch", b"RichMedia", b"XFA", b"SubmitForm", b"ImportData",
@@ -45,11 +46,23 @@ def looked_into(path: Path, *, most_unpacked: int) -> Judged:
     for found in _STREAM.finditer(data):  # also one that pretends to be inside another
         begin = max(0, found.start() - _HEADER)
         header = data[max(begin, data.rfind(b"obj", begin, found.start())) : found.start()]
-        if b"ObjStm" in _plain(header):
+        if _holds_objects(_plain(header)):
             unpacked = _unpacked(data, found.end(), left)
             left -= len(unpacked)
             _require_paper(unpacked)
     return Judged(PDF)
+
+
+def _holds_objects(header: bytes) -> bool:
+    """Tell a stream of objects: by its type, or by what only such a one says of itself.
+
+    One whose bytes are foretold from the row above cannot be read as it stands, and no program
+    that writes paper makes one.
+    """
+    holds = b"ObjStm" in header or (b"/First" in header and b"/N" in header)
+    if holds and _FORETOLD.search(header):
+        raise Refused("pdf_active")
+    return holds
 
 
 def _require_paper_around(data: bytes) -> None:
