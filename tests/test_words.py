@@ -54,6 +54,8 @@ PROTOCOL = {
     "uri", "window",
 }  # fmt: skip
 
+SAYING = {"Invalid": "invalid", "Denied": "denied", "RateLimited": "rate_limited"}  # why: by class
+
 
 def reasons() -> set[tuple[str, str]]:
     """Collect every reason the program gives, as (code, reason)."""
@@ -65,9 +67,9 @@ def reasons() -> set[tuple[str, str]]:
             name = getattr(node.func, "id", "")
             given = [*node.args[:1]] if name == "Invalid" else []
             given += [word.value for word in node.keywords if word.arg == "reason"]
-            if name in {"Invalid", "Denied"}:
+            if name in SAYING:
                 found |= {
-                    (name.lower(), one.value)
+                    (SAYING[name], one.value)
                     for one in given
                     if isinstance(one, ast.Constant) and isinstance(one.value, str)
                 }

@@ -13,8 +13,10 @@ from tests.contexts.test_sites import made, reasons
 from tests.support.client import ClientView
 from tests.support.node import shown
 from ytefas.errors import InvalidFields, NotFound
+from ytefas.framework.work.desk import MAX_CONTEXTS
 from ytefas.rules.access import Role
 from ytefas.store.isolation import SYSTEM
+from ytefas.wire.limits import Limits
 
 
 async def put(firm: Firm, table: str, **values: Any) -> str:
@@ -296,3 +298,11 @@ async def test_nothing_is_hung_below_itself(firm: Firm) -> None:
     answer = await running
     assert answer["ok"] is False
     assert answer["error"]["errors"] == {"parent_id": "circle"}, answer
+
+
+async def test_as_many_screens_as_a_session_may_have_can_be_listened_to(firm: Firm) -> None:
+    before = len(firm.anna.wire.subscriptions)
+    await sheet(firm, "org.jobs", await job(firm))  # the one with the most lists
+    of_one = len(firm.anna.wire.subscriptions) - before
+    assert of_one > 10
+    assert before + MAX_CONTEXTS * of_one <= Limits().subscriptions

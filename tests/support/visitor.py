@@ -131,6 +131,11 @@ class Wire:
         if transport is not None:
             transport.abort()
 
+    @property
+    def subscriptions(self) -> frozenset[str]:
+        """Which topics are listened to."""
+        return frozenset(self._subscribed)
+
     # -- the framework's Gateway
 
     async def call(

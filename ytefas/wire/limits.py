@@ -28,7 +28,7 @@ class Limits:
 
     sockets_per_user: int = 10
     sockets_per_ip: int = 200
-    subscriptions: int = 200  # per session
+    subscriptions: int = 2000  # per session: as many screens as it may have open, each with lists
     registrations: int = 20
 
     hello_seconds: float = 5.0
