@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from schema.base import tables
 from tests.contexts.conftest import Firm
+from tests.contexts.test_catalogue import columns_of
 from tests.contexts.test_sites import editing, made, reasons, version
 from tests.support.client import ClientView, CursorProxy
 from tests.support.node import shown
@@ -348,6 +349,10 @@ async def test_who_reads_english_has_the_worst_first_by_the_words_he_is_shown(fi
         view = await visitor.open("view", SOURCE)
         sorted_by = view.offer["cursors"]["calculation"]["source"]["sort"]
         assert sorted_by == [[column, "desc"], ["title", "asc"]]
+        fields = view.offer["cursors"]["calculation"]["source"]["fields"]
+        offered = {one["name"] for one in fields if not one["hidden"]}
+        assert {*columns_of(view.offer["view"])} <= offered
+        assert len({"rating", "rating_said"} & offered) == 1
         listed = view.cursors["calculation"]
         await listed.until(lambda it: len(it.rows) == 2)
         assert shown(listed, "title") == ["Alto", "Basso"]

@@ -16,7 +16,7 @@ from ytefas.store import sites
 from ytefas.store.isolation import carries_papers
 from ytefas.store.query.query import operators
 from ytefas.store.query.value import Kind
-from ytefas.store.source.field import SourceField, may
+from ytefas.store.source.field import SAID, SourceField, may
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import Source
 from ytefas.store.source.write import MOST_TIDIED, blank_of, owner_name
@@ -109,8 +109,11 @@ def _field(
 
 
 def _is_of_another_language(source: Source, field: SourceField, locale: str) -> bool:
-    """Tell the English name of a library from what its reader is shown."""
-    return field.name == source.named("en") != source.named(locale)
+    """Tell a text in one language where its reader is shown the same in another."""
+    if field.name.endswith(SAID):
+        return locale != "en" and field.name.removesuffix(SAID) in source.fields
+    # what a form writes is there in every language
+    return locale == "en" and field.readonly and f"{field.name}{SAID}" in source.fields
 
 
 def _within(source: Source, field: SourceField) -> dict[str, str] | None:

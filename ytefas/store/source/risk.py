@@ -22,8 +22,7 @@ _UNFINISHED: Final = Words("? Da completare", "? Unfinished")
 # What only programs and screens made for it read: not offered as columns of a list.
 _INNER: Final = frozenset({
     "inputs", "after", "outcome", "after_outcome", "band", "after_band", "word", "word_en",
-    "after_word", "after_word_en", "method_name_en", "method_name_said", "rating_said",
-    "after_rating_said", "matrix_id",
+    "after_word", "after_word_en", "method_name_en", "matrix_id",
 })  # fmt: skip
 
 
