@@ -219,6 +219,30 @@ async def test_the_access_log_holds_no_secret_and_no_forged_line(
     assert "\n1.2.3.4" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /?ticket=query-secret" + b"x" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nCookie: ytefas=cookie-secret\x01\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nCookie-secret\r\n\r\n",
+    ],
+)
+async def test_what_is_no_request_is_one_line_of_the_log_and_tells_no_secret(
+    doors: Doors, caplog: pytest.LogCaptureFixture, head: bytes
+) -> None:
+    browser = await _browser(doors)
+    host, port = browser.address.removeprefix("http://").split(":")
+    with caplog.at_level(logging.DEBUG, logger="aiohttp"):
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(head)
+        assert (await reader.read()).startswith(b"HTTP/1.0 400")
+        writer.close()
+        await writer.wait_closed()
+    told = [record for record in caplog.records if record.name == "aiohttp.server"]
+    assert [(one.levelname, one.exc_info) for one in told] == [("WARNING", None)]
+    assert "secret" not in caplog.text
+
+
 async def test_an_unknown_error_is_an_incident_number_and_nothing_else(
     doors: Doors, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from aiohttp import web, web_response
+from aiohttp.log import server_logger
 
 from ytefas.rules.login import LoginLimits
 from ytefas.web.access import AccessDoor
-from ytefas.web.access_log import AccessLog
+from ytefas.web.access_log import NO_REQUEST, AccessLog
 from ytefas.web.archives import ArchiveDoor
 from ytefas.web.arrival import Gatekeeper
 from ytefas.web.contract import Archives, Check, Files, Identity, Sheets, Uploads, Words
@@ -85,6 +86,7 @@ def open_door(application: web.Application, *, settings: WebSettings) -> web.App
     name and version in the Server header; that default has no other handle than this constant.
     """
     vars(web_response)["SERVER_SOFTWARE"] = SERVER
+    server_logger.addFilter(NO_REQUEST)
     return web.AppRunner(
         application,
         access_log_class=AccessLog,
