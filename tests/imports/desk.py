@@ -71,7 +71,7 @@ class ImportDesk:
     async def apply(self, upload: str) -> dict[str, Any]:
         """Apply it, and wait for the job to end."""
         job = await self.call("apply", upload, str(uuid4()))
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):  # long enough for a machine with much else to do
             while True:
                 jobs = await self.call("all", service="jobs")
                 found = next(one for one in jobs if one["id"] == job)

@@ -1,7 +1,6 @@
 """A firm built from spreadsheets alone, as a user does it: sites, departments, jobs, people."""
 
 import datetime as dt
-from time import monotonic
 from typing import Any
 
 from tests.imports.desk import ImportDesk
@@ -53,12 +52,10 @@ def people() -> list[list[Any]]:
 
 
 async def test_a_firm_of_nine_hundred_people_is_built_from_four_sheets(desk: ImportDesk) -> None:
-    begun = monotonic()
     for target, rows in (
         ("sites", sites()), ("departments", departments()), ("jobs", jobs()), ("persons", people()),
     ):  # fmt: skip
         await desk.imported(target, xlsx(rows))
-    took = monotonic() - begun
     counts = await desk.everything()
     assert counts["site"] == SITES
     assert counts["department"] == DEPARTMENTS
@@ -70,4 +67,3 @@ async def test_a_firm_of_nine_hundred_people_is_built_from_four_sheets(desk: Imp
     assert {one["postcode"] for (one,) in addresses} == {"00185", "00186", "00187"}
     inside = [one for one in await desk.rows_of("department", "parent_id") if one[0]]
     assert len(inside) == DEPARTMENTS // 5
-    assert took < 60, f"{took:.1f} s"
