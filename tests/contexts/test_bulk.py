@@ -99,7 +99,7 @@ async def test_what_one_record_refuses_does_not_hold_up_the_others(firm: Firm) -
     assert (said["changed"], said["refused"]) == (1, 1)
     (refused,) = said["told"]
     assert refused["key"] == firm.site
-    assert refused["title"] == "Stabilimento"
+    assert refused["title"] == "S1 Stabilimento"
     assert refused["reason"]
     assert await stored(firm, "site", "code", "floors") == {
         firm.site: ("S1", None), str(second): ("S2", 2),

@@ -22,7 +22,7 @@ from ytefas.framework.work.gate import said
 from ytefas.framework.work.intent import Operation
 from ytefas.framework.work.many import BULK, Chosen, Facts, Many, parse_asked
 from ytefas.framework.work.rows import Within
-from ytefas.framework.work.view import View, Words, words
+from ytefas.framework.work.view import View, Words, say, words
 
 RECORD: Final = "record"
 PAGE: Final = 200  # records of one answer
@@ -89,7 +89,9 @@ class Bulk(Controller):
     @override
     def drawn(self) -> View:
         facts = self.facts
-        return View("Bulk", title=TITLES[facts.act], options={
+        described = self.application.cursors.describe(facts.source, self)
+        title = f"{say(TITLES[facts.act], self.language)}: {described['plural']}"
+        return View("Bulk", title=title, options={
             "act": facts.act, "state": facts.state, "total": facts.total,
             "can_go_back": facts.can_go_back,
         })  # fmt: skip

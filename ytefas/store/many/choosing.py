@@ -22,6 +22,7 @@ from ytefas.store.unit import Reading
 
 MOST: Final = 50_000  # records of one action
 SHARED: Final = ("customer_id", "site_id")  # among the rows of these links are picked
+CODES: Final = ("code", "internal_code")  # what tells one from another of the same name
 _GONE: Final[dict[str, Any]] = {"code": "not_found"}
 Records = list[dict[str, Any]]
 
@@ -42,17 +43,22 @@ async def settle(
     if not found and not gone:
         raise NotFound
     await _call(reading, sources, source, sight, found)
-    name = source.entity.name
     rows = [
-        waiting(one[KEY], str(one.get(name) or one[KEY]), int(one["row_version"]))
+        waiting(one[KEY], _title(source, one), int(one["row_version"]))
         for one in _ordered(found, sight.tree, act)
     ]
     rows += [{**waiting(key, key, 0), "state": "refused", "problem": _GONE} for key in gone]
     return rows, _shared(found)
 
 
+def _title(source: Source, record: Mapping[str, Any]) -> str:
+    """Say what a record is called: its code and its name."""
+    names = dict.fromkeys((*CODES, source.entity.name))
+    return " ".join(str(record[name]) for name in names if record.get(name)) or str(record[KEY])
+
+
 def _columns(source: Source, sight: Sight) -> list[str]:
-    wanted = (KEY, "row_version", source.entity.name, sight.tree, *SHARED)
+    wanted = (KEY, "row_version", *CODES, source.entity.name, sight.tree, *SHARED)
     return [one for one in dict.fromkeys(wanted) if one is not None and one in sight.fields]
 
 

@@ -21,7 +21,7 @@ export function BulkGoing({ view, act, busy, apply }: BulkGoingProps) {
     desk.run(view, 'look').then((said) => setLooked(readLooked(said)), raise);
   }, [desk, view]);
   return (
-    <div className="bulk">
+    <div className="bulk bulk-going">
       <p className="bulk-count" role="status">
         {looked === undefined ? i18n.gettext('Counting…') : willBe(act, looked, i18n)}
       </p>

@@ -34,17 +34,21 @@ export function JobTray() {
       </IconButton>
       <Popover className="floating" placement="bottom end" offset={4}>
         <Dialog className="tray" aria-label={i18n.gettext('Jobs')}>
-          <h2 className="drawer-head">{i18n.gettext('Jobs')}</h2>
-          {jobs.length === 0 ? (
-            <p className="drawer-empty">
-              {i18n.gettext('Nothing under way. Exports and documents are made here.')}
-            </p>
-          ) : (
-            <ul className="drawer-list">
-              {jobs.map((job) => (
-                <JobLine key={job.id} job={job} />
-              ))}
-            </ul>
+          {({ close }) => (
+            <>
+              <h2 className="drawer-head">{i18n.gettext('Jobs')}</h2>
+              {jobs.length === 0 ? (
+                <p className="drawer-empty">
+                  {i18n.gettext('Nothing under way. Exports and documents are made here.')}
+                </p>
+              ) : (
+                <ul className="drawer-list">
+                  {jobs.map((job) => (
+                    <JobLine key={job.id} job={job} close={close} />
+                  ))}
+                </ul>
+              )}
+            </>
           )}
         </Dialog>
       </Popover>
@@ -52,14 +56,20 @@ export function JobTray() {
   );
 }
 
-function JobLine({ job }: { readonly job: Job }) {
+interface JobLineProps {
+  readonly job: Job;
+  /** Close the tray: something else is shown. */
+  readonly close: () => void;
+}
+
+function JobLine({ job, close }: JobLineProps) {
   const { i18n } = useApp();
   const progress = progressOf(job);
   return (
     <li className={`job ${job.state}`}>
       <Icon name={ICON[job.state]} />
       <span className="cut">{job.label}</span>
-      <JobActs job={job} />
+      <JobActs job={job} close={close} />
       <span className="job-note">{noteOf(job, i18n)}</span>
       {job.state !== 'running' ? null : (
         <div
@@ -83,7 +93,7 @@ function noteOf(job: Job, i18n: I18n): string {
   return [stateWords(job, i18n), job.note, size].filter(Boolean).join(' · ');
 }
 
-function JobActs({ job }: { readonly job: Job }) {
+function JobActs({ job, close }: JobLineProps) {
   const { desk, services, i18n, notices } = useApp();
   const doing = (work: Promise<unknown>) => {
     work.catch((error: unknown) => {
@@ -102,7 +112,13 @@ function JobActs({ job }: { readonly job: Job }) {
   return (
     <span className="job-acts">
       {opens ? (
-        <Button look="quiet" onPress={() => doing(desk.open(opens))}>
+        <Button
+          look="quiet"
+          onPress={() => {
+            close();
+            doing(desk.open(opens));
+          }}
+        >
           {i18n.gettext('Result')}
           <span className="for-readers"> {job.label}</span>
         </Button>
