@@ -92,6 +92,8 @@ export class Cursor {
   readonly #chosen = signal<{ readonly key: Key | null } | undefined>(undefined);
   readonly #windows = new Latest<Place>((place) => this.#askWindow(place));
   readonly #moves = new Latest<Key | null>((key) => this.#askCurrent(key));
+  #dirty: readonly Key[] = [];
+  #untold = false;
   #place: Place = { first: 0, size: BLOCK };
   #version = 0;
   #renewing = false;
@@ -225,6 +227,10 @@ export class Cursor {
   }
 
   async #askCurrent(key: Key | null): Promise<void> {
+    this.#tellDirty().catch((error: unknown) => {
+      // without a connection it is told anew; anything else should be seen
+      if (!(error instanceof Failure)) raise(error);
+    });
     try {
       const standing = await this.#remote.set_current(key, this.#version);
       if (this.#moves.overtaken) return;
@@ -240,8 +246,22 @@ export class Cursor {
 
   // -- changes; an idempotency key makes repeating them harmless
 
+  /**
+   * Say which rows have unsaved changes. The first one is told at once, and what is known is told
+   * before anything that depends on it; of many that change in one go only the last list is sent.
+   */
   async setDirty(keys: readonly Key[]): Promise<void> {
-    await this.#remote.set_dirty(keys);
+    const begins = this.#dirty.length === 0 && keys.length > 0;
+    this.#dirty = keys;
+    this.#untold = true;
+    if (begins) await this.#tellDirty();
+    else await Promise.resolve().then(() => this.#tellDirty());
+  }
+
+  async #tellDirty(): Promise<void> {
+    if (!this.#untold) return;
+    this.#untold = false;
+    await this.#remote.set_dirty(this.#dirty);
   }
 
   async save(record: RecordChanges, idempotencyKey: string): Promise<Saved> {

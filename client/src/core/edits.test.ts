@@ -24,14 +24,37 @@ const made = async (answer?: Parameters<typeof fakeCursor>[0]) => {
 const dirty = (asked: FakeCursor['asked']) =>
   asked().filter((line) => line.startsWith('set_dirty'));
 
+/** What is said once all that happens now has happened. */
+const soon = () => Promise.resolve();
+
 test('d7 what becomes dirty and clean is declared, all keys together', async () => {
   const { edits, asked } = await made();
   edits.record('a').set('name', 'A');
   edits.record('b').set('name', 'B');
   edits.record('b').set('name', 'B2');
+  await soon();
   edits.record('a').discard();
+  await soon();
   expect(dirty(asked)).toEqual(['set_dirty [["a"]]', 'set_dirty [["a","b"]]', 'set_dirty [["b"]]']);
   expect(edits.dirtyKeys.value).toEqual(['b']);
+});
+
+test('the first is declared at once; of many that change in one go only the last list is sent', async () => {
+  const { edits, asked } = await made();
+  const fresh = Array.from({ length: 200 }, (_, at) => edits.create({ name: `${at}` }));
+  expect(dirty(asked)).toHaveLength(1);
+  await soon();
+  expect(dirty(asked)).toHaveLength(2);
+  for (const { newKey } of fresh) expect(dirty(asked)[1]).toContain(newKey);
+});
+
+test('what is dirty is declared before another row is asked for', async () => {
+  const { edits, cursor, asked } = await made();
+  edits.record('a').set('name', 'A');
+  edits.record('b').set('name', 'B');
+  cursor.setCurrent('c').catch(() => undefined); // nobody answers here
+  const told = asked().filter((line) => /^set_/.test(line));
+  expect(told.map((line) => line.split(' ')[0])).toEqual(['set_dirty', 'set_dirty', 'set_current']);
 });
 
 test('a record follows its row while it lives', async () => {
@@ -80,6 +103,7 @@ test('a batch holds all that is unsaved; its answer gives keys and versions, and
   edits.delete('c');
   const fresh = edits.create({ name: 'Nuova' });
   edits.create(); // nobody has typed into it
+  await soon();
   expect(dirty(asked).at(-1)).toBe(`set_dirty [["a","c","${fresh.newKey}"]]`);
   const batch = edits.begin();
   expect(batch?.changes).toEqual({
@@ -96,6 +120,7 @@ test('a batch holds all that is unsaved; its answer gives keys and versions, and
   });
   expect([edits.dirtyKeys.value, edits.record('a').rowVersion]).toEqual([['a'], 2]);
   expect([fresh.key.value, edits.created.value.length]).toEqual([fresh.newKey, 1]);
+  await soon();
   expect(dirty(asked).at(-1)).toBe('set_dirty [["a"]]');
   edits.dispose();
 });
@@ -134,5 +159,6 @@ test('what is marked is deleted, and saved records are listed with new ones last
   expect(asked().some((line) => line.startsWith('delete [["c"]'))).toBe(true);
   for (const one of edits.created.value) one.discard();
   edits.declareAgain();
+  await soon();
   expect(dirty(asked).at(-1)).toBe('set_dirty [["a"]]');
 });

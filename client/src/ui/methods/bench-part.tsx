@@ -160,7 +160,7 @@ function OfMethod({ form, method }: { readonly form: RecordForm; readonly method
         readOnly={readOnly}
       >
         <StoredSheet form={form} />
-        <MethodNote name={description.name} edition={description.edition} />
+        {isNew ? null : <MethodNote name={description.name} edition={description.edition} />}
       </Bench>
     </div>
   );

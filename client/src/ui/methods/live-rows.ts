@@ -7,7 +7,7 @@ import { Latest } from '../../core/latest.ts';
 import type { Inputs, MethodDescribed, MethodResult } from '../../core/methods.ts';
 import { useApp } from '../kit/app.tsx';
 import { useValue } from '../kit/use-value.ts';
-import { type CaseRow, isBlankRow, question, type Rated } from './table-model.ts';
+import { type CaseRow, isBlankRow, parted, question, type Rated } from './table-model.ts';
 
 interface Known {
   readonly results: ReadonlyMap<string, MethodResult>;
@@ -15,7 +15,6 @@ interface Known {
 }
 
 const MOST_KEPT = 5_000;
-const AT_ONCE = 200; // a slow method answers for so many well before its time is up
 
 type Evaluate = (rows: readonly Inputs[]) => Promise<readonly MethodResult[]>;
 
@@ -38,11 +37,10 @@ export class LiveRows {
     const fresh = new Map(wanted.map((one) => [JSON.stringify(one), one]));
     for (const text of before.keys()) fresh.delete(text);
     if (fresh.size === 0) return;
-    const asked = [...fresh];
     let kept = before.size > MOST_KEPT ? new Map<string, MethodResult>() : before;
     try {
-      for (let from = 0; from < asked.length && !this.#latest.overtaken; from += AT_ONCE) {
-        const part = asked.slice(from, from + AT_ONCE);
+      for (const part of parted([...fresh], ([text]) => text)) {
+        if (this.#latest.overtaken) return;
         const told = await this.#evaluate(part.map(([, one]) => one));
         const answered = part.flatMap(([text], at) => {
           const result = told[at];

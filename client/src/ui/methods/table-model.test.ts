@@ -9,6 +9,7 @@ import {
   laid,
   looseRows,
   MOST_ROWS,
+  parted,
   question,
   rowOf,
   tableText,
@@ -69,6 +70,18 @@ describe('a table of cases', () => {
     expect(isBlankRow(rowOf('', { a: 1, b: 2 }), description)).toBe(false);
     expect(isBlankRow(rowOf('', { b: 2 }, 'kept'), description)).toBe(false);
     expect(question(rowOf('', { a: 1, b: null }), description)).toEqual({ a: 1 });
+  });
+
+  it('is sent in parts that the server takes, in their order', () => {
+    const many = Array.from({ length: 450 }, (_, at) => `${at}`);
+    expect(parted(many, (one) => one).map((part) => part.length)).toEqual([200, 200, 50]);
+    const long = ['à'.repeat(12_000), 'b'.repeat(12_000), 'c'.repeat(12_000), 'd'.repeat(90_000)];
+    expect(parted(long, (one) => one).map((part) => part.map((one) => one[0]))).toEqual([
+      ['à', 'b'],
+      ['c'],
+      ['d'],
+    ]);
+    expect(parted([], String)).toEqual([]);
   });
 
   it('says how many pasted lines find no room', () => {

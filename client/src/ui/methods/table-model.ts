@@ -49,6 +49,30 @@ export const isBlankRow = (row: CaseRow, { inputs }: MethodDescribed): boolean =
 export const question = (row: CaseRow, { inputs }: MethodDescribed): Inputs =>
   asked(inputs, row.values);
 
+const AT_ONCE = 200; // a slow method answers for so many well before its time is up
+const SIZE_AT_ONCE = 40_000; // bytes: what the server takes in one message, less what is around it
+
+/** Things in parts that can be sent at once, by how long each is when it is written down. */
+export function parted<T>(
+  all: readonly T[],
+  written: (one: T) => string,
+): readonly (readonly T[])[] {
+  const encoder = new TextEncoder();
+  const parts: T[][] = [];
+  let part: T[] = [];
+  let size = 0;
+  for (const one of all) {
+    const own = encoder.encode(written(one)).length;
+    if (part.length > 0 && (part.length === AT_ONCE || size + own > SIZE_AT_ONCE)) {
+      parts.push(part);
+      [part, size] = [[], 0];
+    }
+    part.push(one);
+    size += own;
+  }
+  return part.length === 0 ? parts : [...parts, part];
+}
+
 /** Pasted lines that fit into a table from a place on, and how many do not. */
 export function fitting<T>(lines: readonly T[], at: number): readonly [readonly T[], number] {
   const room = Math.max(0, MOST_ROWS - at);

@@ -1,17 +1,18 @@
 /** The screen of a table of cases: those that are kept already, and those that are to be. */
 
 import { signal } from '@preact/signals-core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Cursor } from '../../core/cursor.ts';
 import { Failure, isRecord, raise } from '../../core/failure.ts';
 import type { MethodDescribed, MethodListed } from '../../core/methods.ts';
 import type { View } from '../../core/view.ts';
+import { explain } from '../app/explain.ts';
 import { useApp } from '../kit/app.tsx';
 import { Button } from '../kit/button.tsx';
 import { Strip } from '../kit/strip.tsx';
 import { useValue } from '../kit/use-value.ts';
 import type { PartProps } from '../parts/registry.ts';
-import { asked, isSame } from './form-model.ts';
+import { keeping } from './keep-rows.ts';
 import { MethodList } from './method-list.tsx';
 import { MethodTable } from './method-table.tsx';
 import { listing, Screen, Top, useIntent } from './screen.tsx';
@@ -74,6 +75,7 @@ function Table({ view, description, customer, site }: TableProps) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const [saved, setSaved] = useState(0);
+  const keep = useMemo(() => keeping(view, description), [view, description]);
   const count = useKept(customer === '' ? undefined : cursor, description, setRows);
   const save = async (kept: readonly CaseRow[]) => {
     setTrouble(undefined);
@@ -81,11 +83,10 @@ function Table({ view, description, customer, site }: TableProps) {
     if (whose === undefined) return;
     setBusy(true);
     try {
-      const told = await savedAll(view, description, kept, { customer_id: whose, site_id: site });
-      if (told.trouble === undefined) {
-        setSaved(told.keys.size);
-        setRows((now) => now.map((row) => ({ ...row, key: told.keys.get(row.id) ?? row.key })));
-      } else setTrouble(told.trouble);
+      const told = await keep(kept, { customer_id: whose, site_id: site });
+      setSaved(told.keys.size);
+      setRows((now) => now.map((row) => ({ ...row, key: told.keys.get(row.id) ?? row.key })));
+      if (told.failure !== undefined) setTrouble(explain(i18n, told.failure));
     } finally {
       setBusy(false);
     }
@@ -200,49 +201,3 @@ function useKept(
 
 const NEVER = signal(false);
 const NO_LAYOUT = signal(0);
-
-interface SavedAll {
-  readonly keys: ReadonlyMap<string, string | number>;
-  readonly trouble?: string;
-}
-
-/** Keep every row in one go: those that are kept already change, the others are made. */
-async function savedAll(
-  view: View,
-  description: MethodDescribed,
-  rows: readonly CaseRow[],
-  whose: { readonly customer_id: string; readonly site_id: string },
-): Promise<SavedAll> {
-  const edits = view.editsOf('calculation');
-  const made = rows.map((row, at) => {
-    const inputs = asked(description.inputs, row.values);
-    const title = row.name === '' ? `${description.name} ${at + 1}` : row.name;
-    if (row.key !== undefined) {
-      const record = edits.record(row.key);
-      record.set('title', title);
-      if (!isSame(record.field('inputs').value.peek(), inputs)) record.set('inputs', inputs);
-      return { row, record };
-    }
-    const { id: method, version } = description;
-    const place = whose.site_id === '' ? {} : { site_id: whose.site_id };
-    const values = { customer_id: whose.customer_id, ...place, title, method, version, inputs };
-    return { row, record: edits.create(values) };
-  });
-  const done = await view.saveAll(['calculation']);
-  if (done) {
-    return {
-      keys: new Map(
-        made.flatMap(({ row, record }) => {
-          const key = record.key.peek();
-          return key === undefined ? [] : [[row.id, key] as const];
-        }),
-      ),
-    };
-  }
-  const failed = made.find(({ record }) => record.failure.peek() !== undefined)?.record;
-  for (const { row, record } of made) {
-    if (row.key === undefined && record.key.peek() === undefined) edits.uncreate(record);
-    else record.discard();
-  }
-  return { keys: new Map(), trouble: failed?.failure.peek()?.message ?? '' };
-}
