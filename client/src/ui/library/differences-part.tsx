@@ -42,7 +42,7 @@ export function DifferencesPart(props: PartProps) {
       : change === 'removed'
         ? [i18n.gettext('Last release'), i18n.gettext('Now')]
         : [i18n.gettext('Last release'), i18n.gettext('Now'), i18n.gettext('New release')];
-  const name = textOf(value(english ? 'name_en' : 'name')) ?? textOf(value('name')) ?? '';
+  const name = textOf(value(english ? 'name_said' : 'name')) ?? textOf(value('name')) ?? '';
   const decides = (id: string) => () => {
     desk.run(view, id).catch(raise);
   };

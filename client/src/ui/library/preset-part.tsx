@@ -78,7 +78,7 @@ function Reading({ view, part, name }: NamedProps) {
   }
   const value = (column: string): unknown => cursor.value(current.row, column);
   const english = i18n.locale.startsWith('en');
-  const title = textOf(value(english ? 'name_en' : 'name')) ?? textOf(value('name')) ?? '';
+  const title = textOf(value(english ? 'name_said' : 'name')) ?? textOf(value('name')) ?? '';
   const about = textOf(value(english ? 'description_en' : 'description'));
   return (
     <Firm
