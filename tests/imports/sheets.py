@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
 from typing import Any
@@ -108,6 +109,63 @@ def ole(*streams: str) -> bytes:
     """Make the shape of a compound file that names some streams."""
     names = b"".join(name.encode("utf-16-le") + b"\0" * 8 for name in streams)
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + names + b"\0" * 512
+
+
+def xls(rows: Rows) -> bytes:
+    """Make a workbook as Excel wrote them until 2003; `#N/A` is a formula that failed."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def cell(row: int, column: int, value: Any) -> bytes:
+        at = struct.pack("<HHH", row, column, isinstance(value, dt.date))  # the second is of days
+        match value:
+            case None:
+                return b""
+            case "#N/A":
+                return record(0x0205, at + bytes([0x2A, 1]))
+            case str():
+                text = struct.pack("<HB", len(value), 1) + value.encode("utf-16-le")
+                return record(0x0204, at + text)
+            case bool():
+                return record(0x0205, at + bytes([value, 0]))
+            case dt.date():
+                return record(0x0203, at + struct.pack("<d", (value - dt.date(1899, 12, 30)).days))
+            case _:
+                return record(0x0203, at + struct.pack("<d", value))
+
+    def part(kind: int, *records: bytes) -> bytes:
+        begin = record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+        return begin + b"".join(records) + record(0x000A)
+
+    def book(sheet_at: int) -> bytes:
+        looks = [record(0x00E0, struct.pack("<HHH", 0, look, 0) + bytes(14)) for look in (0, 14)]
+        sheet = struct.pack("<IBBBB", sheet_at, 0, 0, 7, 0) + b"Foglio1"
+        return part(5, record(0x0042, struct.pack("<H", 1200)), *looks, record(0x0085, sheet))
+
+    cells = [cell(row, at, one) for row, line in enumerate(rows) for at, one in enumerate(line)]
+    size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
+    stream = book(len(book(0))) + part(0x10, record(0x0200, size), *cells)
+    return compound("Workbook", stream.ljust(4096, b"\0"))
+
+
+def compound(name: str, stream: bytes) -> bytes:
+    """Put one stream, of a few sectors and not a small one, into a compound file."""
+    stream += bytes(-len(stream) % 512)
+    count, end, none = len(stream) // 512, 0xFFFFFFFE, 0xFFFFFFFF
+
+    def entry(called: str, kind: int, start: int, size: int, child: int = none) -> bytes:
+        text = called.encode("utf-16-le")
+        about = struct.pack("<HBBIII", len(text) + 2, kind, 1, none, none, child)
+        return text.ljust(64, b"\0") + about + bytes(36) + struct.pack("<IQ", start, size)
+
+    head = ole()[:8] + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    table = struct.pack("<II", 0xFFFFFFFD, end) + struct.pack(
+        f"<{count}I", *range(3, count + 2), end
+    )
+    folder = entry("Root Entry", 5, end, 0, 1) + entry(name, 2, 2, len(stream))
+    return head.ljust(512, b"\xff") + table.ljust(512, b"\xff") + folder.ljust(512, b"\0") + stream
 
 
 def tax_code(number: int, born: dt.date) -> str:

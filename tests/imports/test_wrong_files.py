@@ -1,5 +1,6 @@
 """Files that cannot be read, or hold no list: each is told what is wrong, and nothing is kept."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.imports.desk import ImportDesk
-from tests.imports.sheets import archive, csv, locked_ods, ods, ole, xlsx
+from tests.imports.sheets import archive, csv, locked_ods, ods, ole, xls, xlsx
 from ytefas.errors import Invalid, TooLarge, YtefasError
 from ytefas.words import words
 
@@ -89,6 +90,16 @@ async def test_a_text_of_too_many_rows_is_told_how_many_it_has(desk: ImportDesk)
     assert refused.value.fields["rows"] == "7001"
 
 
+async def test_an_old_file_tells_what_it_holds_and_that_a_formula_failed(desk: ImportDesk) -> None:
+    born = dt.date(1985, 3, 5)
+    people = [["Matricola", "Cognome", "Nome", "Data di nascita"], [7, "Rossi", "Anna", born]]
+    await desk.imported("persons", xls(people))
+    assert await desk.rows_of("person", "code", "birth_date") == [("7", born)]
+    upload = await desk.send("sites", xls([HEAD, ["S1", "#N/A"], ["S2", "Sede"]]))
+    (note,) = (await desk.call("look", upload))["notes"]
+    assert "danno errore" in note
+
+
 async def test_an_open_document_with_merged_cells_says_so(desk: ImportDesk) -> None:
     with zipfile.ZipFile(io.BytesIO(ods(GOOD))) as opened:
         parts = {name: opened.read(name) for name in opened.namelist()}
@@ -115,12 +126,13 @@ async def test_every_kind_of_file_is_read(desk: ImportDesk) -> None:
         "S4": csv([["Codice", "Nome"], ["S4", "Perché"]], coding="utf-8-sig"),
         "S5": comma,
         "S6": csv([["Codice", "Nome"], ["S6", "Sei"]], delimiter="\t", coding="utf-16"),
+        "S7": xls([["Codice", "Nome"], ["S7", "Città"]]),
     }
     for data in files.values():
         await desk.imported("sites", data)
     names = dict(await desk.rows_of("site", "code", "name"))
     assert names == {"S1": "Uno", "S2": "Due", "S3": "Città", "S4": "Perché", "S5": "Via Po, 3",
-                     "S6": "Sei"}  # fmt: skip
+                     "S6": "Sei", "S7": "Città"}  # fmt: skip
 
 
 async def test_who_may_not_import_is_not_told_what_is_wrong_with_his_file(

@@ -27,6 +27,11 @@ _SPANS_ROWS: Final = re.compile(rb'number-rows-spanned="(?!1")')
 _PLACE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _ERROR: Final = re.compile(rb'\bt="e"')
 _VALUE: Final = re.compile(rb"<v>([^<]{1,20})</v>")
+_OLD_ERROR: Final = re.compile(  # a cell, or a formula, of an old file that holds an error
+    rb"\x05\x02\x08\x00.{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01"
+    rb"|\x06\x00.{8}\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00\x00\x00\xff\xff",
+    re.DOTALL,
+)
 _SHEET: Final = re.compile(rb"<sheet\b[^>]*>")
 _RELATION: Final = re.compile(rb"<Relationship\b[^>]*>")
 _ERRORS: Final = re.compile(
@@ -67,6 +72,8 @@ def _read_workbook(kind: FileKind, data: bytes, limits: ImportLimits) -> Book:
     scans, is_1904 = _scanned(data, limits) if kind is FileKind.XLSX else ({}, False)
     if kind is FileKind.ODS:
         notes += _odd_parts(data)
+    if kind is FileKind.XLS and _OLD_ERROR.search(data):
+        notes.append("sheet_formula_errors")
     try:
         with calamine.load_workbook(io.BytesIO(data)) as workbook:
             about = list(workbook.sheets_metadata)
