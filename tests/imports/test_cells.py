@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,8 +11,9 @@ from ytefas.imports.book import Sheet, letters, shown, tidy
 from ytefas.imports.cells import read_cell
 from ytefas.imports.matching import matched, table_of
 from ytefas.imports.names import parted, surname_letters
+from ytefas.imports.references import Entry, Index
 from ytefas.imports.target import Column, Kind
-from ytefas.imports.trouble import Wrong
+from ytefas.imports.trouble import Trouble, Wrong
 from ytefas.imports.words import folded, near
 from ytefas.store.imports.targets import targets
 
@@ -99,6 +101,15 @@ def test_headings_and_contents_of_any_length_are_looked_at_no_further_than_neede
     sheet = Sheet("Foglio", ((long, "Cognome"), (long, "Rossi"), (long, "Verdi")))
     table = table_of(sheet, targets()["persons"])
     assert matched(table, targets()["persons"], {}) == {1: "person.surname"}
+
+
+def test_what_was_meant_is_looked_for_in_the_first_of_thousands_of_unknown_names_only() -> None:
+    index = Index([Entry(key=UUID(int=n), name=f"Reparto {n}") for n in range(1, 2001)])
+    found = [index.find(f"Reparto numero {n}", {}) for n in range(300)]
+    assert [isinstance(one, Trouble) for one in found] == [True] * 300
+    offered = [bool(one.offers) for one in found if isinstance(one, Trouble)]
+    assert offered[0]
+    assert not any(offered[100:])
 
 
 def test_words_are_compared_as_people_do() -> None:

@@ -255,7 +255,7 @@ async def test_rows_that_a_filter_hides_are_told(ready: ImportDesk) -> None:
     # the last hidden row holds nothing
     upload = await ready.send("persons", xlsx([PEOPLE, person(), other], hidden_rows=[2, 7]))
     (note,) = (await ready.call("look", upload))["notes"]
-    assert "(1)" in note
+    assert "filtro: 1." in note
     assert (await ready.call("check", upload))["new"] == 2
 
 

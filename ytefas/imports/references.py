@@ -11,6 +11,9 @@ from ytefas.imports.words import folded, near
 
 _SHOWN: Final = 80
 _LISTED: Final = 5
+_MOST: Final = (
+    100_000  # comparisons of names in one sheet: seconds of work; then nothing is offered
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Index:
         self._by_word: dict[str, list[Entry]] = defaultdict(list)
         self._by_key: dict[UUID, Entry] = {}
         self._known: dict[tuple[str, tuple[tuple[str, UUID | None], ...]], Entry | Trouble] = {}
+        self._compared = 0  # names, to find what was meant
         for entry in entries:
             self.add(entry)
 
@@ -80,7 +84,8 @@ class Index:
         if any(not one.archived for one in named):
             return Trouble("sheet_elsewhere", shown)
         there = [one for one in self.entries if not one.archived and _fits(one, within)]
-        offers = tuple(near(text, (one.name for one in there)))
+        self._compared += len(there)
+        offers = tuple(near(text, (one.name for one in there))) if self._compared < _MOST else ()
         if offers:
             said = " · ".join(offers)
             return Trouble("sheet_unknown_near", {**shown, "near": said}, offers)
