@@ -1,6 +1,6 @@
 // Generated from ytefas/wire/contract by `make contract`. Do not edit.
 
-export const CONTRACT_HASH = "fed044d755b4c0d8";
+export const CONTRACT_HASH = "2706b1b900e8d488";
 
 /** What became of an action. */
 export type ActionAnswer = {
@@ -1789,6 +1789,7 @@ export type SessionInfo = {
   readonly id: string;
   readonly status: "started" | "active" | "stopped";
   readonly base: string;
+  readonly opened?: boolean;
   readonly kept?: boolean;
   readonly error?: { readonly [key: string]: unknown };
 };

@@ -162,6 +162,42 @@ test('h12 a session built anew voids the views, and what was typed goes into the
   expect(other.log).toContain('call s.1.server.peer_ready [0,"s.1.client","client",[]]');
   const next = await shown(other, session);
   other.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  await Promise.resolve();
+  expect(next.editsOf('rows').record('a').changes).toEqual({ name: 'Mio' });
+  next.editsOf('rows').dispose();
+});
+
+test('h12 a void view is typed into until the next one has its rows, which takes all of it', async () => {
+  const { session, transport, again } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  const record = view.editsOf('rows').record('a');
+  record.set('name', 'M');
+  const other = await again(() => started({ resumed: true, rebuilt: true }));
+  expect(session.left.value).toEqual([view]);
+  record.set('name', 'Mi');
+  const next = await shown(other, session);
+  expect([session.left.value, next.before.value]).toEqual([[], view]);
+  record.set('name', 'Mio');
+  view.settling.add(() => record.set('name', 'Mio!')); // half typed, as its screen knows
+  other.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  await Promise.resolve();
+  expect(next.before.value).toBeUndefined();
+  expect(next.editsOf('rows').record('a').changes).toEqual({ name: 'Mio!' });
+  next.editsOf('rows').dispose();
+});
+
+test('what is typed into a view that is void twice before it was there goes on, too', async () => {
+  const { session, transport, again } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  const once = await again(() => started({ resumed: true, rebuilt: true }));
+  await shown(once, session);
+  view.editsOf('rows').record('a').set('name', 'Mio');
+  const twice = await again(() => started({ resumed: true, rebuilt: true }));
+  const next = await shown(twice, session);
+  twice.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  await Promise.resolve();
   expect(next.editsOf('rows').record('a').changes).toEqual({ name: 'Mio' });
   next.editsOf('rows').dispose();
 });

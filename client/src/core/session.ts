@@ -2,11 +2,11 @@
  * The client's half of a session: takes it up on each new connection, makes and ends views.
  *
  * A session outlives its connections: whoever has its token comes back to it, with views and unsaved
- * changes as they were. When the server had to build it anew, or lost it, the views are void; what was
- * typed is carried over into the views that come in their place.
+ * changes as they were. When the server had to build it anew, or lost it, the views are void; they stay
+ * to be typed into until others come in their place, which take over what is unsaved.
  */
 
-import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import type {
   ContextOpened,
   IntentWire,
@@ -72,8 +72,8 @@ export class Session extends Node {
   readonly #live = signal<Live | undefined>(undefined);
   #life = 0;
   readonly #problem = signal<Readonly<Record<string, unknown>> | undefined>(undefined);
-  /** What was typed into views that were void before it was saved, by what they showed. */
-  readonly #carried = new Map<string, Carried>();
+  readonly #left = signal<readonly View[]>([]);
+  readonly #opening = signal(false);
 
   /** What this machine has kept of pages before. */
   leftovers: Leftovers | undefined;
@@ -85,6 +85,10 @@ export class Session extends Node {
   readonly live: ReadonlySignal<Live | undefined> = this.#live;
   /** Why a session that began shows nothing. */
   readonly problem: ReadonlySignal<Readonly<Record<string, unknown>> | undefined> = this.#problem;
+  /** Begun or built anew, and what was open before is still being shown. */
+  readonly opening: ReadonlySignal<boolean> = this.#opening;
+  /** Views that are void, and nothing has come in their place yet. */
+  readonly left: ReadonlySignal<readonly View[]> = this.#left;
   /** The session is over and will not come back. */
   readonly ended = new Signal<[]>('ended');
 
@@ -109,9 +113,10 @@ export class Session extends Node {
     const kept = started.resumed && !started.rebuilt && before?.id === started.id;
     if (!kept) await this.#voidAll();
     if (before !== undefined && before.user['user_id'] !== started.user['user_id']) {
-      this.#carried.clear(); // somebody else has signed in: what was typed is not his
+      this.#left.value = []; // somebody else has signed in: what was typed is not his
     }
     this.#started.value = started;
+    this.#opening.value = !started.resumed || started.rebuilt;
     this.#problem.value = undefined;
     await this.#dispatcher.connect(transport);
     // in one go, for one connection is heard in order: each answer would cost a way there and back
@@ -173,22 +178,24 @@ export class Session extends Node {
   async forget(): Promise<void> {
     this.#tokens.clear();
     await this.#voidAll();
-    this.#carried.clear();
+    this.#left.value = [];
     this.#started.value = undefined;
   }
 
   async #voidAll(): Promise<void> {
-    for (const view of this.#views.peek().values()) {
-      const carried = view.carried();
-      if (carried !== undefined) this.#carried.set(shownBy(view.offer), carried);
-    }
-    this.#views.value = new Map();
-    this.#live.value = undefined;
+    batch(() => {
+      // of those nobody came for, only what holds something is worth its room
+      const unsaved = this.#left.peek().filter((view) => view.carried() !== undefined);
+      this.#left.value = [...unsaved, ...this.#views.peek().values()];
+      this.#views.value = new Map();
+      this.#live.value = undefined;
+    });
     if (this.nodePhase === 'bound') await this.unbind();
   }
 
   async #onInfo(info: SessionInfo): Promise<void> {
     if (info.error !== undefined) this.#problem.value = info.error;
+    if (info.error !== undefined || info.opened === true) this.#opening.value = false;
     // `kept`: only its node goes; whoever connects again comes back to it elsewhere
     if (info.status !== 'stopped' || info.kept === true) return;
     this.#tokens.clear();
@@ -200,10 +207,9 @@ export class Session extends Node {
 
   async createPeer(offer: PeerOffer): Promise<void> {
     await this.#drop(offer.id);
-    const shown = shownBy(offer);
-    const carried = this.#carried.get(shown) ?? this.leftovers?.take(shown);
-    this.#carried.delete(shown);
-    const view = new View(offer, this.#person, carried);
+    const before = this.#leftBy(offer);
+    const kept = before?.carried() === undefined ? this.leftovers?.take(shownBy(offer)) : undefined;
+    const view = new View(offer, this.#person, { before, kept });
     try {
       await this.add(String(offer.id), view);
       const heard = view.listen();
@@ -217,7 +223,16 @@ export class Session extends Node {
       if (view.nodePhase === 'bound') await view.unbind();
       throw error;
     }
-    this.#views.value = new Map(this.#views.peek()).set(offer.id, view);
+    batch(() => {
+      this.#left.value = this.#left.peek().filter((one) => one !== before);
+      this.#views.value = new Map(this.#views.peek()).set(offer.id, view);
+    });
+  }
+
+  /** The void view whose place this one takes: that of the same number, where several showed the same. */
+  #leftBy(offer: PeerOffer): View | undefined {
+    const alike = this.#left.peek().filter((one) => shownBy(one.offer) === shownBy(offer));
+    return alike.find((one) => one.id === offer.id) ?? alike.at(-1);
   }
 
   #peerReady(id: number, view: View): void {

@@ -82,8 +82,12 @@ export class Unkept {
       const before = JSON.stringify(kept);
       for (const shown of own) delete kept[shown];
       own.clear();
-      for (const view of session.views.peek().values()) {
-        const unkept = [...view.edits.values()].some((edits) => edits.unkept.peek());
+      const left = session.left.peek();
+      for (const view of [...left, ...session.views.peek().values()]) {
+        const unkept =
+          left.includes(view) ||
+          view.before.peek() !== undefined ||
+          [...view.edits.values()].some((edits) => edits.unkept.peek());
         const carried = unkept ? view.carried() : undefined;
         if (carried === undefined) continue;
         const shown = shownBy(view.offer);
@@ -93,7 +97,8 @@ export class Unkept {
       if (JSON.stringify(kept) !== before) this.#write(kept);
     };
     const end = effect(() => {
-      for (const view of session.views.value.values()) {
+      for (const view of [...session.left.value, ...session.views.value.values()]) {
+        view.before.value;
         for (const edits of view.edits.values()) {
           edits.touched.value;
           edits.unkept.value;

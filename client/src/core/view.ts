@@ -5,7 +5,13 @@
  * reads its signals. Everything is heard before the view is reported ready, so no event is missed.
  */
 
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import {
+  effect,
+  type ReadonlySignal,
+  type Signal as Signalled,
+  signal,
+  untracked,
+} from '@preact/signals-core';
 import type {
   ActionAnswer,
   ActionDescription,
@@ -72,6 +78,16 @@ export interface Carried {
   readonly at?: string;
 }
 
+/** What a view begins with that was typed before it was there. */
+export interface Begun {
+  /** The void view whose place it takes: what is typed there meanwhile comes along. */
+  readonly before?: View | undefined;
+  /** What this machine has kept of a page before. */
+  readonly kept?: Carried | undefined;
+}
+
+const PATIENCE = 3_000; // for the rows of a view that takes the place of another
+
 /** Its rows are there; a record to be made has none. */
 const isShown = (cursor: Cursor): boolean =>
   cursor.ready.value || cursor.state.value.edit === 'new';
@@ -94,8 +110,10 @@ export class View extends Node {
   readonly resulted = new Signal<[result: ViewResult]>('resulted');
   readonly focused = new Signal<[]>('focused');
   readonly #person: Person;
-  readonly #drafts: Drafts;
-  readonly #wish: Wish | undefined;
+  readonly #kept: Carried | undefined;
+  #drafts: Drafts = {};
+  #wish: Wish | undefined;
+  readonly #before: Signalled<View | undefined>;
   readonly #made = new Map<string, Cursor>();
   readonly #edits = new Map<string, CursorEdits>();
   readonly #active = signal(false);
@@ -115,21 +133,36 @@ export class View extends Node {
   /** When the draft was kept that this view began with; null once it is saved or discarded. */
   readonly draftKeptAt: ReadonlySignal<string | null> = this.#draftKeptAt;
 
-  constructor(offer: PeerOffer, person: Person, carried?: Carried) {
+  /** The void view to be shown, and typed into, until this one has its rows. */
+  readonly before: ReadonlySignal<View | undefined>;
+  /** Who shows a void view puts into it what is half typed, before another takes its place. */
+  readonly settling = new Set<() => void>();
+
+  constructor(offer: PeerOffer, person: Person, { before, kept }: Begun = {}) {
     super();
     this.id = offer.id;
     this.offer = offer;
     this.#person = person;
-    this.#drafts = carried?.drafts ?? offer.drafts;
-    this.#wish = carried?.wish;
-    if (Object.keys(this.#drafts).length > 0) {
-      this.#draftKeptAt.value = carried === undefined ? offer.drafts_kept_at : (carried.at ?? null);
-    }
+    this.#kept = kept;
+    this.#before = signal(before);
+    this.before = this.#before;
+    this.#begin();
     this.cursors = this.#made;
     this.edits = this.#edits;
     this.#flags.value = Object.fromEntries(
       offer.actions.map(({ id, enabled, visible }) => [id, { enabled, visible }]),
     );
+  }
+
+  /** Begin with what is unsaved, as it is now. */
+  #begin(): void {
+    const carried = this.#before.peek()?.carried() ?? this.#kept;
+    this.#drafts = carried?.drafts ?? this.offer.drafts;
+    this.#wish = carried?.wish;
+    if (Object.keys(this.#drafts).length > 0) {
+      const { drafts_kept_at } = this.offer;
+      this.#draftKeptAt.value = carried === undefined ? drafts_kept_at : (carried.at ?? null);
+    }
   }
 
   override async bind(path: Path | string, context?: NodeContext, parent?: Node): Promise<void> {
@@ -167,10 +200,9 @@ export class View extends Node {
       this.#edits.set(name, edits);
       this.nodeKeep(() => edits.dispose());
       heard.push(cursor.listen());
-      this.#restoreWhenShown(cursor, edits);
     }
-    this.#forgetDraftWhenClean();
-    this.#takeUpWish();
+    if (this.#before.peek() === undefined) this.#takeUp();
+    else this.#takeOverWhenShown();
     if (this.offer.actions.length > 0) {
       const flags = (changed: Readonly<Record<string, ActionFlags>>) => {
         this.#flags.value = { ...this.#flags.peek(), ...changed };
@@ -178,6 +210,40 @@ export class View extends Node {
       heard.push(actions.nodeListen('flags', flags));
     }
     await Promise.all(heard);
+  }
+
+  #takeUp(): void {
+    for (const [name, edits] of this.#edits) this.#restoreWhenShown(this.cursor(name), edits);
+    this.#forgetDraftWhenClean();
+    this.#takeUpWish();
+  }
+
+  /** As long as its rows are on their way, one goes on typing into the view before. */
+  #takeOverWhenShown(): void {
+    const takeOver = () => {
+      stop();
+      const before = this.#before.peek();
+      if (before === undefined) return;
+      for (const settle of before.settling) settle();
+      this.#begin();
+      this.#takeUp();
+      this.#before.value = undefined;
+    };
+    const end = effect(() => {
+      if (this.#isThere) queueMicrotask(takeOver);
+    });
+    const timer = setTimeout(takeOver, PATIENCE);
+    const stop = () => {
+      end();
+      clearTimeout(timer);
+    };
+    this.nodeKeep(stop);
+  }
+
+  /** Everything stands that does not follow something else; tracked. */
+  get #isThere(): boolean {
+    const shown = (cursor: Cursor) => isShown(cursor) || cursor.described.tracks !== null;
+    return [...this.#made.values()].every(shown) && this.#active.value;
   }
 
   #forgetDraftWhenClean(): void {
@@ -234,10 +300,7 @@ export class View extends Node {
     if (wish === undefined) return;
     const names = Object.keys(wish.changes).filter((name) => this.#edits.has(name));
     const end = effect(() => {
-      const here = [...this.#made.values()].every(
-        (cursor) => isShown(cursor) || cursor.described.tracks !== null,
-      );
-      if (!(here && this.#active.value)) return;
+      if (!this.#isThere) return;
       queueMicrotask(() => {
         end();
         const failure = new Failure('unknown_outcome');
@@ -256,6 +319,8 @@ export class View extends Node {
 
   /** What is left to a view that comes in this one's place. */
   carried(): Carried | undefined {
+    const before = this.#before.peek();
+    if (before !== undefined) return before.carried(); // it was void before it came so far
     const drafts = this.drafts();
     const { wish } = this.#saving;
     if (Object.keys(drafts).length === 0 && wish === undefined) return undefined;

@@ -87,6 +87,7 @@ class Session:
         kept, self.kept = self.kept, None
         try:
             await member.session_active(kept)
+            await self._tell(opened=True)
         except YtefasError as error:
             log.warning("session %s has nothing to begin with: %s", self.id, error.code)
             await self._tell(error={"code": error.code, **error.fields})

@@ -37,13 +37,15 @@ class SessionStarted(TypedDict):
 class SessionInfo(TypedDict):
     """The session is active, or has ended (event at the server's half).
 
-    `kept`: it has ended here because the node goes, and may be resumed elsewhere. `error`: there is
-    nothing for it to begin with.
+    `opened`: all it begins with has been shown, and what was open before with it. `kept`: it has
+    ended here because the node goes, and may be resumed elsewhere. `error`: there is nothing for it
+    to begin with.
     """
 
     id: str
     status: Literal["started", "active", "stopped"]
     base: str
+    opened: NotRequired[bool]
     kept: NotRequired[bool]
     error: NotRequired[dict[str, Any]]
 

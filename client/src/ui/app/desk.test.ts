@@ -48,7 +48,8 @@ const office = (kept?: KeptDesk) => {
   const begin = vi.fn<(intent: IntentWire) => Promise<ContextOpened>>(() =>
     Promise.resolve({ context: 'x', id: '9' }),
   );
-  const session = { views, begin } as unknown as Session;
+  const opening = signal(false);
+  const session = { views, begin, opening } as unknown as Session;
   const voice: DeskVoice = {
     choose: () => Promise.resolve(''),
     confirm: () => Promise.resolve(true),
@@ -60,7 +61,7 @@ const office = (kept?: KeptDesk) => {
     views.value = new Map(all.map((view) => [view.id, view]));
   };
   const seen = () => [...desk.views.value].map(({ id }) => id);
-  return { desk, show, seen, begin, voice, front: () => desk.current.value?.id };
+  return { desk, show, seen, begin, voice, opening, front: () => desk.current.value?.id };
 };
 
 const home = () => viewOf(1, HOME, { type: 'Desktop' });
@@ -123,6 +124,23 @@ test('a session built anew puts its views back where they were', () => {
   expect(seen()).toEqual([11, 13, 12]);
   expect(groupsOf(desk.dock.value.root)).toHaveLength(2);
   expect(front()).toBe(12);
+});
+
+test('a session that is built anew brings its tabs back by itself, however long each takes', async () => {
+  const before = office();
+  before.show(home(), viewOf(2, LIST));
+  const { desk, show, seen, begin, opening } = office(before.desk.kept());
+  vi.useFakeTimers();
+  opening.value = true;
+  show(home());
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(begin).not.toHaveBeenCalled();
+  show(home(), viewOf(2, { ...LIST, controller: 'customers' })); // as it was elected before
+  opening.value = false;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(begin).not.toHaveBeenCalled();
+  expect([seen(), desk.tabs.value.size]).toEqual([[1, 2], 2]);
+  vi.useRealTimers();
 });
 
 test('a tab kept from another day opens its screen when it is chosen', async () => {

@@ -256,14 +256,30 @@ export class DeskModel implements Desk {
     if (opened === '') this.#forget(tab.key);
   }
 
-  /** A session that was taken up again offers what it has; that is over when nothing more comes. */
+  /**
+   * A session that was taken up again offers what it has: one that was built anew says when that is over,
+   * of one that went on it is so when nothing more comes.
+   */
   async #settled(): Promise<void> {
+    await this.#opened();
     if (this.#known.size > 0 && Date.now() - this.#cameAt > SETTLED) return;
     const latest = Date.now() + LATEST;
     while (Date.now() < latest) {
       await new Promise((resolve) => setTimeout(resolve, SETTLED / 4));
       if (this.#known.size > 0 && Date.now() - this.#cameAt > SETTLED) return;
     }
+  }
+
+  async #opened(): Promise<void> {
+    const { opening } = this.#session;
+    if (!opening.peek()) return;
+    await new Promise<void>((resolve) => {
+      const end = opening.subscribe((still) => {
+        if (still) return;
+        resolve();
+        queueMicrotask(() => end());
+      });
+    });
   }
 
   async closeTab(key: number): Promise<boolean> {

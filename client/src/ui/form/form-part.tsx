@@ -36,7 +36,8 @@ import { SaveBar, useDiscard } from './save-bar.tsx';
 export function useForms(view: View, cursor: string): CursorForms {
   const { i18n } = useApp();
   const forms = useMemo(() => formsOf(view, cursor, i18n), [view, cursor, i18n]);
-  useEffect(() => forms.show(), [forms]);
+  // at once with the screen: who is typing finds the field he was in before the next key
+  useLayoutEffect(() => forms.show(), [forms]);
   return forms;
 }
 

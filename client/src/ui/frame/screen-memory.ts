@@ -29,6 +29,9 @@ const KEPT = 60;
 const PATIENCE = 4_000; // rows and fields come when the server has answered
 const STILL = 600;
 const SETTLED = 120;
+const OWN = ['wheel', 'pointerdown', 'keydown'];
+/** On a panel where the focus goes back to what had it: nothing else takes it meanwhile. */
+const RETURNING = 'data-returning';
 const MEMORY = new Map<string, Remembered>();
 
 /** Fields that can be written in, and rows of tables that are walked through. */
@@ -89,19 +92,34 @@ function restore(panel: HTMLElement, { scrolled, focused }: Remembered): () => v
   let still: number | undefined;
   let waiting = focused;
   let frame = 0;
+  const enter = () => {
+    if (waiting !== undefined && focus(panel, waiting)) waiting = undefined;
+    panel.toggleAttribute(RETURNING, waiting !== undefined);
+    if (waiting === undefined) drawing.disconnect();
+  };
+  // a field is entered as soon as it stands, before the next key is heard
+  const drawing = new MutationObserver(enter);
+  drawing.observe(panel, { childList: true, subtree: true });
   const go = () => {
     const now = performance.now();
-    if (waiting !== undefined && focus(panel, waiting)) waiting = undefined;
+    enter();
     const there = scrolled.map((one) => scroll(panel, one)).every(Boolean);
     still = there ? (still ?? now) : undefined;
     const done = waiting === undefined && still !== undefined && now - still > STILL;
-    if (!done && now < late) frame = requestAnimationFrame(go);
+    if (done || now >= late) stop();
+    else frame = requestAnimationFrame(go);
   };
-  const stop = () => cancelAnimationFrame(frame);
-  // whoever scrolls or presses by himself is not dragged back
-  for (const kind of ['wheel', 'pointerdown', 'keydown']) {
-    panel.addEventListener(kind, stop, { once: true, passive: true });
-  }
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    drawing.disconnect();
+    panel.removeAttribute(RETURNING);
+    for (const kind of OWN) panel.removeEventListener(kind, leave);
+  };
+  // whoever scrolls or presses by himself is not dragged back; who only goes on typing is
+  const leave = (event: Event) => {
+    if (event.type !== 'keydown' || event.target !== panel) stop();
+  };
+  for (const kind of OWN) panel.addEventListener(kind, leave, { passive: true });
   go();
   return stop;
 }
@@ -147,12 +165,12 @@ function follow(panel: HTMLElement, address: string): () => void {
   };
   panel.addEventListener('scroll', scrolled, { capture: true, passive: true });
   panel.addEventListener('focusin', focused);
-  panel.addEventListener('input', focused);
+  for (const kind of ['input', 'keyup', 'pointerup']) panel.addEventListener(kind, focused);
   return () => {
     clearTimeout(timer);
     panel.removeEventListener('scroll', scrolled, { capture: true });
     panel.removeEventListener('focusin', focused);
-    panel.removeEventListener('input', focused);
+    for (const kind of ['input', 'keyup', 'pointerup']) panel.removeEventListener(kind, focused);
   };
 }
 

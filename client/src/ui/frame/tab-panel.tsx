@@ -36,14 +36,15 @@ export const tabId = (key: number) => `tab-${key}`;
 export function TabPanel({ app, tab, front, active, drawn, style }: TabPanelProps) {
   const { desk, i18n } = app;
   const box = useRef<HTMLDivElement>(null);
-  const view = tab.view;
+  const view = useShown(app, tab);
   const title = useComputed(
     () => (view === undefined ? tab.title : factsOf(view).title.value),
     [view, tab.title],
   );
   useScreenMemory(box, tab.address, drawn ? view : undefined);
   useFocus(box, active, view, tab.address);
-  useRest(view, front);
+  useRest(tab.view, front);
+  useSettling(box, view);
   return (
     <div
       ref={box}
@@ -64,7 +65,7 @@ export function TabPanel({ app, tab, front, active, drawn, style }: TabPanelProp
       {view === undefined ? (
         <Opening words={i18n.gettext('Opening {name}…', { name: title })} />
       ) : drawn ? (
-        <ViewBoundary app={app} name={title} key={view.offer.uri}>
+        <ViewBoundary app={app} name={title} key={numberOf(view)}>
           {front ? <ListPlace view={view} /> : null}
           <ViewScreen view={view} />
         </ViewBoundary>
@@ -72,6 +73,51 @@ export function TabPanel({ app, tab, front, active, drawn, style }: TabPanelProp
     </div>
   );
 }
+
+/**
+ * The view of a tab; while the server is building it anew, the one before: whoever types there goes on
+ * typing, and what he typed comes along.
+ */
+function useShown(app: WholeApp, tab: Tab): View | undefined {
+  const { session } = app.client;
+  const last = useRef<View>(undefined);
+  const view = useComputed(() => {
+    const before = tab.view === undefined ? last.current : tab.view.before.value;
+    const stays = before !== undefined && before === last.current;
+    if (stays && (tab.view !== undefined || session.left.value.includes(before))) return before;
+    return tab.view;
+  }, [session, tab.view]);
+  last.current = view;
+  return view;
+}
+
+/** A list of choices takes what was typed into it when it is left: so it is left first. */
+function useSettling(box: React.RefObject<HTMLElement | null>, view: View | undefined): void {
+  useEffect(() => {
+    if (view === undefined) return undefined;
+    const settle = () => {
+      const at = document.activeElement;
+      if (at instanceof HTMLElement && at.role === 'combobox' && box.current?.contains(at)) {
+        at.blur();
+      }
+    };
+    view.settling.add(settle);
+    return () => {
+      view.settling.delete(settle);
+    };
+  }, [box, view]);
+}
+
+/** Views are drawn one by one: one that takes the place of another is another drawing. */
+const numbers = new WeakMap<View, number>();
+let numbered = 0;
+const numberOf = (view: View): number => {
+  const known = numbers.get(view);
+  if (known !== undefined) return known;
+  numbered += 1;
+  numbers.set(view, numbered);
+  return numbered;
+};
 
 /** Said only when it takes long enough to be read. */
 function Opening({ words }: { readonly words: string }) {

@@ -231,7 +231,7 @@ function Screen({ view, cursor, form, body }: ScreenProps) {
     saveAndNew,
     help: () => setHelping(!helping),
   });
-  useFirstFocus(form, order, isNew);
+  useFirstFocus(form, order, isNew, body);
   useSteadyBody(body);
   useResent(view, ({ saved, made }) => after(saved, false, made));
   const close = () => {
@@ -317,14 +317,23 @@ function useSteadyBody(body: RefObject<HTMLDivElement | null>): void {
 }
 
 /** A record to be made begins in the first field that must be filled, else in the first empty one. */
-function useFirstFocus(form: RecordForm, order: readonly string[], isNew: boolean): void {
+function useFirstFocus(
+  form: RecordForm,
+  order: readonly string[],
+  isNew: boolean,
+  body: RefObject<HTMLDivElement | null>,
+): void {
   useEffect(() => {
-    if (!isNew) return;
+    // whoever was in a field before goes back there
+    const here = body.current;
+    if (!isNew || here?.closest('[data-returning]') || here?.contains(document.activeElement)) {
+      return;
+    }
     const open = order
       .flatMap((name) => form.slots.get(name) ?? [])
       .filter((slot) => !slot.locked && slot.visible.peek());
     const empty = open.filter((slot) => isBlank(slot.value.peek()));
     const needed = empty.filter((slot) => slot.field.required);
     for (const slot of [...needed, ...empty, ...open]) if (focusField(slot)) return;
-  }, [form, order, isNew]);
+  }, [form, order, isNew, body]);
 }
