@@ -10,7 +10,7 @@ from sqlalchemy import select
 from schema.base import tables
 from tests.contexts.conftest import Firm
 from tests.contexts.test_customers import confirmed, field
-from tests.support.client import ClientView, CursorProxy
+from tests.support.client import CursorProxy
 from tests.support.node import shown
 from tests.support.visitor import Visitor
 from ytefas.errors import InvalidFields, YtefasError
@@ -129,14 +129,6 @@ async def test_where_a_department_stands_is_chosen_among_those_of_its_site(firm:
     await pick.until(lambda it: set(it.keys) == {firm.hall, firm.bench})
 
 
-async def duplicate(view: ClientView, visitor: Visitor) -> ClientView:
-    """Ask for a copy; its small form appears while the action waits for nothing."""
-    await view.cursors["site"].until(lambda it: it.current)
-    answer = await view.run("duplicate")
-    assert answer["ok"], answer
-    return await visitor.view_of(answer["result"])
-
-
 def _showing(visitor: Visitor, site: str) -> str:
     """Say which context shows a site; nothing: none does."""
     for view in visitor.client.views.values():
@@ -144,54 +136,6 @@ def _showing(visitor: Visitor, site: str) -> str:
         if view.offer["controller"] == "site" and content["ids"] == [site]:
             return str(view.offer["uri"].rsplit(".", 1)[-1])
     return ""
-
-
-async def test_a_site_is_copied_with_its_departments_for_everybody_to_see(firm: Firm) -> None:
-    bruno = await firm.colleague()
-    theirs = (await bruno.open("view", "org.sites")).cursors["site"]
-    await theirs.until(lambda it: it.keys == [firm.site])
-    view = await firm.anna.open("view", "org.sites", firm.site)
-    await view.cursors["site"].until(lambda it: it.rows)
-    form = await duplicate(view, firm.anna)
-    blank = form.cursors["site"]
-    await blank.until(lambda it: it.version)
-    assert blank.state["blank"]["code"] == "S2"
-    assert blank.state["blank"]["name"] == "Stabilimento (copia)"
-    values = {**blank.state["blank"], "name": "Stabilimento gemello"}
-    values = {name: value for name, value in values.items() if value is not None}
-    key, request = str(uuid4()), blank.remote.create
-    first = await request(values, key)
-    site = first["key"]
-    await theirs.until(lambda it: site in it.keys)
-    await theirs.until(lambda it: sorted(shown(it, "departments")) == [2, 2])
-    opened = await firm.anna.client.pulse.until(lambda: _showing(firm.anna, site))
-    copy = await firm.anna.view_of(opened)
-    tree = copy.cursors["department"]
-    await tree.until(lambda it: len(it.rows) == 2)
-    parents = dict(zip(tree.keys, shown(tree, "parent_id"), strict=True))
-    assert list(parents.values()) == [None, tree.keys[0]]
-    assert not {firm.hall, firm.bench} & set(tree.keys)
-    assert shown(tree, "name") == ["Produzione", "Tornitura"]
-    await copy.cursors["site"].until(lambda it: shown(it, "city") == ["Varallo"])
-
-
-async def test_a_copy_is_made_once_and_whole_or_not_at_all(firm: Firm) -> None:
-    view = await firm.anna.open("view", "org.sites", firm.site)
-    form = await duplicate(view, firm.anna)
-    blank = form.cursors["site"]
-    await blank.until(lambda it: it.version)
-    values = {name: one for name, one in blank.state["blank"].items() if one is not None}
-    taken = {**values, "code": "S1"}
-    assert await reasons(blank.remote.create(taken, str(uuid4()))) == {"code": "taken"}
-    key = str(uuid4())
-    made_once = await asyncio.gather(
-        *(blank.remote.create(values, key) for _ in range(2)), return_exceptions=True
-    )
-    keys = {one["key"] for one in made_once if isinstance(one, dict)}
-    assert len(keys) == 1
-    sites = (await firm.anna.open("view", "org.sites")).cursors["site"]
-    await sites.until(lambda it: len(it.keys) == 2)
-    assert sorted(shown(sites, "departments")) == [2, 2]
 
 
 async def test_archiving_a_site_takes_its_departments_and_what_is_away_is_not_chosen(
@@ -345,31 +289,6 @@ async def test_nothing_is_made_in_what_is_being_put_away(firm: Firm) -> None:
     assert (await new.remote.create(values, str(uuid4())))["key"]
 
 
-async def test_who_edits_one_customer_alone_copies_its_sites_and_no_others(firm: Firm) -> None:
-    other = await firm.house.customer()
-    theirs = str(await firm.house.site(other, code="S1"))
-    person, bruno = await firm.house.consultant(UUID(firm.customer), level="edit")
-    await firm.house.grant(person, other, "read")
-    record = await bruno.open("view", "org.sites", theirs)
-    assert "duplicate" not in record.flags
-    made = []
-    for site in (firm.site, theirs):
-        sites = await bruno.open("view", "org.sites")
-        await sites.cursors["site"].until(lambda it: len(it.keys) > 1)
-        await sites.cursors["site"].choose(site)
-        form = await duplicate(sites, bruno)
-        blank = form.cursors["site"]
-        await blank.until(lambda it: it.version)
-        said = {name: blank.state["blank"][name] for name in ("code", "name", "customer_id")}
-        try:
-            made.append((await blank.remote.create(said, str(uuid4())))["key"])
-        except YtefasError as error:
-            made.append(error.code)
-    assert made[1] == "denied"
-    tree = (await bruno.open("view", "org.sites", made[0])).cursors["department"]
-    await tree.until(lambda it: len(it.rows) == 2)
-
-
 async def audited(firm: Firm) -> list[tuple[str, str, bool]]:
     """List what the audit tells of a firm's consultant: entity, action, whether it went away."""
     audit = tables()["audit_event"]
@@ -383,7 +302,7 @@ async def audited(firm: Firm) -> list[tuple[str, str, bool]]:
     return [(row["entity"], row["action"], "archived_at" in row["diff"]) for row in rows]
 
 
-async def test_the_audit_tells_what_was_put_away_and_what_was_copied(firm: Firm) -> None:
+async def test_the_audit_tells_what_was_put_away_and_taken_out(firm: Firm) -> None:
     form = await firm.anna.open("view", "org.sites", firm.site)
     await form.cursors["site"].until(lambda it: it.rows)
     assert (await confirmed(form, "archive"))["ok"]
@@ -392,9 +311,3 @@ async def test_the_audit_tells_what_was_put_away_and_what_was_copied(firm: Firm)
     await form.cursors["site"].until(lambda it: shown(it, "archived_at") != [None])
     assert (await form.press("restore"))["ok"]
     assert await audited(firm) == away * 2
-    blank = (await duplicate(form, firm.anna)).cursors["site"]
-    await blank.until(lambda it: it.version)
-    values = {name: one for name, one in blank.state["blank"].items() if one is not None}
-    await blank.remote.create(values, str(uuid4()))
-    told = [(entity, action) for entity, action, _ in (await audited(firm))[6:]]
-    assert told == [("site", "create"), ("department", "create"), ("department", "create")]

@@ -50,20 +50,6 @@ class OpenWorkspace(OnRecord):
     WISHES = frozenset({"workspace"})
 
 
-class DuplicateSite(OnRecord):
-    """Make another site like this one, with the same departments; asks code and name first."""
-
-    ID = "duplicate"
-    CURSOR = "site"
-    OPERATION = NEEDS = Operation.CREATE
-    CATEGORIES = frozenset({"record", "more"})
-    LABEL = words(it="Duplica con i reparti", en="Duplicate with departments")
-    HINT = words(it="Una nuova sede con gli stessi dati e lo stesso albero di reparti",
-                 en="A new site with the same data and the same tree of departments")  # fmt: skip
-    ICON = "copy-plus"
-    WISHES = frozenset({"duplicate"})
-
-
 ArchiveCustomer = on(ArchiveRecord, "customer", confirm=words(
     it="Archiviare il cliente? Esce dagli elenchi e dalle scelte insieme alle sue sedi e "
     "ai loro reparti. Tutto resta leggibile, e si può ripristinare quando serve.",

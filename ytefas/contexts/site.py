@@ -1,7 +1,7 @@
 """One site: its record with its departments; making one; choosing one."""
 
 from ytefas.contexts.calculation_offers import CalculateForSite
-from ytefas.contexts.offers import ArchiveSite, CopyRecords, DuplicateSite
+from ytefas.contexts.offers import ArchiveSite, CopyRecords
 from ytefas.contexts.oversight_offers import SeersOfSite
 from ytefas.framework.work.action import actions
 from ytefas.framework.work.content import Content
@@ -63,7 +63,6 @@ class SiteRecord(RecordController):
         on(NextRecord, "site"),
         CalculateForSite,
         SeersOfSite,
-        DuplicateSite,
         on(CopyRecords, "site"),
         ArchiveSite,
         on(RestoreRecord, "site"),

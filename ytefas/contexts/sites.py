@@ -3,7 +3,6 @@
 from ytefas.contexts.offers import (
     ArchiveSite,
     CopyRecords,
-    DuplicateSite,
     ImportRows,
     NewOfCustomer,
 )
@@ -81,7 +80,6 @@ class SiteList(Controller):
         on(OpenRecord, "site", label=words(it="Apri scheda", en="Open record")),
         SeersOfSite,
         on(ImportRows, "site"),
-        DuplicateSite,
         on(CopyRecords, "site"),
         ArchiveSite,
         on(RestoreRecord, "site"),

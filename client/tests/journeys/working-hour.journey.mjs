@@ -374,11 +374,16 @@ describe('a consultant works for an hour, by mouse', () => {
       await shot(desk, 'hour site tree');
 
       // a copy with all of it
-      await button('Duplica con i reparti', site).click();
-      const copying = desk.getByRole('dialog', { name: 'Duplica sede' });
-      assert.equal(await copying.getByRole('textbox', { name: 'Codice' }).inputValue(), 'S2');
-      await copying.getByRole('textbox', { name: 'Nome' }).fill('Vetreria di Mestre');
-      await save(copying);
+      await menu(desk, button('Altre azioni', site), 'Copia con il contenuto…');
+      const plan = desk.getByRole('table', { name: 'Che cosa verrà creato' });
+      const code = plan.getByRole('textbox', { name: /^Codice di Vetreria di Murano/ });
+      await code.waitFor();
+      assert.equal(await code.inputValue(), 'S2');
+      await plan
+        .getByRole('textbox', { name: /^Nome di Vetreria di Murano/ })
+        .fill('Vetreria di Mestre');
+      await desk.getByRole('button', { name: 'Crea la copia' }).click();
+      await desk.getByRole('button', { name: 'Apri la copia' }).click();
       const copy = panel('Vetreria di Mestre');
       await table(copy, 'Reparti')
         .getByRole('row', { name: /Soffieria/ })
