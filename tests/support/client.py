@@ -293,7 +293,7 @@ class Client(Node):
             self.problems.append(info["error"])
             self.pulse.beat()
             return
-        self.log.append(f"session {info['status']}")
+        self.log.append("session opened" if info.get("opened") else f"session {info['status']}")
         self.session.update({name: info[name] for name in ("status", "kept") if name in info})
         if info["status"] == "stopped" and self.node_phase is Phase.BOUND:
             await self.node_unbind()

@@ -73,6 +73,38 @@ describe('the server dies', () => {
   );
 
   it(
+    'under somebody who does not stop typing: every letter is in its field',
+    on(async ({ page, server }) => {
+      const [anna] = await inSite(page);
+      await newDepartment(anna, 'Soffitta');
+      const text = field(anna, 'Descrizione');
+      await text.click();
+      let written = '';
+      let typing = true;
+      const types = (async () => {
+        for (let word = 0; typing; word += 1) {
+          await anna.keyboard.type(`${word} `, { delay: 40 }); // as people type
+          written += `${word} `;
+        }
+      })();
+      await until(() => written.length > 20, { within: 60_000 });
+      await server.kill();
+      await server.restart();
+      await anna.getByText(BACK).waitFor();
+      const before = written.length;
+      await until(() => written.length > before + 40, { within: 60_000 });
+      typing = false;
+      await types;
+      await until(async () => (await text.inputValue()) === written, {
+        what: `${written} is ${await text.inputValue()}`,
+      });
+      assert.equal(await anna.getByRole('tab', { name: 'Nuovo reparto' }).count(), 1);
+      await save(anna).click();
+      await saved(anna);
+    }),
+  );
+
+  it(
     'while a record is being made: it is made once',
     on(async ({ page, server }) => {
       const [anna, site] = await inSite(page);

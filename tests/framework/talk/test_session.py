@@ -535,6 +535,24 @@ async def test_h13_a_session_with_nothing_to_begin_with_says_so() -> None:
     await house.close()
 
 
+async def test_h13_a_session_that_is_rebuilt_says_when_all_it_had_is_shown() -> None:
+    shelf, memory = Shelf(), users()
+    first = await House([Desktop], memory, shelf).open()
+    client = await first.visit()
+    await client.shows("desktop")
+    await until_true(lambda: client.log[-1] == "session opened")
+    (kept,) = first.desk(client).snapshot()["contexts"]
+    await first.service.drain()
+    desk = {"contexts": [kept, {**kept, "number": 2}]}
+    shelf.kept[client.session["id"]] = {**shelf.kept[client.session["id"]], "desk": desk}
+    second = await House([Desktop], memory, shelf).open()
+    again = await second.visit(resume=client.resume)
+    await until_true(lambda: "session opened" in again.log)
+    assert len(again.views) == len(desk["contexts"])
+    for house in (first, second):
+        await house.close()
+
+
 async def test_h13_a_session_that_fails_to_begin_says_an_incident_and_nothing_else(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
