@@ -199,11 +199,10 @@ function CodesControl(props: ControlProps & { readonly input: CodesInput }) {
             act: () => add(several.map((one) => known(one, input))),
           },
         ]
-      : free.slice(0, SHOWN).map((code) => ({
-          id: code,
-          code,
-          label: input.shown?.[code] ?? '',
-        }));
+      : free.slice(0, SHOWN).map((code) => {
+          const label = input.shown?.[code];
+          return label === undefined ? { id: code, code, label: '' } : { id: code, label };
+        });
   const key = (event: KeyboardEvent<HTMLInputElement>): boolean => {
     const last = codes.at(-1);
     if (event.key !== 'Backspace' || event.currentTarget.value !== '' || last === undefined) {
@@ -234,14 +233,12 @@ function CodesControl(props: ControlProps & { readonly input: CodesInput }) {
         <ul className="mb-chosen" aria-label={i18n.gettext('Chosen')}>
           {codes.map((code) => (
             <li key={code} className={input.known.includes(code) ? 'tag' : 'tag wrong'}>
-              <b className="zeros" title={input.shown?.[code]}>
-                {code}
-              </b>
+              {input.shown?.[code] ?? <b className="zeros">{code}</b>}
               {readOnly ? null : (
                 <IconButton
                   small
                   icon="x"
-                  label={i18n.gettext('Remove {tag}', { tag: code })}
+                  label={i18n.gettext('Remove {tag}', { tag: input.shown?.[code] ?? code })}
                   onPress={() => remove(code)}
                 />
               )}

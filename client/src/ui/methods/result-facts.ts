@@ -1,7 +1,12 @@
 /** What a result is read by: whether there is one, its figure, and how values are written. */
 
 import type { I18n } from '../../core/i18n.ts';
-import type { MethodDescribed, MethodResult, MethodShown } from '../../core/methods.ts';
+import type {
+  MethodDescribed,
+  MethodPicture,
+  MethodResult,
+  MethodShown,
+} from '../../core/methods.ts';
 import { shownNumber } from './form-model.ts';
 
 export const isComputed = (result: MethodResult | undefined): result is MethodResult =>
@@ -13,6 +18,22 @@ export const mainOf = (description: MethodDescribed): MethodShown | undefined =>
 /** Digits that a figure is shown with: those of its scale, where the method says none. */
 export const digitsOf = (description: MethodDescribed, shown: MethodShown): number | undefined =>
   shown.digits ?? description.scales.find((one) => one.measure === shown.key)?.digits;
+
+/**
+ * The pictures of a result: its criteria, or all others. Those that only say the duties are left out,
+ * for these stand in a table.
+ */
+export function picturesOf(
+  result: MethodResult | undefined,
+  criteria: boolean,
+): readonly MethodPicture[] {
+  const duties = new Set(result?.duties.map((one) => one.label));
+  return (result?.pictures ?? []).filter((one) =>
+    one.kind === 'ticks'
+      ? criteria && !one.ticks.every(({ label }) => duties.has(label))
+      : !criteria,
+  );
+}
 
 export function valueText(
   value: unknown,

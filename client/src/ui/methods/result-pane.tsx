@@ -8,7 +8,7 @@ import { changeOf, isMissing, shownNumber } from './form-model.ts';
 import type { Results } from './live-results.ts';
 import { LevelBadge } from './pictures/level.tsx';
 import { Pictures } from './pictures/picture.tsx';
-import { digitsOf, isComputed, mainOf, valueText } from './result-facts.ts';
+import { digitsOf, isComputed, mainOf, picturesOf, valueText } from './result-facts.ts';
 import { type BothProps, Duties, Hints, Notices, Others } from './result-tables.tsx';
 import { faultTextAt } from './said.ts';
 
@@ -68,9 +68,9 @@ interface DrawnProps {
 }
 
 const Drawn = memo(function Drawn({ drawn, comparing, ghost, ticks }: DrawnProps) {
-  const before = useMemo(() => picked(drawn.before, ticks), [drawn.before, ticks]);
+  const before = useMemo(() => picturesOf(drawn.before, ticks), [drawn.before, ticks]);
   const after = useMemo(
-    () => (comparing && isComputed(drawn.after) ? picked(drawn.after, ticks) : null),
+    () => (comparing && isComputed(drawn.after) ? picturesOf(drawn.after, ticks) : null),
     [drawn.after, comparing, ticks],
   );
   if (before.length === 0) return null;
@@ -80,9 +80,6 @@ const Drawn = memo(function Drawn({ drawn, comparing, ghost, ticks }: DrawnProps
     </div>
   );
 });
-
-const picked = (result: MethodResult | undefined, ticks: boolean) =>
-  (result?.pictures ?? []).filter((one) => (one.kind === 'ticks') === ticks);
 
 /** What the figure can come to, while there is none. */
 const Bands = memo(function Bands({ description }: { readonly description: MethodDescribed }) {
