@@ -1,17 +1,19 @@
 """Many records changed in one way: told truthfully record by record, and taken back."""
 
 import asyncio
+from collections import Counter
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import Text, func, select
 
 from schema.base import tables
 from tests.contexts.conftest import Firm
 from tests.jobs.tray import Tray, comes
 from tests.support.client import ClientView, until_true
 from tests.support.visitor import Visitor
-from ytefas.errors import YtefasError
+from ytefas.errors import Busy, YtefasError
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.many import choosing, doing
 from ytefas.store.many.desk import AT_ONCE
@@ -284,6 +286,28 @@ async def test_some_of_many_are_refused_and_the_others_are_done(firm: Firm) -> N
         return any(one["id"] == job and one["state"] == "done" for one in await tray.jobs())
 
     await comes(ready)
+
+
+async def test_what_is_too_slow_together_is_done_in_parts(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = await rooms(firm, 60)
+    listed, at = await listing(firm.anna, "org.departments")
+    view = await asked(firm.anna, listed, at, "bulk_edit", keys=keys)
+    forth, together = doing.forth, Counter[str]()
+
+    async def slow(source: Any, unit: Any, *rest: Any) -> Any:
+        moment = await unit.fetch_value(select(func.pg_current_xact_id().cast(Text)))
+        together[moment] += 1
+        if together[moment] > 20:
+            raise Busy(reason="slow")
+        return await forth(source, unit, *rest)
+
+    monkeypatch.setattr(doing, "forth", slow)
+    said = await run(view, "apply", {"kind": {"set": "room"}})
+    assert (said["changed"], said["refused"], said["waiting"]) == (60, 0, 0)
+    after = await stored(firm, "department", "kind", "row_version")
+    assert {after[key] for key in keys} == {("room", 2)}
 
 
 async def test_too_many_at_once_are_refused_in_words_that_help(

@@ -20,7 +20,8 @@ from tests.support.node import House
 from ytefas.errors import Denied, Invalid, NotFound, Reauthenticate
 from ytefas.files.depot import Depot
 from ytefas.rules.access import Role
-from ytefas.store.isolation import SYSTEM
+from ytefas.store.isolation import SYSTEM, Program
+from ytefas.store.many.batches import keep, move_on, waiting
 from ytefas.store.privacy import departing, ledger
 
 
@@ -60,6 +61,12 @@ async def test_nothing_of_an_erased_person_is_left(house: House, depot_dir: Path
             "user_id": (await house.hire()).id, "controller": "person_edit", "content_hash": b"x",
             "changes": {"person": {"surname": "Cardellinodelbosco"}}, "kept_at": datetime.now(UTC),
         })  # fmt: skip
+    somebody = Program((await house.hire()).id)
+    async with house.store.writing(somebody, cause="test.write") as unit:
+        rows_ = [waiting(str(who), "Cardellinodelbosco Mario", 1)]
+        batch = await keep(unit, "org.persons", "edit", rows_, {})
+        await move_on(unit, batch, "done", {"company": {"set": "Cardellinodelbosco Mario"}})
+        await keep(unit, "org.persons", "archive", rows_, {})
     assert await everywhere(house, "Cardellinodelbosco"), "it is there before"
     assert any(b"Cardellinodelbosco" in data for data in contents(depot_dir))
     told = await firm.desk.preview("person", str(who))

@@ -66,9 +66,10 @@ class Carrying:
         try:
             await self._together(number, places, end)
         except YtefasError as error:
-            if error.retry or isinstance(error, Closed | NotAuthenticated):
+            alone = len(places) == 1
+            if _is_for_later(error, alone=alone):
                 raise
-            if len(places) == 1:
+            if alone:
                 await self._refused(number, places[0], end, error)
                 return
             half = len(places) // 2
@@ -106,6 +107,12 @@ class Carrying:
             else:
                 rows[at] = {**rows[at], "state": "refused", "problem": problem}
             await batches.note(unit, self._facts.id, number, rows)
+
+
+def _is_for_later(error: YtefasError, *, alone: bool) -> bool:
+    """Tell what says nothing about the records; too many of them may be what is slow."""
+    slow = error.fields.get("reason") == "slow"
+    return isinstance(error, Closed | NotAuthenticated) or (error.retry and (alone or not slow))
 
 
 def _waits(row: Row, end: str) -> bool:

@@ -16,14 +16,16 @@ from ytefas.store.unit import Reading, Unit
 SHORTEST: Final = 5  # letters of what is looked for: shorter is everywhere
 
 # Table: which rows, by what is looked for ($1: patterns for LIKE).
-_PASSING: Final[Mapping[str, str]] = {
+_PASSING: Final[Mapping[str, str]] = {  # parts before what they are parts of
     "draft": "changes::text ILIKE ANY ($1::text[])",
     "kept_session": "data::text ILIKE ANY ($1::text[])",
     "saved_view": "state::text ILIKE ANY ($1::text[])",
     "preference": "value::text ILIKE ANY ($1::text[])",
     "idempotency_key": "answer::text ILIKE ANY ($1::text[])",
-    "bulk_group": "rows::text ILIKE ANY ($1::text[])",
-}
+    "bulk_group": "rows::text ILIKE ANY ($1::text[]) OR batch_id IN"
+                  " (SELECT id FROM bulk_batch WHERE changes::text ILIKE ANY ($1::text[]))",
+    "bulk_batch": "changes::text ILIKE ANY ($1::text[])",
+}  # fmt: skip
 # What is typed and not saved yet may hold no more than the one name that is being corrected.
 _UNSAVED: Final = frozenset({"draft", "kept_session"})
 _JOBS: Final = """
