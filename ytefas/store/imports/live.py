@@ -216,6 +216,7 @@ class LiveImports:
 
     async def _fresh(self, acting: Principal, key: UUID) -> Looked:
         upload = await self._uploads.find(acting, key)
+        _ = await self._target(acting, upload)  # what is remembered is shown to who still may
         known = self._looked.get(key)
         young = known is not None and monotonic() - known.at < _BELIEVED
         if known is not None and young and known.version == upload.version:
