@@ -10,6 +10,7 @@ import {
   filterKind,
   type Operator,
   offeredOperators,
+  oneEnd,
   readFilter,
   SIGN_OF,
   usualOperator,
@@ -208,8 +209,12 @@ export class FilterRow {
         input.value = input.value.replace(/^\s*([<>=≠≤≥!*]+\s*)/, '');
         input.placeholder = this.hint(field);
       }
-      this.apply(field, input);
       input.focus();
+      if (operator === 'between' && oneEnd(input.value)) {
+        input.value = `${input.value.trim()}..`; // the other end is typed now
+        return;
+      }
+      this.apply(field, input);
     };
     const items = offeredOperators(field).map((operator) => ({
       label: say(`op_${operator}`),
@@ -301,6 +306,7 @@ export class FilterRow {
 
   private hint(field: FieldDescription): string {
     const usual = this.usualOf(field);
+    if (usual === 'between') return `${this.context.options.say('op_between')} x..y`;
     return SIGN_OF[usual] ?? `${this.context.options.say(`op_${usual}`)}…`;
   }
 }

@@ -35,6 +35,7 @@ describe('what is typed', () => {
     ['workers', '12', ['workers', 'eq', 12]],
     ['workers', '≥ 1.200', ['workers', 'ge', 1200]],
     ['workers', '-3..5', ['workers', 'between', [-3, 5]]],
+    ['workers', '3 - 5', ['workers', 'between', [3, 5]]],
     ['workers', '1,5', 'number'],
     ['workers', '> 1..2', 'number'],
     ['cost', '< 1.234,50', ['cost', 'lt', '1234.50']],
@@ -45,6 +46,8 @@ describe('what is typed', () => {
     ['next_on', '> 2/2024', ['next_on', 'gt', '2024-02-29']],
     ['next_on', '< 2/2024', ['next_on', 'lt', '2024-02-01']],
     ['next_on', '1/1/26 .. 3/1/26', ['next_on', 'between', ['2026-01-01', '2026-01-03']]],
+    ['next_on', '01/01/2026 – 03/01/2026', ['next_on', 'between', ['2026-01-01', '2026-01-03']]],
+    ['next_on', '1/1/26..', 'date'],
     ['next_on', '31/2/26', 'date'],
     ['next_on', 'domani', 'date'],
   ])('%s: "%s"', (name, typed, expected) => {

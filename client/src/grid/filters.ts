@@ -167,8 +167,15 @@ function made(field: FieldDescription, operator: Operator, value: unknown): Read
   return { ok: true, filter: { column: field.name, operator, value } };
 }
 
+/** Both ends as one types them, or as they are said elsewhere: with a dash between them. */
+const endsOf = (text: string): string[] =>
+  text.split(/\.\.|\s+-\s+|\s*–\s*/).map((end) => end.trim());
+
+/** Whether the other end is still to be typed. */
+export const oneEnd = (text: string): boolean => text.trim() !== '' && endsOf(text).length === 1;
+
 function textFilter(field: FieldDescription, operator: Operator, rest: string): Reading {
-  const ends = operator === 'between' ? rest.split('..').map((end) => end.trim()) : [];
+  const ends = operator === 'between' ? endsOf(rest) : [];
   if (operator === 'between') {
     return ends.length === 2 ? made(field, operator, ends) : { ok: false, reason: 'operator' };
   }
@@ -188,7 +195,7 @@ function numberFilter(
     }
     return field.type === 'integer' ? Number(number) : number;
   };
-  const ends = rest.split('..').map(read);
+  const ends = endsOf(rest).map(read);
   if (ends.includes(null)) {
     return { ok: false, reason: 'number' };
   }
@@ -206,7 +213,7 @@ function dateFilter(
   rest: string,
   locale: GridLocale,
 ): Reading {
-  const spans = rest.split('..').map((end) => locale.readDate(end.trim()));
+  const spans = endsOf(rest).map((end) => locale.readDate(end));
   const [one, two] = spans;
   if (one === null || one === undefined || two === null || spans.length > 2) {
     return { ok: false, reason: 'date' };

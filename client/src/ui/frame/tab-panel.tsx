@@ -179,9 +179,8 @@ function focusWhenThere(panel: HTMLElement, where: string): () => void {
   panel.focus({ preventScroll: true });
   const enter = () => {
     if (document.activeElement !== panel) return stop();
-    const first = panel.querySelector<HTMLElement>(where);
-    first?.focus({ preventScroll: true });
-    if (first) stop();
+    panel.querySelector<HTMLElement>(where)?.focus({ preventScroll: true });
+    if (document.activeElement !== panel) stop(); // what is not to be seen yet takes no focus
   };
   const watch = new MutationObserver(enter);
   const stop = () => watch.disconnect();
