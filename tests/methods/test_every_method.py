@@ -296,6 +296,29 @@ def test_who_reads_english_reads_no_italian(method: Method) -> None:
 
 
 @every
+def test_examples_call_things_in_both_languages(method: Method) -> None:
+    it, en = [
+        [list(names(one["inputs"])) for one in described(method, language)["examples"]]
+        for language in ("it", "en")
+    ]
+    for ours, theirs in zip(it, en, strict=True):
+        assert not set(ours) & set(theirs)
+
+
+def names(thing: Any) -> Iterator[str]:
+    """Give what an example calls its tasks, tools and the like."""
+    if isinstance(thing, dict):
+        for key, one in thing.items():
+            if key == "name":
+                yield one
+            else:
+                yield from names(one)
+    elif isinstance(thing, list):
+        for one in thing:
+            yield from names(one)
+
+
+@every
 def test_its_sources_say_how_sure_we_are(method: Method) -> None:
     assert method.sources
     if any(source.tag == "memory" for source in method.sources):

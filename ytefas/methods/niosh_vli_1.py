@@ -260,7 +260,8 @@ METHOD = Method(
              "coupling": "good"},
             {"name": "medio", "load": 6, "H": 30, "V": 80, "D": 25, "A": 0, "F": 1,
              "coupling": "good"},
-        ]}, {"category_of": [6, 1]}, "Human Factors 2016"),
+        ]}, {"category_of": [6, 1]}, "Human Factors 2016",
+                called={"basso": "low", "medio": "middle"}),
         Example({"load_constant": 20, "duration": "short", "tasks": [
             {"load": 20, "H": 25, "V": 75, "D": 25, "A": 0, "F": 0.1, "coupling": "good"}]},
                 {"VLI": 1.0, "band": "very_low"}, "Human Factors 2016",

@@ -57,6 +57,7 @@ class Example:
     source: Words | str
     tolerance: float = 1e-9
     name: Words | None = None
+    called: Mapping[str, str] = field(default_factory=dict)  # names in the inputs, in English
 
 
 @dataclass(frozen=True)

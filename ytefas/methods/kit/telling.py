@@ -69,11 +69,24 @@ def described(method: Method, language: str, versions: Sequence[int] = ()) -> To
                      "what": told(one.what, language)} for one in method.sources],
         "doubts": told(method.doubts, language),
         "examples": [
-            {"name": told(one.name, language), "inputs": plain(one.inputs),
+            {"name": told(one.name, language),
+             "inputs": _called(plain(one.inputs), one.called if language == "en" else {}),
              "expected": plain(one.expected), "source": text(one.source, language)}
             for one in method.examples
         ],
     }  # fmt: skip
+
+
+def _called(value: Any, names: Mapping[str, str]) -> Any:
+    """Call tasks, tools and the like as the reader does."""
+    if isinstance(value, list):
+        return [_called(one, names) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: names.get(one, one) if key == "name" else _called(one, names)
+        for key, one in value.items()
+    }
 
 
 def asked_for(one: Input, language: str) -> Told:

@@ -1,6 +1,6 @@
 """Task-based measurement of noise (ISO 9612): the plan of measurements, and worked examples."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ytefas.methods.kit.inputs import Flag, Given, Number
@@ -77,6 +77,11 @@ NOTICES: Final = {
     ),
 }
 
+_IN_ENGLISH: Final[Mapping[str, str]] = {
+    "Progettazione e pause": "Design and breaks", "Saldatura": "Welding",
+    "Taglio e molatura": "Cutting and grinding", "Pressa": "Press", "Montaggio": "Assembly",
+    "Ufficio": "Office", "Smerigliatura": "Grinding", "Altro": "Other work", "Cuffia": "Earmuffs",
+}  # fmt: skip
 TASK_EXAMPLES: Final = (
     Example({"tasks": [
         {"name": "Progettazione e pause", "samples": [70.0], "duration_h": 1.5},
@@ -87,8 +92,8 @@ TASK_EXAMPLES: Final = (
         "instrument": "exposimeter", "include_duration_uncertainty": False},
         {"task_levels": [70.0, 80.8, 90.1], "lex_8h": 84.3, "U95": 2.7},
         words("ISO 9612:2009, allegato D", "ISO 9612:2009, Annex D"),
-        0.06, words("Saldatore, esempio della norma",
-                                                 "Welder, example of the norm")),
+        0.06, words("Saldatore, esempio della norma", "Welder, example of the norm"),
+        _IN_ENGLISH),
     Example({"tasks": [
         {"name": "Progettazione e pause", "samples": [70.0], "duration_h": 1.5},
         {"name": "Saldatura", "samples": [80.1, 82.2, 79.6], "duration_h": 5.0,
@@ -99,7 +104,7 @@ TASK_EXAMPLES: Final = (
                                                            "phonometry, ISO 9612:2009 Annex D"),
                                                            0.06,
         words("Saldatore, con l'incertezza delle durate",
-              "Welder, with the uncertainty of the durations")),
+              "Welder, with the uncertainty of the durations"), _IN_ENGLISH),
     Example({"tasks": [
         {"name": "Pressa", "samples": [91.2, 92.0, 90.5], "duration_h": 2.0,
          "duration_range_h": [1.5, 2.5]},
@@ -109,7 +114,7 @@ TASK_EXAMPLES: Final = (
         "instrument": "class_1"},
         {"lex_8h": 86.4134, "U95": 2.1981, "upper": 88.6114, "band": "upper_action"},
         words("Calcolato due volte", "Computed twice"), 0.001,
-        words("Operatore alla pressa", "Press operator")),
+        words("Operatore alla pressa", "Press operator"), _IN_ENGLISH),
     Example({"tasks": [
         {"name": "Smerigliatura", "samples": [96.0, 97.0, 96.5], "duration_h": 3.0, "l_c": 97.5,
          "l_cpeak": 132.0, "hpd_worn_h": 2.5},
@@ -119,7 +124,8 @@ TASK_EXAMPLES: Final = (
          "hpd_worn": True, "surveillance": True, "band": "upper_action"},
         words("Somma delle energie con e senza DPI",
               "Sum of energies with and without protectors"), 0.001,
-        words("Con la cuffia, non sempre indossata", "With earmuffs, not always worn")),
+        words("Con la cuffia, non sempre indossata", "With earmuffs, not always worn"),
+        _IN_ENGLISH),
 )  # fmt: skip
 
 
