@@ -91,7 +91,7 @@ function RowsOf({ form, input, path, side, two }: OfProps) {
                   {unitText(one) === '' ? null : <small>{unitText(one)}</small>}
                 </th>
               ))}
-              <th scope="col">
+              <th scope="col" className="mb-row-tools">
                 <span className="for-readers">{i18n.gettext('Actions')}</span>
               </th>
             </tr>
