@@ -142,6 +142,21 @@ async def test_the_file_has_what_is_shown_in_its_order(house: House) -> None:
     assert not {"A5", "A7"} & {row[0] for row in told}
 
 
+async def test_the_audit_comes_with_what_was_before_and_what_after(house: House) -> None:
+    alfa = await house.customer()
+    site = await house.site(alfa, code="S1", name="Capannone", kind="office")
+    await house.change("site", site, 1, name="Magazzino", kind="shop")
+    _, anna = await house.consultant(alfa, level="manage")
+    tray, view = await Tray.of(anna), await listing(anna, "studio.audit")
+    await ask(view.cursors["rows"], filter=["entity_id", "eq", str(site)], sort=[["at", "asc"]])
+    made, changed = table(await tray.made(view, ["action"]))[1:]
+    assert made[0] == "Creazione"
+    assert made[1] == "", "there was nothing before"
+    assert "Nome: Capannone" in made[2].splitlines()
+    assert changed[1].splitlines() == ["Nome: Capannone", "Tipo: Ufficio"]
+    assert changed[2].splitlines() == ["Nome: Magazzino", "Tipo: Negozio"]
+
+
 async def test_groups_and_trees_become_rows_in_their_order(house: House) -> None:
     alfa = await house.customer()
     for code, kind in (("1", "shop"), ("2", "office"), ("3", "shop"), ("4", "office")):

@@ -18,7 +18,7 @@ from ytefas.methods.kit.registry import UnknownMethod
 from ytefas.rules.access import Principal, Role
 from ytefas.rules.home import today
 from ytefas.store.engine import Store
-from ytefas.store.jobs.spool import Naming
+from ytefas.store.jobs.naming import Naming
 from ytefas.store.own_methods import methods_for
 from ytefas.store.query.query import Query
 from ytefas.store.source.source import Source

@@ -8,7 +8,7 @@ cleaning up. Keys of other sources become what those records are called, as far 
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,8 @@ from ytefas.jobs.job import Contents, Job, JobLimits
 from ytefas.rules.access import Principal, Role
 from ytefas.store.compile import Prepared, prepare
 from ytefas.store.engine import Store
+from ytefas.store.jobs import differences
+from ytefas.store.jobs.naming import Naming
 from ytefas.store.jobs.wording import Wording
 from ytefas.store.query.outline import MOST_NODES
 from ytefas.store.query.predicate import All, Compare, Some, both, comparisons
@@ -34,6 +36,7 @@ from ytefas.store.query.query import Query
 from ytefas.store.query.sql import values_of
 from ytefas.store.query.value import Kind
 from ytefas.store.source.field import SourceField
+from ytefas.store.source.oversight import AUDIT
 from ytefas.store.source.sight import Sight
 from ytefas.store.source.source import Source
 from ytefas.store.source.sql import FIRST, SIZE, Statements, Step
@@ -81,6 +84,7 @@ class Spooling:
                 raise TooLarge(limit=most)
             progress(0, total)
             names = Naming(self._sources, reading)
+            changes = self._changes(asked, names)
             # Both at once: what a thread opens for somebody who is cancelled meanwhile stays open,
             # and one that should close may never begin.
             file: BinaryIO = into.open("wb")
@@ -94,7 +98,7 @@ class Spooling:
                     batches = _as_tree(batches, asked.parent)
                 async for found in batches:
                     batch = [record for record in found if str(record[0]) not in asked.left_out]
-                    rows = await _named(batch, asked, names)
+                    rows = await _told(batch, asked, names, changes)
                     if asked.owner is not None:
                         whose.update(UUID(record[asked.owner]) for record in batch)
                     await asyncio.to_thread(file.write, orjson.dumps(rows) + b"\n")
@@ -104,6 +108,11 @@ class Spooling:
                 file.close()
             contents = Contents(asked.source.table.name, done, dict(whose))
             return await self._sheet(job, asked, names, done), contents
+
+    def _changes(self, asked: _Asked, names: Naming) -> differences.Telling | None:
+        """Say what tells the changes of events, where events are exported."""
+        is_audit = asked.source.name == AUDIT
+        return differences.Telling(names.reading, self._sources, names) if is_audit else None
 
     async def _allow_time(self, reading: Reading) -> None:
         """Let this one transaction take longer than those people wait for."""
@@ -173,7 +182,10 @@ class Spooling:
             "title": request["name"],
             "info_title": wording.own("info"),
             "info": info,
-            "columns": [_column(one, fields[one["name"]], wording) for one in asked.columns],
+            "columns": [
+                *(_column(one, fields[one["name"]], wording) for one in asked.columns),
+                *(differences.columns(job.locale) if asked.source.name == AUDIT else ()),
+            ],
             "locale": job.locale,
             "zone": zone,
             "truths": [wording.own("no"), wording.own("yes")],
@@ -235,38 +247,15 @@ async def _as_tree(
         yield ordered[begin : begin + BATCH]
 
 
-class Naming:
-    """What the records are called that keys refer to, as far as this reader may see them."""
-
-    def __init__(self, sources: Mapping[str, Source], reading: Reading) -> None:
-        self.reading = reading
-        self._sources = sources
-        self._known: dict[str, dict[str, str]] = {}
-
-    async def of(self, reference: str, keys: Iterable[str]) -> Mapping[str, str]:
-        """Name these records of a source; those that are not in sight have no name."""
-        known = self._known.setdefault(reference, {})
-        asked = [key for key in dict.fromkeys(keys) if key not in known]
-        source = self._sources.get(reference)
-        if source is None or not asked:
-            return known
-        for begin in range(0, len(asked), BATCH):
-            some = asked[begin : begin + BATCH]
-            known.update(dict.fromkeys(some, ""))
-            known.update(await self._read(source, some))
-        return known
-
-    async def _read(self, source: Source, keys: Sequence[str]) -> Mapping[str, str]:
-        try:
-            sight = source.sight(self.reading.acting, self.reading.reach)
-        except Denied:
-            return {}
-        if source.entity.name not in sight.fields:
-            return {}
-        query = Query.parse(sight, {"columns": [source.entity.name]})
-        at = query.columns.index(source.entity.name)
-        rows = await source.matching(self.reading, query, keys)
-        return {str(row[0]): str(row[at] or "") for row in rows}
+async def _told(
+    batch: Sequence[Any], asked: _Asked, names: Naming, changes: differences.Telling | None
+) -> list[list[Any]]:
+    """Give what was asked of some rows; of events also what they changed."""
+    rows = await _named(batch, asked, names)
+    if changes is None:
+        return rows
+    told = await changes.cells([str(record[0]) for record in batch])
+    return [[*row, *cells] for row, cells in zip(rows, told, strict=True)]
 
 
 async def _named(batch: Sequence[Any], asked: _Asked, names: Naming) -> list[list[Any]]:

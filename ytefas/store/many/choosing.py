@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from ytefas.errors import NotFound, TooLarge
 from ytefas.framework.work.many import Act, Chosen
-from ytefas.store.jobs.spool import Naming, every_row, flat
+from ytefas.store.jobs.naming import Naming
+from ytefas.store.jobs.spool import every_row, flat
 from ytefas.store.many.batches import Row, waiting
 from ytefas.store.query.predicate import All
 from ytefas.store.query.query import Query

@@ -4,11 +4,11 @@ A manager of the customer reads the fields he would read in the record itself, a
 secret was never written down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import ARRAY, Table, Uuid, any_, bindparam, select
 
 from schema.base import Scope, Words, entity_of, field_of, tables
 from ytefas.errors import Denied
@@ -77,12 +77,45 @@ async def event(reading: Reading, sources: Sources, key: UUID) -> dict[str, Any]
     }  # fmt: skip
 
 
+class Differences:
+    """What changed in many events, as text before and after; what is masked is only named."""
+
+    def __init__(self, reading: Reading, sources: Sources) -> None:
+        self._reading = reading
+        self._sources = sources
+        self._known: dict[str, dict[str, Any]] = {}  # the fields of a kind of record, once
+
+    async def of(self, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        """Give the fields that changed in each of these events, as the reader may know them."""
+        wanted = bindparam("keys", [UUID(key) for key in keys], ARRAY(Uuid))
+        asked = select(_event.c.id, _event.c.entity, _event.c.diff).where(
+            _event.c.id == any_(wanted)
+        )
+        found = {}
+        for row in await self._reading.fetch(asked):
+            known = self._fields(row["entity"])
+            found[str(row["id"])] = _sorted(self._reading, known, row["diff"] or {})[0]
+        return found
+
+    def _fields(self, entity: str) -> dict[str, Any]:
+        if entity not in self._known:
+            table = tables().get(entity)
+            self._known[entity] = _fields_of(self._reading, self._sources, table)
+        return self._known[entity]
+
+
 def _lines(
     reading: Reading, sources: Sources, table: Table | None, diff: Mapping[str, Any]
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Sort a diff into fields before and after, and the facts of what changed no row."""
-    known = _fields_of(reading, sources, table)
-    lines, facts = [], {}
+    return _sorted(reading, _fields_of(reading, sources, table), diff)
+
+
+def _sorted(
+    reading: Reading, known: Mapping[str, Any], diff: Mapping[str, Any]
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    lines: list[dict[str, Any]] = []
+    facts: dict[str, Any] = {}
     for name, value in diff.items():
         pair = value if isinstance(value, list) and len(value) == 2 else None  # noqa: PLR2004 - two
         if value != MASKED and pair is None:
