@@ -76,7 +76,7 @@ try {
   const bench = await journey.page('consultant');
   await bench.getByRole('navigation').first().getByText('Metodi', { exact: true }).click();
   await bench.getByRole('searchbox', { name: 'Cerca un metodo' }).fill('NIOSH, compito singolo');
-  await bench.keyboard.press('Enter');
+  await bench.getByRole('button', { name: /^NIOSH, compito singolo/ }).click();
   await bench.getByRole('button', { name: 'Prova un esempio' }).click();
   await bench.getByRole('menuitem', { name: /Staffe/ }).click();
   await bench.getByRole('button', { name: 'Confronta' }).click();
