@@ -15,11 +15,23 @@ import { ViewBoundary } from './view-boundary.tsx';
 
 const FOCUS_WITHIN = 1_500; // what comes later than this must not take the focus away
 
-/** Where one begins: a list at its row, a form at its first field. */
-const ROW =
-  '[data-first], [role="grid"] [tabindex="0"], [role="treegrid"] [tabindex="0"], [role="grid"][tabindex="0"], [role="treegrid"][tabindex="0"]';
+const FIRST = '[data-first]';
+const GRID = '[role="grid"], [role="treegrid"]';
+const REACHED = '[tabindex="0"]';
 const FIELD =
-  '[data-first], input:not([type="search"], [readonly], [disabled]), textarea:not([readonly], [disabled]), select';
+  'input:not([type="search"], [readonly], [disabled]), textarea:not([readonly], [disabled]), select';
+
+/** Where one begins: a form at its first field, a list at its row. */
+const fieldOf = (panel: HTMLElement) =>
+  panel.querySelector<HTMLElement>(FIRST) ?? panel.querySelector<HTMLElement>(FIELD);
+
+/** The rows of the first list, though those of its details may be there sooner. */
+function rowOf(panel: HTMLElement): HTMLElement | null {
+  const grids = [...panel.querySelectorAll<HTMLElement>(GRID)];
+  const grid = grids.find((one) => one.checkVisibility()) ?? null;
+  const row = grid?.matches(REACHED) ? grid : grid?.querySelector<HTMLElement>(REACHED);
+  return panel.querySelector<HTMLElement>(FIRST) ?? row ?? null;
+}
 
 export interface TabPanelProps {
   readonly app: WholeApp;
@@ -162,7 +174,7 @@ function useFocus(
       panel.focus({ preventScroll: true });
       return undefined; // it goes back where it was
     }
-    return focusWhenThere(panel, view.offer.view.type === 'Form' ? FIELD : ROW);
+    return focusWhenThere(panel, view.offer.view.type === 'Form' ? fieldOf : rowOf);
   }, [box, active, view, address]);
 }
 
@@ -175,16 +187,19 @@ function isElsewhere(panel: HTMLElement): boolean {
   );
 }
 
-function focusWhenThere(panel: HTMLElement, where: string): () => void {
+function focusWhenThere(
+  panel: HTMLElement,
+  first: (panel: HTMLElement) => HTMLElement | null,
+): () => void {
   panel.focus({ preventScroll: true });
   const enter = () => {
     if (document.activeElement !== panel) return stop();
-    panel.querySelector<HTMLElement>(where)?.focus({ preventScroll: true });
+    first(panel)?.focus({ preventScroll: true });
     if (document.activeElement !== panel) stop(); // what is not to be seen yet takes no focus
   };
   const watch = new MutationObserver(enter);
   const stop = () => watch.disconnect();
-  watch.observe(panel, { childList: true, subtree: true });
+  watch.observe(panel, { childList: true, subtree: true, attributeFilter: ['tabindex', 'hidden'] });
   const timer = setTimeout(() => {
     if (document.activeElement === panel) firstIn(panel)?.focus({ preventScroll: true });
     stop();
