@@ -1,7 +1,4 @@
-"""What crosses the wire between server and client, type by type.
-
-Rows, keys and values are JSON as it comes; everything else has a name and its fields.
-"""
+"""What crosses the wire: rows, keys and values as JSON, all else with a name and its fields."""
 
 from typing import Any, Literal, NotRequired, TypedDict
 
