@@ -143,7 +143,7 @@ fuzz: $(DEV_STAMP) ## a million hostile inputs for the decoder, and a million fo
 	$(BIN)/python -m tests.fuzz.wire --runs 1000000
 	$(BIN)/python -m tests.fuzz.dispatch --runs 1000000
 
-attack: $(DEV_STAMP) $(ATTACK_STAMP) $(CLIENT) ## let bandit, semgrep, wapiti and sqlmap attack sources and a demonstration (an hour)
+attack: $(DEV_STAMP) $(ATTACK_STAMP) $(CLIENT) ## let bandit, semgrep, wapiti and sqlmap attack sources and a demonstration (ten minutes)
 	$(BIN)/bandit --quiet --recursive -ll ytefas schema reports migrations
 	$(BIN)/python -m tests.attack
 
