@@ -27,8 +27,8 @@ class PersonList(Controller):
     CONTENT = frozenset({(Content.source == "org.persons") & (Content.len != 1)})
     NAVIGATION = navigation(
         source="org.persons", order=30, group=WORK,
-        hint=words(it="Lavoratori ed esterni di tutti i clienti",
-                   en="Workers and external people of all customers"),
+        hint=words(it="Lavoratori ed esterni, con rapporti e mansioni",
+                   en="Workers and external people, with contracts and jobs"),
     )  # fmt: skip
     CURSORS = cursors(
         person="org.persons",

@@ -33,7 +33,7 @@ class SiteList(Controller):
     CONTENT = frozenset({(Content.source == "org.sites") & (Content.len != 1)})
     NAVIGATION = navigation(
         source="org.sites", order=15, group=WORK,
-        hint=words(it="Le sedi di tutti i clienti", en="The sites of all customers"),
+        hint=words(it="Le sedi, con i loro reparti", en="The sites, with their departments"),
     )  # fmt: skip
     CURSORS = cursors(
         site="org.sites",
