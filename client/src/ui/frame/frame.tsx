@@ -16,6 +16,7 @@ import { ModalViews } from './modal-views.tsx';
 import { Nav } from './nav.tsx';
 import { useNavShown } from './nav-shown.ts';
 import { followPage } from './page.ts';
+import { offerPlaces } from './place-commands.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -23,6 +24,7 @@ export function Frame({ app }: { readonly app: WholeApp }) {
   const nav = useNavShown(app.prefs);
   const commands = useMemo(() => frameCommands(app, nav), [app, nav]);
   useEffect(() => app.commands.register(...commands), [app, commands]);
+  useEffect(() => offerPlaces(app), [app]);
   useEffect(() => followPage(app), [app]);
   return (
     <AppProvider app={app}>

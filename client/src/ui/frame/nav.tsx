@@ -13,6 +13,7 @@ import { Icon } from '../kit/icon.tsx';
 import { useComputed, useValue } from '../kit/use-value.ts';
 import { FoldedSection, NavLine, NavSection } from './nav-line.tsx';
 import type { NavShown } from './nav-shown.ts';
+import { placesOf } from './place-commands.ts';
 import { customersOf } from './recent-customers.ts';
 import { SavedViews } from './saved-views.tsx';
 
@@ -86,8 +87,7 @@ function OpenActions({ app, nav, children }: NavProps & { readonly children: Rea
     return tabs.find((tab) => tab.address === homeAddress)?.view;
   }, [desk]);
   const atHome = useComputed(() => desk.frontTab.value?.address === homeAddress, [desk]);
-  const actions = home?.offer.actions.filter(({ categories = [] }) => categories.includes('open'));
-  const groups = home === undefined ? [] : grouped(actions ?? []);
+  const groups = home === undefined ? [] : grouped(placesOf(home));
   const first = groups.find(({ group }) => group !== '')?.group;
   return (
     <>
