@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { axe, journey, shot, until } from './harness.mjs';
+import { axe, focused, journey, shot, until } from './harness.mjs';
 import { grid, list } from './records.mjs';
 
 describe('at hand', () => {
@@ -43,9 +43,12 @@ describe('at hand', () => {
       await list(desk, 'Clienti');
       await desk.keyboard.press('Control+f');
       await desk.keyboard.type('mec');
+      const bar = desk.getByRole('toolbar', { name: 'Elenco: Clienti' });
+      await bar.getByRole('status').filter({ hasText: / di / }).waitFor();
       const views = desk.getByRole('button', { name: /^Vista salvata/ });
       await views.click();
       await desk.getByRole('menuitem', { name: 'Salva come nuova vista…' }).click();
+      await focused(desk.getByRole('dialog').getByRole('textbox', { name: 'Nome' }));
       await desk.keyboard.type('Officine');
       await desk.keyboard.press('Enter');
       await desk.getByRole('button', { name: 'Vista salvata: Officine', exact: true }).waitFor();

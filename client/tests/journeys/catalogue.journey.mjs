@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { axe, journey, shot } from './harness.mjs';
+import { axe, journey, shot, until } from './harness.mjs';
 import { list } from './records.mjs';
+import { settled } from './screens.mjs';
 
 describe('the catalogue', () => {
   const on = journey();
@@ -24,12 +25,16 @@ describe('the catalogue', () => {
       assert.deepEqual(await axe(desk), []);
       await desk.keyboard.press('Control+f');
       await desk.keyboard.type('scale fisse');
+      await desk
+        .getByText('Macchine, attrezzature e impianti')
+        .filter({ visible: true })
+        .waitFor({ state: 'detached' });
       await desk.getByText('Luoghi di lavoro e strutture').first().waitFor();
       await desk.getByText('Caduta su scale fisse e dislivelli').first().dblclick();
       const said = desk.getByRole('textbox', { name: 'Se è sotto controllo', exact: true });
       await said.waitFor();
       const english = desk.getByRole('textbox', { name: 'Se è sotto controllo (inglese)' });
-      assert.match(await english.inputValue(), /^Stairs/);
+      await until(async () => /^Stairs/.test(await english.inputValue()));
       await said.fill('Le scale sono in ordine.');
       await desk.keyboard.press('Control+s');
       await desk.getByText('Che cosa ha cambiato lo studio').waitFor();
@@ -48,13 +53,15 @@ describe('the catalogue', () => {
       await shot(desk, 'catalogue-presets');
       assert.deepEqual(await axe(desk), []);
       await desk.getByText('Falegnameria', { exact: true }).first().dblclick();
-      const off = desk.getByRole('button', { name: 'Togli Incendio' }).first();
-      await off.waitFor();
-      const before = await desk.getByRole('button', { name: 'Togli Incendio' }).count();
-      await off.click();
+      const off = desk.getByRole('button', { name: 'Togli Incendio' });
+      await off.first().waitFor();
+      await settled(desk);
+      const before = await off.count();
+      await off.first().click();
+      await until(async () => (await off.count()) === before - 1);
       await desk.keyboard.press('Control+s');
       await desk.getByText('Nessuna modifica da salvare').waitFor();
-      assert.equal(await desk.getByRole('button', { name: 'Togli Incendio' }).count(), before - 1);
+      await until(async () => (await off.count()) === before - 1);
       await shot(desk, 'catalogue-preset');
       assert.deepEqual(await axe(desk), []);
     }),

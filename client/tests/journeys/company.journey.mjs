@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe, journey, shot, until } from './harness.mjs';
 import { field, list } from './records.mjs';
+import { settled } from './screens.mjs';
 
 describe('the tree of a company', () => {
   const on = journey();
@@ -29,26 +30,33 @@ describe('the tree of a company', () => {
   const first = (tree) => tree.locator('[role="row"][aria-rowindex="2"]');
   const second = (tree) => tree.locator('[role="row"][aria-rowindex="3"]');
 
+  /** The record of a row has come, in place of the one before. */
+  const beside = (desk, row) =>
+    until(
+      async () => {
+        const name = await field(desk, 'Nome').inputValue();
+        return name !== '' && (await row.textContent()).includes(name);
+      },
+      { what: 'the record did not follow' },
+    );
+
   it(
     'is walked by keyboard, the record follows',
     on(async ({ page }) => {
       const { desk, tree } = await opened(page);
       await shot(desk, 'company-site');
       assert.deepEqual(await axe(desk), []);
+      await settled(desk);
       const all = await rows(tree).count();
       await first(tree).getByRole('gridcell').nth(1).click();
       await desk.keyboard.press('ArrowLeft');
       await until(async () => (await rows(tree).count()) < all);
-      assert.equal(await first(tree).getAttribute('aria-expanded'), 'false');
+      await tree.locator('[aria-rowindex="2"][aria-expanded="false"]').waitFor();
       await desk.keyboard.press('ArrowRight');
       await until(async () => (await rows(tree).count()) === all);
       await desk.keyboard.press('ArrowDown');
-      await field(desk, 'Nome').waitFor();
-      const name = await second(tree).getByRole('gridcell').nth(1).textContent();
-      await until(async () => name.includes(await field(desk, 'Nome').inputValue()));
-      assert.ok(
-        await desk.getByRole('combobox', { name: 'Fa parte di' }).filter({ visible: true }).count(),
-      );
+      await beside(desk, second(tree));
+      await desk.getByRole('combobox', { name: 'Fa parte di' }).filter({ visible: true }).waitFor();
       await shot(desk, 'company-department');
       await desk.keyboard.press('ArrowLeft'); // closes what is inside
       await desk.keyboard.press('ArrowLeft'); // goes up to the site
@@ -56,8 +64,7 @@ describe('the tree of a company', () => {
         .getByRole('combobox', { name: 'Fa parte di' })
         .filter({ visible: true })
         .waitFor({ state: 'detached' });
-      const site = await first(tree).getByRole('gridcell').nth(1).textContent();
-      await until(async () => site.includes(await field(desk, 'Nome').inputValue()));
+      await beside(desk, first(tree));
     }),
   );
 
@@ -66,6 +73,7 @@ describe('the tree of a company', () => {
     on(async ({ page }) => {
       const { desk, tree } = await opened(page);
       await second(tree).getByRole('gridcell').nth(1).click();
+      await beside(desk, second(tree));
       await field(desk, 'Nome').fill('Reparto di prova');
       await desk.keyboard.press('Control+s');
       await tree.getByRole('row', { name: /Reparto di prova/ }).waitFor();
@@ -79,10 +87,9 @@ describe('the tree of a company', () => {
       await desk.getByRole('tab', { name: /^Albero aziendale/ }).click();
       const made = tree.getByRole('row', { name: /Dentro la prova/ });
       await made.waitFor();
-      const parent = await tree
-        .getByRole('row', { name: /Reparto di prova/ })
-        .getAttribute('aria-level');
-      assert.equal(Number(await made.getAttribute('aria-level')), Number(parent) + 1);
+      const level = async (row) => Number(await row.getAttribute('aria-level'));
+      const parent = tree.getByRole('row', { name: /Reparto di prova/ });
+      await until(async () => (await level(made)) === (await level(parent)) + 1);
     }),
   );
 });

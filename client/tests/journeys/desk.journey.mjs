@@ -21,7 +21,8 @@ describe('the desk', () => {
     until(() => page.evaluate(() => document.activeElement?.role === 'gridcell'), {
       what: 'the list never had the focus',
     });
-  const tabs = (page) => page.locator('.tab-list[role="tablist"]').getByRole('tab');
+  const lists = (page) => page.locator('.tab-list[role="tablist"]');
+  const tabs = (page) => lists(page).getByRole('tab');
 
   it(
     'opens a link after the login, and goes back and forward through what was open',
@@ -50,12 +51,12 @@ describe('the desk', () => {
       await enter(desk, LOGINS.consultant);
       await desk.getByRole('gridcell').first().waitFor();
       await desk.keyboard.press('Alt+r');
-      await until(async () => (await desk.getByRole('tablist', { name: /./ }).count()) >= 2);
+      await until(async () => (await lists(desk).count()) === 2);
       assert.deepEqual(await axe(desk), []);
       await desk.reload();
       await desk.getByRole('gridcell').first().waitFor();
-      assert.equal(await desk.locator('.tab-list[role="tablist"]').count(), 2);
-      assert.equal(await tabs(desk).count(), 2);
+      await until(async () => (await lists(desk).count()) === 2);
+      await until(async () => (await tabs(desk).count()) === 2);
     }),
   );
 
@@ -90,8 +91,8 @@ describe('the desk', () => {
       await atRow(desk);
       await desk.keyboard.press('Enter');
       await at(desk, /^#\/view\/org\.customers\/[0-9a-f-]{36}$/);
-      const open = await tabs(desk).count();
       const record = await desk.getByRole('textbox', { name: 'Ragione sociale' }).inputValue();
+      const open = await tabs(desk).count();
       await desk.getByRole('tab', { name: 'Clienti', exact: true }).click();
       await desk.getByRole('gridcell', { name: record, exact: true }).dblclick();
       await at(desk, /^#\/view\/org\.customers\/[0-9a-f-]{36}$/);

@@ -30,6 +30,8 @@ const FILLED = process.env.JOURNEY_FILLED; // a demonstration at rest, to begin 
 const PATIENCE = 120_000; // milliseconds for a server to be there, on a busy machine
 // for one step of a person: a machine may be busy, and what never comes is told as late as that
 const STEP = Number(process.env.JOURNEY_PATIENCE ?? 45_000);
+// `JOURNEY_SLOW=6` makes every page six times as slow: what a test read too early is then found
+const SLOW = Number(process.env.JOURNEY_SLOW ?? 1);
 const FLAGS = [
   '--disable-gpu',
   '--disable-dev-shm-usage',
@@ -206,6 +208,33 @@ export async function slowLine(server, delay) {
   };
 }
 
+/**
+ * What passes between a page and its server: `page.calls`, in order, each with its text and whether
+ * it is open, answered or lost with its connection; and `page.heard`, the text of all that came.
+ */
+function listened(page) {
+  page.calls = [];
+  page.heard = [];
+  page.on('websocket', (socket) => {
+    const open = new Map();
+    socket.on('framesent', ({ payload }) => {
+      const [, id] = /^\[\s*48,\s*(\d+),/.exec(payload) ?? [];
+      if (id === undefined) return;
+      open.set(id, { text: String(payload), state: 'open' });
+      page.calls.push(open.get(id));
+    });
+    socket.on('framereceived', ({ payload }) => {
+      page.heard.push(String(payload));
+      const [, id] = /^\[\s*(?:50|8,\s*48),\s*(\d+),/.exec(payload) ?? [];
+      const call = open.get(id);
+      if (call !== undefined) call.state = 'answered';
+    });
+    socket.on('close', () => {
+      for (const call of open.values()) if (call.state === 'open') call.state = 'lost';
+    });
+  });
+}
+
 /** Everything that goes wrong in a page, but for what is expected. */
 async function watched(page) {
   const expected = [];
@@ -221,6 +250,7 @@ async function watched(page) {
   });
   page.on('pageerror', (error) => fault(String(error.stack ?? error)));
   page.on('crash', () => fault('the page crashed'));
+  listened(page);
   await page.exposeBinding('policyViolated', (_page, told) => fault(`policy: ${told}`));
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -268,6 +298,10 @@ export class Journey {
       assert.equal(answer.status(), 200, await answer.text());
     }
     const page = await watched(await context.newPage());
+    if (SLOW > 1) {
+      const debugging = await context.newCDPSession(page);
+      await debugging.send('Emulation.setCPUThrottlingRate', { rate: SLOW });
+    }
     page.line = line;
     context.on('close', () => line?.close());
     await page.goto(path);
@@ -376,6 +410,33 @@ export async function axe(page, { themes = ['light', 'dark', 'contrast'], within
   for (const [at, theme] of themes.entries()) found.push(...(await look(theme, at)));
   return found;
 }
+
+/** The page is on the machine: it can be loaded without a server. */
+export const installed = (page) =>
+  until(
+    () =>
+      page.evaluate(async () => {
+        const worker = (await navigator.serviceWorker.getRegistration())?.active;
+        return worker?.state === 'activated';
+      }),
+    { what: 'the service worker never became active' },
+  );
+
+/** Somebody may type now: the focus has come to where it is meant to be. */
+export const focused = (locator) =>
+  until(() => locator.evaluate((one) => one.contains(document.activeElement)), {
+    what: `the focus never came to ${locator}`,
+  });
+
+/** The latest call of a page that names something says what is wanted, and is answered. */
+export const told = (page, what, wanted = /./) =>
+  until(
+    () => {
+      const last = page.calls.findLast(({ text }) => text.includes(what));
+      return last?.state === 'answered' && wanted.test(last.text);
+    },
+    { what: `the server was never told ${what}` },
+  );
 
 /** Ask until it is so; what is asked for may take a while. */
 export async function until(holds, { within = STEP, what = 'it never came true' } = {}) {

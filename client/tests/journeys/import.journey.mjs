@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { axe, journey, shot } from './harness.mjs';
+import { axe, focused, journey, shot, until } from './harness.mjs';
 import { list } from './records.mjs';
 
 const SHEET = [
@@ -33,7 +33,7 @@ describe('a spreadsheet', () => {
       });
       await desk.getByRole('table', { name: 'Colonne del foglio' }).waitFor();
       const field = desk.getByRole('combobox', { name: 'Campo per la colonna Mansione' });
-      assert.equal(await field.inputValue(), 'job.name');
+      await until(async () => (await field.inputValue()) === 'job.name');
       assert.deepEqual(await axe(desk), []);
       await shot(desk, 'import-columns');
       await desk.getByRole('button', { name: 'Controlla le righe' }).click();
@@ -43,6 +43,7 @@ describe('a spreadsheet', () => {
       assert.deepEqual(await axe(desk), []);
       await shot(desk, 'import-check');
       await rows.getByRole('button', { name: 'Correggi Ore vdt, riga 3' }).click();
+      await focused(rows.getByRole('textbox'));
       await desk.keyboard.type('8');
       await desk.keyboard.press('Enter');
       const go = desk.getByRole('button', { name: 'Importa 2 righe' });

@@ -58,6 +58,12 @@ export const foot = (page) =>
 export const field = (page, name) =>
   page.getByRole('textbox', { name, exact: true }).filter({ visible: true }).first();
 
+/** A field says this, now or when what was asked has come. */
+export const holds = (page, name, value) =>
+  until(async () => (await field(page, name).inputValue()) === value, {
+    what: `${name} never was ${value}`,
+  });
+
 export const save = (page) => foot(page).getByRole('button', { name: 'Salva', exact: true });
 
 export const saved = async (page) => {
