@@ -6,10 +6,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe, journey, shot } from './harness.mjs';
+import { settled } from './screens.mjs';
 
 const LIST = '/#/view/org.customers';
-const listed = (page) => page.locator('.yg-row.cur').first().waitFor();
-const formed = (page) => page.getByRole('toolbar', { name: 'Salvataggio' }).last().waitFor();
+const listed = async (page) => {
+  await page.locator('.yg-row.cur').first().waitFor();
+  await settled(page);
+};
+const formed = async (page) => {
+  await page.getByRole('toolbar', { name: 'Salvataggio' }).last().waitFor();
+  await settled(page);
+};
 
 /** Whether the page can be scrolled sideways: what sticks out is not found. */
 const sideways = (page) =>

@@ -60,13 +60,14 @@ const RECORDS = new Set([
 const visible = (page, ...named) => page.getByRole(...named).filter({ visible: true });
 const navigation = (page) => page.getByRole('navigation').first();
 
-/** Everything has come: nothing says that it is under way, and the text stands still. */
+/** Everything has come: nothing is under way, by what is said and asked, and the text stands still. */
 export const settled = async (page) => {
   let before = '';
   await until(async () => {
+    const asked = page.calls.some(({ state }) => state === 'open');
     const busy = await page.locator('[aria-busy="true"]').filter({ visible: true }).count();
     const now = await page.getByRole('main').textContent();
-    const still = busy === 0 && now !== '' && now === before;
+    const still = !asked && busy === 0 && now !== '' && now === before;
     before = now;
     return still;
   });
