@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe, journey, shot, until } from './harness.mjs';
-import { field, foot, grid, list, ready, record, save, saved } from './records.mjs';
+import { field, foot, grid, holds, list, ready, record, save, saved } from './records.mjs';
+import { settled } from './screens.mjs';
 
 describe('equipment and substances', () => {
   const on = journey();
@@ -28,7 +29,7 @@ describe('equipment and substances', () => {
       const desk = await ready(await page('consultant'));
       await list(desk, 'Attrezzature');
       await view(desk, 'Verifiche scadute');
-      await until(async () => (await rows(desk, 'Attrezzature').first().textContent()) !== '');
+      await settled(desk);
       const counted = desk.getByRole('status').filter({ hasText: / di \d/ });
       const overdue = async () =>
         Number(/(\d+) di \d/.exec(await counted.first().textContent())?.[1]);
@@ -99,7 +100,7 @@ describe('equipment and substances', () => {
       await field(desk, 'Breve durata, riga 1').fill('1884,5');
       await save(desk).click();
       await saved(desk);
-      assert.equal(await field(desk, 'Breve durata, riga 1').inputValue(), '1884,5');
+      await holds(desk, 'Breve durata, riga 1', '1884,5');
       assert.ok(await foot(desk).isVisible());
     }),
   );
