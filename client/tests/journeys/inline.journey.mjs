@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { axe, journey, shot, until } from './harness.mjs';
+import { axe, focused, journey, shot, until } from './harness.mjs';
 import { grid, list } from './records.mjs';
 
 const columnOf = async (table, name) => {
@@ -55,10 +55,13 @@ describe('a cell of a list', () => {
       assert.deepEqual(await axe(desk), []);
       await desk.keyboard.press('Enter');
       await saves(first, '41');
+      const second = await cell(table, 1, 'Affollamento');
+      await focused(second);
       await desk.keyboard.type('52');
       await desk.keyboard.press('Tab');
-      await saves(await cell(table, 1, 'Affollamento'), '52');
-      await desk.keyboard.press('F2'); // the next column: a choice
+      await saves(second, '52');
+      await focused(await cell(table, 1, 'Gruppo'));
+      await desk.keyboard.press('F2'); // a choice
       const group = desk.getByRole('combobox', { name: /^Modifica Gruppo/ });
       await group.selectOption('C');
       await desk.keyboard.press('Enter');
@@ -66,7 +69,7 @@ describe('a cell of a list', () => {
       await first.click();
       await desk.keyboard.type('7');
       await desk.keyboard.press('Escape');
-      assert.equal(await said(first), '41');
+      await saves(first, '41');
     }),
   );
 
@@ -82,8 +85,8 @@ describe('a cell of a list', () => {
       await wrong.waitFor();
       await shot(desk, 'inline-wrong');
       const editor = size.getByRole('textbox');
-      assert.equal(await editor.inputValue(), '-5');
-      assert.equal(await editor.getAttribute('aria-invalid'), 'true');
+      await until(async () => (await editor.inputValue()) === '-5');
+      await until(async () => (await editor.getAttribute('aria-invalid')) === 'true');
       await editor.fill('molto');
       await desk.keyboard.press('Enter');
       await until(async () => /numero/.test((await wrong.textContent()) ?? ''));
@@ -134,18 +137,22 @@ describe('a cell of a list', () => {
       const one = await sites(page);
       const two = await sites(page, 'admin');
       const mine = await cell(one.table, 4, 'Affollamento');
-      const name = (await said(await cell(one.table, 4, 'Nome'))).slice(0, 30);
+      const named = await cell(one.table, 4, 'Nome');
+      await until(async () => (await said(named)) !== '', { what: 'the row never came' });
+      const name = (await said(named)).slice(0, 30);
       const theirRow = two.table.getByRole('row', { name: new RegExp(name) }).first();
       const at = await columnOf(two.table, 'Affollamento');
       const theirs = theirRow.locator(`[role="gridcell"][aria-colindex="${at}"]`);
       await mine.click();
       await one.desk.keyboard.press('F2');
       await mine.getByRole('textbox').fill('61');
+      const heard = one.desk.heard.length;
       await theirs.dblclick();
       await theirs.getByRole('textbox').fill('62');
       await two.desk.keyboard.press('Enter');
       await saves(theirs, '62');
-      await one.desk.waitForTimeout(700); // what they saved is on this screen, too
+      // what they saved has come here, too
+      await until(() => one.desk.heard.slice(heard).some((text) => /\b62\b/.test(text)));
       await one.desk.keyboard.press('Enter');
       await mine.getByRole('alert').waitFor();
       await shot(one.desk, 'inline-conflict');
@@ -170,15 +177,17 @@ describe('a cell of a list', () => {
       await desk.keyboard.press('ArrowDown');
       await desk.keyboard.type('Sala');
       const named = tree.getByRole('textbox', { name: /^Nuovo reparto: Nome/ });
-      assert.equal(await named.inputValue(), 'Sala');
+      await until(async () => (await named.inputValue()) === 'Sala');
       await desk.keyboard.type(' prove uno');
       await desk.keyboard.press('Enter');
       await tree.getByRole('row', { name: /Sala prove uno/ }).waitFor();
       await until(async () => (await named.count()) === 1 && (await named.inputValue()) === '');
       await desk.keyboard.type('Sala prove due');
-      const line = await named.boundingBox();
       const { height } = desk.viewportSize();
-      assert.ok(line.y + line.height < height - 24, 'what is typed next is out of sight');
+      const foot = ({ y, height: tall }) => y + tall;
+      await until(async () => foot(await named.boundingBox()) < height - 24, {
+        what: 'what is typed next is out of sight',
+      });
       await shot(desk, 'inline-adding');
       assert.deepEqual(await axe(desk), []);
       await desk.keyboard.press('Enter');

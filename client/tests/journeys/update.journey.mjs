@@ -3,29 +3,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { DISCONNECTED, journey, until } from './harness.mjs';
+import { DISCONNECTED, installed, journey, until } from './harness.mjs';
 
 const SCRIPT = /<script type="module"[^>]* src="(\/assets\/[^"]+)"/;
 
 describe('a build on the machine', () => {
   const on = journey();
   const desktop = (page) => page.getByRole('tab', { name: 'Scrivania' }).waitFor();
-  const kept = (page) =>
-    until(
-      () =>
-        page.evaluate(async () => {
-          const worker = (await navigator.serviceWorker.getRegistration())?.active;
-          return worker?.state === 'activated';
-        }),
-      { what: 'the service worker never became active' },
-    );
 
   it(
     'answers the second load, but for the page itself',
     on(async ({ page }) => {
       const desk = await page('admin');
       await desktop(desk);
-      await kept(desk);
+      await installed(desk);
       const asked = new Set();
       const fetched = new Set();
       desk.on('response', (answer) => {
@@ -48,7 +39,7 @@ describe('a build on the machine', () => {
     on(async ({ page }) => {
       const desk = await page('admin');
       await desktop(desk);
-      await kept(desk);
+      await installed(desk);
       await desk.reload();
       await desktop(desk);
       const paths = await desk.evaluate(async () => {
@@ -70,7 +61,7 @@ describe('a build on the machine', () => {
       const desk = await page('admin');
       desk.expects(DISCONNECTED);
       await desktop(desk);
-      await kept(desk);
+      await installed(desk);
       await server.kill();
       await desk.reload();
       await desk.getByRole('heading', { level: 1 }).waitFor();
@@ -94,8 +85,10 @@ describe('a build on the machine', () => {
       await desk.context().route('**/', async (route) => {
         await route.fulfill({ contentType: 'text/html', body: newer });
       });
-      await desk.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-      await desk.getByText('È pronta una nuova versione.').waitFor();
+      await until(async () => {
+        await desk.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+        return (await desk.getByText('È pronta una nuova versione.').count()) > 0;
+      });
       await desk.context().unroute('**/');
       const loaded = desk.waitForEvent('load');
       await desk.getByRole('button', { name: 'Aggiorna' }).click();
