@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { journey, until } from './harness.mjs';
+import { focused, journey, until } from './harness.mjs';
 
 describe('the policy of the page', () => {
   const on = journey();
@@ -19,9 +19,13 @@ describe('the policy of the page', () => {
       await desk.getByRole('menu').waitFor();
       await desk.keyboard.press('Escape');
       await desk.keyboard.press('Control+k');
-      await desk.getByRole('combobox').or(desk.getByRole('searchbox')).first().waitFor();
+      const asked = desk.getByRole('combobox', { name: 'Cerca o esegui un comando' });
+      await focused(asked);
       await desk.keyboard.type('cli');
-      await desk.keyboard.press('Escape');
+      await until(async () => {
+        await desk.keyboard.press('Escape'); // the words, then the search
+        return (await asked.count()) === 0;
+      });
       await desk.getByRole('navigation').getByText('Clienti', { exact: true }).click();
       await desk.getByRole('grid').first().waitFor();
       await desk.getByRole('row').nth(3).click();
