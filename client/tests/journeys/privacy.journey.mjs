@@ -8,6 +8,8 @@ import { describe, it } from 'node:test';
 import { axe, journey, shot, until } from './harness.mjs';
 import { list, ready } from './records.mjs';
 
+const LONG = 180_000; // milliseconds: a whole customer is written
+
 describe('privacy', () => {
   const on = journey();
 
@@ -17,12 +19,15 @@ describe('privacy', () => {
     await until(async () => {
       const more = desk.getByRole('button', { name: 'Altre azioni' }).filter({ visible: true });
       await more.first().click();
-      const item = desk.getByRole('menuitem', { name });
+      const menu = desk.getByRole('menu');
+      await menu.getByRole('menuitem').first().waitFor();
+      const item = menu.getByRole('menuitem', { name });
       if ((await item.count()) > 0) {
         await item.first().click();
         return true;
       }
       await desk.keyboard.press('Escape');
+      await menu.waitFor({ state: 'detached' });
       return false;
     });
   };
@@ -79,7 +84,7 @@ describe('privacy', () => {
       await shot(desk, 'privacy-bring-summary');
       assert.deepEqual(await axe(desk), []);
       await desk.getByRole('button', { name: 'Importa come copia' }).click();
-      await desk.getByRole('alert').filter({ hasText: 'importato' }).waitFor({ timeout: 60_000 });
+      await desk.getByRole('alert').filter({ hasText: 'importato' }).waitFor({ timeout: LONG });
       await shot(desk, 'privacy-brought');
     }),
   );

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { axe, journey, LOGINS, shot, until } from './harness.mjs';
+import { axe, focused, journey, LOGINS, shot, until } from './harness.mjs';
 import { sheetOf } from './sheets.mjs';
 
 /** What stands in front, by what people call it. */
@@ -97,6 +97,9 @@ const fill = async (panel, values) => {
     await panel.getByRole('textbox', { name, exact: true }).fill(value);
   }
 };
+
+const says = (box, text) =>
+  until(async () => (await box.inputValue()) === text, { what: `it never said ${text}` });
 
 const choose = async (page, combobox, option) => {
   await combobox.click();
@@ -221,19 +224,16 @@ describe('a consultant works for an hour, by mouse', () => {
       await desk.reload();
       await list.bar.getByRole('button', { name: 'Vista salvata: Per provincia' }).waitFor();
       await list.grid.getByRole('row', { name: /Prov\. BG 1/ }).waitFor();
-      assert.deepEqual(await columns(), arranged);
+      await until(async () => String(await columns()) === String(arranged));
       await openList(desk, 'Clienti'); // the same one, not a second
       assert.equal(await at(desk).tab('Clienti').count(), 1);
 
       const elsewhere = await page('consultant');
       const other = await openList(elsewhere, 'Clienti');
       await other.grid.getByRole('row', { name: /Prov\. BG 1/ }).waitFor();
-      assert.deepEqual(await columnsOf(other.grid), arranged);
-      assert.ok(
-        (await other.grid.getByRole('columnheader', { name: 'Prov.', exact: true }).boundingBox())
-          .width >
-          before + 40,
-      );
+      await until(async () => String(await columnsOf(other.grid)) === String(arranged));
+      const found = other.grid.getByRole('columnheader', { name: 'Prov.', exact: true });
+      await until(async () => (await found.boundingBox()).width > before + 40);
       await menu(
         elsewhere,
         other.bar.getByRole('button', { name: /^Vista salvata/ }),
@@ -275,8 +275,8 @@ describe('a consultant works for an hour, by mouse', () => {
         .getByRole('button', { name: 'Partita IVA: L’ultima cifra dovrebbe essere 3.' })
         .click();
       const vat = form.getByRole('textbox', { name: 'Partita IVA' });
-      assert.ok(await vat.evaluate((field) => field === document.activeElement));
-      assert.equal(await vat.getAttribute('aria-invalid'), 'true');
+      await focused(vat);
+      await until(async () => (await vat.getAttribute('aria-invalid')) === 'true');
       const note = await vat.getAttribute('aria-describedby');
       assert.match(
         await desk.locator(`[id="${note?.split(' ')[0]}"]`).textContent(),
@@ -286,11 +286,8 @@ describe('a consultant works for an hour, by mouse', () => {
       await shot(desk, 'hour form wrong');
       await vat.fill('12345678903');
       await saved(form);
-      assert.equal(await alert.count(), 0);
-      assert.equal(
-        await form.getByRole('textbox', { name: 'Inizio attività' }).inputValue(),
-        '01/03/1980',
-      );
+      await alert.waitFor({ state: 'detached' });
+      await says(form.getByRole('textbox', { name: 'Inizio attività' }), '01/03/1980');
 
       // another's list shows it by itself
       const theirRow = theirs.grid.getByRole('row', { name: /Caseificio Brenta/ });
@@ -341,10 +338,7 @@ describe('a consultant works for an hour, by mouse', () => {
         Provincia: 'VE',
         Superficie: '1.250,5',
       });
-      assert.equal(
-        await newSite.getByRole('combobox', { name: 'Cliente' }).inputValue(),
-        'Vetreria Prova S.r.l.',
-      );
+      await says(newSite.getByRole('combobox', { name: 'Cliente' }), 'Vetreria Prova S.r.l.');
       await save(newSite);
       const site = panel('Vetreria di Murano');
       await site.getByRole('heading', { name: 'Vetreria di Murano' }).waitFor();
@@ -361,24 +355,19 @@ describe('a consultant works for an hour, by mouse', () => {
       await desk.getByRole('menuitem', { name: 'Nuovo reparto interno' }).click();
       const inner = panel(/^Nuovo reparto/);
       await fill(inner, { Nome: 'Soffieria' });
-      assert.equal(
-        await inner.getByRole('combobox', { name: 'Fa parte di' }).inputValue(),
-        'Fornace',
-      );
+      await says(inner.getByRole('combobox', { name: 'Fa parte di' }), 'Fornace');
       await save(inner);
       await desk.getByRole('heading', { name: 'Soffieria' }).waitFor();
       await tab('Vetreria di Murano').click();
       const deep = tree.getByRole('row', { name: /Soffieria/ });
-      await deep.waitFor();
-      assert.equal(await deep.getAttribute('aria-level'), '2');
+      await deep.and(desk.locator('[aria-level="2"]')).waitFor();
       await shot(desk, 'hour site tree');
 
       // a copy with all of it
       await menu(desk, button('Altre azioni', site), 'Copia con il contenuto…');
       const plan = desk.getByRole('table', { name: 'Che cosa verrà creato' });
       const code = plan.getByRole('textbox', { name: /^Codice di Vetreria di Murano/ });
-      await code.waitFor();
-      assert.equal(await code.inputValue(), 'S2');
+      await says(code, 'S2');
       await plan
         .getByRole('textbox', { name: /^Nome di Vetreria di Murano/ })
         .fill('Vetreria di Mestre');
@@ -396,7 +385,7 @@ describe('a consultant works for an hour, by mouse', () => {
       await button('Ripristina', copy).waitFor();
       const sites = await openList(desk, 'Sedi');
       const shown = sites.grid.getByRole('gridcell', { name: 'Vetreria di Mestre' });
-      assert.equal(await shown.count(), 0);
+      await shown.waitFor({ state: 'detached' });
       await menu(desk, button('Gruppi e altezza delle righe', sites.bar), 'Archiviati');
       await shown.click();
       await menu(desk, button('Altre azioni', sites.bar), 'Ripristina');
@@ -424,7 +413,7 @@ describe('a consultant works for an hour, by mouse', () => {
       await made.getByRole('textbox', { name: 'Codici ATECO' }).fill('23.12');
       await desk.keyboard.press('Enter');
       await save(made);
-      await until(async () => (await owner.inputValue()) === 'Specchi Laguna S.n.c.');
+      await says(owner, 'Specchi Laguna S.n.c.');
       await choose(desk, owner, 'Scegli dall’elenco completo');
       const picker = desk.getByRole('dialog', { name: 'Scegli un cliente' });
       await picker.getByRole('textbox', { name: 'Cerca: Clienti' }).fill('liceo');
