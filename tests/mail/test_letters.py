@@ -194,7 +194,7 @@ async def test_a_server_that_wants_tls_and_a_login(
     browser = await doors.visit(office.identity)
     mailbox.options, certificate = guarded(tmp_path)
     mailbox.open()
-    trusted = {"security": "starttls", "ca": str(certificate)}
+    trusted: dict[str, Any] = {"security": "starttls", "ca": str(certificate)}
     async with posting(office, mailbox, **trusted, user=USER, password="not this one"):
         await ask(browser)
         await until(office, error="login")
