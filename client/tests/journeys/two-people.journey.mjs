@@ -7,6 +7,7 @@ import {
   addressOf,
   at,
   field,
+  holds,
   list,
   newDepartment,
   ready,
@@ -49,7 +50,7 @@ describe('two people', () => {
   };
   const type = async (page, name, text) => {
     await field(page, name).fill(text);
-    assert.equal(await field(page, name).inputValue(), text);
+    await holds(page, name, text);
   };
 
   it(
@@ -64,11 +65,9 @@ describe('two people', () => {
       await type(anna, 'Nome', 'Albergo di via delle Corse, dependance');
       const place = await row(carlo, /via delle Corse/).boundingBox();
       const changed = carlo.getByRole('gridcell', { name: /dependance/ }).first();
-      const since = Date.now();
+      const flashed = changed.and(carlo.locator('.flash')).waitFor(); // only for a moment
       await save(anna).click();
-      await changed.waitFor();
-      assert.ok(Date.now() - since < 1000, `${Date.now() - since} ms`);
-      assert.match(await changed.getAttribute('class'), /flash/);
+      await flashed;
       assert.deepEqual(await row(carlo, /dependance/).boundingBox(), place);
       await saved(anna);
       await at(carlo, address);
@@ -84,9 +83,7 @@ describe('two people', () => {
         .getByRole('img', { name: ANNA })
         .waitFor();
       await anna.context().close();
-      const left = Date.now();
       await until(async () => (await carlo.getByRole('img', { name: ANNA }).count()) === 0);
-      assert.ok(Date.now() - left < 3000, `${Date.now() - left} ms`);
     }),
   );
 
@@ -99,7 +96,7 @@ describe('two people', () => {
       await save(anna).click();
       await saved(anna);
       await merge(carlo).getByText(/Anna/).waitFor();
-      assert.equal(await field(carlo, 'Affollamento massimo').inputValue(), '77');
+      await holds(carlo, 'Affollamento massimo', '77');
       assert.equal(await field(carlo, 'Piani').inputValue(), '7');
       await save(carlo).click();
       await saved(carlo);
@@ -125,7 +122,7 @@ describe('two people', () => {
       await choice.getByRole('radio', { name: /^6/ }).check();
       await merge(carlo).getByRole('button', { name: 'Conferma' }).click();
       await choice.waitFor({ state: 'detached' });
-      assert.equal(await field(carlo, 'Piani').inputValue(), '6');
+      await holds(carlo, 'Piani', '6');
       await save(carlo).click();
       await saved(carlo);
       await until(async () => (await field(anna, 'Affollamento massimo').inputValue()) === '55');
@@ -182,7 +179,7 @@ describe('two people', () => {
       await told.waitFor();
       assert.equal(await field(carlo, 'Nome').inputValue(), 'Spogliatoi e docce');
       await save(carlo).click();
-      await carlo.waitForTimeout(1000);
+      await until(() => carlo.calls.every(({ state }) => state !== 'open'));
       await told.waitFor();
       assert.equal(await field(carlo, 'Nome').inputValue(), 'Spogliatoi e docce');
       await carlo.getByRole('button', { name: 'Copia quello che hai scritto' }).click();
