@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe, journey, shot, until } from './harness.mjs';
 import { field, foot, list, row } from './records.mjs';
+import { settled } from './screens.mjs';
 
 describe('the file of a customer', () => {
   const on = journey();
@@ -14,6 +15,11 @@ describe('the file of a customer', () => {
     await list(desk, 'Clienti');
     await desk.keyboard.press('Control+f');
     await desk.keyboard.type(name.split(' ')[2]);
+    await desk
+      .getByRole('toolbar', { name: 'Elenco: Clienti' })
+      .getByRole('status')
+      .filter({ hasText: / di / })
+      .waitFor();
     await row(desk, new RegExp(name)).getByRole('gridcell', { name }).click();
     await desk.keyboard.press('Alt+KeyG');
     await desk.getByRole('tab', { name: /^Fascicolo/, selected: true }).waitFor();
@@ -32,6 +38,11 @@ describe('the file of a customer', () => {
       .last()
       .waitFor();
   };
+  /** The number in a text; it may be told later than the words. */
+  const numberIn = async (place) => {
+    const counted = place.filter({ hasText: /[1-9]/ });
+    return Number((await counted.textContent()).match(/\d+/)[0]);
+  };
   const missing = (desk) => desk.getByRole('region', { name: 'Da completare' });
   const links = (desk, name) => desk.getByRole('list', { name }).filter({ visible: true });
 
@@ -47,7 +58,7 @@ describe('the file of a customer', () => {
         .getByRole('button', { name: /^A posto/ })
         .click();
       await missing(desk).getByText('Datore di lavoro indicato').waitFor();
-      const many = Number((await gaps.textContent()).match(/\d+/)[0]);
+      const many = await numberIn(gaps);
       await gaps.click();
       await desk.getByRole('tab', { name: 'Persone', selected: true }).waitFor();
       await until(async () => (await desk.getByText(`${many} persone`).count()) > 0);
@@ -66,8 +77,7 @@ describe('the file of a customer', () => {
         ['Attività', /Saldatura e sbavatura/],
         ['Gruppi omogenei', /^Esposti a fumi/],
       ]) {
-        const said = Number((await inner(desk, tab).textContent()).match(/\d+/)[0]);
-        assert.ok(said > 0, tab);
+        assert.ok((await numberIn(inner(desk, tab))) > 0, tab);
         await open(desk, tab);
         await desk
           .getByRole('gridcell', { name: cell })
@@ -93,6 +103,7 @@ describe('the file of a customer', () => {
       await foot(desk).waitFor();
       const departments = links(desk, 'Reparti in cui si svolge');
       await departments.getByRole('button', { name: 'Cabina TIG', exact: true }).waitFor();
+      await settled(desk);
       const before = await departments.getByRole('listitem').count();
       assert.deepEqual(await axe(desk), []);
       await shot(desk, 'job-sheet');
