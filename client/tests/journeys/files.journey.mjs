@@ -58,6 +58,7 @@ describe('what hangs on a record', () => {
     const desk = await ready(await page('consultant'));
     await list(desk, 'Sedi');
     await desk.getByRole('button', { name: 'Apri scheda' }).filter({ visible: true }).click();
+    await until(() => /org\.sites\//.test(desk.url()), { what: 'no site opened' });
     await desk.getByRole('button', { name: 'Aggiungi file' }).filter({ visible: true }).waitFor();
     return desk;
   };

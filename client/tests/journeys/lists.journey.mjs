@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { axe, journey, until } from './harness.mjs';
+import { axe, focused, journey, told, until } from './harness.mjs';
 
 describe('a list', () => {
   const on = journey();
@@ -20,7 +20,7 @@ describe('a list', () => {
     });
 
   /** What a person arranged is told a moment later. */
-  const kept = (desk) => desk.waitForTimeout(2500);
+  const KEPT = '"list.customers.';
 
   it(
     'is searched, stepped into and opened by keyboard alone',
@@ -31,14 +31,17 @@ describe('a list', () => {
       await counts(desk, /^\d di \d/);
       assert.deepEqual(await axe(desk), []);
       await desk.keyboard.press('Enter');
+      const found = desk.getByRole('grid', { name: 'Clienti' }).locator('.yg-body [role="row"]');
+      await focused(found.and(desk.locator('[aria-rowindex="3"]')));
       await desk.keyboard.press('ArrowDown');
+      const second = found.and(desk.locator('[aria-rowindex="4"]'));
+      await focused(second);
       const head = desk.locator('.record-head .record-title');
-      await until(async () =>
-        (await desk.locator('.yg-row.cur').first().textContent())?.includes(
-          (await head.textContent()) ?? '-',
-        ),
-      );
-      const name = await head.textContent();
+      let name = '';
+      await until(async () => {
+        name = (await head.textContent()) ?? '';
+        return name !== '' && (await second.textContent())?.includes(name);
+      });
       await desk.keyboard.press('Enter');
       await desk.getByRole('tab', { name: new RegExp(name.slice(0, 12)) }).waitFor();
     }),
@@ -65,7 +68,7 @@ describe('a list', () => {
       await counts(desk, /\d di \d/);
       await desk.getByRole('list', { name: 'Filtri attivi' }).getByRole('button').first().click();
       await counts(desk, /clienti$/);
-      await kept(desk);
+      await told(desk, KEPT, /"where":\s*null/);
     }),
   );
 
@@ -79,6 +82,7 @@ describe('a list', () => {
       await counts(desk, /\d di \d/);
       await views.click();
       await desk.getByRole('menuitem', { name: 'Salva come nuova vista…' }).click();
+      await focused(desk.getByRole('dialog').getByRole('textbox', { name: 'Nome' }));
       await desk.keyboard.type('Meccaniche');
       await desk.keyboard.press('Enter');
       await desk.getByRole('button', { name: 'Vista salvata: Meccaniche', exact: true }).waitFor();
@@ -106,17 +110,21 @@ describe('a list', () => {
       await desk.getByRole('checkbox', { name: 'Stato' }).uncheck();
       await header.waitFor({ state: 'detached' });
       await desk.keyboard.press('Escape');
-      const bar = desk.getByRole('separator', { name: 'Ridimensiona i riquadri' }).first();
-      await bar.focus();
+      const border = (one) =>
+        one.getByRole('separator', { name: 'Ridimensiona i riquadri' }).first();
+      const sizeOf = (one) => border(one).getAttribute('aria-valuenow');
+      await border(desk).focus();
+      const before = await sizeOf(desk);
       await desk.keyboard.press('ArrowUp');
-      const size = await bar.getAttribute('aria-valuenow');
-      await kept(desk);
+      await until(async () => (await sizeOf(desk)) !== before);
+      const size = await sizeOf(desk);
+      await told(desk, KEPT, /"hidden":\s*true/);
+      await told(desk, '"split.customers.');
       const again = await opened(page, 'admin');
-      assert.equal(await bar.getAttribute('aria-valuenow'), size);
-      await again.getByRole('separator').first().waitFor();
+      await until(async () => (await sizeOf(again)) === size, { what: 'the panes are others' });
       const found = again.getByRole('grid', { name: 'Clienti' });
       await found.getByRole('columnheader', { name: /Comune/ }).waitFor({ state: 'attached' });
-      assert.equal(await found.getByRole('columnheader', { name: /Stato/ }).count(), 0);
+      await found.getByRole('columnheader', { name: /Stato/ }).waitFor({ state: 'detached' });
     }),
   );
 
@@ -129,14 +137,19 @@ describe('a list', () => {
         .getByRole('row')
         .filter({ has: desk.getByRole('gridcell', { name: 'S1' }) });
       const box = row.getByRole('checkbox');
-      const seen = () => box.evaluate((one) => getComputedStyle(one).opacity);
+      const seen = (opacity) =>
+        until(
+          async () => (await box.evaluate((one) => getComputedStyle(one).opacity)) === opacity,
+          { what: `the box never had the opacity ${opacity}` },
+        );
       await row.waitFor();
-      assert.equal(await seen(), '0');
+      await seen('0');
       await row.hover();
-      assert.equal(await seen(), '1');
+      await seen('1');
       await box.click();
+      await desk.getByRole('contentinfo').getByText('1 riga selezionata').waitFor();
       await desk.getByRole('button', { name: 'Colonne', exact: true }).hover();
-      assert.equal(await seen(), '1');
+      await seen('1');
     }),
   );
 });

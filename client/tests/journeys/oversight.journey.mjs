@@ -30,7 +30,11 @@ describe('oversight', () => {
       await list(boss, 'Sedi');
       await boss.keyboard.press('Control+f');
       await boss.keyboard.type('Borgosesia');
-      await until(async () => (await cell(boss, OFFICES).count()) > 0);
+      await boss
+        .getByRole('toolbar', { name: 'Elenco: Sedi' })
+        .getByRole('status')
+        .filter({ hasText: / di / })
+        .waitFor();
       await menu(boss, cell(boss, OFFICES), 'Chi vede questa sede');
       const seers = boss.getByRole('region', { name: 'Oggi la vedono' });
       await seers.getByRole('row', { name: /Consulente Carlo.*Tutte le sedi/ }).waitFor();
@@ -84,18 +88,16 @@ describe('oversight', () => {
         await boss.keyboard.press('Escape');
         return await readFile(await file.path());
       };
-      const lines = (await fetched('Testo (CSV)', 'csv'))
-        .toString('utf8')
-        .replace(/^\uFEFF/, '')
-        .trim()
-        .split(/\r?\n/);
-      assert.deepEqual(lines[0].split(';'), columns);
+      const sheet = [...columns, 'Prima', 'Dopo']; // what each event changed, over several lines
+      const text = (await fetched('Testo (CSV)', 'csv')).toString('utf8').replace(/^\uFEFF/, '');
+      const lines = text.match(/(?:"(?:[^"]|"")*"|[^"\r\n])+/g);
+      assert.deepEqual(lines[0].split(';'), sheet);
       assert.equal(lines.length - 1, rows);
       assert.ok(
-        lines.some((line) => line.endsWith(`;Ytefas;Creazione;Permesso;Cliente Clara;${WORKS};`)),
+        lines.some((line) => line.includes(`;Ytefas;Creazione;Permesso;Cliente Clara;${WORKS};`)),
       );
       const book = sheetOf(await fetched('Excel (XLSX)', 'xlsx'), 'Quando');
-      assert.deepEqual(book, { columns, rows });
+      assert.deepEqual(book, { columns: sheet, rows });
     }),
   );
 

@@ -1,6 +1,7 @@
 /** How people get to lists and records, by the names they see. */
 
 import { until } from './harness.mjs';
+import { settled } from './screens.mjs';
 
 /** Signed in and there: the desktop stands. */
 export const ready = async (page) => {
@@ -22,10 +23,12 @@ export const row = (page, name) =>
 
 /** Open a list by the navigation and wait for its rows. */
 export const list = async (page, name) => {
-  await page
+  const line = page
     .getByRole('navigation', { name: 'Principale' })
-    .getByRole('button', { name, exact: true })
-    .click();
+    .getByRole('button', { name, exact: true });
+  await line.waitFor();
+  await settled(page); // what was worked at lately comes between the lines, and moves them
+  await line.click();
   await page.getByRole('tab', { name, selected: true }).waitFor();
   await page.getByRole('gridcell').filter({ visible: true }).nth(3).waitFor();
 };

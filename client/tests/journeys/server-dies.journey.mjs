@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DISCONNECTED, journey, until } from './harness.mjs';
+import { DISCONNECTED, installed, journey, until } from './harness.mjs';
 import { at, field, foot, list, newDepartment, ready, record, save, saved } from './records.mjs';
 
 const SITE = 'Albergo di via delle Corse';
@@ -39,10 +39,8 @@ describe('the server dies', () => {
       await field(anna, 'Codice ISTAT').click();
       await anna.keyboard.type('0210');
       await server.kill();
-      const since = Date.now();
       await anna.keyboard.type('51');
       await anna.getByRole('alert').getByText(LOST).waitFor();
-      assert.ok(Date.now() - since < 3000, `${Date.now() - since} ms`);
       await field(anna, 'Piani').fill('12');
       await save(anna).click(); // what is no number is said without a server, too
       await anna
@@ -132,6 +130,7 @@ describe('the server dies', () => {
     'and the page is loaded again: it says so, waits, and brings back what was typed',
     on(async ({ page, server }) => {
       const [anna] = await inSite(page, 'Hotel');
+      await installed(anna);
       await field(anna, 'Piani').fill('9');
       await server.kill();
       await anna.getByRole('alert').getByText(LOST).waitFor();

@@ -44,7 +44,7 @@ describe('a slow line', () => {
       assert.ok(before > 0);
       desk.line.hold();
       await desk.keyboard.press('ArrowDown');
-      assert.equal(await place(desk), before + 1);
+      await until(async () => (await place(desk)) === before + 1);
       desk.line.flow();
       for (let at = 1; at < 50; at += 1) await desk.keyboard.press('ArrowDown');
       await until(async () => (await place(desk)) === before + 50, {
@@ -91,7 +91,7 @@ describe('a slow line', () => {
       await desk.keyboard.press('End');
       desk.line.hold();
       await desk.keyboard.type(' sul fiume');
-      assert.match(await field(desk, 'Nome').inputValue(), / sul fiume$/);
+      await until(async () => / sul fiume$/.test(await field(desk, 'Nome').inputValue()));
       await save(desk).click();
       await foot(desk).getByText('Salvataggio…').waitFor();
       await desk.keyboard.press('Control+s'); // again, while it is under way

@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { journey, until } from './harness.mjs';
-import { CATALOGUE, STUDIO, visit, visitFile, WORK } from './screens.mjs';
+import { CATALOGUE, STUDIO, settled, visit, visitFile, WORK } from './screens.mjs';
 
 /** The same everywhere: the product, initials, keys, languages in their own words; and React Aria's own. */
 const SAME =
@@ -17,16 +17,13 @@ const SAME =
 /** Everything the server says to a page, as one text. */
 const listened = async (page) => {
   const said = [];
-  page.on('websocket', (socket) => {
-    socket.on('framereceived', ({ payload }) => said.push(String(payload)));
-  });
-  page.on('response', async (answer) => {
+  page.on('response', (answer) => {
     if (new URL(answer.url()).pathname.startsWith('/auth/')) {
-      said.push(await answer.text().catch(() => ''));
+      said.push(answer.text().catch(() => ''));
     }
   });
   await page.reload();
-  return () => said.join('\n');
+  return async () => [...page.heard, ...(await Promise.all(said))].join('\n');
 };
 
 /** Visible texts and names with letters that are not stretched, each with where it stands. */
@@ -115,7 +112,7 @@ describe('words', () => {
         await page.getByRole('navigation').getByText('Clienti', { exact: true }).click();
         await page.getByRole('grid').first().waitFor();
         await page.getByRole('row').nth(3).click();
-        await page.waitForTimeout(500);
+        await settled(page);
       },
     ],
   ];
@@ -161,7 +158,7 @@ describe('words', () => {
 /** What is shown and has not been said by the server, word for word. */
 const foreign = async (page, said) => {
   const shown = await plain(page);
-  const known = said(); // afterwards: what is shown has been heard
+  const known = await said(); // afterwards: what is shown has been heard
   return shown.filter(
     ([words]) => !SAME.test(words) && !known.includes(words) && !spoken(known, words),
   );

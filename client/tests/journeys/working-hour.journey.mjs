@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { axe, focused, journey, LOGINS, shot, until } from './harness.mjs';
+import { settled } from './screens.mjs';
 import { sheetOf } from './sheets.mjs';
 
 /** What stands in front, by what people call it. */
@@ -45,6 +46,8 @@ const columnsOf = async (grid) =>
 
 const openList = async (page, name) => {
   const { button, nav, panel, tab } = at(page);
+  await button(name, nav).waitFor();
+  await settled(page); // what was worked at lately comes between the lines, and moves them
   await button(name, nav).click();
   await tab(name)
     .and(page.getByRole('tab', { selected: true }))
