@@ -215,6 +215,12 @@ export async function slowLine(server, delay) {
 function listened(page) {
   page.calls = [];
   page.heard = [];
+  const lose = (calls) => {
+    for (const call of calls) if (call.state === 'open') call.state = 'lost';
+  };
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) lose(page.calls); // its sockets go without a word
+  });
   page.on('websocket', (socket) => {
     const open = new Map();
     socket.on('framesent', ({ payload }) => {
@@ -229,9 +235,7 @@ function listened(page) {
       const call = open.get(id);
       if (call !== undefined) call.state = 'answered';
     });
-    socket.on('close', () => {
-      for (const call of open.values()) if (call.state === 'open') call.state = 'lost';
-    });
+    socket.on('close', () => lose(open.values()));
   });
 }
 
