@@ -98,6 +98,18 @@ async def test_c1_versions_rise_by_one_and_rows_begin_with_their_key(
     assert customers.gaps == 0
 
 
+async def test_c1_what_is_empty_is_told_from_what_is_on_its_way(
+    client: Client, memory: Memory
+) -> None:
+    for key in list(memory.tables["org.customers"].rows):
+        memory.remove("org.customers", key)
+    await client.server.begin_intent({"operation": "view", "content": {"source": "org.customers"}})
+    view = await client.shows("board")
+    await view.cursors["customers"].until(lambda cursor: cursor.version > 1)
+    await settle(view)
+    assert view.cursors["sites"].version == 1, "it follows nobody, and has nothing to tell"
+
+
 async def test_c2_a_change_elsewhere_leaves_as_one_small_patch(
     board: ClientView, memory: Memory
 ) -> None:

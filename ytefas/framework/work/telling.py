@@ -70,6 +70,10 @@ class Teller:
         self._renew = True
         self.answer()
 
+    def begin_second(self) -> None:
+        """Let nothing be told under the first number: there are no rows on their way."""
+        self.version = self.version or 1
+
     def repeat_state(self) -> None:
         """Tell the whole state once more: the view may believe something else."""
         self._sent_state = {}
