@@ -157,6 +157,20 @@ test('an unknown count is at least so many; the first empty event is no empty li
   expect(cursor.total.value).toEqual({ n: 1234, exactness: 'exact' });
 });
 
+test('what follows a row is not empty before its rows have come; what follows none is', async () => {
+  const { cursor: master, transport } = await fakeCursor();
+  const { cursor: detail } = await fakeCursor(undefined, 'rows');
+  detail.follow(master);
+  detail.onReset(reset(1, 0, []));
+  expect(detail.ready.value).toBe(false);
+  transport.event(`${URI}.reset`, reset(2, 0, []));
+  expect(detail.ready.value).toBe(true);
+  transport.event(`${URI}.reset`, reset(3, 0, two, { state: { current_id: 'a' } }));
+  expect(detail.ready.value).toBe(false);
+  detail.onReset(reset(2, 0, []));
+  expect(detail.ready.value).toBe(true);
+});
+
 test('whoever holds a row hears of it again when it comes back', async () => {
   const { cursor, transport } = await fakeCursor();
   const row = cursor.row('a');

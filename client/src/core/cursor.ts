@@ -87,7 +87,8 @@ export class Cursor {
   readonly #total = signal<Total>({ n: 0, exactness: 'at_least' });
   readonly #state = signal<CursorState>({});
   readonly #layout = signal(0);
-  readonly #ready = signal(false);
+  readonly #loaded = signal(false);
+  #master: Cursor | undefined;
   /** The row chosen here and not answered yet. */
   readonly #chosen = signal<{ readonly key: Key | null } | undefined>(undefined);
   readonly #windows = new Latest<Place>((place) => this.#askWindow(place));
@@ -106,7 +107,7 @@ export class Cursor {
   /** Changes whenever a place may hold another row. */
   readonly layout: ReadonlySignal<number> = this.#layout;
   /** Whether there has been anything to show yet: an empty list is not a list under way. */
-  readonly ready: ReadonlySignal<boolean> = this.#ready;
+  readonly ready = computed<boolean>(() => this.#loaded.value || this.#isIdle);
   /** Tells what came, after all of it is true here. */
   readonly changes = new Told<[change: CursorChange]>('changes');
   readonly current = computed<Key | null>(() => {
@@ -126,6 +127,19 @@ export class Cursor {
       this.#remote.nodeListen<[CursorReset]>('reset', (event) => this.onReset(event)),
       this.#remote.nodeListen<[CursorPatch]>('patch', (event) => this.onPatch(event)),
     ]);
+  }
+
+  /** Know whom it follows: as long as that one stands on no row, there is nothing to wait for. */
+  follow(master: Cursor): void {
+    this.#master = master;
+  }
+
+  get #isIdle(): boolean {
+    const told = this.#columns.value.length > 0;
+    if (!told || this.described.tracks === null) return false;
+    if (this.#master === undefined) return true; // whom it follows is not of this view
+    const { ready, state, current } = this.#master;
+    return (ready.value || state.value.edit === 'new') && current.value === null;
   }
 
   get version(): number {
@@ -299,8 +313,8 @@ export class Cursor {
       this.#blocks.show(event.first, event.rows);
       this.#total.value = { n: event.total, exactness: event.exactness };
       this.#state.value = event.state;
-      // the first event of a cursor that follows nobody tells its columns, before its rows are there
-      this.#ready.value ||= event.version > 1 || event.total > 0 || this.described.tracks !== null;
+      // the first event tells the columns, perhaps before the rows are there
+      this.#loaded.value ||= event.version > 1 || event.total > 0;
       this.#publish();
       this.#layout.value += 1;
     });

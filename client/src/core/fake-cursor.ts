@@ -50,13 +50,16 @@ export interface FakeCursor {
   readonly asked: () => readonly string[];
 }
 
-export const fakeCursor = async (answer: Answer = () => null): Promise<FakeCursor> => {
+export const fakeCursor = async (
+  answer: Answer = () => null,
+  tracks: string | null = null,
+): Promise<FakeCursor> => {
   const dispatcher = new Dispatcher();
   const transport = new FakeTransport(answer);
   await dispatcher.connect(transport);
   const owner = new Node();
   await owner.bind(Path.of('client', 's.1'), dispatcher.newContext());
-  const cursor = new Cursor('rows', description(), owner.remote<CursorCalls>(Path.of(URI)));
+  const cursor = new Cursor('rows', description(tracks), owner.remote<CursorCalls>(Path.of(URI)));
   await cursor.listen();
   const asked = () =>
     transport.log

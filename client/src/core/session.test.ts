@@ -340,6 +340,55 @@ test('what was typed is not handed to somebody else', async () => {
   expect(next.dirty).toBe(false);
 });
 
+test('what is asked of a void view has no answer, and what was to be saved is saved by the next', async () => {
+  const { session, transport, again } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  view.editsOf('rows').record('a').set('name', 'Mio');
+  const other = await again(() => started({ resumed: true, rebuilt: true }));
+  await expect(view.run('print')).rejects.toMatchObject({ code: 'closed' });
+  saving.mockClear();
+  expect(await view.saveAll()).toBe(false);
+  const next = await shown(other, session);
+  other.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  await vi.waitFor(() => expect(saving).toHaveBeenCalledTimes(1));
+  next.editsOf('rows').dispose();
+});
+
+test('what was given up without a line is given up on the server, too', async () => {
+  const { session, transport, again } = await made();
+  const view = await shown(transport, session);
+  transport.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  view.editsOf('rows').record('a').set('name', 'Mio');
+  const other = await again((resume) => {
+    expect(resume).toBeDefined();
+    view.editsOf('rows').clear(); // the line is down
+    return started({ resumed: true, status: 'active' });
+  });
+  await vi.waitFor(() => expect(other.log).toContain(`call ${URI}.set_dirty [[]]`));
+  view.editsOf('rows').dispose();
+});
+
+test('what waits for its rows is not lost when the view is void, or the page goes, before', async () => {
+  const { session, transport, again } = await made();
+  const change = { key: 'a', row_version: 1, base: { name: 'Uno' }, changes: { name: 'Mio' } };
+  const left = { drafts: { rows: { saves: [change] } } };
+  session.leftovers = {
+    take: () => left,
+    remember: () => undefined,
+    remembered: () => undefined,
+  };
+  const view = await shown(transport, session);
+  expect([view.inherits, view.carried()]).toEqual([true, { ...left, wish: undefined }]);
+  const other = await again(() => started({ resumed: true, rebuilt: true }));
+  const next = await shown(other, session);
+  other.event(`${URI}.reset`, reset(2, 0, [['a', 'Uno', 1]]));
+  await Promise.resolve();
+  expect(next.editsOf('rows').record('a').changes).toEqual({ name: 'Mio' });
+  expect(next.inherits).toBe(false);
+  next.editsOf('rows').dispose();
+});
+
 /** A line on which every answer waits until the test lets one way there and back go by. */
 class FarTransport extends FakeTransport {
   readonly #held: (() => void)[] = [];

@@ -87,6 +87,7 @@ export class Unkept {
         const unkept =
           left.includes(view) ||
           view.before.peek() !== undefined ||
+          view.inherits ||
           [...view.edits.values()].some((edits) => edits.unkept.peek());
         const carried = unkept ? view.carried() : undefined;
         if (carried === undefined) continue;

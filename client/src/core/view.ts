@@ -112,6 +112,9 @@ export class View extends Node {
   readonly #person: Person;
   readonly #kept: Carried | undefined;
   #drafts: Drafts = {};
+  /** Drafts by cursor whose rows are still on their way. */
+  readonly #waiting = new Map<string, unknown>();
+  #inherits = false;
   #wish: Wish | undefined;
   readonly #before: Signalled<View | undefined>;
   readonly #made = new Map<string, Cursor>();
@@ -157,6 +160,7 @@ export class View extends Node {
   /** Begin with what is unsaved, as it is now. */
   #begin(): void {
     const carried = this.#before.peek()?.carried() ?? this.#kept;
+    this.#inherits = carried !== undefined;
     this.#drafts = carried?.drafts ?? this.offer.drafts;
     this.#wish = carried?.wish;
     if (Object.keys(this.#drafts).length > 0) {
@@ -172,7 +176,9 @@ export class View extends Node {
     await super.bind(path, own, parent);
   }
 
+  /** Its other side; a void view has none, as if there were no connection. */
   get controller(): Remote<ContextCalls> {
+    if (this.nodePath === undefined) throw closed();
     return this.remote<ContextCalls>(Path.of(this.offer.uri));
   }
 
@@ -201,6 +207,10 @@ export class View extends Node {
       this.nodeKeep(() => edits.dispose());
       heard.push(cursor.listen());
     }
+    for (const cursor of this.#made.values()) {
+      const master = this.#made.get(cursor.described.tracks ?? '');
+      if (master !== undefined) cursor.follow(master);
+    }
     if (this.#before.peek() === undefined) this.#takeUp();
     else this.#takeOverWhenShown();
     if (this.offer.actions.length > 0) {
@@ -223,7 +233,7 @@ export class View extends Node {
     const takeOver = () => {
       stop();
       const before = this.#before.peek();
-      if (before === undefined) return;
+      if (before === undefined || this.nodePath === undefined) return; // or void itself by now
       for (const settle of before.settling) settle();
       this.#begin();
       this.#takeUp();
@@ -260,10 +270,9 @@ export class View extends Node {
   #restoreWhenShown(cursor: Cursor, edits: CursorEdits): void {
     const draft = this.#drafts[cursor.name];
     if (draft === undefined) return;
-    let restored = false;
+    this.#waiting.set(cursor.name, draft);
     const end = effect(() => {
-      if (restored || !isShown(cursor)) return;
-      restored = true;
+      if (!isShown(cursor) || !this.#waiting.delete(cursor.name)) return;
       untracked(() => edits.restore(draft));
       queueMicrotask(() => end());
     });
@@ -277,7 +286,10 @@ export class View extends Node {
 
   /** The client is back: say again what is unsaved, and what had no answer. */
   resumed(): void {
-    for (const edits of this.#edits.values()) if (edits.dirty.peek()) edits.declareAgain();
+    for (const edits of this.#edits.values()) {
+      // also what was given up meanwhile: the server believes it to be unsaved still
+      if (edits.dirty.peek() || edits.unkept.peek()) edits.declareAgain();
+    }
     this.#resend();
   }
 
@@ -303,6 +315,8 @@ export class View extends Node {
       if (!this.#isThere) return;
       queueMicrotask(() => {
         end();
+        if (this.#wish === undefined) return; // given up meanwhile
+        this.#wish = undefined;
         const failure = new Failure('unknown_outcome');
         const batches = names.flatMap((name) => {
           const changes = wish.changes[name];
@@ -322,9 +336,14 @@ export class View extends Node {
     const before = this.#before.peek();
     if (before !== undefined) return before.carried(); // it was void before it came so far
     const drafts = this.drafts();
-    const { wish } = this.#saving;
+    const wish = this.#saving.wish ?? this.#wish;
     if (Object.keys(drafts).length === 0 && wish === undefined) return undefined;
     return { drafts, wish };
+  }
+
+  /** Whether something that only this machine may have waits until its rows are there. */
+  get inherits(): boolean {
+    return this.#inherits && (this.#waiting.size > 0 || this.#wish !== undefined);
   }
 
   // -- what its user does
@@ -358,7 +377,8 @@ export class View extends Node {
   /** What is unsaved, to be taken over by a view that begins anew. */
   drafts(): Drafts {
     const found = [...this.#edits].map(([name, edits]) => [name, edits.draft()] as const);
-    return Object.fromEntries(found.filter(([, draft]) => Object.keys(draft).length > 0));
+    const typed = found.filter(([, draft]) => Object.keys(draft).length > 0);
+    return Object.fromEntries([...this.#waiting, ...typed]);
   }
 
   async keepDrafts(): Promise<void> {
@@ -383,6 +403,8 @@ export class View extends Node {
 
   /** Forget what was unsaved, also what was kept of it. */
   async discardDrafts(): Promise<void> {
+    this.#waiting.clear();
+    this.#wish = undefined;
     for (const edits of this.#edits.values()) edits.clear();
     this.#draftKeptAt.value = null;
     this.#saving.adopt(undefined);
