@@ -143,6 +143,18 @@ test('a session that is built anew brings its tabs back by itself, however long 
   vi.useRealTimers();
 });
 
+test('a node that never says that all is open keeps nobody waiting for ever', async () => {
+  const before = office();
+  before.show(home(), viewOf(2, LIST));
+  const { show, begin, opening } = office(before.desk.kept());
+  vi.useFakeTimers();
+  opening.value = true;
+  show(home());
+  await vi.advanceTimersByTimeAsync(70_000);
+  expect(begin).toHaveBeenCalledOnce();
+  vi.useRealTimers();
+});
+
 test('a tab kept from another day opens its screen when it is chosen', async () => {
   const before = office();
   before.show(home(), viewOf(2, LIST));

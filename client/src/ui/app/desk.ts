@@ -35,6 +35,7 @@ import { factsOf, isHome } from './view-facts.ts';
 
 const SETTLED = 500;
 const LATEST = 5_000;
+const LONGEST = 60_000; // a node of an older release does not say when it has opened everything
 
 type Keys = readonly (string | number)[];
 
@@ -274,10 +275,14 @@ export class DeskModel implements Desk {
     const { opening } = this.#session;
     if (!opening.peek()) return;
     await new Promise<void>((resolve) => {
-      const end = opening.subscribe((still) => {
-        if (still) return;
+      const late = setTimeout(() => over(), LONGEST);
+      const over = () => {
+        clearTimeout(late);
         resolve();
         queueMicrotask(() => end());
+      };
+      const end = opening.subscribe((still) => {
+        if (!still) over();
       });
     });
   }
