@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,11 +12,15 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
+from schema.base import tables
 from tests.support.database import TestServer
-from tests.support.factories.user import make_user
+from tests.support.factories.customer import make_customer
+from tests.support.factories.site import make_site
+from tests.support.factories.user import grant, make_user
 from ytefas.errors import Invalid, NotFound, TooLarge
-from ytefas.jobs.job import Job, JobLimits, Lost, Made, NewJob, State
+from ytefas.jobs.job import Contents, Job, JobLimits, Lost, Made, NewJob, State
 from ytefas.rules.access import Principal, Role
 from ytefas.store.embedded.server import Database
 from ytefas.store.engine import Store
@@ -303,3 +307,43 @@ async def test_old_jobs_are_forgotten_with_their_files(bench: Bench, tmp_path: P
     await bench.limited(keep=timedelta(microseconds=1)).purge()
     assert [job.state for job in await bench.queue.of(owner)] == [State.QUEUED]
     assert await bench.parts() == []
+
+
+async def test_a_file_is_its_owners_as_long_as_he_sees_whose_data_is_in_it(
+    bench: Bench, tmp_path: Path
+) -> None:
+    store = bench.stores[0]
+    grants = tables()["customer_grant"]
+    async with store.writing(SYSTEM, cause="test.write") as unit:
+        who, customer = await make_user(unit), await make_customer(unit)
+        site = await make_site(unit, customer)
+        other = await make_customer(unit)
+        given = await grant(unit, who, customer, "edit")
+        await grant(unit, who, other, "manage")
+    await bench.ask(who.user_id)
+    job, made = await bench.taken(), file(tmp_path / "file")
+    await bench.queue.finish(job, replace(made, contents=Contents("site", 1, {customer: 1})))
+    files = JobFiles(store)
+
+    async def fetched(**changes: Any) -> bool:
+        """Change the grant, and ask for the file."""
+        async with store.writing(SYSTEM, cause="test.write") as unit:
+            asked = select(grants.c.row_version).where(grants.c.id == given)
+            await unit.update(grants, given, await unit.fetch_value(asked), changes)
+        try:
+            await files.find(who, job.id)
+        except NotFound:
+            return False
+        return True
+
+    assert await fetched(level="manage")
+    assert not await fetched(level="read"), "some fields are for who may edit"
+    assert await fetched(level="edit")
+    assert not await fetched(site_ids=[site]), "it has rows of all sites"
+    assert await fetched(site_ids=[])
+    assert not await fetched(valid_to=date(2026, 1, 1)), "a grant ends by itself"
+    assert await fetched(valid_to=None)
+    async with store.writing(SYSTEM, cause="test.write") as unit:
+        role = {"role": Role.CUSTOMER_USER.value}
+        await unit.update(tables()["app_user"], who.user_id, 1, role)
+    assert not await fetched(level="manage")

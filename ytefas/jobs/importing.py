@@ -34,9 +34,13 @@ class Import:
         # His role and his customers are read anew: what he had when he asked does not count.
         acting = Principal(job.owner, Role.CUSTOMER_USER, job.locale)
         upload = UUID(str(job.request["upload"]))
-        _, name, data = await self._applier.apply(acting, upload, told=progress)
+        answer, name, data = await self._applier.apply(acting, upload, told=progress)
         path = place / "out"
         await asyncio.to_thread(path.write_bytes, data)
         at = job.created_at.astimezone(zone_of(str(job.request.get("zone") or "UTC")))
         stem = name.removesuffix(".xlsx")
-        return Made(path, f"{stem} {at:%Y-%m-%d}.xlsx"[-150:], CONTENT_TYPES["xlsx"])
+        whose = answer.get("customer")  # an import that was done by an older release does not say
+        return Made(
+            path, f"{stem} {at:%Y-%m-%d}.xlsx"[-150:], CONTENT_TYPES["xlsx"],
+            customers=frozenset() if whose is None else frozenset({UUID(str(whose))}),
+        )  # fmt: skip

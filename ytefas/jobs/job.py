@@ -75,6 +75,7 @@ class Made:
     name: str
     kind: str
     contents: Contents | None = None
+    customers: frozenset[UUID] = frozenset()  # named in it, where that is not told to the audit
     most: int | None = None  # bytes, where it may be larger than the files of other jobs
 
 

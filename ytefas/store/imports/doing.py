@@ -59,8 +59,8 @@ class Doing:
             rows.extend((one.number, one.state.value, says.named(one))
                         for one in looked.checked.lines if one.state is not State.SKIP)  # fmt: skip
             await gone(unit, unit.acting, key)
-            return {"batch": str(key), "target": upload.target, "file_name": upload.file_name,
-                    **counts}  # fmt: skip
+            return {"batch": str(key), "customer": str(upload.customer), "target": upload.target,
+                    "file_name": upload.file_name, **counts}  # fmt: skip
 
         answer = await self._store.once(acting, work, cause="import.apply", key=key)
         self._books.forget(key)

@@ -17,6 +17,7 @@ from ytefas.rules.access import Principal
 from ytefas.store.compile import Prepared
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM, Program
+from ytefas.store.jobs.showing import is_still_shown
 from ytefas.store.unit import Unit
 
 PART: Final = 512 * 1024  # bytes
@@ -35,7 +36,7 @@ _FORGET: Final = Prepared.of(
 )
 _FIND: Final = Prepared.of(
     """
-SELECT lease_holder, file_name, file_kind, file_size FROM queued_job
+SELECT lease_holder, file_name, file_kind, file_size, request -> 'shown' AS shown FROM queued_job
  WHERE id = $1 AND user_id = $2 AND state = 'done' AND NOT dismissed AND file_name IS NOT NULL""",
     "job", "owner",
 )  # fmt: skip
@@ -79,12 +80,18 @@ class JobFiles:
         self._store = store
 
     async def find(self, principal: Principal, job: UUID) -> tuple[FileFacts, AsyncIterator[bytes]]:
-        """Find a file of this user's, and how to read it; NotFound for anybody else's."""
+        """Find a file of this user's, and how to read it; NotFound for anybody else's.
+
+        So is one of what he may not see any more: a right that is taken away is gone at once.
+        """
         asked = {"job": job, "owner": principal.user_id}
         async with self._store.reading(SYSTEM) as reading:
             row = await reading.fetch_row(_FIND, asked)
         if row is None:
             raise NotFound
+        async with self._store.reading(principal) as now:
+            if not is_still_shown(now, row["shown"]):
+                raise NotFound
         facts = FileFacts(row["file_name"], row["file_kind"], row["file_size"])
         return facts, self._parts(job, row["lease_holder"])
 

@@ -16,12 +16,13 @@ import asyncpg
 from schema.base import new_id
 from ytefas.errors import Invalid, NotFound, TooLarge
 from ytefas.jobs.job import Contents, FileFacts, Job, JobLimits, Lost, Made, NewJob, State
-from ytefas.rules.access import STUDIO
+from ytefas.rules.access import STUDIO, Principal, Role
 from ytefas.store.compile import Prepared
 from ytefas.store.engine import Store
 from ytefas.store.isolation import SYSTEM, Program
 from ytefas.store.jobs import statements as sql
 from ytefas.store.jobs.parts import forget_parts, keep_parts
+from ytefas.store.jobs.showing import shown_to
 from ytefas.store.unit import Unit
 
 EACH_CUSTOMER: Final = 50  # so many customers remember an export each by itself
@@ -120,7 +121,10 @@ class JobQueue:
             self._store, job, made.path, most=made.most or self._limits.file_bytes
         )
         file = FileFacts(made.name, made.kind, size)
-        said = {"name": file.name, "kind": file.kind, "size": size}
+        whose = made.customers | (made.contents.customers.keys() if made.contents else set())
+        async with self._store.reading(Principal(job.owner, Role.CUSTOMER_USER)) as reading:
+            shown = shown_to(reading, whose)
+        said = {"name": file.name, "kind": file.kind, "size": size, "shown": shown}
         async with self._store.writing(Program(job.owner), cause="job.finish") as unit:
             ended = await unit.fetch_row(sql.FINISH, {**_hold(job), **said}) is not None
             if ended:

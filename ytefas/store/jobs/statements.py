@@ -140,10 +140,11 @@ UPDATE queued_job SET lease_until = clock_timestamp() + $3::interval, done = $4:
 FINISH: Final = _sql(
     """
 UPDATE queued_job SET CHANGED, ENDED, state = 'done', note = '', done = coalesce(total, done),
-       file_name = $3, file_kind = $4, file_size = $5
+       file_name = $3, file_kind = $4, file_size = $5,
+       request = request || jsonb_build_object('shown', $6::jsonb)
  WHERE id = $1 AND lease_holder = $2::uuid AND state = 'running' AND NOT cancel_asked
 RETURNING id""",
-    "id", "holder", "name", "kind", "size",
+    "id", "holder", "name", "kind", "size", "shown",
 )  # fmt: skip
 FAIL: Final = _sql(
     "UPDATE queued_job SET CHANGED, ENDED, state = 'failed', error = $3, error_fields = $4 HELD",
