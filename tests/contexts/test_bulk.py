@@ -6,17 +6,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Text, func, select
+from sqlalchemy import Text, func, select, update
 
 from schema.base import tables
 from tests.contexts.conftest import Firm
-from tests.jobs.tray import Tray, comes
+from tests.jobs.tray import Book, Tray, comes
 from tests.support.client import ClientView, until_true
 from tests.support.visitor import Visitor
-from ytefas.errors import Busy, YtefasError
+from ytefas.errors import Busy, Reauthenticate, YtefasError
+from ytefas.rules.access import Role
 from ytefas.store.isolation import SYSTEM
-from ytefas.store.many import choosing, doing
+from ytefas.store.many import carrying, choosing, desk, doing
 from ytefas.store.many.desk import AT_ONCE
+from ytefas.store.source import write as source_write
 
 MANY = AT_ONCE + 50
 
@@ -413,3 +415,122 @@ async def test_what_is_meant_is_what_it_means(firm: Firm) -> None:
     view = await bulk(firm.anna, "org.departments", firm.hall)
     said = await run(view, "look", {"surface_m2": {"set": "50.0"}})
     assert (said["changes"], said["same"]) == (0, 1)
+
+
+async def test_what_is_taken_back_is_not_carried_on(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Take it back between two groups: the second is not done, and nobody calls it done."""
+    keys = await rooms(firm, 120)
+    listed, at = await listing(firm.anna, "org.departments")
+    view = await asked(firm.anna, listed, at, "bulk_edit", keys=keys)
+    reached, free, group = asyncio.Event(), asyncio.Event(), carrying.Carrying._group
+
+    async def waiting(self: carrying.Carrying, number: int, end: str) -> int:
+        if (number, end) == (1, "done"):
+            reached.set()
+            await free.wait()
+        return await group(self, number, end)
+
+    monkeypatch.setattr(carrying.Carrying, "_group", waiting)
+    applying = asyncio.ensure_future(view.run("apply", changes={"kind": {"set": "room"}}))
+    await asyncio.wait_for(reached.wait(), 60)
+    opened = await firm.anna.call(
+        f"{firm.anna.client.base}.server.begin_intent",
+        {**view.offer["intent"], "categories": ["bulk"]},
+    )
+    other = await firm.anna.view_of(opened["id"])
+    said = await run(other, "take_back")
+    assert (said["back"], said["waiting"], said["state"]) == (100, 20, "undone")
+    free.set()
+    assert (await asyncio.wait_for(applying, 60))["ok"]
+    said = await result(other)
+    assert (said["changed"], said["waiting"], said["state"]) == (100, 20, "undone")
+    after = await stored(firm, "department", "kind")
+    assert ("room",) not in {after[key] for key in keys}
+
+
+async def test_what_is_changed_at_the_last_moment_is_not_deleted(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = await rooms(firm, 2)
+    view = await bulk(firm.anna, "org.departments", *keys, act="delete")
+    known, late = source_write.known, list[str]()
+
+    async def looked(*args: Any) -> Any:
+        found = await known(*args)
+        if not late:
+            late.append(found["id"])
+            await firm.house.change("department", UUID(found["id"]), 1, surface_m2=12)
+        return found
+
+    monkeypatch.setattr(source_write, "known", looked)
+    said = await run(view, "apply")
+    assert (said["changed"], said["refused"], said["told"][0]["code"]) == (1, 1, "conflict")
+    assert {*keys} & (await stored(firm, "department", "id")).keys() == {*late}
+
+
+async def test_what_no_field_can_hold_is_said_at_once(firm: Firm) -> None:
+    view = await bulk(firm.anna, "org.departments", firm.hall)
+    for bad in ({"surface_m2": {"add": ["1"]}}, {"name": {"remove": ["P"]}},
+                {"name": {"set": "a\0b"}}, {"name": {"set": ["\0"]}}):  # fmt: skip
+        for action in ("look", "apply"):
+            answer = await view.run(action, changes=bad)
+            assert answer["error"]["reason"] == "malformed", (action, bad)
+    assert (await result(view))["state"] == "open"
+
+
+async def test_who_sees_a_customer_no_longer_is_told_no_names(firm: Firm) -> None:
+    """Nor gets a file that has them; what he still sees is told as before."""
+    other = await firm.house.customer()
+    hidden = await firm.house.site(other, code="X9", name="Riservata")
+    person, _ = await firm.house.consultant(UUID(firm.customer), other, level="manage")
+    both = await firm.house.visit(person)
+    view = await bulk(both, "org.sites", firm.site, str(hidden))
+    await run(view, "apply", {"floors": {"set": 3}})
+    tray = await Tray.of(both)
+    before = await tray.ended((await view.run("report"))["result"]["job"])
+    assert (await tray.fetch(before["file"]["url"]))[0] == 200
+    grants = tables()["customer_grant"]
+    async with firm.house.store.writing(SYSTEM, cause="test.write") as unit:
+        asked = select(grants.c.id).where(
+            grants.c.user_id == person.id, grants.c.customer_id == other
+        )
+        await unit.delete(grants, await unit.fetch_value(asked), 1)
+    assert (await tray.fetch(before["file"]["url"]))[0] == 404
+
+    async def told() -> dict[str, Any]:
+        return {one["key"]: one for one in (await result(view))["rows"]}
+
+    async def is_veiled() -> bool:
+        return not (await told())[str(hidden)]["title"]
+
+    await comes(is_veiled)
+    rows = await told()
+    assert rows[firm.site]["title"] == "S1 Stabilimento"
+    assert rows[str(hidden)]["code"] == "not_found"
+    after = await tray.ended((await view.run("report"))["result"]["job"])
+    status, body, _ = await tray.fetch(after["file"]["url"])
+    assert status == 200
+    inside = b"".join(Book.of(body).parts.values())
+    assert b"S1 Stabilimento" in inside
+    assert b"Riservata" not in inside
+
+
+async def test_taking_back_what_asks_for_a_proof_asks_for_it_as_well(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = await firm.house.visit(await firm.house.hire(Role.ADMIN))
+    other = await firm.house.hire()
+    listed, at = await listing(admin, "auth.users")
+    view = await asked(admin, listed, at, "bulk_edit", keys=[str(other.id)])
+    assert (await run(view, "apply", {"locale": {"set": "en"}}))["changed"] == 1
+    monkeypatch.setattr(desk, "AT_ONCE", 0)  # as a job, which has no login that could prove it
+    aged = update(tables()["login_session"]).values(
+        proved_at=func.now() - func.make_interval(0, 0, 0, 1)
+    )
+    async with firm.house.store.writing(SYSTEM, cause="test.write") as unit:
+        await unit.fetch(aged)
+    with pytest.raises(Reauthenticate):
+        await view.run("take_back")
+    assert (await result(view))["state"] == "done"

@@ -19,8 +19,8 @@ class Carrier(Protocol):
 
     async def carry_out(
         self, acting: Any, batch: UUID, way: str, *, told: Callable[[int, int], None]
-    ) -> tuple[str, bytes]:
-        """Do what is not done yet, forth or back; its outcome as a named file."""
+    ) -> tuple[str, bytes, frozenset[UUID]]:
+        """Do what is not done yet, forth or back; its outcome as a named file, and whose it is."""
         ...
 
 
@@ -34,8 +34,8 @@ class Bulk:
         # His role and his customers are read anew: what he had when he asked does not count.
         acting = Principal(job.owner, Role.CUSTOMER_USER, job.locale)
         batch, way = UUID(str(job.request["batch"])), str(job.request["way"])
-        title, data = await self._carrier.carry_out(acting, batch, way, told=progress)
+        title, data, whose = await self._carrier.carry_out(acting, batch, way, told=progress)
         path = place / "out"
         await asyncio.to_thread(path.write_bytes, data)
         at = job.created_at.astimezone(zone_of(str(job.request["zone"])))
-        return Made(path, file_name(title, "xlsx", at=at), CONTENT_TYPES["xlsx"])
+        return Made(path, file_name(title, "xlsx", at=at), CONTENT_TYPES["xlsx"], customers=whose)

@@ -54,7 +54,7 @@ def parse_asked(raw: object) -> list[Asked]:
         raise Invalid("bulk_nothing")
     asked = []
     for name, one in raw.items():
-        if not isinstance(name, str) or not is_plain({name: None}) or not isinstance(one, Mapping):
+        if not isinstance(name, str) or not is_plain({name: one}) or not isinstance(one, Mapping):
             raise Invalid("malformed", parameter="changes")
         ((how, value),) = one.items() if len(one) == 1 else (("", None),)
         is_list = isinstance(value, list | tuple)

@@ -31,6 +31,7 @@ class Row(TypedDict):
 
     key: str
     title: str
+    owner: str | None  # the customer it is of
     version: int
     state: str  # waiting, done, same, refused
     problem: dict[str, Any] | None  # why it was refused, or why it stays
@@ -39,10 +40,11 @@ class Row(TypedDict):
     back: str  # taken back: "", done, refused
 
 
-def waiting(key: str, title: str, version: int) -> Row:
+def waiting(key: str, title: str, version: int, owner: UUID | None = None) -> Row:
     """Begin with a record that is there."""
-    return Row(key=key, title=title, version=version, state="waiting", problem=None, now=0,
-               before={}, back="")  # fmt: skip
+    whose = None if owner is None else str(owner)
+    return Row(key=key, title=title, owner=whose, version=version, state="waiting", problem=None,
+               now=0, before={}, back="")  # fmt: skip
 
 
 def groups_of(rows: Sequence[Row]) -> list[Sequence[Row]]:
@@ -90,6 +92,12 @@ def facts_of(row: asyncpg.Record) -> Facts:
 async def move_on(unit: Unit, batch: UUID, state: str, changes: Mapping[str, Any]) -> None:
     """Say how far an action has come."""
     await unit.fetch(_MOVE, {"id": batch, "state": state, "changes": dict(changes)})
+
+
+async def state_of(unit: Unit, batch: UUID) -> str | None:
+    """Say how far an action has come, and let nobody move it on before this transaction ends."""
+    found: str | None = await unit.fetch_value(_STATE, {"id": batch})
+    return found
 
 
 async def numbers(reading: Reading, batch: UUID) -> list[int]:
@@ -167,6 +175,7 @@ _FIND: Final = Prepared.of(
     "id", "user",
 )  # fmt: skip
 _FIND_LOCKED: Final = Prepared.of(_FIND.sql + " FOR UPDATE", "id", "user")
+_STATE: Final = Prepared.of("SELECT state FROM bulk_batch WHERE id = $1::uuid FOR SHARE", "id")
 _MOVE: Final = Prepared.of(
     "UPDATE bulk_batch SET state = $2::text, changes = $3::jsonb, kept_at = now(),"
     " updated_at = now(), row_version = row_version + 1 WHERE id = $1::uuid",

@@ -6,7 +6,7 @@ that record stands alone, so the others cost a few transactions more and nothing
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from ytefas.errors import Closed, NotAuthenticated, UnknownOutcome, YtefasError
@@ -20,6 +20,7 @@ from ytefas.store.source.source import Source
 from ytefas.store.unit import Unit
 
 Told = Callable[[int, int], None]
+_MEANWHILE: Final = {"done": "doing", "undone": "undoing"}  # the state of what comes to this end
 
 
 class Carrying:
@@ -51,7 +52,8 @@ class Carrying:
             told(min(done, self._facts.total), self._facts.total)
         async with self._store.writing(self._acting, cause="bulk.end") as unit:
             row = await batches.find(unit, batch, lock=True)
-            await batches.move_on(unit, batch, end, row["changes"])
+            if row["state"] == _MEANWHILE[end]:
+                await batches.move_on(unit, batch, end, row["changes"])
 
     async def _group(self, number: int, end: str) -> int:
         async with self._store.reading(self._acting) as reading:
@@ -84,6 +86,8 @@ class Carrying:
 
     async def _write(self, number: int, places: Sequence[int], end: str) -> None:
         async with self._store.writing(self._acting, cause=f"bulk.{self._facts.act}") as unit:
+            if await batches.state_of(unit, self._facts.id) != _MEANWHILE[end]:
+                return  # it goes the other way by now, and whoever takes it back does not wait
             rows = await batches.group(unit, self._facts.id, number)
             for at in places:
                 if at < len(rows) and _waits(rows[at], end):

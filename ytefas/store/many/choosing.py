@@ -19,12 +19,13 @@ from ytefas.store.query.value import Kind
 from ytefas.store.source.sight import KEY, Sight
 from ytefas.store.source.source import LARGEST_WINDOW, Source
 from ytefas.store.source.within import bounded, predicate_within
+from ytefas.store.source.write import owner_of
 from ytefas.store.unit import Reading
 
 MOST: Final = 50_000  # records of one action
 SHARED: Final = ("customer_id", "site_id")  # among the rows of these links are picked
 CODES: Final = ("code", "internal_code")  # what tells one from another of the same name
-_GONE: Final[dict[str, Any]] = {"code": "not_found"}
+GONE: Final[dict[str, Any]] = {"code": "not_found"}
 Records = list[dict[str, Any]]
 
 
@@ -45,10 +46,10 @@ async def settle(
         raise NotFound
     await _call(reading, sources, source, sight, found)
     rows = [
-        waiting(one[KEY], _title(source, one), int(one["row_version"]))
+        waiting(one[KEY], _title(source, one), int(one["row_version"]), owner_of(source, one))
         for one in _ordered(found, sight.tree, act)
     ]
-    rows += [{**waiting(key, key, 0), "state": "refused", "problem": _GONE} for key in gone]
+    rows += [{**waiting(key, key, 0), "state": "refused", "problem": GONE} for key in gone]
     return rows, _shared(found)
 
 

@@ -16,8 +16,7 @@ from ytefas.rules.access import Principal
 from ytefas.store.engine import Store
 from ytefas.store.many import batches, choosing, telling
 from ytefas.store.many.carrying import Carriers, Told
-from ytefas.store.many.looking import look
-from ytefas.store.query.query import Query
+from ytefas.store.many.looking import look, require_fields, veiled
 from ytefas.store.source.source import Source
 
 AT_ONCE: Final = 200  # records that are done while their user waits; more are a job
@@ -60,8 +59,8 @@ class ManyRecords:
             row = await batches.find(unit, batch, lock=True)
             source = self._sources[row["source"]]
             sight = source.sight(unit.acting, unit.reach)
-            if asked:  # a field that is not there is said at once, not once for every record
-                _ = Query.parse(sight, {"columns": [one.name for one in asked]})
+            if asked:  # said at once, not once for every record
+                require_fields(sight, asked)
             if source.entity.fresh:
                 await unit.prove()
             if row["state"] == "open":
@@ -78,6 +77,8 @@ class ManyRecords:
             facts = batches.facts_of(row)
             if row["state"] == "open" or not facts.can_go_back:
                 raise Invalid("bulk_nothing_done")
+            if self._sources[facts.source].entity.fresh:
+                await unit.prove()
             if row["state"] in {"doing", "done"}:
                 await batches.move_on(unit, batch, "undoing", row["changes"])
         return await self._begin(acting, facts, "back")
@@ -120,6 +121,7 @@ class ManyRecords:
             facts = batches.facts_of(await batches.find(reading, batch))
             counted = await batches.counts(reading, batch)
             rows = await batches.some(reading, batch, only=only, offset=offset, limit=limit)
+            rows = await veiled(reading, self._sources[facts.source], rows)
         job = await self._job_of(acting, batch)
         told = [
             {"key": row["key"], "title": row["title"], "state": telling.end_of(row),
@@ -140,18 +142,19 @@ class ManyRecords:
 
     async def carry_out(
         self, acting: Principal, batch: UUID, way: str, *, told: Told
-    ) -> tuple[str, bytes]:
-        """Go on with it, and give its outcome as a named file."""
+    ) -> tuple[str, bytes, frozenset[UUID]]:
+        """Go on with it, and give its outcome as a named file, with the customers it names."""
         await self._carriers.go_on(acting, batch, way, told)
         async with self._store.reading(acting) as reading:
             facts = batches.facts_of(await batches.find(reading, batch))
             counted = await batches.counts(reading, batch)
-            rows = await batches.everyone(reading, batch)
-        source, locale = self._sources[facts.source], acting.locale
+            source, locale = self._sources[facts.source], acting.locale
+            rows = await veiled(reading, source, await batches.everyone(reading, batch))
+        whose = frozenset(UUID(row["owner"]) for row in rows if row["title"] and row.get("owner"))
         title, facts_told, lines = telling.sheet(source, facts, counted, rows, locale)
         headings = telling.headings(locale)
         data = await asyncio.to_thread(outcome, title, facts_told, lines, locale, headings)
-        return title, data
+        return title, data, whose
 
 
 def _nobody(_done: int, _total: int) -> None:

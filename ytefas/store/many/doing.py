@@ -68,11 +68,10 @@ async def _moved(source: Source, unit: Unit, row: Row, *, away: bool) -> Row:
 
 async def _deleted(source: Source, unit: Unit, row: Row) -> Row:
     try:
-        now = await source_write.known(source, unit, row["key"], ANYWHERE)
+        await source_write.known(source, unit, row["key"], ANYWHERE)
     except NotFound:  # somebody was quicker
         return {**row, "state": "same"}
-    _unchanged(now, row)
-    await source_write.delete(source, unit, row["key"])
+    await source_write.delete(source, unit, row["key"], row_version=row["version"])
     return {**row, "state": "done"}
 
 

@@ -84,11 +84,12 @@ async def delete(
     key: str,
     *,
     within: Predicate = All(()),  # noqa: B008 - frozen
+    row_version: int | None = None,
 ) -> None:
-    """Delete a record as it is now."""
+    """Delete a record as it was at a version, else as it is now."""
     row = await known(source, unit, key, within)
     async with keeping_an_admin(unit, source.table, None):
-        await unit.delete(source.table, UUID(row[KEY]), int(row["row_version"]))
+        await unit.delete(source.table, UUID(row[KEY]), row_version or int(row["row_version"]))
 
 
 def blank(source: Source, reading: Reading, values: Mapping[str, Any]) -> dict[str, Any]:
