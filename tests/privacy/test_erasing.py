@@ -191,6 +191,18 @@ async def test_an_erasure_is_done_again_after_a_restore(house: House, depot_dir:
 # -- users and customers
 
 
+async def made_of(house: House, customer: str) -> list[str]:
+    """Name what lies ready and was made of a customer: files, and records of an action."""
+    found = []
+    async with house.store.reading(Program()) as reading:
+        for name, column in (("queued_job", "request"), ("bulk_group", "rows")):
+            table = tables()[name]
+            like = _as_text(table.c[column]).ilike(f"%{customer}%")
+            if await reading.fetch_value(select(func.count()).select_from(table).where(like)):
+                found.append(name)
+    return found
+
+
 async def test_a_user_who_left_keeps_what_was_made_without_a_name(house: House) -> None:
     gone = await house.hire(
         surname="Upupinapartita", email=f"{uuid4().hex[:8]}@upupinapartita.test"
@@ -231,7 +243,14 @@ async def test_a_customer_goes_whole_once_archived_and_named(house: House, depot
     with pytest.raises(Invalid) as wrong:
         await firm.desk.erase("customer", key, "another")
     assert wrong.value.fields["reason"] == "code_differs"
+    await taken_out(firm, "customer", firm.customer)
+    somebody = Program((await house.hire()).id)
+    async with house.store.writing(somebody, cause="test.write") as unit:
+        named = waiting(str(firm.keys["site"]), "S1 Stabilimento", 1, firm.customer)
+        await keep(unit, "org.sites", "archive", [named], {})
+    assert await made_of(house, key) == ["queued_job", "bulk_group"]
     await firm.desk.erase("customer", key, told["code"].lower())
+    assert await made_of(house, key) == []
     async with house.store.reading(SYSTEM) as reading:
         feed = {"change_row", "change_tx", "feed_head", "change_pending"}
         for table in tables().values():

@@ -4,10 +4,11 @@ from typing import Final
 
 from ytefas.store.compile import Prepared
 
+# What was asked is told without what the file shows of whom: that may be long (`showing`).
 _COLUMNS: Final = (
-    "id, user_id, kind, label, request, state, attempts, lease_holder, done, total, note, error,"
-    " error_fields, file_name, file_kind, file_size, cancel_asked, dismissed, created_at, ended_at,"
-    " row_version"
+    "id, user_id, kind, label, request - 'shown' AS request, state, attempts, lease_holder, done,"
+    " total, note, error, error_fields, file_name, file_kind, file_size, cancel_asked, dismissed,"
+    " created_at, ended_at, row_version"
 )
 
 

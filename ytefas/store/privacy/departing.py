@@ -28,7 +28,7 @@ from ytefas.store.privacy.carried import owned_last_first
 from ytefas.store.privacy.erasing import carry_out, forget_bytes, redact, short
 from ytefas.store.privacy.handing import allow_time
 from ytefas.store.privacy.rules import ERASED_USER, personal
-from ytefas.store.privacy.traces import as_the_program
+from ytefas.store.privacy.traces import as_the_program, remove_of_customer
 from ytefas.store.unit import Reading, Unit
 
 PATIENCE = 120.0  # seconds that deleting a customer may take
@@ -171,7 +171,7 @@ async def _gone(unit: Unit, key: UUID) -> dict[str, int]:
         if column.info.get("link", ("", ""))[0] == "customer"
     }
     await unit.fetch(update(customers).where(customers.c.id == key).values(**circle))
-    done: dict[str, int] = {}
+    done = await remove_of_customer(unit, key)
     for column in referring(customers):  # what is a user's and about this customer
         table = column.table
         if entity_of(table).scope is not Scope.CUSTOMER:

@@ -103,6 +103,25 @@ async def _removed(
     return {name: many for name, many in gone.items() if many}
 
 
+async def remove_of_customer(unit: Unit, customer: UUID) -> dict[str, int]:
+    """Remove the files made of a whole customer, and what was done to many of his records."""
+    given = {"customer": str(customer)}
+    groups = Prepared.of(
+        "DELETE FROM bulk_group WHERE rows @> jsonb_build_array(jsonb_build_object('owner',"
+        " $1::text)) RETURNING id", "customer",
+    )  # fmt: skip
+    jobs = Prepared.of(
+        "SELECT id FROM queued_job WHERE state IN ('done', 'failed', 'cancelled')"
+        " AND (request ->> 'customer' = $1::text OR request -> 'shown' -> 'customers' ? $1::text)"
+        " FOR UPDATE", "customer",
+    )  # fmt: skip
+    async with as_the_program(unit):
+        gone = {"bulk_group": len(await unit.fetch(groups, given))}
+        ready = [row["id"] for row in await unit.fetch(jobs, given)]
+        gone["queued_job"] = await forget_jobs(unit, ready)
+    return gone
+
+
 async def forget_jobs(unit: Unit, jobs: Sequence[UUID]) -> int:
     """Forget ended jobs with their files and with what was asked."""
     given = {"jobs": list(jobs)}
