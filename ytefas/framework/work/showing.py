@@ -275,10 +275,8 @@ class Showing(Node):
         self._mark_stale(before)
         self._settle_current(loaded)
         self.state["count"] = loaded.slice.total
-        if loaded.frame is not None and loaded.slice.total == 0:
-            self.teller.begin_second()  # or an empty first event would say that rows are to come
         if anew:
-            self.teller.renew()
+            self.teller.renew(empty=loaded.frame is not None and loaded.slice.total == 0)
         self.teller.touch()
 
     def show(self, rows: Slice) -> None:

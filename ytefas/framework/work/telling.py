@@ -65,14 +65,12 @@ class Teller:
         self._paused = False
         self.renew()
 
-    def renew(self) -> None:
-        """Let the next event be a reset, at once."""
+    def renew(self, *, empty: bool = False) -> None:
+        """Let the next event be a reset, at once; `empty`: it is known that there are no rows."""
+        if empty:  # the first number says that they may be on their way
+            self.version = self.version or 1
         self._renew = True
         self.answer()
-
-    def begin_second(self) -> None:
-        """Let nothing be told under the first number: there are no rows on their way."""
-        self.version = self.version or 1
 
     def repeat_state(self) -> None:
         """Tell the whole state once more: the view may believe something else."""
