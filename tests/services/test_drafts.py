@@ -137,8 +137,12 @@ async def test_x23_new_records_that_were_made_leave_the_draft(house: House) -> N
     view = await visitor.open("view", "org.sites", controller="org_sites_list")
     one = {"customer_id": str(customer), "code": "N1", "name": "Una"}
     two = {"customer_id": str(customer), "code": "N2", "name": "Due"}
-    await view.controller.keep_draft("rows", {"creates": [{"changes": one}, {"changes": two}]})
-    await view.controller.save({"rows": {"creates": [{**one, "id": str(uuid4())}]}}, str(uuid4()))
+    three = {"customer_id": str(customer), "code": "N3", "name": "Tre, e dell'altro"}
+    begun = {"id": str(uuid4()), "changes": {**three, "name": "Tre"}}  # more was typed since
+    drafts = [{"changes": one}, {"changes": two}, begun]
+    await view.controller.keep_draft("rows", {"creates": drafts})
+    made = [{**one, "id": str(uuid4())}, {**three, "id": begun["id"]}]
+    await view.controller.save({"rows": {"creates": made}}, str(uuid4()))
     await visitor.go()
     again = await (await house.visit(person)).open("view", "org.sites", controller="org_sites_list")
     assert again.offer["drafts"] == {"rows": {"creates": [{"changes": two}]}}

@@ -28,6 +28,7 @@ from ytefas.framework.work.application import Application, discover
 from ytefas.framework.work.content import Content
 from ytefas.framework.work.controller import Controller
 from ytefas.framework.work.defaults import default_controllers
+from ytefas.framework.work.draft import without_saved
 from ytefas.framework.work.intent import SESSION_START, Intent, Operation
 from ytefas.framework.work.view import FieldFacts, SourceFacts
 from ytefas.rules.access import Principal
@@ -395,6 +396,14 @@ async def test_x17_drafts_are_bounded_and_go_when_empty(board: ClientView, house
     assert board_controller(house, board.client).drafts == {"sites": {"saves": [{}]}}
     await board.controller.keep_draft("sites", {})
     assert board_controller(house, board.client).drafts == {}
+
+
+def test_x17_a_new_record_is_known_by_its_key_though_more_was_typed_than_was_kept() -> None:
+    half = {"id": "n1", "changes": {"name": "Hal"}}
+    other = {"id": "n2", "changes": {"name": "Other"}}
+    drafts = {"rows": {"creates": [half, other]}, "notes": {"saves": [{"key": "n1"}]}}
+    left = without_saved(drafts, "rows", ["n1"], [{"id": "n1", "name": "Half"}])
+    assert left == {"rows": {"creates": [other]}, "notes": drafts["notes"]}
 
 
 def test_x18_controllers_that_cannot_be_told_apart_refuse_to_start(memory: Memory) -> None:

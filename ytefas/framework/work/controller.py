@@ -363,7 +363,7 @@ class Controller(Declared, Pairable):
 
     async def _draft_saved(self, name: str, written: Written, *, batch: Batch) -> None:
         values = [one.values for one in batch.creates]
-        gone = (*written.versions, *written.deleted)
+        gone = (*written.versions, *written.created, *written.deleted)
         await self._forgetting(without_saved(self.drafts, name, gone, values))
 
     async def settled(self, names: Sequence[str] | None) -> None:

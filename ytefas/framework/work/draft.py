@@ -48,14 +48,21 @@ def with_draft(drafts: Drafts, cursor: str, changes: Mapping[str, Any]) -> Draft
 def without_saved(
     drafts: Drafts, cursor: str, keys: Iterable[Key], created: Sequence[Mapping[str, Any]] = ()
 ) -> Drafts:
-    """Take out what was saved: rows by their keys, new records by what was typed into them."""
+    """Take out what was saved: by key, and new records without one by what was typed into them.
+
+    The draft is a little older than what is saved: by then more may have been typed.
+    """
     draft = drafts.get(cursor)
     if not isinstance(draft, Mapping):
         return drafts
     saved, made = set(keys), [encode(dict(values)) for values in created]
     left = {
         "saves": [one for one in _listed(draft, "saves") if _key(one) not in saved],
-        "creates": [one for one in _listed(draft, "creates") if not _is_among(one, made)],
+        "creates": [
+            one
+            for one in _listed(draft, "creates")
+            if _key(one, "id") not in saved and not _is_among(one, made)
+        ],
         "deletes": [key for key in _listed(draft, "deletes") if key not in saved],
     }
     others = {name: part for name, part in draft.items() if name not in left}
@@ -69,8 +76,8 @@ def _listed(draft: Mapping[str, Any], part: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _key(one: Any) -> Any:
-    key = one.get("key") if isinstance(one, Mapping) else None
+def _key(one: Any, name: str = "key") -> Any:
+    key = one.get(name) if isinstance(one, Mapping) else None
     return key if isinstance(key, str | int) else None
 
 
