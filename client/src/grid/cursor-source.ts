@@ -52,7 +52,7 @@ export class CursorSource implements GridSource {
   readonly failure: ReadonlySignal<Failure | null>;
   readonly #cursor: GridCursor;
   readonly #asking = signal(false);
-  /** A cursor that follows another begins with no rows and may stay so: only time tells. */
+  /** What it follows may be about to take its first row: that there is nothing is said a moment later. */
   readonly #young = signal(true);
   #opening = false; // only what is open was asked: places shift, the rows are the same
   #asked: QueryRequest = {};
