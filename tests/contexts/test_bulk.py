@@ -477,6 +477,9 @@ async def test_what_no_field_can_hold_is_said_at_once(firm: Firm) -> None:
         for action in ("look", "apply"):
             answer = await view.run(action, changes=bad)
             assert answer["error"]["reason"] == "malformed", (action, bad)
+    for only in (["done"], None, "all of it"):
+        answer = await view.run("result", only=only, offset=0, limit=10)
+        assert answer["error"]["reason"] == "malformed", only
     assert (await result(view))["state"] == "open"
 
 

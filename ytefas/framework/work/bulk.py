@@ -197,11 +197,11 @@ class ResultOfBulk(_OnBulk):
     @override
     async def act(self, options: Mapping[str, Any]) -> Any:
         only, offset, limit = (options.get(name) for name in ("only", "offset", "limit"))
-        if only not in STATES:
+        if not isinstance(only, str) or only not in STATES:
             raise Invalid("malformed", parameter="only")
         if not _is_whole(offset, 0, FURTHEST) or not _is_whole(limit, 0, PAGE):
             raise Invalid("out_of_range", parameter="limit")
-        return await self.bulk.told(only=str(only), offset=cast("int", offset),
+        return await self.bulk.told(only=only, offset=cast("int", offset),
                                     limit=cast("int", limit))  # fmt: skip
 
 
