@@ -26,7 +26,7 @@ from tests.support.factories.customer import make_customer
 from tests.support.identity import PASSWORD, cheap
 from tests.support.served import serving
 from tests.support.visitor import Visitor
-from ytefas.errors import Closed, Denied, NotAuthenticated, YtefasError
+from ytefas.errors import Closed, Denied, NoProcedure, NotAuthenticated, YtefasError
 from ytefas.rules.access import Level, Role
 from ytefas.store.audit import verify_chain
 from ytefas.store.embedded.place import socket_dir
@@ -39,8 +39,10 @@ from ytefas.store.isolation import SYSTEM
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 PEOPLE, EACH = 4, 4
-# Denied: its session ended under it, because somebody logged in too often; begin a new one.
-BROKEN = (Closed, Denied, OSError, TimeoutError, aiohttp.ClientError, NotAuthenticated)
+# Denied, or no such procedure any more: its session ended under it, because somebody logged in too
+# often; begin a new one.
+BROKEN = (Closed, Denied, NoProcedure, OSError, TimeoutError, aiohttp.ClientError,
+          NotAuthenticated)  # fmt: skip
 
 
 def database_url(data_dir: Path) -> str:

@@ -109,6 +109,7 @@ async def test_a41_migrations_make_exactly_the_declared_tables(empty: Make) -> N
         assert made[kind] == wanted[kind]
 
 
+@pytest.mark.timeout(600)  # every release is made, and made anew
 async def test_a41_an_upgrade_from_every_release_equals_a_fresh_install(empty: Make) -> None:
     fresh = await empty()
     await migrate.upgrade(fresh)

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -43,7 +44,10 @@ UNHURRIED = StoreSettings(
     pool_wait=60, statement_timeout=60, lock_timeout=60, idle_in_transaction=600,
     transaction_timeout=600,
 )  # fmt: skip
-PATIENT = LoginLimits(origin_tries=100_000, account_tries=100_000, parallel=1000)
+PATIENT = LoginLimits(
+    origin_tries=100_000, account_tries=100_000, parallel=1000,
+    idle=timedelta(hours=12), idle_admin=timedelta(hours=12),
+)  # fmt: skip
 
 
 @dataclass
