@@ -32,6 +32,8 @@ const PATIENCE = 120_000; // milliseconds for a server to be there, on a busy ma
 const STEP = Number(process.env.JOURNEY_PATIENCE ?? 45_000);
 // `JOURNEY_SLOW=6` makes every page six times as slow: what a test read too early is then found
 const SLOW = Number(process.env.JOURNEY_SLOW ?? 1);
+// what is said of a page that gave way to the next one while it was asked
+const REPLACED = /context was destroyed|because of a navigation/;
 const FLAGS = [
   '--disable-gpu',
   '--disable-dev-shm-usage',
@@ -442,10 +444,21 @@ export const told = (page, what, wanted = /./) =>
     { what: `the server was never told ${what}` },
   );
 
-/** Ask until it is so; what is asked for may take a while. */
+/**
+ * Ask until it is so; what is asked for may take a while. A page that is just being replaced by the
+ * next one has no answer: the next one is asked.
+ */
 export async function until(holds, { within = STEP, what = 'it never came true' } = {}) {
   const end = Date.now() + within;
-  while (!(await holds())) {
+  const asked = async () => {
+    try {
+      return await holds();
+    } catch (error) {
+      if (REPLACED.test(error.message)) return false;
+      throw error;
+    }
+  };
+  while (!(await asked())) {
     if (Date.now() > end) assert.fail(what);
     await pause(50);
   }
