@@ -142,12 +142,18 @@ class Stage:
         await screen.node.node_unbind()
 
     async def settled(self) -> None:
-        """Wait until everything committed so far has reached every view."""
+        """Wait until everything committed so far has reached every view.
+
+        Nothing is under way at two looks: an event that has just left is heard a turn later.
+        """
+        quiet = False
         async with asyncio.timeout(20):
             while True:
                 heads = await self.store.feed.head()
                 read = all(self.store.feed.positions.get(who) == at for who, at in heads.items())
-                if read and not self.hub.busy and not any(map(_busy, self.screens.values())):
+                was_quiet = quiet
+                quiet = read and not self.hub.busy and not any(map(_busy, self.screens.values()))
+                if quiet and was_quiet:
                     return
                 await asyncio.sleep(0.005)
 
