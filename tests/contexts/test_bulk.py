@@ -17,10 +17,10 @@ from ytefas.errors import Busy, Reauthenticate, YtefasError
 from ytefas.rules.access import Role
 from ytefas.store.isolation import SYSTEM
 from ytefas.store.many import carrying, choosing, desk, doing
-from ytefas.store.many.desk import AT_ONCE
+from ytefas.store.many.desk import WHILE_WAITING
 from ytefas.store.source import write as source_write
 
-MANY = AT_ONCE + 50
+MANY = WHILE_WAITING + 50
 
 
 async def listing(visitor: Visitor, source: str) -> tuple[ClientView, str]:
@@ -214,7 +214,7 @@ async def test_whoever_was_stopped_goes_on_where_he_was(
     async def dying(*args: Any) -> Any:
         nonlocal done
         done += 1
-        if done > AT_ONCE + 10:
+        if done > WHILE_WAITING + 10:
             raise RuntimeError("killed")
         return await forth(*args)
 
@@ -223,7 +223,7 @@ async def test_whoever_was_stopped_goes_on_where_he_was(
     answer = (await view.run("apply", changes=changes))["result"]
     assert (await tray.ended(answer["job"]))["state"] == "failed"
     said = await result(view)
-    assert (said["changed"], said["waiting"]) == (AT_ONCE, MANY - AT_ONCE)
+    assert (said["changed"], said["waiting"]) == (WHILE_WAITING, MANY - WHILE_WAITING)
     assert said["state"] == "doing"
     monkeypatch.setattr(doing, "forth", forth)
     said = await run(view, "apply", changes)
@@ -241,7 +241,7 @@ async def test_what_is_stopped_leaves_whole_groups_and_can_be_taken_back(
     tray, reached, forth = await Tray.of(firm.anna), asyncio.Event(), doing.forth
 
     async def waiting(source: Any, unit: Any, row: Any, *rest: Any) -> Any:
-        if row["key"] == keys[AT_ONCE // 2 + 20]:
+        if row["key"] == keys[WHILE_WAITING // 2 + 20]:
             reached.set()
             await asyncio.Event().wait()
         return await forth(source, unit, row, *rest)
@@ -528,7 +528,9 @@ async def test_taking_back_what_asks_for_a_proof_asks_for_it_as_well(
     listed, at = await listing(admin, "auth.users")
     view = await asked(admin, listed, at, "bulk_edit", keys=[str(other.id)])
     assert (await run(view, "apply", {"locale": {"set": "en"}}))["changed"] == 1
-    monkeypatch.setattr(desk, "AT_ONCE", 0)  # as a job, which has no login that could prove it
+    monkeypatch.setattr(
+        desk, "WHILE_WAITING", 0
+    )  # as a job, which has no login that could prove it
     aged = update(tables()["login_session"]).values(
         proved_at=func.now() - func.make_interval(0, 0, 0, 1)
     )

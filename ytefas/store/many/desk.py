@@ -19,7 +19,7 @@ from ytefas.store.many.carrying import Carriers, Told
 from ytefas.store.many.looking import look, require_fields, veiled
 from ytefas.store.source.source import Source
 
-AT_ONCE: Final = 200  # records that are done while their user waits; more are a job
+WHILE_WAITING: Final = 200  # records that are done while their user waits; more are a job
 _STOPPED: Final = frozenset({State.FAILED, State.CANCELLED})
 
 
@@ -85,7 +85,7 @@ class ManyRecords:
 
     async def _begin(self, acting: Principal, facts: Facts, way: str) -> str | None:
         """Do it while its user waits, or have it done behind his back."""
-        if facts.total > AT_ONCE:
+        if facts.total > WHILE_WAITING:
             label = telling.label(self._sources[facts.source], facts, acting.locale, way)
             return await self._order(acting, facts, label, way, uuid5(facts.id, way))
         await self._carriers.go_on(acting, facts.id, way, _nobody)
