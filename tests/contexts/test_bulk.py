@@ -528,9 +528,8 @@ async def test_taking_back_what_asks_for_a_proof_asks_for_it_as_well(
     listed, at = await listing(admin, "auth.users")
     view = await asked(admin, listed, at, "bulk_edit", keys=[str(other.id)])
     assert (await run(view, "apply", {"locale": {"set": "en"}}))["changed"] == 1
-    monkeypatch.setattr(
-        desk, "WHILE_WAITING", 0
-    )  # as a job, which has no login that could prove it
+    # as a job, which has no login that could prove it
+    monkeypatch.setattr(desk, "WHILE_WAITING", 0)
     aged = update(tables()["login_session"]).values(
         proved_at=func.now() - func.make_interval(0, 0, 0, 1)
     )
